@@ -1,0 +1,1 @@
+"""Ligzda: records, coordination and provable figures for organisations that strengthen families."""
