@@ -1,0 +1,34 @@
+"""Every address. A room lists its own; sign-in is allauth's, under our addresses and without its sign-up."""
+
+from allauth.account import views as account
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/password/forgotten/", account.password_reset, name="account_reset_password"),
+    path("account/password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "account/password/new/<uidb36>-<key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "account/password/new/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("account/two-step/", include("allauth.mfa.urls")),
+    path("language/", set_language, name="set_language"),
+    path("", include("ligzda.access.urls")),
+    path("", include("ligzda.places.urls")),
+    path("", include("ligzda.people.urls")),
+    path("", include("ligzda.projects.urls")),
+    path("", include("ligzda.cases.urls")),
+    path("", include("ligzda.services.urls")),
+    path("", include("ligzda.desk.urls")),
+]
