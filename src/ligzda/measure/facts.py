@@ -1,0 +1,65 @@
+"""Facts: flat rows that rooms declare over their own tables. Only the columns an ask needs, and the joins behind them, reach the SQL."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ligzda.kernel.refused import Refused
+
+
+@dataclass(frozen=True)
+class Join:
+    """One more table beside the base. ``on`` is ``alias.column`` (or ``base.column``) and meets ``key`` of the table, which is unique there.
+
+    A join must never multiply or drop rows: it is left out when no asked column needs it. One that is meant to drop rows says ``filters=True``.
+    """
+
+    alias: str
+    table: str
+    on: str
+    key: str = "id"
+    how: str = "inner"
+    filters: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One flat row per countable event.
+
+    Declare ``base``, ``joins`` and ``columns`` (name → ``"alias.column"`` or a callable over the aliases, ``r.session.date``; ``r.ibis`` is
+    the module). Or, for a shape that no chain of joins gives, ``build(t)``: an expression over ``t.<table>`` and ``t.ibis`` with all columns.
+
+    ``reach`` says which rows are qualifying reach facts: the first of them in a project freezes what is recorded at entry.
+    Expected names: ``fact_id``, ``project`` and ``date``; ``person`` and ``family`` hold root ids or nothing; ``circle_id`` or ``case_id`` carry
+    need-to-know; ``birth_date`` (or ``birth_year``, ``birth_month``, ``birth_day``, each may be empty) gives the age.
+    """
+
+    name: str
+    tables: Mapping[str, Mapping[str, str]]
+    build: Callable[[Any], Any] | None = None
+    base: str = ""
+    joins: tuple[Join, ...] = ()
+    columns: Mapping[str, str | Callable[[Any], Any]] | None = None
+    reach: Callable[[Any], Any] | None = None
+
+
+_FACTS: dict[str, Fact] = {}
+
+
+def register_fact(fact: Fact) -> None:
+    """Hand a fact over. The same name twice is a mistake of the programmer, unless it is the very same fact."""
+    if _FACTS.get(fact.name, fact) is not fact:
+        raise ValueError(f"The fact {fact.name} is registered twice")
+    _FACTS[fact.name] = fact
+
+
+def fact(name: str) -> Fact:
+    """The registered fact of that name."""
+    if name not in _FACTS:
+        raise Refused(f"There is no fact called {name}")
+    return _FACTS[name]
+
+
+def facts() -> tuple[Fact, ...]:
+    """All registered facts, in the order of their names."""
+    return tuple(_FACTS[name] for name in sorted(_FACTS))

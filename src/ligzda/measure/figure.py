@@ -1,0 +1,148 @@
+"""Answers: cells that know what they do not know, and the words in which they are printed."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils import translation
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+Number = int | Decimal
+
+
+def as_number(value: Number | None) -> int | float | None:
+    """For JSON: whole numbers as whole numbers."""
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def percent(part: Number | None, whole: Number) -> Decimal | None:
+    """Attainment in percent, one decimal. Of unknown it is unknown."""
+    if part is None or not whole:
+        return None
+    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One number, or the plain word that it is not known. ``recorded`` is what the records say so far: for entitled readers only."""
+
+    key: Mapping[str, str] = field(default_factory=dict)
+    value: Number | None = None
+    unknown_parts: int = 0
+    at_least: bool = False
+    comparator: str | None = None
+    not_confirmed: int = 0
+    reason: str | None = None
+    recorded: Number | None = None
+    typed: bool = False
+    decimals: int = 0
+
+    @property
+    def is_known(self) -> bool:
+        """A plain number: no floor, nothing left out."""
+        return self.value is not None and not self.at_least and not self.unknown_parts
+
+    @property
+    def discrepancy(self) -> bool:
+        """Fewer records than a statement's floor promises: shown to entitled readers."""
+        return self.at_least and self.value is not None and self.recorded is not None and self.recorded < self.value
+
+    def as_json(self) -> dict[str, Any]:
+        """Exactly the keys of counting.md 9a; dimensions of a row come first."""
+        return {
+            **self.key,
+            "value": as_number(self.value),
+            "unknown_parts": self.unknown_parts,
+            "at_least": self.at_least,
+            "comparator": self.comparator,
+            "not_confirmed": self.not_confirmed,
+            "reason": self.reason,
+        }
+
+    def in_words(self, lang: str) -> str:
+        """As printed: ``129``, ``> 40``, ``25 + 4 unknown; 2 not confirmed as held``, ``unknown``."""
+        with translation.override(lang):
+            return self._words()
+
+    def _words(self) -> str:
+        if self.value is None:
+            said = _("unknown")
+        else:
+            places = self.decimals if self.decimals or self.value == int(self.value) else 1
+            said = number_format(self.value, decimal_pos=places, use_l10n=True, force_grouping=True)
+            if self.at_least:
+                said = f"{self.comparator} {said}"
+            if self.unknown_parts:
+                said = ngettext("%(value)s + %(n)d unknown", "%(value)s + %(n)d unknown", self.unknown_parts) % {
+                    "value": said,
+                    "n": self.unknown_parts,
+                }
+        if self.not_confirmed:
+            said += "; " + ngettext(
+                "%(n)d not confirmed as held", "%(n)d not confirmed as held", self.not_confirmed
+            ) % {"n": self.not_confirmed}
+        return said
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One target version beside the figure. ``attainment`` is in percent; empty when unknown or when only a part of the time was asked for."""
+
+    version: int
+    value: Number
+    comparator: str | None
+    valid_from: dt.date | None
+    attainment: Decimal | None
+    original: bool = False
+    in_force: bool = False
+    note: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "version": self.version,
+            "value": as_number(self.value),
+            "comparator": self.comparator,
+            "valid_from": self.valid_from.isoformat() if self.valid_from else None,
+            "attainment": as_number(self.attainment),
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure(Cell):
+    """A cell with its name, its plan and its rows. ``rows`` is None when no split was asked for or the figure has none."""
+
+    code: str
+    title: str
+    unit: str
+    measure: str
+    as_of: dt.date
+    since: dt.date | None = None
+    version: int = 0
+    describes: str = ""
+    planned: tuple[Planned, ...] = ()
+    note: str | None = None
+    by: tuple[str, ...] = ()
+    rows: tuple[Cell, ...] | None = None
+    exists: bool = True
+
+    def as_json(self) -> dict[str, Any]:
+        """One object of ``figures --format json``."""
+        cell = super().as_json()
+        found = {"code": self.code, "title": self.title, "unit": self.unit, "measure": self.measure}
+        found |= {name: cell[name] for name in cell if name not in self.key}
+        found |= {"planned": [one.as_json() for one in self.planned], "note": self.note}
+        if self.rows is not None:
+            found["rows"] = [row.as_json() for row in self.rows]
+        return found
+
+    def in_words(self, lang: str) -> str:
+        if not self.exists:
+            with translation.override(lang):
+                return _("not counted yet")
+        return super().in_words(lang)

@@ -1,0 +1,98 @@
+"""Indicators: what is counted, once per definition. The engine does the rest."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ligzda.kernel.refused import Refused
+from ligzda.measure.dimensions import dimension
+
+PERIODS = ("quarter", "month")
+SERVICE_DIMENSIONS = ("site", "service", "function", *PERIODS, "territory", "family_type", "group", "camp", "event")
+PERSON_DIMENSIONS = (*SERVICE_DIMENSIONS, "sex", "age")
+UNITS = ("family", "person")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure.
+
+    ``counts``: ``family`` or ``person`` (unduplicated roots), ``rows`` (facts), ``sum:<column>``, or the name of a column whose different
+    values are counted (``session_id``: one consultation however many people took part). ``who``: ``child`` or ``adult`` at entry.
+    ``ratio``: codes of numerator and denominator instead of a fact. ``span``: the columns (from, until) of a stock that is counted on a date.
+
+    ``where`` names the rows that qualify. ``unknown`` names, among these, rows whose number was never reported: each is one unknown part of
+    dimension ``part``. ``not_confirmed`` names rows whose day, once passed, waits for somebody to say whether they took place.
+
+    ``additive``: dimensions over which rows may be added; None takes the matrix of counting.md 4. ``reach``: a statement on ``*`` touches it.
+    Change ``version`` whenever the same records would give another number.
+    """
+
+    code: str
+    title: Any
+    counts: str = "rows"
+    fact: str = ""
+    where: Callable[[Any], Any] | None = None
+    by: tuple[str, ...] = ()
+    unit: Any = ""
+    describes: Any = ""
+    additive: frozenset[str] | None = None
+    version: int = 1
+    who: str | None = None
+    ratio: tuple[str, str] | None = None
+    span: tuple[str, str] | None = None
+    date: str = "date"
+    unknown: Callable[[Any], Any] | None = None
+    part: str | None = None
+    unknown_reason: Callable[[int], Any] | None = None
+    not_confirmed: Callable[[Any], Any] | None = None
+    reach: bool = True
+    decimals: int = 0
+
+    @property
+    def is_units(self) -> bool:
+        """People and families: a part is never added or taken out."""
+        return self.counts in UNITS
+
+    @property
+    def is_stock(self) -> bool:
+        return self.span is not None
+
+    def may_add(self, name: str, measure: str = "total") -> bool:
+        """May the rows of this axis be added (counting.md 4)?"""
+        if dimension(name).period:
+            return not self.is_stock and not self.ratio and measure != "cumulative" and (measure == "new" or not self.is_units)
+        if self.additive is not None:
+            return name in self.additive
+        if self.ratio:
+            return False
+        if self.is_units or (self.who and not self.is_units):
+            return name == "sex" or dimension(name).at_entry
+        return self.counts in ("rows",) or self.counts.startswith("sum:") or name not in ("sex", "age")
+
+
+_INDICATORS: dict[str, Indicator] = {}
+
+
+def register_indicator(one: Indicator) -> None:
+    """Hand an indicator over. A code stands for one definition only."""
+    if _INDICATORS.get(one.code, one) is not one:
+        raise ValueError(f"The indicator {one.code} is registered twice")
+    _INDICATORS[one.code] = one
+
+
+def indicators() -> tuple[Indicator, ...]:
+    """All indicators in the order in which rooms registered them."""
+    return tuple(_INDICATORS.values())
+
+
+def exists(code: str) -> bool:
+    """False for a figure of a room that does not exist yet: its target prints "not counted yet"."""
+    return code in _INDICATORS
+
+
+def indicator(code: str) -> Indicator:
+    """The indicator of that code."""
+    if code not in _INDICATORS:
+        raise Refused(f"There is no figure called {code}")
+    return _INDICATORS[code]

@@ -1,0 +1,67 @@
+"""The sentences a figure prints by itself: why rows may not be added, and why something is unknown."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ligzda.measure.dimensions import dimension
+from ligzda.measure.figure import Cell
+
+if TYPE_CHECKING:
+    from ligzda.measure.indicators import Indicator
+
+
+def additivity(one: "Indicator", by: tuple[str, ...], measure: str, total: Cell, rows: tuple[Cell, ...]) -> str | None:
+    """None where the rows may be added; else why they may not."""
+    forbidden = [name for name in by if not one.may_add(name, measure)]
+    if not forbidden:
+        return None
+    if one.is_stock and all(dimension(name).period for name in forbidden):
+        return _("the rows may not be added: each shows one day")
+    if measure == "cumulative" and all(dimension(name).period for name in forbidden):
+        return _("the rows may not be added: each contains the ones before it")
+    if not one.is_units:
+        return _("the rows may not be added")
+    because = _because(one, forbidden[0])
+    known = [row.value for row in rows if row.value is not None]
+    if total.value is not None and sum(known) > total.value:
+        return _("the rows exceed the total because %(because)s") % {"because": because}
+    return _("the rows may not be added, because %(because)s") % {"because": because}
+
+
+def _because(one: "Indicator", name: str) -> str:
+    axis = dimension(name)
+    return str(axis.families if one.counts == "family" else axis.people)
+
+
+def declared_unknown() -> str:
+    """For a statement without a note: a reason is never empty."""
+    return _("a coverage statement says that this was never reported")
+
+
+def declared_floor() -> str:
+    """For a floor without a note."""
+    return _("the source names a floor, not a number")
+
+
+def parts_unknown(count: int) -> str:
+    """For unknown parts of which nobody wrote a note."""
+    return ngettext(
+        "the number of %(n)d part was never reported", "the numbers of %(n)d parts were never reported", count
+    ) % {"n": count}
+
+
+def not_confirmed() -> str:
+    """For a row in which nothing is confirmed."""
+    return _("nobody has confirmed that it took place")
+
+
+def not_counted_yet() -> str:
+    """For a target whose figure no room computes yet."""
+    return _("not counted yet")
+
+
+def ratio_unknown() -> str:
+    """For a ratio of which one number is unknown."""
+    return _("one of the two numbers is not known")
