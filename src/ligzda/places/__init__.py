@@ -1,0 +1,1 @@
+"""Territories with validity dates, and sites: where the work stands, which need not be where the provider is."""

@@ -1,0 +1,130 @@
+"""An actor is a user on a day, with the reach of the seats held on that day."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from ligzda.access.models import Circle, Seat, User
+from ligzda.access.roles import ROLES, Reach
+from ligzda.access.words import Tier, Word
+from ligzda.kernel import clock
+
+
+@dataclass(frozen=True)
+class SeatNow:
+    """A seat in force, as the one statement per request reads it."""
+
+    circle_id: int
+    kind: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Which circles a word opens: everything, or own circles plus all below some sites."""
+
+    everything: bool = False
+    own: tuple[int, ...] = ()
+    sites: tuple[int, ...] = ()
+    projects: tuple[int, ...] = ()
+
+    def circle_ids(self) -> Any:
+        """For ``circle_id IN (…)``: a list of own circles, or a subselect when whole sites are open."""
+        if not self.sites:
+            return list(self.own)
+        below = Circle.objects.filter(parent__in=self.sites).values("id")
+        return below.union(Circle.objects.filter(id__in=self.own).values("id"), all=True) if self.own else below
+
+    def __bool__(self) -> bool:
+        return self.everything or bool(self.own or self.sites or self.projects)
+
+
+class Actor:
+    """Passed explicitly to every query and action; jobs and imports have actors too (``Actor.system``)."""
+
+    def __init__(self, user: User | None, on: dt.date | None = None, *, system: str = "") -> None:
+        self.user = user
+        self.on = on or clock.today()
+        self.system_name = system
+
+    @classmethod
+    def system(cls, name: str, on: dt.date | None = None) -> "Actor":
+        """A job, a command or an import of this name; sees everything, is named in the trail."""
+        return cls(None, on, system=name)
+
+    @property
+    def is_system(self) -> bool:
+        return bool(self.system_name)
+
+    @cached_property
+    def seats(self) -> tuple[SeatNow, ...]:
+        """All seats in force: one statement per request."""
+        if self.user is None or not self.user.is_active:
+            return ()
+        in_force = Q(from_date__lte=self.on) & (Q(until_date__isnull=True) | Q(until_date__gte=self.on))
+        rows = Seat.objects.filter(in_force, user=self.user).values_list("circle_id", "circle__kind", "role").order_by("id")
+        return tuple(SeatNow(*row) for row in rows)
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        """Role keys in the order of ROLES."""
+        held = {seat.role for seat in self.seats}
+        return tuple(key for key in ROLES if key in held)
+
+    def holds(self, word: Word) -> bool:
+        """Whether any seat allows ``word`` somewhere: enough to open a page, never to see a thing."""
+        if self.is_system or word == Word.ANYONE:
+            return True
+        if word == Word.SIGNED_IN:
+            return self.user is not None
+        return any(word in ROLES[role].words for role in self.roles)
+
+    def sight(self, word: Word) -> Sight:
+        """The circles that ``word`` opens to this actor."""
+        if self.is_system:
+            return Sight(everything=True)
+        own, sites, projects = [], [], []
+        for seat in self.seats:
+            role = ROLES[seat.role]
+            if word not in role.words:
+                continue
+            own.append(seat.circle_id)
+            if role.reach == Reach.SITE and seat.kind == Circle.Kind.SITE:
+                sites.append(seat.circle_id)
+            if role.reach == Reach.PROJECT and seat.kind == Circle.Kind.PROJECT:
+                projects.append(seat.circle_id)
+        return Sight(own=tuple(own), sites=tuple(sites), projects=tuple(projects))
+
+    def may(self, word: Word, thing: Any) -> bool:
+        """The same rule as the list: is ``thing`` among those that ``word`` opens?"""
+        return bool(type(thing).objects.visible_to(self, word).filter(pk=thing.pk).exists())
+
+    def clearance(self, circle: Circle) -> frozenset[Tier]:
+        """Tiers this actor may read in one circle, from the seats already read."""
+        if self.is_system:
+            return frozenset(Tier)
+        found: frozenset[Tier] = frozenset()
+        for seat in self.seats:
+            here = seat.circle_id == circle.pk
+            below = ROLES[seat.role].reach == Reach.SITE and seat.circle_id == circle.parent_id
+            if here or below:
+                found |= ROLES[seat.role].clearance
+        return found
+
+    def roles_in(self, circle: Circle) -> tuple[str, ...]:
+        """Roles held in this circle itself."""
+        return tuple(seat.role for seat in self.seats if seat.circle_id == circle.pk)
+
+
+class Guarded(QuerySet[Any]):
+    """A queryset of things that belong to a circle. ``circle_path`` leads from the model to the circle."""
+
+    circle_path = "circle"
+
+    def visible_to(self, actor: Actor, word: Word) -> Any:
+        """Only what ``word`` opens to ``actor``: one narrow IN, nothing for those without a seat."""
+        sight = actor.sight(word)
+        return self if sight.everything else self.filter(**{f"{self.circle_path}_id__in": sight.circle_ids()})

@@ -1,0 +1,96 @@
+"""State machines are tables: what may follow what, who may do it, why not now.
+
+``objections`` returns the sentences shown beside the greyed button and raised by the action; ``apply`` locks, checks
+and sets the state. Side effects stay visible in the action that calls it; the action writes the audit entry.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.kernel.refused import Refused
+
+Guard = Callable[[Any, Actor], Any]  # the sentence why not, or a false value
+
+
+@dataclass(frozen=True)
+class Move:
+    """One arrow: from any of ``sources`` to ``target``, for whoever holds ``needs`` on the thing."""
+
+    name: str
+    sources: frozenset[str]
+    target: str
+    needs: Word
+    label: Any
+    unless: tuple[Guard, ...] = ()
+    by_system: bool = False
+
+
+@dataclass(frozen=True)
+class Option:
+    """A move as a button: greyed with its reasons when there are objections."""
+
+    move: Move
+    objections: list[Any]
+
+
+MACHINES: dict[str, "Machine"] = {}
+
+
+@dataclass
+class Machine:
+    """A workflow of one model: its moves, who owns each open state, which states end it."""
+
+    name: str
+    field: str
+    states: type
+    moves: tuple[Move, ...]
+    initial: frozenset[str]
+    final: frozenset[str]
+    waiting_on: dict[str, str]  # open state → role key (or "system") whose turn it is
+    late_guards: dict[str, list[Guard]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        MACHINES[self.name] = self
+
+    def move(self, name: str) -> Move:
+        return next(move for move in self.moves if move.name == name)
+
+    def object_to(self, name: str, guard: Guard) -> None:
+        """The one upward channel: a room above adds a guard, in its AppConfig.ready()."""
+        self.late_guards.setdefault(self.move(name).name, []).append(guard)
+
+    def objections(self, thing: Any, name: str, actor: Actor) -> list[Any]:
+        """Every reason why ``actor`` cannot make this move now; empty when it can be made."""
+        move = self.move(name)
+        found: list[Any] = []
+        if getattr(thing, self.field) not in move.sources:
+            found.append(_("This step does not follow from the present state."))
+        if not actor.may(move.needs, thing):
+            found.append(_("This step is not yours to take; ask your coordinator."))
+        found += [reason for guard in (*move.unless, *self.late_guards.get(name, [])) if (reason := guard(thing, actor))]
+        return found
+
+    def options(self, thing: Any, actor: Actor) -> list[Option]:
+        """The moves that start from the present state, each with its objections."""
+        here = getattr(thing, self.field)
+        return [
+            Option(move, self.objections(thing, move.name, actor))
+            for move in self.moves
+            if here in move.sources and not move.by_system
+        ]
+
+    def apply(self, thing: Any, name: str, by: Actor) -> Any:
+        """Lock the row, check again, set the state. Raises ``Refused`` with the objections. Must run in a transaction."""
+        locked = type(thing).objects.select_for_update().get(pk=thing.pk)
+        Refused.unless_empty(self.objections(locked, name, by))
+        setattr(locked, self.field, self.move(name).target)
+        locked.save(update_fields=[self.field])
+        return locked
+
+    def open_states(self) -> Iterable[str]:
+        return (str(state) for state in self.states if str(state) not in self.final)  # type: ignore[attr-defined]

@@ -1,0 +1,284 @@
+"""Users, circles and seats, the change trail, drafts and form keys."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.fields import EncryptedTextField
+from ligzda.access.roles import ROLES
+from ligzda.kernel.constraints import one_only, ordered
+from ligzda.kernel.ids import new_key
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates users by e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. What the user may see stands in seats, never here."""
+
+    class Theme(models.TextChoices):
+        SYSTEM = "system", _("as the device")
+        LIGHT = "light", _("light")
+        DARK = "dark", _("dark")
+
+    key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    function = models.ForeignKey("access.Function", models.PROTECT, null=True, blank=True, related_name="users")
+    language = models.CharField(_("language"), max_length=2, default="lv")
+    theme = models.CharField(max_length=6, choices=Theme, default=Theme.SYSTEM)
+    is_active = models.BooleanField(default=True)
+    is_system = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Personal:
+        identifying = {"email", "name", "password"}
+        sensitive: set[str] = set()
+        plain = {"key", "function", "language", "theme", "is_active", "is_system", "joined_at", "last_login"}
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        return "".join(word[0] for word in self.name.split()[:2]).upper()
+
+
+class Function(models.Model):
+    """A function or profession: an open list that an administrator edits, beside the closed access roles."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    name_lv, name_en, name_lt = (models.CharField(max_length=80) for _i in range(3))
+    duties_lv, duties_en, duties_lt = (models.TextField(blank=True) for _i in range(3))
+    role = models.CharField(max_length=30)
+    is_specialist = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"key", "name_lv", "name_en", "name_lt", "duties_lv", "duties_en", "duties_lt", "role", "is_specialist", "is_active"}
+
+    class Meta:
+        ordering = ["name_lv", "id"]
+
+    def __str__(self) -> str:
+        return self.name_lv
+
+
+class Circle(models.Model):
+    """Those who may know one thing. A case's circle hangs below the circles of its site and its project."""
+
+    class Kind(models.TextChoices):
+        ORGANISATION = "organisation"
+        SITE = "site"
+        PROJECT = "project"
+        CASE = "case"
+        REFERRAL = "referral"
+        GROUP = "group"
+        EVENT = "event"
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    project = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="funded")
+    is_closed = models.BooleanField(default=False)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"kind", "parent", "project", "is_closed"}
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Seat(models.Model):
+    """Who sits in a circle, as what, why and for how long. Nothing else grants sight."""
+
+    class Because(models.TextChoices):
+        APPOINTED = "appointed", _("appointed to this role")
+        ASSIGNED = "assigned", _("assigned to the team")
+        REFERRED = "referred", _("sent the referral")
+        SAMPLE = "sample", _("part of an audit sample")
+        STAND_IN = "stand_in", _("stands in for somebody absent")
+        LEADS = "leads", _("leads the group or event")
+
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="seats")
+    user = models.ForeignKey(User, models.PROTECT, related_name="seats")
+    role = models.CharField(max_length=30, choices=[(key, role.title) for key, role in ROLES.items()])
+    function = models.ForeignKey(Function, models.PROTECT, null=True, blank=True, related_name="+")
+    because = models.CharField(max_length=12, choices=Because)
+    is_responsible = models.BooleanField(default=False)
+    from_date = models.DateField()
+    until_date = models.DateField(null=True, blank=True)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"circle", "user", "role", "function", "because", "is_responsible", "from_date", "until_date"}
+
+    class Meta:
+        constraints = [
+            ordered("seat_ends_after_start", "from_date", "until_date"),
+            one_only("one_responsible_seat", "circle", when=models.Q(is_responsible=True, until_date__isnull=True)),
+        ]
+        indexes = [
+            models.Index(fields=["user", "circle", "role"], name="seat_user"),
+            models.Index(fields=["circle", "user"], name="seat_circle"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.role}"
+
+
+class AuditEntry(models.Model):
+    """One change, written in the action's transaction: ids and salted digests, no personal text."""
+
+    at = models.DateTimeField(default=timezone.now)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    act = models.CharField(max_length=60)
+    thing = models.CharField(max_length=60)
+    thing_id = models.BigIntegerField(null=True)
+    circle = models.ForeignKey(Circle, models.SET_NULL, null=True, related_name="+")
+    digests = models.JSONField(default=dict)
+    salt = models.CharField(max_length=32, blank=True)
+    seal = models.ForeignKey("access.Seal", models.PROTECT, null=True, related_name="changes")
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"at", "user", "act", "thing", "thing_id", "circle", "digests", "salt", "seal"}
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["circle", "-id"], name="audit_circle"),
+            models.Index(fields=["thing", "thing_id"], name="audit_thing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.thing} {self.thing_id}"
+
+
+class ReadEntry(models.Model):
+    """One read of a personal file. Lies in a database file of its own on SQLite, so no page waits for an import."""
+
+    at = models.DateTimeField(default=timezone.now)
+    user_id = models.BigIntegerField()
+    circle_id = models.BigIntegerField(null=True)
+    thing = models.CharField(max_length=60)
+    thing_id = models.BigIntegerField()
+    page = models.CharField(max_length=60)
+    seal_id = models.BigIntegerField(null=True)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"at", "user_id", "circle_id", "thing", "thing_id", "page", "seal_id"}
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["circle_id", "-id"], name="read_circle"),
+            models.Index(fields=["seal_id", "id"], name="read_seal"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} read {self.thing} {self.thing_id}"
+
+
+class Seal(models.Model):
+    """A batch of entries bound to the one before it: Merkle root, previous seal, signature by a key with an id."""
+
+    trail = models.CharField(max_length=8)  # "changes" or "reads"
+    at = models.DateTimeField(default=timezone.now)
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+    root = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+    key_id = models.CharField(max_length=16)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"trail", "at", "first_id", "last_id", "count", "root", "previous", "digest", "key_id"}
+
+    class Meta:
+        indexes = [models.Index(fields=["trail", "-id"], name="seal_trail")]
+
+    def __str__(self) -> str:
+        return f"{self.trail} {self.first_id}–{self.last_id}"
+
+
+class Draft(models.Model):
+    """What somebody was writing when the session, the network or the server ended. Its author alone reads it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
+    form = models.CharField(max_length=60)
+    record = models.CharField(max_length=60, blank=True)
+    fields = EncryptedTextField()
+    version = models.CharField(max_length=40, blank=True)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive = {"fields"}
+        plain = {"user", "form", "record", "version", "saved_at"}
+
+    class Meta:
+        constraints = [one_only("one_draft", "user", "form", "record")]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.record}"
+
+
+class FormKey(models.Model):
+    """A form that was saved once: pressing twice answers with the first result."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=40)
+    answer = models.CharField(max_length=300, blank=True)
+    used_at = models.DateTimeField(default=timezone.now)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"user", "key", "answer", "used_at"}
+
+    class Meta:
+        constraints = [one_only("one_form_key", "user", "key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ClockRun(models.Model):
+    """When a periodic job last ran and how it went."""
+
+    name = models.CharField(max_length=60, unique=True)
+    last_started_at = models.DateTimeField(null=True)
+    last_finished_at = models.DateTimeField(null=True)
+    ok = models.BooleanField(default=True)
+    message = models.CharField(max_length=300, blank=True)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"name", "last_started_at", "last_finished_at", "ok", "message"}
+
+    def __str__(self) -> str:
+        return self.name

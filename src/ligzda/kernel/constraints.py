@@ -1,0 +1,23 @@
+"""Short names for the constraints that models repeat."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+
+def check(name: str, condition: Q | None = None, **lookups: Any) -> models.CheckConstraint:
+    """A row must satisfy ``condition`` and ``lookups``."""
+    return models.CheckConstraint(condition=(condition or Q()) & Q(**lookups), name=name)
+
+
+def ordered(name: str, start: str, end: str) -> models.CheckConstraint:
+    """``end`` is empty, or ``start`` is empty, or end is not before start."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{end}__isnull": True}) | Q(**{f"{start}__isnull": True}) | Q(**{f"{end}__gte": F(start)}), name=name
+    )
+
+
+def one_only(name: str, *fields: str, when: Q | None = None) -> models.UniqueConstraint:
+    """At most one row for ``fields`` (among those that satisfy ``when``)."""
+    return models.UniqueConstraint(fields=fields, condition=when, name=name)

@@ -1,0 +1,25 @@
+"""The one way to say no inside the domain: sentences a person can act on."""
+
+from collections.abc import Iterable
+from typing import Any
+
+
+class Refused(Exception):
+    """The thing asked for cannot happen now. ``sentences`` are shown to the user as they are.
+
+    ``field`` names the form field the sentences belong to, or None for the whole form.
+    ``warning`` is True when the same act may go through once a reason is given.
+    """
+
+    def __init__(self, *sentences: Any, field: str | None = None, warning: bool = False) -> None:
+        super().__init__(*sentences)
+        self.sentences: list[Any] = list(sentences)
+        self.field = field
+        self.warning = warning
+
+    @classmethod
+    def unless_empty(cls, sentences: Iterable[Any]) -> None:
+        """Raise when there is at least one objection."""
+        found = list(sentences)
+        if found:
+            raise cls(*found)

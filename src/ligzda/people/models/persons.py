@@ -1,0 +1,189 @@
+"""Persons: names, dates, codes, languages; and the keys that find them."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.actor import Actor, Guarded
+from ligzda.access.fields import EncryptedTextField, LookupField
+from ligzda.access.words import Word
+from ligzda.kernel.constraints import check, one_only, ordered
+from ligzda.kernel.ids import new_key
+
+
+class PersonQuerySet(Guarded):
+    """Persons; seen through a family that a circle sees, or directly."""
+
+    def visible_to(self, actor: Actor, word: Word) -> Any:
+        sight = actor.sight(word)
+        if sight.everything:
+            return self
+        circles = sight.circle_ids()
+        through_family = Q(pk__in=models.Subquery(_members_seen(circles)))
+        return self.filter(through_family | Q(pk__in=_persons_seen(circles)))
+
+
+def _members_seen(circles: Any) -> Any:
+    # Nested IN (subselect), not EXISTS: 3 ms against 355 on 60,000 people.
+    from_family = models.Q(family__in=_sights(circles).filter(family__isnull=False).values("family"))
+    return _model("Membership").objects.filter(from_family).values("person")
+
+
+def _persons_seen(circles: Any) -> Any:
+    return _sights(circles).filter(person__isnull=False).values("person")
+
+
+def _sights(circles: Any) -> Any:
+    return _model("Sight").objects.filter(circle__in=circles)
+
+
+def _model(name: str) -> Any:
+    return Person._meta.apps.get_model("people", name)
+
+
+class Sex(models.TextChoices):
+    FEMALE = "female", _("female")
+    MALE = "male", _("male")
+    OTHER = "other", _("other")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class BirthPrecision(models.TextChoices):
+    DAY = "day", _("exact day")
+    MONTH = "month", _("month and year")
+    YEAR = "year", _("year only, or about")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Person(models.Model):
+    """One human being. After a merge ``root`` points to the record that stays; no other row moves."""
+
+    key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
+    first_name = models.CharField(_("first name"), max_length=80)
+    last_name = models.CharField(_("last name"), max_length=80)
+    folded = models.CharField(max_length=400)  # present and former names, folded; starts with a blank before each word
+    sex = models.CharField(_("sex"), max_length=7, choices=Sex, default=Sex.UNKNOWN)
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    birth_precision = models.CharField(max_length=7, choices=BirthPrecision, default=BirthPrecision.DAY)
+    death_date = models.DateField(null=True, blank=True)
+    disability = models.CharField(max_length=7, choices=[("yes", _("yes")), ("no", _("no")), ("unknown", _("unknown"))], default="unknown")
+    interpreter_needed = models.CharField(max_length=40, blank=True)  # language code, or empty
+    root = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Personal:
+        identifying = {"first_name", "last_name", "folded", "birth_date"}
+        sensitive = {"disability", "death_date", "interpreter_needed", "sex"}
+        plain = {"key", "birth_precision", "root", "created_at", "changed_at"}
+
+    class Meta:
+        constraints = [
+            ordered("death_after_birth", "birth_date", "death_date"),
+            check("birth_date_known_or_not", Q(birth_precision="unknown", birth_date__isnull=True) | ~Q(birth_precision="unknown")),
+        ]
+        indexes = [models.Index(fields=["folded", "id"], name="person_folded")]
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+class FormerName(models.Model):
+    """A name somebody had before; found by search like the present one."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="former_names")
+    first_name = models.CharField(max_length=80, blank=True)
+    last_name = models.CharField(max_length=80, blank=True)
+    until_date = models.DateField(null=True, blank=True)
+
+    class Personal:
+        identifying = {"first_name", "last_name"}
+        sensitive: set[str] = set()
+        plain = {"person", "until_date"}
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class NameWord(models.Model):
+    """A distinct folded word that occurs in somebody's name."""
+
+    word = models.CharField(max_length=80, unique=True)
+
+    class Personal:
+        identifying = {"word"}
+        sensitive: set[str] = set()
+        plain: set[str] = set()
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class NameKey(models.Model):
+    """A deletion key of a name word: the word with one letter left out. Finds a name with one typing error."""
+
+    word = models.ForeignKey(NameWord, models.CASCADE, related_name="keys")
+    deletion = models.CharField(max_length=80, db_index=True)
+
+    class Personal:
+        identifying = {"deletion"}
+        sensitive: set[str] = set()
+        plain = {"word"}
+
+    class Meta:
+        constraints = [one_only("one_deletion_per_word", "word", "deletion")]
+
+    def __str__(self) -> str:
+        return self.deletion
+
+
+class PersonalCode(models.Model):
+    """A Latvian or Lithuanian personal code, encrypted; former codes stay, restricted."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="codes")
+    country = models.CharField(max_length=2, choices=[("LV", _("Latvia")), ("LT", _("Lithuania"))])
+    code = EncryptedTextField()
+    lookup = LookupField()
+    is_former = models.BooleanField(default=False)
+    check_note = models.CharField(max_length=200, blank=True)  # why a code with a failing check digit was kept
+
+    class Personal:
+        identifying = {"code", "lookup"}
+        sensitive: set[str] = set()
+        plain = {"person", "country", "is_former", "check_note"}
+
+    class Meta:
+        constraints = [one_only("one_person_per_code", "lookup")]
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.pk}"
+
+
+class LanguageSkill(models.Model):
+    """A language somebody speaks, and whether they read it alone, with help or not at all."""
+
+    class Reads(models.TextChoices):
+        ALONE = "alone", _("reads alone")
+        WITH_HELP = "with_help", _("reads with help")
+        NOT = "not", _("does not read")
+        UNKNOWN = "unknown", _("unknown")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="languages")
+    language = models.CharField(max_length=10)
+    reads = models.CharField(max_length=9, choices=Reads, default=Reads.UNKNOWN)
+    is_preferred = models.BooleanField(default=False)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive = {"language", "reads"}
+        plain = {"person", "is_preferred"}
+
+    class Meta:
+        constraints = [one_only("one_skill_per_language", "person", "language")]
+
+    def __str__(self) -> str:
+        return self.language
