@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "ligzda.access",
     "ligzda.web",
     "ligzda.kernel",
+    "django.forms",  # its widget templates, which web overrides
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "ligzda.config.urls"
+FORM_RENDERER = "ligzda.web.rendering.Renderer"
 WSGI_APPLICATION = "ligzda.config.wsgi.application"
 TEMPLATES = [
     {
@@ -79,6 +81,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "ligzda.web.context.shell",
             ],
         },
     },

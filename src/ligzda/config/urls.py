@@ -24,6 +24,7 @@ urlpatterns = [
     ),
     path("account/two-step/", include("allauth.mfa.urls")),
     path("language/", set_language, name="set_language"),
+    path("", include("ligzda.web.urls")),
     path("", include("ligzda.access.urls")),
     path("", include("ligzda.places.urls")),
     path("", include("ligzda.people.urls")),

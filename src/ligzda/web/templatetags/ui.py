@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from .. import icons, words
-from ..navigation import Bar, lay_out
+from ligzda.web import icons, words
+from ligzda.web.navigation import Bar, lay_out
 
 register = template.Library()
 
@@ -179,4 +179,6 @@ def error_count(form: Any) -> int:
 @register.filter
 def first_id(field: Any) -> str:
     """Where the link of the error summary leads: the first control of a group, else the control itself."""
-    return (field.id_for_label or field.auto_id) if not field.use_fieldset else f"{field.auto_id}_0"
+    if not field.use_fieldset:
+        return field.id_for_label or field.auto_id
+    return f"{field.auto_id}_0_0" if hasattr(field.field.widget, "widgets") else f"{field.auto_id}_0"

@@ -1,0 +1,184 @@
+"""Fields and forms whose errors are sentences, and that lose nothing a person typed.
+
+A form never saves. Required is the rule; what is optional says so beside its label. Oversized input is refused beside
+its field with the number of letters, because cutting it would lose words.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from ligzda.kernel.refused import Refused
+from ligzda.web import words
+from ligzda.web.days import NoSuchDay, Unreadable, read_day
+from ligzda.web.widgets import ChipChecks, ChipRadios, DayInput, MinutesInput
+
+LINE, TEXT = 200, 20_000
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+TOO_LONG = ngettext_lazy(
+    "This text is too long: %(show_value)s letters, at most %(limit_value)s. Shorten it.",
+    "This text is too long: %(show_value)s letters, at most %(limit_value)s. Shorten it.",
+    "limit_value",
+)
+REQUIRED = _("This is still missing.")
+CHOOSE = _("Choose one.")
+ENTER_TIME = _("Enter the time, for example 14:30.")
+
+
+def with_errors(kwargs: dict[str, Any], **ours: Any) -> dict[str, Any]:
+    """Our sentences, unless the caller has better ones."""
+    return {**kwargs, "error_messages": {**ours, **(kwargs.get("error_messages") or {})}}
+
+
+class DayField(forms.Field):
+    """A day in any form of the three languages. `earliest` and `latest` bound it; a day of the calendar is not enough."""
+
+    widget = DayInput
+
+    def __init__(self, *, earliest: date = EARLIEST, latest: date = LATEST, quick: bool = True, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", DayInput(quick=quick))
+        super().__init__(**kwargs)
+        self.earliest, self.latest = earliest, latest
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date):
+            return value
+        try:
+            return read_day(str(value))
+        except NoSuchDay as error:
+            text = words.written(*error.parts)
+            raise ValidationError(
+                _("There is no such date: %(date)s. Check the day and month."), "no_such_day", {"date": text}
+            ) from error
+        except Unreadable as error:
+            raise ValidationError(enter_a_date(), "unreadable") from error
+
+    def validate(self, value: date | None) -> None:
+        if value is None and self.required:
+            raise ValidationError(enter_a_date(), "required")
+        if value is not None and not self.earliest <= value <= self.latest:
+            limits = {"from": words.day(self.earliest), "to": words.day(self.latest)}
+            raise ValidationError(_("Enter a date between %(from)s and %(to)s."), "out_of_range", limits)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True
+
+
+def enter_a_date() -> str:
+    return _now("Enter the date, for example %(date)s.") % {"date": words.day(timezone.localdate())}
+
+
+class TimeField(forms.TimeField):
+    """A time of day: 14:30, 14.30 or 1430."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TimeInput(attrs={"inputmode": "text", "autocomplete": "off"}, format="%H:%M"))
+        kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%H%M", "%H:%M:%S", "%H"])
+        super().__init__(**with_errors(kwargs, invalid=ENTER_TIME, required=ENTER_TIME))
+
+
+class MinutesField(forms.Field):
+    """How long it took, in minutes: a chip or any other number up to a day."""
+
+    def __init__(self, *, usual: tuple[int, ...] = (30, 45, 60, 90), **kwargs: Any) -> None:
+        kwargs.setdefault("widget", MinutesInput(usual))
+        super().__init__(**with_errors(kwargs, required=_("Choose how long it took.")))
+
+    def to_python(self, value: Any) -> int | None:
+        """The widget hands over [chip, other]; what was typed counts before what was tapped."""
+        chip, other = value if isinstance(value, (list, tuple)) else (value, None)
+        text = str(other or chip or "").strip()
+        if not text:
+            return None
+        if not text.isascii() or not text.isdigit() or len(text) > 4 or not 1 <= int(text) <= 1440:
+            raise ValidationError(_("Enter the length in minutes, from 1 to 1440."), "invalid")
+        return int(text)
+
+
+class BoundedCharField(forms.CharField):
+    """One line. Five megabytes in it are refused with a sentence, not with an error page."""
+
+    def __init__(self, *, max_length: int = LINE, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **with_errors(kwargs, max_length=TOO_LONG))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No maxlength on the control: a browser would cut a pasted text without a word."""
+        return {k: v for k, v in super().widget_attrs(widget).items() if k != "maxlength"}
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What is far too long comes back shortened, so that the refusal itself stays a page a phone can show."""
+        return data[: 4 * (self.max_length or LINE)] if isinstance(data, str) else data
+
+
+class BoundedTextField(BoundedCharField):
+    """Several lines."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, *, max_length: int = TEXT, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+
+
+class ChoiceChips(forms.ChoiceField):
+    """At most seven choices, all on the page."""
+
+    widget = ChipRadios
+
+    def __init__(self, *, stacked: bool = False, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", ChipRadios(stacked=stacked))
+        super().__init__(**with_errors(kwargs, required=CHOOSE))
+
+
+class ManyChips(forms.MultipleChoiceField):
+    """Any number of choices; none is chosen beforehand unless the caller knows it as a fact."""
+
+    widget = ChipChecks
+
+    def __init__(self, *, stacked: bool = False, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", ChipChecks(stacked=stacked))
+        super().__init__(**kwargs)
+
+
+class Manners:
+    """What our forms have in common, whether or not they stand on a model."""
+
+    use_required_attribute = False  # our sentences beside the field, not the browser's bubble
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            standard = type(field).default_error_messages.get("required", forms.Field.default_error_messages["required"])
+            if field.error_messages.get("required") == standard:
+                field.error_messages["required"] = REQUIRED
+
+    def refuse(self, refused: Refused | Sequence[object], field: str | None = None) -> None:
+        """Take the sentences of a refusal into the form: beside the field it names, else into the summary."""
+        sentences = refused.sentences if isinstance(refused, Refused) else list(refused)
+        named = field or (refused.field if isinstance(refused, Refused) else None)
+        place = named if named in self.fields else None  # type: ignore[attr-defined]
+        for sentence in sentences:
+            self.add_error(place, str(sentence))  # type: ignore[attr-defined]
+
+
+class Form(Manners, forms.Form):
+    """Base of every plain form."""
+
+
+class ModelForm(Manners, forms.ModelForm):
+    """For the shape of fields only; saving is the work of an action."""
+
+    def save(self, commit: bool = True) -> Any:
+        raise TypeError("A form never saves: hand cleaned_data to an action.")
