@@ -1,0 +1,85 @@
+"""The clock: which jobs run by themselves and how often. One list, so that nobody has to search for it."""
+
+import datetime as dt
+import logging
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.management import call_command
+from django.db import close_old_connections
+from django.db.models import Q
+
+from ligzda.access.models import ClockRun
+from ligzda.kernel import clock
+
+log = logging.getLogger("ligzda.clock")
+
+
+@dataclass(frozen=True)
+class Job:
+    """`work` may run twice at the same moment on two servers only if one of them died: `claim` sees to that."""
+
+    name: str
+    every: dt.timedelta
+    work: Callable[[], object]
+
+
+def forget_sessions() -> None:
+    call_command("clearsessions")
+
+
+def forget_finished_tasks() -> None:
+    call_command("prune_db_task_results", verbosity=0)
+
+
+JOBS: tuple[Job, ...] = (
+    Job("forget_sessions", dt.timedelta(hours=6), forget_sessions),
+    Job("forget_finished_tasks", dt.timedelta(days=1), forget_finished_tasks),
+)
+
+
+def due(job: Job, now: dt.datetime) -> bool:
+    last = ClockRun.objects.filter(name=job.name).values_list("last_started_at", flat=True).first()
+    return last is None or now - last >= job.every
+
+
+def claim(job: Job, now: dt.datetime) -> bool:
+    """True for exactly one of several clocks that saw the job due at the same moment."""
+    ClockRun.objects.get_or_create(name=job.name)
+    free = Q(last_started_at__isnull=True) | Q(last_started_at__lte=now - job.every)
+    return ClockRun.objects.filter(free, name=job.name).update(last_started_at=now) == 1
+
+
+def run_due(jobs: tuple[Job, ...] = JOBS) -> list[str]:
+    """Run each due job. One that fails is noted and does not hold up the others."""
+    ran = []
+    for job in jobs:
+        now = clock.now()
+        if not due(job, now) or not claim(job, now):
+            continue
+        message = ""
+        try:
+            job.work()
+        except Exception as error:
+            # The kind of error only: its text may quote what a person wrote.
+            message = f"{type(error).__module__}.{type(error).__qualname__}"
+            log.error("The clock's job %s failed: %s", job.name, message)
+        ClockRun.objects.filter(name=job.name).update(last_finished_at=clock.now(), ok=not message, message=message)
+        ran.append(job.name)
+    return ran
+
+
+def keep_running(pause: float = 5.0) -> int:
+    asked: list[int] = []
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda number, frame: asked.append(number))
+    next_look = 0.0
+    while not asked:
+        if time.monotonic() >= next_look:
+            close_old_connections()
+            run_due()
+            next_look = time.monotonic() + pause
+        time.sleep(0.3)
+    return 0

@@ -1,0 +1,22 @@
+"""`ligzda figures PROJECT`: the numbers of a project, computed now from its records."""
+
+from argparse import Namespace
+from typing import Any
+
+from ligzda.config.commands import arguments
+
+
+def describe(commands: Any) -> None:
+    parser = commands.add_parser("figures", help="the numbers of a project, computed from its records")
+    parser.add_argument("project", metavar="PROJECT", help="key, number, alias, acronym or title")
+    parser.add_argument("--from", dest="start", type=arguments.date, metavar="DATE", help="first day (the project's own)")
+    parser.add_argument("--as-of", type=arguments.date, metavar="DATE", help="last day that counts (today)")
+    parser.add_argument("--measure", choices=["total", "new", "cumulative"], default="total")
+    parser.add_argument("--by", type=arguments.listed, default=(), metavar="DIMENSION,…", help="site, service, quarter, age …")
+    parser.add_argument("--lang", type=arguments.language, default="lv", help="language of titles and notes (lv)")
+    parser.add_argument("--format", choices=["table", "json"], default="table")
+    parser.set_defaults(run=run)
+
+
+def run(options: Namespace) -> int:
+    raise NotImplementedError

@@ -1,0 +1,33 @@
+"""`ligzda migrate`: bring the tables to the shape this version needs."""
+
+from argparse import Namespace
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+
+
+def describe(commands: Any) -> None:
+    parser = commands.add_parser("migrate", help="bring the database to the shape this version needs")
+    parser.set_defaults(run=run)
+
+
+def run(options: Namespace) -> int:
+    migrate_all(verbosity=1)
+    return 0
+
+
+def migrate_all(verbosity: int = 0) -> None:
+    for alias in settings.DATABASES:
+        call_command("migrate", database=alias, interactive=False, verbosity=verbosity)
+
+
+def waiting() -> int:
+    """How many migrations have not been applied yet, over all databases."""
+    total = 0
+    for alias in settings.DATABASES:
+        executor = MigrationExecutor(connections[alias])
+        total += len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return total
