@@ -3,8 +3,18 @@
 from typing import Any
 
 from django.db import models
+from django.db.models.lookups import Exact
 
 from ligzda.access.keys import decrypt, encrypt
+
+
+class OnlyEmpty(Exact):
+    """``field=""`` asks whether anything is written; any other value could never be found."""
+
+    def get_prep_lookup(self) -> Any:
+        if self.rhs != "":
+            raise TypeError("An encrypted field cannot be searched; use its look-up column.")
+        return self.rhs
 
 
 class EncryptedTextField(models.TextField):
@@ -17,7 +27,9 @@ class EncryptedTextField(models.TextField):
         return value if value in (None, "") else decrypt(value)
 
     def get_lookup(self, lookup_name: str) -> Any:
-        if lookup_name not in {"isnull"}:
+        if lookup_name == "exact":
+            return OnlyEmpty
+        if lookup_name != "isnull":
             raise TypeError("An encrypted field cannot be searched; use its look-up column.")
         return super().get_lookup(lookup_name)
 
