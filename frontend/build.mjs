@@ -1,38 +1,46 @@
-// Builds what a browser loads into src/ligzda/web/static/web/build/: one script, one style sheet, the icons in use.
-// Django's manifest adds the fingerprints. Nothing from node_modules is committed or loaded from elsewhere.
-import { build } from "esbuild";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// Builds everything the browser loads into src/ligzda/web/static/web/build/ (never committed).
+// Run by `make assets`; needs node_modules from `npm ci`.
+import { build, transform } from "esbuild";
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { prune } from "./prune.mjs";
 
-const out = "src/ligzda/web/static/web/build";
-rmSync(out, { recursive: true, force: true });
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(here);
+const modules = join(root, "node_modules");
+const out = join(root, "src/ligzda/web/static/web/build");
 mkdirSync(out, { recursive: true });
 
-await build({
-  entryPoints: ["frontend/app.js", "frontend/app.css"].filter((file) => existsSync(file)),
-  outdir: out,
-  bundle: true,
-  minify: true,
-  target: ["es2022", "chrome109", "firefox115", "safari16"],
-  loader: { ".woff2": "file", ".woff": "file", ".svg": "dataurl" },
-  external: ["/static/*"],
-  legalComments: "inline", // the licences of what is bundled travel with it
-  logLevel: "warning",
-});
+// Hashed file names come from Django; a source map reference to a missing file would stop it.
+const settled = (text) => text.replace(/\n?\/[/*]# sourceMappingURL=.*$/gm, "");
 
-// frontend/icons.txt names the outline icons, one a line; templates put them inline, so that they follow light and dark.
-const names = existsSync("frontend/icons.txt")
-  ? readFileSync("frontend/icons.txt", "utf8").split("\n").map((line) => line.replace(/#.*/, "").trim()).filter(Boolean)
-  : [];
-const missing = names.filter((name) => !existsSync(`node_modules/@tabler/icons/icons/outline/${name}.svg`));
-if (missing.length) {
-  console.error(`frontend/icons.txt names icons that @tabler/icons does not have: ${missing.join(", ")}`);
-  process.exit(1);
+const common = { minify: true, target: ["es2020", "chrome94", "firefox93", "safari15"], legalComments: "none", logLevel: "warning" };
+await build({ ...common, entryPoints: [join(here, "app.js"), join(here, "theme.js")], bundle: true, format: "iife", outdir: out });
+writeFileSync(join(out, "htmx.js"), settled(readFileSync(join(modules, "htmx.org/dist/htmx.min.js"), "utf8")));
+
+// Tabler first, without the parts nobody here uses; our own rules after it.
+const tabler = settled(readFileSync(join(modules, "@tabler/core/dist/css/tabler.css"), "utf8"));
+const words = wordsOf([join(root, "src/ligzda"), here]);
+const own = readFileSync(join(here, "app.css"), "utf8") + readFileSync(join(here, "parts.css"), "utf8");
+const css = await transform(prune(tabler, words) + own, { ...common, loader: "css", target: ["chrome94", "firefox93", "safari15"] });
+writeFileSync(join(out, "app.css"), css.code);
+
+// Icons: name → inner markup of every outline icon, read once by the server and never sent whole.
+const nodes = JSON.parse(readFileSync(join(modules, "@tabler/icons/tabler-nodes-outline.json"), "utf8"));
+const drawn = (parts) => parts.map(([tag, attrs]) => `<${tag}${Object.entries(attrs).map(([k, v]) => ` ${k}="${v}"`).join("")}/>`).join("");
+writeFileSync(join(out, "icons.json"), JSON.stringify(Object.fromEntries(Object.entries(nodes).map(([name, parts]) => [name, drawn(parts)]))));
+
+/** Every word that could be a class name in templates, Python and our own script. */
+function wordsOf(folders) {
+  const found = new Set();
+  const visit = (path) => {
+    if (statSync(path).isDirectory()) {
+      if (!/static|locale|__pycache__|migrations/.test(path.slice(root.length))) readdirSync(path).forEach((name) => visit(join(path, name)));
+    } else if (/\.(html|py|js)$/.test(path)) {
+      for (const word of readFileSync(path, "utf8").match(/[A-Za-z][A-Za-z0-9_-]*/g) ?? []) found.add(word);
+    }
+  };
+  folders.forEach(visit);
+  return found;
 }
-const inner = (name) =>
-  readFileSync(`node_modules/@tabler/icons/icons/outline/${name}.svg`, "utf8")
-    .replace(/<!--[\s\S]*?-->/g, "")
-    .replace(/^[\s\S]*?<svg[^>]*>/, "")
-    .replace(/<\/svg>\s*$/, "")
-    .replace(/\s*\n\s*/g, "")
-    .trim();
-writeFileSync(`${out}/icons.json`, JSON.stringify(Object.fromEntries(names.map((name) => [name, inner(name)]))));

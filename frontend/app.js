@@ -1,0 +1,76 @@
+// Ligzda in the browser. Every page works without it; with it, it is quicker and forgets nothing.
+import { keepDrafts } from "./drafts.js";
+import { prepareForms } from "./forms.js";
+import { announce, text } from "./say.js";
+import { whenReady } from "./sheets.js";
+import "./idle.js";
+
+function prepare(root) {
+  keepDrafts(root);
+  prepareForms(root);
+  root.querySelector("[data-focus]")?.focus();
+  root.querySelectorAll("[data-toast]").forEach(showToast);
+  const said = root.querySelector("[data-announce]");
+  if (said) announce(said.dataset.announce || said.textContent.trim());
+}
+
+/** A success may leave after eight seconds; an error never does. */
+function showToast(note) {
+  note.classList.add("is-floating");
+  setTimeout(() => note.remove(), 8000);
+}
+
+whenReady(prepare);
+prepare(document);
+document.addEventListener("htmx:afterSwap", (event) => prepare(event.detail.elt));
+for (const kind of ["htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(kind, () => announce(text(kind === "htmx:sendError" ? "offline" : "failed")));
+}
+
+// Menus: one at a time, closed by Escape, a click elsewhere or leaving with Tab.
+const openMenus = () => document.querySelectorAll("details.menu[open]");
+document.addEventListener("click", (event) => openMenus().forEach((menu) => menu.contains(event.target) || (menu.open = false)));
+document.addEventListener("focusin", (event) => openMenus().forEach((menu) => menu.contains(event.target) || (menu.open = false)));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  openMenus().forEach((menu) => {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+});
+
+// The error summary leads to the field itself, not only near it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".error-summary a");
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  const control = field.matches("input, textarea, select") ? field : field.querySelector("input, textarea, select");
+  (control ?? field).focus();
+});
+
+// "Show 25 more" inside [data-list]: the new rows are added below, and focus goes to the first of them.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[data-more]");
+  const list = link?.closest("[data-list][id]");
+  if (!list || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const answer = await fetch(link.href, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return location.assign(link.href);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(list.id);
+  const rows = [...(fresh?.querySelector("[data-rows]")?.children ?? [])];
+  if (!rows.length) return location.assign(link.href);
+  list.querySelector("[data-rows]").append(...rows);
+  const more = fresh.querySelector(".more");
+  if (more) list.querySelector(".more").replaceWith(more);
+  else list.querySelector(".more").remove();
+  const first = rows[0].querySelector("a, button") ?? rows[0];
+  first.tabIndex = first.tabIndex < 0 ? -1 : first.tabIndex;
+  first.focus();
+});
+
+// Phone-only folds are open where there is room.
+const wide = matchMedia("(min-width: 992px)");
+const unfold = () => document.querySelectorAll("details.fold-phone").forEach((fold) => (fold.open = wide.matches));
+unfold();
+wide.addEventListener("change", unfold);
