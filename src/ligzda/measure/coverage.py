@@ -57,9 +57,7 @@ def strength(statement: Statement) -> tuple[object, ...]:
 
 def winner(statements: Iterable[Statement], where: Scope) -> Statement | None:
     """The one statement that decides on one day; None means complete."""
-    touching = [
-        s for s in statements if concerns(s, where.code, where.reach) and holds_on(s, where.last_day) and matches(s, where.values)
-    ]
+    touching = [s for s in statements if concerns(s, where.code, where.reach) and holds_on(s, where.last_day) and matches(s, where.values)]
     return max(touching, key=strength, default=None)
 
 

@@ -22,7 +22,7 @@ class Join:
     filters: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fact:
     """One flat row per countable event.
 
@@ -31,7 +31,8 @@ class Fact:
 
     ``reach`` says which rows are qualifying reach facts: the first of them in a project freezes what is recorded at entry.
     Expected names: ``fact_id``, ``project`` and ``date``; ``person`` and ``family`` hold root ids or nothing; ``circle_id`` or ``case_id`` carry
-    need-to-know; ``birth_date`` (or ``birth_year``, ``birth_month``, ``birth_day``, each may be empty) gives the age.
+    need-to-know; ``birth_date`` (or ``birth_year``, ``birth_month``, ``birth_day``, each may be empty) gives the age. ``entry_from`` names
+    another fact whose reach fixes the entry (people of an enrolment enter with their first service).
     """
 
     name: str
@@ -41,6 +42,7 @@ class Fact:
     joins: tuple[Join, ...] = ()
     columns: Mapping[str, str | Callable[[Any], Any]] | None = None
     reach: Callable[[Any], Any] | None = None
+    entry_from: str = ""
 
 
 _FACTS: dict[str, Fact] = {}

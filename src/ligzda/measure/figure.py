@@ -84,9 +84,9 @@ class Cell:
                     "n": self.unknown_parts,
                 }
         if self.not_confirmed:
-            said += "; " + ngettext(
-                "%(n)d not confirmed as held", "%(n)d not confirmed as held", self.not_confirmed
-            ) % {"n": self.not_confirmed}
+            said += "; " + ngettext("%(n)d not confirmed as held", "%(n)d not confirmed as held", self.not_confirmed) % {
+                "n": self.not_confirmed
+            }
         return said
 
 

@@ -13,13 +13,14 @@ PERSON_DIMENSIONS = (*SERVICE_DIMENSIONS, "sex", "age")
 UNITS = ("family", "person")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Indicator:
     """One figure.
 
     ``counts``: ``family`` or ``person`` (unduplicated roots), ``rows`` (facts), ``sum:<column>``, or the name of a column whose different
     values are counted (``session_id``: one consultation however many people took part). ``who``: ``child`` or ``adult`` at entry.
-    ``ratio``: codes of numerator and denominator instead of a fact. ``span``: the columns (from, until) of a stock that is counted on a date.
+    ``ratio``: codes of numerator and denominator instead of a fact. ``span``: the columns (from, until) of a stock that is counted on a date; somebody
+    who left on that day is no longer there, unless ``until_inclusive``. ``divide_by`` turns minutes into hours.
 
     ``where`` names the rows that qualify. ``unknown`` names, among these, rows whose number was never reported: each is one unknown part of
     dimension ``part``. ``not_confirmed`` names rows whose day, once passed, waits for somebody to say whether they took place.
@@ -41,6 +42,8 @@ class Indicator:
     who: str | None = None
     ratio: tuple[str, str] | None = None
     span: tuple[str, str] | None = None
+    until_inclusive: bool = False
+    divide_by: int = 1
     date: str = "date"
     unknown: Callable[[Any], Any] | None = None
     part: str | None = None

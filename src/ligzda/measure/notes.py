@@ -47,9 +47,7 @@ def declared_floor() -> str:
 
 def parts_unknown(count: int) -> str:
     """For unknown parts of which nobody wrote a note."""
-    return ngettext(
-        "the number of %(n)d part was never reported", "the numbers of %(n)d parts were never reported", count
-    ) % {"n": count}
+    return ngettext("the number of %(n)d part was never reported", "the numbers of %(n)d parts were never reported", count) % {"n": count}
 
 
 def not_confirmed() -> str:

@@ -1,0 +1,327 @@
+"""From counted rows to cells and figures: statements, unknown parts, plan and notes. No SQL here."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from ligzda.measure import coverage, notes
+from ligzda.measure.ask import AT_LEAST, CUMULATIVE, NEW, UNKNOWN, Ask, Statement, Target, say
+from ligzda.measure.dimensions import UNKNOWN as UNKNOWN_KEY
+from ligzda.measure.dimensions import dimension
+from ligzda.measure.figure import Cell, Figure, Number, Planned, percent
+from ligzda.measure.indicators import Indicator
+from ligzda.measure.periods import Slice
+
+Key = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the records of one group add up to."""
+
+    value: Number | None = None
+    known: int | None = 0
+    missing: int | None = 0
+    waiting: int | None = 0
+
+
+def _scope(one: Indicator, ask: Ask, narrow: Ask, values: Mapping[str, str], slice_: Slice | None) -> coverage.Scope:
+    if slice_ is None:
+        first, last, late = narrow.first_day, narrow.as_of, narrow.starts_late
+    else:
+        first, last = slice_.first, slice_.last
+        late = narrow.project_start is None or first > narrow.project_start
+    if ask.measure == CUMULATIVE or one.is_stock:
+        return coverage.Scope(one.code, last, None, values, one.reach)
+    return coverage.scope(one.code, ask.measure, first, last, late, values, one.reach)
+
+
+def _is_partial(one: Indicator, ask: Ask, narrow: Ask, slice_: Slice | None) -> bool:
+    if ask.measure == CUMULATIVE or one.is_stock:
+        return False
+    if slice_ is None:
+        return narrow.starts_late
+    return narrow.project_start is None or slice_.first > narrow.project_start
+
+
+def _concerned(one: Indicator, ask: Ask) -> tuple[Statement, ...]:
+    return tuple(s for s in ask.statements if coverage.concerns(s, one.code, one.reach))
+
+
+# people and families
+
+
+def units_cell(one: Indicator, ask: Ask, narrow: Ask, key: Key, values: Key, counted: int | None, slice_: Slice | None) -> Cell:
+    """A distinct count: a part is never added or taken out; the total stands, the row prints unknown."""
+    cell = Cell(key=key, value=counted or 0, recorded=counted or 0)
+    cell = _typed(one, narrow, cell, values)
+    statement = coverage.decide(_concerned(one, ask), _scope(one, ask, narrow, values, slice_))
+    return coverage.apply(cell, statement, ask.lang, _is_partial(one, ask, narrow, slice_))
+
+
+def _typed(one: Indicator, ask: Ask, cell: Cell, values: Key) -> Cell:
+    """A reported number without person rows stands where nobody is recorded; it is never added to people."""
+    for typed in ask.typed:
+        same = typed.measure == one.code and dict(typed.dimensions) == values
+        if same and not cell.recorded and (typed.since is None or typed.since <= ask.as_of):
+            return replace(cell, value=typed.value, typed=True)
+    return cell
+
+
+def unit_rows(
+    one: Indicator,
+    ask: Ask,
+    narrow: Ask,
+    by: tuple[str, ...],
+    found: Mapping[tuple[Any, ...], int],
+    period: str | None,
+    ends: tuple[Slice, ...],
+) -> tuple[Cell, ...]:
+    """One row per combination; cumulative rows by period are running sums of the new."""
+    counted = {tuple(_name(n, v, ends) for n, v in zip(by, key, strict=True)): number for key, number in found.items()}
+    counted = {key: number for key, number in counted.items() if None not in key}
+    keys = _all_keys(one, ask, narrow, by, counted, period, ends)
+    if period is not None and ask.measure == CUMULATIVE:
+        counted = _running(counted, keys, by.index(period))
+    cells = []
+    for key in keys:
+        named = dict(zip(by, key, strict=True))
+        cells.append(units_cell(one, ask, narrow, named, {**ask.where, **named}, counted.get(key, 0), _slice(named, period, ends)))
+    return tuple(cells)
+
+
+def _running(counted: Mapping[tuple[Any, ...], int], keys: list[tuple[Any, ...]], place: int) -> dict[tuple[Any, ...], int]:
+    sums: dict[tuple[Any, ...], int] = {}
+    result = {}
+    for key in keys:
+        rest = key[:place] + key[place + 1 :]
+        sums[rest] = sums.get(rest, 0) + counted.get(key, 0)
+        result[key] = sums[rest]
+    return result
+
+
+# sums
+
+
+def part_names(one: Indicator, ask: Ask, narrow: Ask, values: Key, by: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The further dimensions by which a sum must be fetched, because a statement names one of its parts."""
+    names = {
+        n
+        for s in _concerned(one, ask)
+        for n, v in s.dimensions
+        if v is not None and n not in values and n in one.by and not dimension(n).period and one.may_add(n, ask.measure)
+    }
+    return tuple(sorted(names - set(by or ())))
+
+
+def sum_cell(
+    one: Indicator, ask: Ask, narrow: Ask, key: Key, values: Key, groups: list[tuple[dict[str, Any], Sums]], slice_: Slice | None
+) -> Cell:
+    """A sum says which of its parts are unknown; a statement on a part takes out this part only."""
+    where = _scope(one, ask, narrow, values, slice_)
+    partial = _is_partial(one, ask, narrow, slice_)
+    additive = [n for n in one.by if one.may_add(n, ask.measure)]
+    stated = coverage.parts(_concerned(one, ask), where, additive)
+    gone = [dict(part) for part, s in stated.items() if s.state == UNKNOWN]
+    kept = [(names, sums) for names, sums in groups if not any(_inside(names, part) for part in gone)]
+    recorded = _scaled(one, sum((sums.value or 0) for _, sums in groups))
+    known, missing = sum(s.known or 0 for _, s in kept), sum(s.missing or 0 for _, s in kept)
+    waiting = sum(s.waiting or 0 for _, s in groups)
+    value: Number | None = _scaled(one, sum((sums.value or 0) for _, sums in kept))
+    unknown_parts = missing + len(gone)
+    reason = _parts_reason(one, ask, [s for s in stated.values() if s.state == UNKNOWN], missing)
+    if not known and (missing or (one.unknown is not None and waiting) or gone):
+        value = None
+        reason = reason or notes.not_confirmed()
+        if one.part in key and missing:
+            unknown_parts = 0
+    cell = Cell(
+        key=key,
+        value=value,
+        unknown_parts=unknown_parts,
+        not_confirmed=waiting,
+        reason=reason,
+        recorded=recorded,
+        decimals=one.decimals,
+    )
+    floors = [(dict(part), s) for part, s in stated.items() if s.state == AT_LEAST]
+    if value is not None and floors:
+        cell = _with_floors(one, ask, cell, floors, kept, partial)
+    return coverage.apply(cell, coverage.decide(_concerned(one, ask), where), ask.lang, partial)
+
+
+def _with_floors(one: Indicator, ask: Ask, cell: Cell, floors: list[tuple[dict[str, str], Statement]], kept: Any, partial: bool) -> Cell:
+    value = cell.value or 0
+    for part, statement in floors:
+        if statement.floor is not None and not partial:
+            value += statement.floor - _scaled(one, sum((s.value or 0) for names, s in kept if _inside(names, part)))
+    strict = all(s.comparator == ">" and s.floor is not None and not partial for _, s in floors)
+    told = dict.fromkeys(say(s.note, ask.lang) or notes.declared_floor() for _, s in floors)
+    reason = "; ".join([*([cell.reason] if cell.reason else []), *told])
+    return replace(cell, value=value, at_least=True, comparator=">" if strict else "≥", reason=reason)
+
+
+def _parts_reason(one: Indicator, ask: Ask, stated: list[Statement], missing: int) -> str | None:
+    told = list(dict.fromkeys(say(s.note, ask.lang) or notes.declared_unknown() for s in stated))
+    if missing:
+        told.append(str(one.unknown_reason(missing)) if one.unknown_reason else notes.parts_unknown(missing))
+    return "; ".join(told) or None
+
+
+def _inside(names: Mapping[str, Any], part: Mapping[str, str]) -> bool:
+    return all(names.get(n) == v for n, v in part.items())
+
+
+def _scaled(one: Indicator, value: Number) -> Number:
+    if one.divide_by == 1:
+        return value
+    return (Decimal(value) / one.divide_by).quantize(Decimal(1).scaleb(-one.decimals), ROUND_HALF_UP)
+
+
+def sum_rows(
+    one: Indicator,
+    ask: Ask,
+    narrow: Ask,
+    by: tuple[str, ...],
+    groups: list[tuple[dict[str, Any], Sums]],
+    period: str | None,
+    ends: tuple[Slice, ...],
+) -> tuple[Cell, ...]:
+    """One row per combination, each a sum with its own unknown parts."""
+    grouped: dict[tuple[Any, ...], list[tuple[dict[str, Any], Sums]]] = {}
+    for names, sums in groups:
+        key = tuple(_name(n, names[n], ends) for n in by)
+        if None not in key:
+            grouped.setdefault(key, []).append((names, sums))
+    keys = _all_keys(one, ask, narrow, by, grouped, period, ends)
+    cells, before = [], {}
+    for key in keys:
+        named = dict(zip(by, key, strict=True))
+        own = grouped.get(key, [])
+        if period is not None and ask.measure == CUMULATIVE:
+            rest = tuple(v for n, v in named.items() if n != period)
+            own = before[rest] = [*before.get(rest, []), *own]
+        cells.append(sum_cell(one, ask, narrow, named, {**ask.where, **named}, own, _slice(named, period, ends)))
+    return tuple(cells)
+
+
+# keys
+
+
+def _name(name: str, value: Any, ends: tuple[Slice, ...]) -> str | None:
+    if dimension(name).period:
+        return ends[value].key if value is not None else None
+    if value is None:
+        return None if dimension(name).optional else UNKNOWN_KEY
+    return str(value)
+
+
+def _slice(named: Key, period: str | None, ends: tuple[Slice, ...]) -> Slice | None:
+    return next((one for one in ends if one.key == named[period]), None) if period else None
+
+
+def _all_keys(
+    one: Indicator,
+    ask: Ask,
+    narrow: Ask,
+    by: tuple[str, ...],
+    counted: Iterable[tuple[Any, ...]],
+    period: str | None,
+    ends: tuple[Slice, ...],
+) -> list[tuple[Any, ...]]:
+    """Rows that were counted, rows that a statement or a typed number names, and no hole in time."""
+    keys = set(counted)
+    named: list[dict[str, str | None]] = [
+        dict(s.dimensions) for s in _concerned(one, ask) if s.state != "complete" and coverage.holds_on(s, narrow.as_of)
+    ]
+    named += [dict(t.dimensions) for t in ask.typed if t.measure == one.code and (t.since is None or t.since <= narrow.as_of)]
+    for dims in named:
+        fits = all(ask.where.get(n) == v for n, v in dims.items() if n not in by)
+        if fits and all(dims.get(n) is not None for n in by):
+            keys.add(tuple(dims[n] for n in by))
+    if period is not None:
+        place = by.index(period)
+        rests = {key[:place] + key[place + 1 :] for key in keys} | ({()} if len(by) == 1 else set())
+        keys = {rest[:place] + (end.key,) + rest[place:] for rest in rests for end in ends}
+    return sorted(keys, key=lambda key: [_rank(n, v) for n, v in zip(by, key, strict=True)])
+
+
+def _rank(name: str, value: str) -> tuple[int, str]:
+    order = dimension(name).order
+    if value in order:
+        return order.index(value), value
+    return len(order) + (value == UNKNOWN_KEY), value
+
+
+# figures
+
+
+def _head(one: Indicator, ask: Ask, cell: Cell) -> dict[str, Any]:
+    same = ("value", "unknown_parts", "at_least", "comparator", "not_confirmed", "reason", "recorded", "typed", "decimals")
+    return {name: getattr(cell, name) for name in same} | {
+        "code": one.code,
+        "title": str(one.title),
+        "unit": str(one.unit),
+        "measure": ask.measure,
+        "as_of": ask.as_of,
+        "since": ask.since,
+        "version": one.version,
+        "describes": str(one.describes),
+    }
+
+
+def figure(one: Indicator, ask: Ask, total: Cell, by: tuple[str, ...], rows: tuple[Cell, ...] | None) -> Figure:
+    """The cell with its name, plan, rows and the sentence about adding them."""
+    note = notes.additivity(one, by, ask.measure, total, rows) if rows else None
+    return Figure(**_head(one, ask, total), planned=planned(ask, total), note=note, by=by, rows=rows)
+
+
+def not_counted_yet(ask: Ask) -> Figure:
+    """A figure that no room computes yet: its plan stands, its value is neither 0 nor unknown."""
+    empty = Cell(reason=notes.not_counted_yet())
+    head = _head(Indicator(ask.code, ask.code), ask, empty) | {"version": 0}
+    return Figure(**head, planned=planned(ask, empty), exists=False)
+
+
+def planned(ask: Ask, actual: Cell) -> tuple[Planned, ...]:
+    """All target versions known at the data-as-of day; a version whose beginning nobody knows is in force when it is the latest."""
+    known = sorted((t for t in ask.targets if t.valid_from is None or t.valid_from <= ask.as_of), key=lambda t: t.version)
+    whole = not ask.starts_late and not ask.where
+    return tuple(
+        Planned(
+            version=t.version,
+            value=t.value,
+            comparator=t.comparator,
+            valid_from=t.valid_from,
+            attainment=percent(actual.value, t.value) if whole else None,
+            original=t.original or t is known[0],
+            in_force=t is known[-1],
+            note=say(t.note, ask.lang),
+        )
+        for t in known
+    )
+
+
+def target_in_force(targets: Iterable[Target], ask: Ask) -> Target | None:
+    """The latest version that is valid on the data-as-of day."""
+    valid = [t for t in targets if t.valid_from is None or t.valid_from <= ask.as_of]
+    return max(valid, key=lambda t: t.version, default=None)
+
+
+def ratio(one: Indicator, ask: Ask, top: Figure, bottom: Figure) -> Figure:
+    """Two figures divided, unknown when either is not plainly known."""
+    rows = None
+    if top.rows is not None and bottom.rows is not None:
+        below = {tuple(row.key.values()): row for row in bottom.rows}
+        rows = tuple(_divide(one, row, below.get(tuple(row.key.values()), Cell(value=0))) for row in top.rows)
+    return figure(one, ask, _divide(one, top, bottom), ask.by if rows is not None else (), rows)
+
+
+def _divide(one: Indicator, top: Cell, bottom: Cell) -> Cell:
+    places = one.decimals or 2
+    if not top.is_known or not bottom.is_known or not bottom.value:
+        reason = top.reason or bottom.reason or notes.ratio_unknown()
+        return Cell(key=top.key, reason=reason, decimals=places)
+    value = (Decimal(top.value) / Decimal(bottom.value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)  # type: ignore[arg-type]
+    return Cell(key=top.key, value=value, recorded=value, decimals=places)
