@@ -1,6 +1,18 @@
 from django.apps import AppConfig
 
+from ligzda.measure.facts import register_fact
+from ligzda.measure.indicators import register_indicator
+from ligzda.services.cohort_facts import CAMP, ENROLMENT, EVENTS
+from ligzda.services.facts import ATTENDANCE, SESSIONS
+from ligzda.services.indicators import ALL
+
 
 class ServicesConfig(AppConfig):
     name = "ligzda.services"
     label = "services"
+
+    def ready(self) -> None:
+        for fact in (ATTENDANCE, SESSIONS, ENROLMENT, CAMP, EVENTS):
+            register_fact(fact)
+        for indicator in ALL:
+            register_indicator(indicator)

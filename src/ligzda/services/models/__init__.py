@@ -6,6 +6,18 @@ from ligzda.services.models.groups import Cohort, Enrolment, Group, GroupLeader,
 from ligzda.services.models.sessions import Attendance, Session, SessionVersion
 
 __all__ = [
-    "Attendance", "Cohort", "Enrolment", "Event", "Group", "GroupLeader", "Invitation", "Pause", "Presence", "ServiceType", "Session",
-    "SessionVersion", "StatedNumber", "Topic",
+    "Attendance",
+    "Cohort",
+    "Enrolment",
+    "Event",
+    "Group",
+    "GroupLeader",
+    "Invitation",
+    "Pause",
+    "Presence",
+    "ServiceType",
+    "Session",
+    "SessionVersion",
+    "StatedNumber",
+    "Topic",
 ]

@@ -32,7 +32,19 @@ class ServiceType(models.Model):
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"key", "name_lv", "name_en", "name_lt", "kind", "function", "is_consultation", "is_counted", "usual_minutes", "usual_place", "is_active"}
+        plain = {
+            "key",
+            "name_lv",
+            "name_en",
+            "name_lt",
+            "kind",
+            "function",
+            "is_consultation",
+            "is_counted",
+            "usual_minutes",
+            "usual_place",
+            "is_active",
+        }
 
     class Meta:
         ordering = ["name_lv", "id"]

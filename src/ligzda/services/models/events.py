@@ -38,10 +38,20 @@ class Event(models.Model):
 
     key = models.SlugField(max_length=40, unique=True)  # as in figures: 2014-08-26, science_centre
     title = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20, choices=[
-        ("presentation", _("presentation")), ("seminar", _("seminar")), ("training", _("training")), ("conference", _("conference")),
-        ("round_table", _("round table")), ("excursion", _("excursion")), ("workshop", _("workshop")), ("joint_activity", _("joint activity")), ("other", _("other")),
-    ])
+    kind = models.CharField(
+        max_length=20,
+        choices=[
+            ("presentation", _("presentation")),
+            ("seminar", _("seminar")),
+            ("training", _("training")),
+            ("conference", _("conference")),
+            ("round_table", _("round table")),
+            ("excursion", _("excursion")),
+            ("workshop", _("workshop")),
+            ("joint_activity", _("joint activity")),
+            ("other", _("other")),
+        ],
+    )
     project = models.ForeignKey(Project, models.PROTECT, related_name="events")
     activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="+")
     site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="events")
@@ -67,8 +77,27 @@ class Event(models.Model):
         identifying: set[str] = set()
         sensitive: set[str] = set()
         plain = {
-            "key", "title", "kind", "project", "activity", "site", "territory", "place", "organiser", "audience", "circle", "start_date", "end_date",
-            "state", "presence", "stated_number", "stated_source", "known_by", "evidence", "cancelled_because", "note",
+            "key",
+            "title",
+            "kind",
+            "project",
+            "activity",
+            "site",
+            "territory",
+            "place",
+            "organiser",
+            "audience",
+            "circle",
+            "start_date",
+            "end_date",
+            "state",
+            "presence",
+            "stated_number",
+            "stated_source",
+            "known_by",
+            "evidence",
+            "cancelled_because",
+            "note",
         }
 
     class Meta:
@@ -89,7 +118,9 @@ class Invitation(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     described = models.CharField(max_length=200, blank=True)
-    answer = models.CharField(max_length=10, choices=[("", _("no answer")), ("yes", _("will come")), ("no", _("will not come"))], blank=True)
+    answer = models.CharField(
+        max_length=10, choices=[("", _("no answer")), ("yes", _("will come")), ("no", _("will not come"))], blank=True
+    )
 
     class Personal:
         identifying: set[str] = set()

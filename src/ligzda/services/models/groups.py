@@ -103,7 +103,18 @@ class Cohort(models.Model):
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"key", "group", "ordinal", "state", "start_date", "end_date", "planned_sessions", "completion_share", "held_known_by", "note"}
+        plain = {
+            "key",
+            "group",
+            "ordinal",
+            "state",
+            "start_date",
+            "end_date",
+            "planned_sessions",
+            "completion_share",
+            "held_known_by",
+            "note",
+        }
 
     class Meta:
         ordering = ["group", "ordinal"]
@@ -159,7 +170,9 @@ class StatedNumber(models.Model):
     """A number of people at a camp that was told, not counted; per territory. ``value`` empty: unknown."""
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="stated_numbers")
-    unit = models.CharField(max_length=8, choices=[("children", _("children")), ("adults", _("adults")), ("persons", _("people")), ("families", _("families"))])
+    unit = models.CharField(
+        max_length=8, choices=[("children", _("children")), ("adults", _("adults")), ("persons", _("people")), ("families", _("families"))]
+    )
     territory: Any = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="+")
     territory_label = models.CharField(max_length=80, blank=True)  # as printed, when no unit of that name existed
     value = models.PositiveIntegerField(null=True, blank=True)

@@ -1,15 +1,12 @@
 """Sessions and attendance: one meeting and each person's part in it."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.actor import Actor, Guarded
+from ligzda.access.actor import Guarded
 from ligzda.access.fields import EncryptedTextField
-from ligzda.access.models import User
-from ligzda.access.words import Word
+from ligzda.access.models import Circle, User
 from ligzda.cases.models import Case, Note
 from ligzda.kernel.constraints import check, one_only
 from ligzda.kernel.ids import new_key
@@ -21,14 +18,7 @@ from ligzda.services.models.groups import Cohort
 
 
 class SessionQuerySet(Guarded):
-    """Sessions of a case by the case's circle, of a group by the group's."""
-
-    def visible_to(self, actor: Actor, word: Word) -> Any:
-        sight = actor.sight(word)
-        if sight.everything:
-            return self
-        circles = sight.circle_ids()
-        return self.filter(Q(case__in=Case.objects.filter(circle__in=circles).values("id")) | Q(cohort__group__circle__in=circles))
+    """Sessions; the circle of the file or of the group decides, and stands on the row itself."""
 
 
 class Session(models.Model):
@@ -60,6 +50,7 @@ class Session(models.Model):
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="sessions")
     cohort = models.ForeignKey(Cohort, models.PROTECT, null=True, blank=True, related_name="sessions")
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="sessions")  # of the case or the group: one narrow predicate
     project = models.ForeignKey(Project, models.PROTECT, related_name="sessions")
     activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="+")
     service = models.ForeignKey(ServiceType, models.PROTECT, related_name="sessions")
@@ -94,9 +85,34 @@ class Session(models.Model):
         identifying: set[str] = set()
         sensitive = {"cancelled_because", "outside_episode_because", "place_note"}
         plain = {
-            "key", "case", "cohort", "project", "activity", "service", "topic", "site", "place", "territory", "date", "start_time", "minutes",
-            "count", "mode", "status", "warned", "theme", "worker", "note", "protected_note", "version", "voided_at", "voided_by", "moved_to",
-            "created_at", "created_by",
+            "key",
+            "case",
+            "cohort",
+            "circle",
+            "project",
+            "activity",
+            "service",
+            "topic",
+            "site",
+            "place",
+            "territory",
+            "date",
+            "start_time",
+            "minutes",
+            "count",
+            "mode",
+            "status",
+            "warned",
+            "theme",
+            "worker",
+            "note",
+            "protected_note",
+            "version",
+            "voided_at",
+            "voided_by",
+            "moved_to",
+            "created_at",
+            "created_by",
         }
 
     class Meta:
@@ -108,6 +124,7 @@ class Session(models.Model):
         indexes = [
             models.Index(fields=["-date", "-id"], name="session_date"),
             models.Index(fields=["case", "-date", "-id"], name="session_case"),
+            models.Index(fields=["circle", "-date", "-id"], name="session_circle"),
             models.Index(fields=["worker", "date"], name="session_worker"),
             models.Index(fields=["project", "service", "date"], name="session_project"),
         ]
@@ -117,7 +134,10 @@ class Session(models.Model):
 
 
 class Attendance(models.Model):
-    """One person's part in one session. ``unknown`` is neither present nor absent. The family is the one at that date."""
+    """One person's part in one session. ``unknown`` is neither present nor absent.
+
+    The family is the one at that date; the case is the file through which the person came, also to a group.
+    """
 
     class Status(models.TextChoices):
         PRESENT = "present", _("present")
@@ -129,18 +149,20 @@ class Attendance(models.Model):
     session = models.ForeignKey(Session, models.CASCADE, related_name="attendances")
     person = models.ForeignKey(Person, models.PROTECT, related_name="attendances")
     family = models.ForeignKey(Family, models.PROTECT, null=True, blank=True, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="attendances")
     status = models.CharField(max_length=7, choices=Status)
 
     class Personal:
         identifying: set[str] = set()
         sensitive = {"status"}
-        plain = {"session", "person", "family"}
+        plain = {"session", "person", "family", "case"}
 
     class Meta:
         constraints = [one_only("one_attendance", "session", "person")]
         indexes = [
             models.Index(fields=["session", "person", "status"], name="attendance_session"),
             models.Index(fields=["person", "session"], name="attendance_person"),
+            models.Index(fields=["family", "session"], name="attendance_family"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,18 @@
+"""Counts people who completed a course: present at the agreed share of the planned sessions. The day of their last session counts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.measure.indicators import Indicator
+from ligzda.services.indicators.dimensions import COHORT_DIMENSIONS
+
+COMPLETIONS = Indicator(
+    "completions",
+    _("People who completed a course"),
+    counts="person",
+    fact="enrolment",
+    where=lambda f: f.attended & f.completed,
+    date="last_day",
+    by=COHORT_DIMENSIONS,
+    unit=_("people"),
+    describes=_("Present at the agreed share of the planned sessions; all of them unless the group says otherwise."),
+)

@@ -1,0 +1,16 @@
+"""Counts people who belong or belonged to a group, camp or course, whether or not they ever came."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.measure.indicators import Indicator
+from ligzda.services.indicators.dimensions import COHORT_DIMENSIONS
+
+ENROLLED = Indicator(
+    "enrolled",
+    _("People enrolled in groups"),
+    counts="person",
+    fact="enrolment",
+    by=COHORT_DIMENSIONS,
+    unit=_("people"),
+    describes=_("A person counts once, also with several groups and also without having come."),
+)
