@@ -1,4 +1,7 @@
-"""Counts people who were 18 or older on the day of their first service in the project. Without a birth date somebody is neither adult nor child."""
+"""Counts people who were 18 or older on the day of their first service in the project.
+
+Without a birth date somebody is neither adult nor child.
+"""
 
 from django.utils.translation import gettext_lazy as _
 

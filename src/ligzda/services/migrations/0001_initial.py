@@ -13,10 +13,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0001_initial'),
-        ('cases', '0002_aftercarecontact_noteversion_numberseries_and_more'),
-        ('people', '0002_family_changed_at_merge_undone_because_and_more'),
+        ('cases', '0001_initial'),
+        ('people', '0001_initial'),
         ('places', '0001_initial'),
-        ('projects', '0002_coveragestatement_withdrawn_because_and_more'),
+        ('projects', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
