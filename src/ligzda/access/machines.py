@@ -28,6 +28,8 @@ class Move:
     label: Any
     unless: tuple[Guard, ...] = ()
     by_system: bool = False
+    returns_to: str = ""  # the field that holds the state to go back to; ``target`` then names one of the possible ones
+    begins: bool = False  # opens a new record in ``target``; the present one stays as it is
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,13 @@ class Machine:
         """The one upward channel: a room above adds a guard, in its AppConfig.ready()."""
         self.late_guards.setdefault(self.move(name).name, []).append(guard)
 
+    def target(self, thing: Any, name: str) -> str:
+        """Where the move leads: back to the remembered state, onwards to its own, or nowhere when it begins a new record."""
+        move = self.move(name)
+        if move.begins:
+            return str(getattr(thing, self.field))
+        return str(getattr(thing, move.returns_to)) if move.returns_to else move.target
+
     def objections(self, thing: Any, name: str, actor: Actor) -> list[Any]:
         """Every reason why ``actor`` cannot make this move now; empty when it can be made."""
         move = self.move(name)
@@ -88,9 +97,36 @@ class Machine:
         """Lock the row, check again, set the state. Raises ``Refused`` with the objections. Must run in a transaction."""
         locked = type(thing).objects.select_for_update().get(pk=thing.pk)
         Refused.unless_empty(self.objections(locked, name, by))
-        setattr(locked, self.field, self.move(name).target)
+        setattr(locked, self.field, self.target(locked, name))
         locked.save(update_fields=[self.field])
         return locked
 
     def open_states(self) -> Iterable[str]:
         return (str(state) for state in self.states if str(state) not in self.final)  # type: ignore[attr-defined]
+
+
+def as_markdown() -> str:
+    """All machines in words and as a diagram: the text of ``docs/generated/states.md``."""
+    return "\n".join(["# States", "", "Printed from the tables in the code by `make docs`.", *(_chapter(MACHINES[name]) for name in sorted(MACHINES))])
+
+
+def _chapter(machine: Machine) -> str:
+    moves = sorted(machine.moves, key=lambda move: move.name)
+    arrows = [f"    {source} --> {move.target}: {move.name}" for move in machine.moves for source in sorted(move.sources)]
+    diagram = ["```mermaid", "stateDiagram-v2", *(f"    [*] --> {state}" for state in sorted(machine.initial)), *arrows]
+    diagram += [*(f"    {state} --> [*]" for state in sorted(machine.final)), "```"]
+    table = ["| move | from | to | needs | refused when |", "|---|---|---|---|---|"]
+    table += [f"| {move.name} | {', '.join(sorted(move.sources))} | {_goal(move)} | {move.needs} | {_guards(machine, move)} |" for move in moves]
+    owners = [f"* **{state}** waits on {owner}" for state, owner in machine.waiting_on.items()]
+    return "\n".join(["", f"## {machine.name}", "", *diagram, "", *table, "", *owners, ""])
+
+
+def _goal(move: Move) -> str:
+    if move.begins:
+        return f"a new record in {move.target}"
+    return f"the state in `{move.returns_to}`" if move.returns_to else move.target
+
+
+def _guards(machine: Machine, move: Move) -> str:
+    names = [guard.__name__.strip("_").replace("_", " ") for guard in (*move.unless, *machine.late_guards.get(move.name, []))]
+    return ", ".join(names) or "–"

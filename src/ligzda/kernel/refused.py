@@ -1,6 +1,6 @@
 """The one way to say no inside the domain: sentences a person can act on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 
@@ -18,8 +18,17 @@ class Refused(Exception):
         self.warning = warning
 
     @classmethod
-    def unless_empty(cls, sentences: Iterable[Any]) -> None:
-        """Raise when there is at least one objection."""
-        found = list(sentences)
+    def unless_empty(cls, sentences: Iterable[Any], field: str | None = None) -> None:
+        """Raise when there is at least one objection; empty ones are no objection."""
+        found = [sentence for sentence in sentences if sentence]
         if found:
-            raise cls(*found)
+            raise cls(*found, field=field)
+
+
+class Stale(Refused):
+    """Somebody saved the same record first. ``theirs`` holds what now stands, field by field, to be shown beside what was typed."""
+
+    def __init__(self, *sentences: Any, theirs: Mapping[str, Any], version: int) -> None:
+        super().__init__(*sentences)
+        self.theirs = dict(theirs)
+        self.version = version
