@@ -32,6 +32,8 @@ class CoverageStatement(models.Model):
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_because = models.CharField(max_length=300, blank=True)
 
     class Personal:
         identifying: set[str] = set()
@@ -39,6 +41,7 @@ class CoverageStatement(models.Model):
         plain = {
             "project", "measure", "dimensions", "from_date", "until_date", "state", "floor", "comparator", "source", "note_lv",
             "note_en", "note_lt", "reason", "entered_at", "entered_by", "replaced_by", "withdrawn_at",
+            "withdrawn_by", "withdrawn_because",
         }
 
     class Meta:

@@ -1,17 +1,28 @@
 """A programme: who runs it, for whom, where, under which numbers."""
 
+from typing import Any
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.actor import Guarded
+from ligzda.access.actor import Actor, Guarded
 from ligzda.access.models import Circle
+from ligzda.access.words import Word
 from ligzda.kernel.constraints import one_only, ordered
 from ligzda.people.models import Organisation
 from ligzda.places.models import Site, Territory
 
 
 class ProjectQuerySet(Guarded):
-    """Projects; the project's own circle decides."""
+    """Projects; the project's own circle decides, or a site circle of a site where the project works."""
+
+    def visible_to(self, actor: Actor, word: Word) -> Any:
+        sight = actor.sight(word)
+        if sight.everything:
+            return self
+        at_sites = ProjectSite.objects.filter(site__circle__in=sight.sites).values("project")
+        return self.filter(Q(circle__in=sight.own) | Q(pk__in=at_sites)) if sight.sites else self.filter(circle__in=sight.own)
 
 
 class Project(models.Model):

@@ -1,0 +1,6 @@
+"""What the room counts: one file per figure."""
+
+from ligzda.projects.indicators.posts_filled import POSTS_FILLED
+from ligzda.projects.indicators.posts_planned import POSTS_PLANNED
+
+INDICATORS = (POSTS_PLANNED, POSTS_FILLED)

@@ -1,0 +1,29 @@
+"""Posts that somebody held at least once; a holder of whom nothing is known leaves an unknown part, never a zero."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from ligzda.measure.indicators import Indicator
+
+
+def _reason(count: int) -> str:
+    return ngettext("for %(n)d post nobody knows whether it was held", "for %(n)d posts nobody knows whether they were held", count) % {
+        "n": count
+    }
+
+
+POSTS_FILLED = Indicator(
+    "posts_filled",
+    _("Posts filled"),
+    counts="post_id",
+    fact="holding",
+    where=lambda f: f.is_held,
+    by=("site", "function"),
+    unit=_("posts"),
+    describes=_("A post counts once from the first day on which somebody held it; a vacant post does not count."),
+    additive=frozenset({"site", "function"}),
+    unknown=lambda f: f.is_unknown,
+    part="function",
+    unknown_reason=_reason,
+    reach=False,
+)

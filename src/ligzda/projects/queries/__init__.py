@@ -1,0 +1,1 @@
+"""Reads of the room, by noun. The actor comes first."""

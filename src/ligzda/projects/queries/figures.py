@@ -1,0 +1,160 @@
+"""Figures of a project: what measure needs to know about it (statements, targets, typed numbers, need-to-know), and the answers."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from ligzda.access.actor import Actor
+from ligzda.access.models import Circle
+from ligzda.access.words import Word
+from ligzda.kernel import clock
+from ligzda.measure import engine
+from ligzda.measure.ask import TOTAL, Ask, Cases, Statement, Target, Typed
+from ligzda.measure.dimensions import check_dimensions
+from ligzda.measure.figure import Figure
+from ligzda.measure.indicators import exists, indicators
+from ligzda.projects import rules
+from ligzda.projects.models import Project
+from ligzda.projects.queries.projects import own_sites, sees_whole
+
+LANGUAGES = ("lv", "en", "lt")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Everything beside the records that decides what a project's figures print, read once."""
+
+    project: Project
+    statements: tuple[Statement, ...] = ()
+    targets: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    typed: tuple[Typed, ...] = ()
+    cases: Cases | None = None
+    where: Mapping[str, str] = field(default_factory=dict)
+
+    def ask(self, code: str, as_of: dt.date, **more: Any) -> Ask:
+        """The question for one figure."""
+        return Ask(
+            code, as_of=as_of, project=self.project.pk, project_key=self.project.key, project_start=self.project.start_date,
+            statements=self.statements, targets=self.targets.get(code, ()), typed=self.typed, cases=self.cases, **more,
+        )
+
+
+def figures(
+    actor: Actor, project: Project, *, codes: Iterable[str] | None = None, measure: str = TOTAL, since: dt.date | None = None,
+    as_of: dt.date | None = None, by: tuple[str, ...] = (), lang: str = "lv",
+) -> list[Figure]:
+    """The figures asked for; without codes every one that the project has something to say about: records, targets or statements."""
+    check_dimensions(by)
+    about = terms(actor, project)
+    day = as_of or clock.today()
+    wanted = list(dict.fromkeys(codes)) if codes is not None else all_codes(about)
+    found = [answer(about, code, day, measure=measure, since=since, by=by, lang=lang) for code in wanted]
+    return found if codes is not None else [one for one in found if _says_something(about, one, day)]
+
+
+def answer(about: Terms, code: str, as_of: dt.date, *, where: Mapping[str, str] | None = None, **more: Any) -> Figure:
+    """One figure; a target of a figure that nobody counts yet keeps the title it was promised under."""
+    figure = engine.compute(about.ask(code, as_of, where=_where(about, code, where), **more))
+    return figure if figure.exists else replace(figure, title=about.titles.get(code) or code)
+
+
+def curve(about: Terms, code: str, days: Iterable[dt.date], lang: str) -> list[tuple[dt.date, Figure]]:
+    """The cumulative figure on each day; a day on which it is unknown is a gap."""
+    return [(day, answer(about, code, day, measure="cumulative", lang=lang)) for day in days]
+
+
+def all_codes(about: Terms) -> list[str]:
+    """Every registered figure, then the promised ones that no room counts yet."""
+    known = [one.code for one in indicators()]
+    return known + [code for code in about.targets if not exists(code)]
+
+
+def terms(actor: Actor, project: Project) -> Terms:
+    """Statements in force, target versions and typed numbers; and what of it this actor may count."""
+    whole = sees_whole(actor, project)
+    targets = _targets(project)
+    return Terms(
+        project,
+        statements=_statements(project),
+        targets=targets if whole else {},
+        titles={one.code: one.title for one in project.targets.all() if one.title},
+        typed=_typed(project) if whole else (),
+        cases=None if whole else _own_part(actor),
+        where={} if whole else _own_site(actor, project),
+    )
+
+
+def _statements(project: Project) -> tuple[Statement, ...]:
+    rows = project.coverage_statements.filter(withdrawn_at__isnull=True, replaced_by__isnull=True).order_by("pk")
+    return tuple(
+        Statement(
+            row.measure, _dimensions(row.dimensions), row.from_date, row.until_date, row.state, _number(row.floor), row.comparator or "≥",
+            {code: getattr(row, f"note_{code}") for code in LANGUAGES}, row.pk,
+        )
+        for row in rows
+    )
+
+
+def _dimensions(listed: list[str]) -> tuple[tuple[str, str | None], ...]:
+    pairs = (text.partition("=") for text in listed)
+    return tuple((name, value if mark else None) for name, mark, value in pairs)
+
+
+def _targets(project: Project) -> dict[str, tuple[Target, ...]]:
+    found: dict[str, list[Target]] = {}
+    for row in sorted(project.targets.all(), key=lambda one: one.pk):
+        versions = found.setdefault(row.code, [])
+        if row.dimension:
+            continue
+        comparator = None if row.comparator == "=" else row.comparator
+        versions.append(Target(row.version, _number(row.value) or 0, comparator, row.valid_from_date, not versions, row.note))
+    return {code: tuple(versions) for code, versions in found.items()}
+
+
+def _typed(project: Project) -> tuple[Typed, ...]:
+    rows = project.typed_aggregates.filter(value__isnull=False).order_by("pk")
+    return tuple(Typed(row.code, rules.parse_dimensions(row.dimension), _number(row.value) or 0, row.date, row.method) for row in rows)
+
+
+def _number(value: Decimal | None) -> int | Decimal | None:
+    return int(value) if value is not None and value == value.to_integral_value() else value
+
+
+def _own_part(actor: Actor) -> Cases:
+    """Rows of the circles below the actor's own sites: permission goes in before any join."""
+    sites = actor.sight(Word.SEE_FIGURES).sites
+    marks = ", ".join(["%s"] * len(sites)) or "NULL"
+    table = Circle._meta.db_table
+    return Cases(f"SELECT id FROM {table} WHERE parent_id IN ({marks}) OR id IN ({marks})", (*sites, *sites))  # noqa: S608
+
+
+def _own_site(actor: Actor, project: Project) -> dict[str, str]:
+    """A coordinator of one site sees that site: the figure is filtered by it, so that statements by site count."""
+    sites = own_sites(actor, project)
+    return {"site": sites[0].key} if len(sites) == 1 else {}
+
+
+def _where(about: Terms, code: str, where: Mapping[str, str] | None) -> dict[str, str]:
+    offered = next((one for one in indicators() if one.code == code), None)
+    own = {name: value for name, value in about.where.items() if offered is not None and name in offered.by}
+    return {**own, **(where or {})}
+
+
+def _says_something(about: Terms, figure: Figure, day: dt.date) -> bool:
+    """Records, a target, or a statement by name (``*`` names every figure that records or a plan know)."""
+    if figure.code in about.targets or any(one.measure in (figure.code, "*") for one in about.statements if _is_open(one, figure)):
+        return True
+    if figure.value or figure.recorded or figure.unknown_parts or figure.not_confirmed or figure.rows:
+        return True
+    if figure.since is None and figure.measure == TOTAL:
+        return False
+    whole = answer(about, figure.code, day)
+    return bool(whole.value or whole.recorded or whole.unknown_parts or whole.not_confirmed)
+
+
+def _is_open(statement: Statement, figure: Figure) -> bool:
+    """Does the statement touch this figure as it was asked for? Then its printed value shows it."""
+    return statement.measure == figure.code or figure.value is None
