@@ -5,7 +5,7 @@ import tempfile
 
 os.environ.setdefault("LIGZDA_VAR", tempfile.mkdtemp(prefix="ligzda-test-"))
 
-from ligzda.config.settings import *  # noqa: E402, F403
+from ligzda.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Argon2 is slow on purpose
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -1,0 +1,41 @@
+"""Every sentence speaks every language: what the code says is collected anew and compared with the catalogues."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import polib
+import pytest
+
+from tests.rules.house import PACKAGE, ROOT, obey
+
+ENVIRONMENT = os.environ | {"DJANGO_SETTINGS_MODULE": "ligzda.config.settings"}
+ROOMS = sorted(path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists())
+
+
+def wanting(name: str, entries: Iterable[polib.POEntry]) -> Iterator[str]:
+    for entry in entries:
+        if not entry.obsolete and (entry.fuzzy or not entry.translated()):
+            yield f"{name}: {'fuzzy' if entry.fuzzy else 'not translated'}: {entry.msgid[:80]}"
+
+
+def collected(room: str, into: Path) -> list[polib.POFile]:
+    """The room's catalogues as they would be if its words were collected now; the house itself is left alone."""
+    shutil.copytree(PACKAGE / room, into / room, ignore=shutil.ignore_patterns("static", "migrations", "*.mo", "__pycache__"))
+    (into / room / "locale").mkdir(exist_ok=True)
+    command = [ROOT / ".venv/bin/django-admin", "makemessages", "-l", "lv", "-l", "lt", "--no-wrap", "--no-location", "-v", "0"]
+    subprocess.run(command, cwd=into / room, check=True, capture_output=True, env=ENVIRONMENT)
+    return [polib.pofile(str(path)) for path in sorted((into / room).glob("locale/*/LC_MESSAGES/django.po"))]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_message_is_translated(room: str, tmp_path: Path) -> None:
+    found = [line for po in collected(room, tmp_path) for line in wanting(f"{room} {po.metadata.get('Language')}", po)]
+    obey(found, "make messages, then fill in every msgstr in Latvian and in Lithuanian; none may stay fuzzy.")
+
+
+def test_a_planted_gap_is_found() -> None:
+    assert list(wanting("x lv", [polib.POEntry(msgid="Save"), polib.POEntry(msgid="Close", msgstr="Aizvērt", flags=["fuzzy"])]))
+    assert not list(wanting("x lv", [polib.POEntry(msgid="Save", msgstr="Saglabāt")]))

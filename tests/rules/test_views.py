@@ -1,0 +1,71 @@
+"""A view parses, calls and answers; it names the word it needs and touches no table."""
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from ligzda.access.roles import ROLES
+from ligzda.access.words import Word
+from ligzda.config.refusal import MarkedOnly, is_marked
+from tests.rules.house import Source, obey, python
+
+ORM = {"objects", "filter", "exclude", "save", "delete", "bulk_create", "select_related", "prefetch_related", "annotate", "aggregate"}
+NAMES = {"Q", "F", "transaction", "connection"}
+
+
+def all_views(patterns: Iterable[Any] | None = None) -> Iterator[Callable[..., Any]]:
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(entry, URLResolver):
+            yield from all_views(entry.url_patterns)
+        elif isinstance(entry, URLPattern):
+            yield entry.callback
+
+
+def unmarked(views: Iterable[Callable[..., Any]]) -> Iterator[str]:
+    return (f"{view.__module__}.{view.__qualname__}" for view in views if not is_marked(view))
+
+
+def touching_tables(sources: Iterable[Source]) -> Iterator[str]:
+    for source in sources:
+        for node in source.nodes(ast.Attribute, ast.Name):
+            word = node.attr if isinstance(node, ast.Attribute) else node.id
+            if word in (ORM if isinstance(node, ast.Attribute) else NAMES):
+                yield f"{source.path}:{node.lineno} uses {word}"
+
+
+def test_every_view_names_the_word_it_needs() -> None:
+    obey(unmarked(all_views()), "Put @page(Word.…) from ligzda.access.pages on the view.")
+
+
+def test_every_word_is_held_by_a_role() -> None:
+    held = {word for role in ROLES.values() for word in role.words} | {Word.ANYONE, Word.SIGNED_IN}
+    obey(set(Word) - held, "Give the word to a role in access/roles.py, or delete it.")
+
+
+def test_views_touch_no_table() -> None:
+    obey(touching_tables(python("views")), "Read through the room's queries, write through its actions.")
+
+
+def test_a_planted_view_is_found() -> None:
+    def naked(request: Any) -> HttpResponse:
+        return HttpResponse()
+
+    assert list(unmarked([naked]))
+    planted = Source("cases/views.py", "from django.db.models import Q\ndef f(r):\n    return Case.objects.filter(Q(a=1))\n")
+    assert len(list(touching_tables([planted]))) == 3
+
+
+def test_an_unmarked_view_is_refused_at_run_time() -> None:
+    def naked(request: Any) -> HttpResponse:
+        return HttpResponse()
+
+    try:
+        MarkedOnly(naked).process_view(RequestFactory().get("/"), naked, (), {})
+    except Exception as error:
+        assert type(error).__name__ == "Http404"
+    else:
+        raise AssertionError("An unmarked view was let through.")
