@@ -38,6 +38,10 @@ class Keeper {
     for (const [name, value] of new FormData(this.form)) {
       if (name !== "csrfmiddlewaretoken" && typeof value === "string") body.append(name, value);
     }
+    const { draftForm, draftRecord } = this.form.dataset;
+    if (draftForm) body.set("draft_form", draftForm);
+    if (draftRecord) body.set("draft_record", draftRecord);
+    if (!body.get("draft_page")) body.set("draft_page", location.pathname + location.search);
     return body;
   }
 
