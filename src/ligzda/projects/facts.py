@@ -6,7 +6,11 @@ from ligzda.measure.facts import Fact, Join
 
 POST_TABLES = {
     "projects_post": {
-        "id": "int64", "project_id": "int64", "site_id": "int64", "function_id": "int64", "planned_from_date": "date",
+        "id": "int64",
+        "project_id": "int64",
+        "site_id": "int64",
+        "function_id": "int64",
+        "planned_from_date": "date",
     },
     "projects_postholder": {"id": "int64", "post_id": "int64", "user_id": "int64", "is_unknown": "boolean", "from_date": "date"},
     "places_site": {"id": "int64", "key": "string", "circle_id": "int64"},

@@ -1,5 +1,6 @@
 """`ligzda figures PROJECT`: the numbers of a project, computed now from its records."""
 
+import json
 from argparse import Namespace
 from typing import Any
 
@@ -19,4 +20,13 @@ def describe(commands: Any) -> None:
 
 
 def run(options: Namespace) -> int:
-    raise NotImplementedError
+    from ligzda.access.actor import Actor
+    from ligzda.projects import printing
+
+    asked = {"measure": options.measure, "since": options.start, "as_of": options.as_of, "by": options.by, "lang": options.lang}
+    by = Actor.system("figures")
+    if options.format == "json":
+        print(json.dumps(printing.figures_json(by, options.project, **asked), ensure_ascii=False, indent=2))
+    else:
+        print(printing.figures_table(by, options.project, **asked), end="")
+    return 0

@@ -7,6 +7,20 @@ from ligzda.projects.models.projects import Partner, Project, ProjectAlias, Proj
 from ligzda.projects.models.reports import PublishedText, Report
 
 __all__ = [
-    "Activity", "Amendment", "BudgetSource", "BudgetVersion", "CoverageStatement", "Partner", "Post", "PostHolder", "Project",
-    "ProjectAlias", "ProjectSite", "PublishedText", "Report", "SourceValue", "Target", "TypedAggregate",
+    "Activity",
+    "Amendment",
+    "BudgetSource",
+    "BudgetVersion",
+    "CoverageStatement",
+    "Partner",
+    "Post",
+    "PostHolder",
+    "Project",
+    "ProjectAlias",
+    "ProjectSite",
+    "PublishedText",
+    "Report",
+    "SourceValue",
+    "Target",
+    "TypedAggregate",
 ]

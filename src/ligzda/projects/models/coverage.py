@@ -39,9 +39,25 @@ class CoverageStatement(models.Model):
         identifying: set[str] = set()
         sensitive: set[str] = set()
         plain = {
-            "project", "measure", "dimensions", "from_date", "until_date", "state", "floor", "comparator", "source", "note_lv",
-            "note_en", "note_lt", "reason", "entered_at", "entered_by", "replaced_by", "withdrawn_at",
-            "withdrawn_by", "withdrawn_because",
+            "project",
+            "measure",
+            "dimensions",
+            "from_date",
+            "until_date",
+            "state",
+            "floor",
+            "comparator",
+            "source",
+            "note_lv",
+            "note_en",
+            "note_lt",
+            "reason",
+            "entered_at",
+            "entered_by",
+            "replaced_by",
+            "withdrawn_at",
+            "withdrawn_by",
+            "withdrawn_because",
         }
 
     class Meta:

@@ -29,7 +29,10 @@ class Amendment(models.Model):
 
     class Meta:
         ordering = ["version", "id"]
-        constraints = [one_only("one_amendment_version", "project", "version"), ordered("amendment_ends_after_start", "start_date", "end_date")]
+        constraints = [
+            one_only("one_amendment_version", "project", "version"),
+            ordered("amendment_ends_after_start", "start_date", "end_date"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.project} v{self.version}"
@@ -108,7 +111,10 @@ class Post(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [check("post_share", Q(share__gt=0, share__lte=1)), ordered("post_ends_after_start", "planned_from_date", "planned_until_date")]
+        constraints = [
+            check("post_share", Q(share__gt=0, share__lte=1)),
+            ordered("post_ends_after_start", "planned_from_date", "planned_until_date"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.function} {self.key}"

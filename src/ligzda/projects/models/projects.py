@@ -61,9 +61,25 @@ class Project(models.Model):
         identifying: set[str] = set()
         sensitive: set[str] = set()
         plain = {
-            "key", "number", "squeezed", "title_lv", "title_en", "acronym", "goal", "target_group", "programme_lines", "funder",
-            "supervising_body", "currency", "start_date", "end_date", "services_end_date", "actual_end_date", "reporting_months",
-            "state", "circle",
+            "key",
+            "number",
+            "squeezed",
+            "title_lv",
+            "title_en",
+            "acronym",
+            "goal",
+            "target_group",
+            "programme_lines",
+            "funder",
+            "supervising_body",
+            "currency",
+            "start_date",
+            "end_date",
+            "services_end_date",
+            "actual_end_date",
+            "reporting_months",
+            "state",
+            "circle",
         }
 
     class Meta:
@@ -80,7 +96,9 @@ class ProjectAlias(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="aliases")
     text = models.CharField(max_length=300)
     squeezed = models.CharField(max_length=300, db_index=True)
-    kind = models.CharField(max_length=10, choices=[("number", _("number")), ("funder", _("funder")), ("title", _("title"))], default="number")
+    kind = models.CharField(
+        max_length=10, choices=[("number", _("number")), ("funder", _("funder")), ("title", _("title"))], default="number"
+    )
 
     class Personal:
         identifying: set[str] = set()

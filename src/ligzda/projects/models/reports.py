@@ -25,7 +25,9 @@ class Report(models.Model):
 
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="reports")
-    kind = models.CharField(max_length=10, choices=[("quarterly", _("quarterly report")), ("final", _("final report"))], default="quarterly")
+    kind = models.CharField(
+        max_length=10, choices=[("quarterly", _("quarterly report")), ("final", _("final report"))], default="quarterly"
+    )
     as_of_date = models.DateField(_("data as of"))
     language = models.CharField(max_length=2, default="lv")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
@@ -45,8 +47,21 @@ class Report(models.Model):
         identifying: set[str] = set()
         sensitive: set[str] = set()
         plain = {
-            "key", "project", "kind", "as_of_date", "language", "state", "narrative", "is_suppressed", "snapshot", "fingerprint",
-            "version", "created_at", "created_by", "published_at", "published_by",
+            "key",
+            "project",
+            "kind",
+            "as_of_date",
+            "language",
+            "state",
+            "narrative",
+            "is_suppressed",
+            "snapshot",
+            "fingerprint",
+            "version",
+            "created_at",
+            "created_by",
+            "published_at",
+            "published_by",
         }
 
     class Meta:
@@ -75,7 +90,17 @@ class PublishedText(models.Model):
         identifying: set[str] = set()
         sensitive: set[str] = set()
         plain = {
-            "project", "number", "subject", "kind", "in_series", "as_of_date", "published_date", "other_date", "other_source", "source", "note",
+            "project",
+            "number",
+            "subject",
+            "kind",
+            "in_series",
+            "as_of_date",
+            "published_date",
+            "other_date",
+            "other_source",
+            "source",
+            "note",
         }
 
     class Meta:

@@ -37,14 +37,29 @@ class Terms:
     def ask(self, code: str, as_of: dt.date, **more: Any) -> Ask:
         """The question for one figure."""
         return Ask(
-            code, as_of=as_of, project=self.project.pk, project_key=self.project.key, project_start=self.project.start_date,
-            statements=self.statements, targets=self.targets.get(code, ()), typed=self.typed, cases=self.cases, **more,
+            code,
+            as_of=as_of,
+            project=self.project.pk,
+            project_key=self.project.key,
+            project_start=self.project.start_date,
+            statements=self.statements,
+            targets=self.targets.get(code, ()),
+            typed=self.typed,
+            cases=self.cases,
+            **more,
         )
 
 
 def figures(
-    actor: Actor, project: Project, *, codes: Iterable[str] | None = None, measure: str = TOTAL, since: dt.date | None = None,
-    as_of: dt.date | None = None, by: tuple[str, ...] = (), lang: str = "lv",
+    actor: Actor,
+    project: Project,
+    *,
+    codes: Iterable[str] | None = None,
+    measure: str = TOTAL,
+    since: dt.date | None = None,
+    as_of: dt.date | None = None,
+    by: tuple[str, ...] = (),
+    lang: str = "lv",
 ) -> list[Figure]:
     """The figures asked for; without codes every one that the project has something to say about: records, targets or statements."""
     check_dimensions(by)
@@ -91,8 +106,15 @@ def _statements(project: Project) -> tuple[Statement, ...]:
     rows = project.coverage_statements.filter(withdrawn_at__isnull=True, replaced_by__isnull=True).order_by("pk")
     return tuple(
         Statement(
-            row.measure, _dimensions(row.dimensions), row.from_date, row.until_date, row.state, _number(row.floor), row.comparator or "≥",
-            {code: getattr(row, f"note_{code}") for code in LANGUAGES}, row.pk,
+            row.measure,
+            _dimensions(row.dimensions),
+            row.from_date,
+            row.until_date,
+            row.state,
+            _number(row.floor),
+            row.comparator or "≥",
+            {code: getattr(row, f"note_{code}") for code in LANGUAGES},
+            row.pk,
         )
         for row in rows
     )

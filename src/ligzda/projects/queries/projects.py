@@ -59,8 +59,10 @@ def find(actor: Actor, text: str) -> Project:
 def by_key(actor: Actor, key: str, word: Word = Word.SEE_FIGURES) -> Project:
     """The project behind an address; 404 for those who may not see it."""
     earlier = Prefetch("amendments", Amendment.objects.order_by("version"))
-    listed = Project.objects.visible_to(actor, word).select_related("funder", "supervising_body", "circle").prefetch_related(
-        earlier, "aliases", "partners__organisation", "territories"
+    listed = (
+        Project.objects.visible_to(actor, word)
+        .select_related("funder", "supervising_body", "circle")
+        .prefetch_related(earlier, "aliases", "partners__organisation", "territories")
     )
     project = listed.filter(key=key).first()
     if project is None:
@@ -71,7 +73,9 @@ def by_key(actor: Actor, key: str, word: Word = Word.SEE_FIGURES) -> Project:
 def listed(actor: Actor) -> list[Project]:
     """All projects in sight: those that run first, then the latest."""
     found = Project.objects.visible_to(actor, Word.SEE_FIGURES).select_related("funder").prefetch_related("amendments")
-    return sorted(found, key=lambda one: (one.state == Project.State.CLOSED, -(one.start_date.toordinal() if one.start_date else 0), one.pk))
+    return sorted(
+        found, key=lambda one: (one.state == Project.State.CLOSED, -(one.start_date.toordinal() if one.start_date else 0), one.pk)
+    )
 
 
 def dates(project: Project) -> ProjectDates:

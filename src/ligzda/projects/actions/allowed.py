@@ -1,0 +1,21 @@
+"""The one question every write of this room asks first."""
+
+from django.utils.translation import gettext as _
+
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.kernel.refused import Refused
+from ligzda.projects.models import Project
+
+
+def manage(by: Actor, project: Project) -> None:
+    """Refuse those who look after other projects."""
+    if not by.is_system and not by.may(Word.MANAGE_PROJECT, project):
+        raise Refused(_("Only the project's manager changes this."))
+
+
+def give_reason(reason: str) -> str:
+    """A change of what is printed needs a sentence why."""
+    if not reason.strip():
+        raise Refused(_("Say in one sentence why."), field="reason")
+    return reason.strip()

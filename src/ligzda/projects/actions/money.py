@@ -1,0 +1,78 @@
+"""Set a budget or a quoted variant: the parts in the original currency, exact to the cent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit
+from ligzda.access.actor import Actor
+from ligzda.kernel.refused import Refused
+from ligzda.projects import rules
+from ligzda.projects.actions import allowed
+from ligzda.projects.models import BudgetSource, BudgetVersion, Project
+from ligzda.web import words
+
+MAY_HAVE_REST = BudgetVersion.Kind.QUOTED
+
+
+@dataclass(frozen=True)
+class Source:
+    """One part as entered. ``amount`` None: it is known to exist, its size is not."""
+
+    kind: str
+    name: str
+    amount: Decimal | None
+    includes_in_kind: bool = False
+
+
+@transaction.atomic
+def set_budget(
+    project: Project,
+    *,
+    by: Actor,
+    total: Decimal,
+    currency: str,
+    sources: Sequence[Source],
+    kind: str = "budget",
+    source: str = "",
+    note: str = "",
+) -> BudgetVersion:
+    """A new version of the budget, which must re-add to the cent; or a variant that a text quotes, whose rest is shown."""
+    allowed.manage(by, project)
+    _check(kind, total, currency, sources)
+    last = BudgetVersion.objects.select_for_update().filter(project=project, kind=kind).order_by("version").last()
+    budget = BudgetVersion.objects.create(
+        project=project, version=last.version + 1 if last else 1, kind=kind, total=total, currency=currency, source=source, note=note
+    )
+    BudgetSource.objects.bulk_create(
+        BudgetSource(budget=budget, kind=one.kind, name=one.name, amount=one.amount, includes_in_kind=one.includes_in_kind)
+        for one in sources
+    )
+    audit.record(by, "set_budget", budget, circle=project.circle, changed={"total": (last.total if last else None, total)})
+    return budget
+
+
+def by_share(total: Decimal, percent: Decimal, *, grant: str, rest: str, rest_kind: str = "unknown") -> list[Source]:
+    """A funder that states a share: its part rounded to the cent, the rest so that both are the total."""
+    part, left = rules.share_of(total, percent)
+    found = [Source("grant", grant, part)]
+    return [*found, Source(rest_kind, rest, left)] if left else found
+
+
+def _check(kind: str, total: Decimal, currency: str, sources: Sequence[Source]) -> None:
+    if any(one.amount is not None and (one.amount < 0 or one.amount != rules.cents(one.amount)) for one in sources):
+        raise Refused(_("An amount is written to the cent and is not less than 0."))
+    parts = sum((one.amount for one in sources if one.amount is not None), Decimal(0))
+    known = all(one.amount is not None for one in sources)
+    if kind != MAY_HAVE_REST and sources and known and parts != total:
+        raise Refused(
+            _("The parts add up to %(parts)s, the total is %(total)s. The difference is %(rest)s.")
+            % {
+                "parts": words.money(parts, currency),
+                "total": words.money(total, currency),
+                "rest": words.money(total - parts, currency),
+            }
+        )

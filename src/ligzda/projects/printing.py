@@ -1,0 +1,65 @@
+"""Figures for the command line: one JSON object, or a table that says why rows may not be added."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from ligzda.access.actor import Actor
+from ligzda.kernel import clock
+from ligzda.measure.dimensions import dimension
+from ligzda.measure.figure import Cell, Figure
+from ligzda.projects.queries.figures import figures
+from ligzda.projects.queries.projects import find
+from ligzda.web import words
+
+
+def figures_json(actor: Actor, project: str, *, lang: str = "lv", as_of: dt.date | None = None, **asked: Any) -> dict[str, Any]:
+    """``{"project": …, "as_of": …, "figures": […]}`` of the project that is called so; ``asked``: measure, since, by."""
+    key, day, found = _ask(actor, project, lang, as_of, asked)
+    return {"project": key, "as_of": day.isoformat(), "figures": [one.as_json() for one in found]}
+
+
+def figures_table(actor: Actor, project: str, *, lang: str = "lv", as_of: dt.date | None = None, **asked: Any) -> str:
+    """The same figures for a reader at a terminal."""
+    key, day, found = _ask(actor, project, lang, as_of, asked)
+    with translation.override(lang):
+        lines = [_("%(project)s, data as of %(day)s") % {"project": key, "day": words.day(day)}, ""]
+        width = max((len(one.title) for one in found), default=0)
+        for one in found:
+            lines += _lines(one, width, lang)
+        return "\n".join(lines) + "\n"
+
+
+def _ask(actor: Actor, text: str, lang: str, as_of: dt.date | None, asked: dict[str, Any]) -> tuple[str, dt.date, list[Figure]]:
+    with translation.override(lang):
+        project = find(actor, text)
+        day = as_of or clock.today()
+        return project.key, day, figures(actor, project, as_of=day, lang=lang, **asked)
+
+
+def _lines(figure: Figure, width: int, lang: str) -> list[str]:
+    found = [f"{figure.title:<{width}}  {_said(figure, lang)}  [{figure.code}]"]
+    for plan in figure.planned:
+        text = _("planned, version %(n)d: %(value)s") % {
+            "n": plan.version,
+            "value": f"{plan.comparator + ' ' if plan.comparator else ''}{words.number(plan.value)}",
+        }
+        if plan.attainment is not None:
+            text += f" – {'≥ ' if figure.at_least else ''}{words.share(plan.attainment)}"
+        found.append(f"    {text}")
+    if figure.reason:
+        found.append(f"    {figure.reason}")
+    found += [f"    {_row_name(row, figure.by)}: {_said(row, lang)}" for row in figure.rows or ()]
+    if figure.note:
+        found.append(f"    ({figure.note})")
+    return found
+
+
+def _said(cell: Cell, lang: str) -> str:
+    return cell.in_words(lang)
+
+
+def _row_name(row: Cell, by: tuple[str, ...]) -> str:
+    return ", ".join(f"{dimension(name).title} {row.key[name]}" for name in by)
