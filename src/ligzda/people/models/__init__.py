@@ -1,11 +1,27 @@
 """Columns of the room, by noun."""
 
+from ligzda.people.models.belonging import Membership, Sight
 from ligzda.people.models.contact import Address, ContactDetail, Organisation
-from ligzda.people.models.families import Family, Membership, Merge, Relation, Sight
+from ligzda.people.models.families import Family, Relation
+from ligzda.people.models.merging import Merge
 from ligzda.people.models.persons import FormerName, LanguageSkill, NameKey, NameWord, Person, PersonalCode
 from ligzda.people.models.rights import Consent, PrivacyNotice
 
 __all__ = [
-    "Address", "Consent", "ContactDetail", "Family", "FormerName", "LanguageSkill", "Membership", "Merge", "NameKey",
-    "NameWord", "Organisation", "Person", "PersonalCode", "PrivacyNotice", "Relation", "Sight",
+    "Address",
+    "Consent",
+    "ContactDetail",
+    "Family",
+    "FormerName",
+    "LanguageSkill",
+    "Membership",
+    "Merge",
+    "NameKey",
+    "NameWord",
+    "Organisation",
+    "Person",
+    "PersonalCode",
+    "PrivacyNotice",
+    "Relation",
+    "Sight",
 ]

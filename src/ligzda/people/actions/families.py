@@ -1,0 +1,118 @@
+"""Families: register, change, members, and the sight a circle is given."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit
+from ligzda.access.actor import Actor
+from ligzda.access.models import Circle
+from ligzda.kernel.refused import Refused
+from ligzda.kernel.text import fold
+from ligzda.people.models import Family, Membership, Person, Sight
+from ligzda.people.reach import must_change, must_enter
+from ligzda.people.rules import days
+from ligzda.people.rules.text import HEADING, clean
+from ligzda.people.version import must_be_unchanged
+from ligzda.places.models import Territory
+
+FIELDS = ("name", "type", "territory")
+
+
+@transaction.atomic
+def register_family(*, by: Actor, name: str, type: str = "unknown", territory: Territory | None = None) -> Family:
+    """A new family under the heading a worker types."""
+    must_enter(by)
+    heading = clean(name, field="name", most=HEADING, required=True)
+    family = Family.objects.create(name=heading, folded=_folded(heading), type=type, territory=territory)
+    audit.record(by, "register_family", family)
+    return family
+
+
+@transaction.atomic
+def change_family(family: Family, *, by: Actor, version: int | None = None, **values: Any) -> Family:
+    """Change heading, type or territory of residence; a different ``version`` raises ``Stale`` with what stands now."""
+    locked = Family.objects.select_for_update().get(pk=family.pk)
+    must_change(by, locked)
+    before = {name: getattr(locked, name) for name in FIELDS}
+    must_be_unchanged(locked, version, {name: values.get(name, before[name]) for name in FIELDS})
+    after = {**before, **values}
+    after["name"] = clean(after["name"], field="name", most=HEADING, required=True)
+    changed = {name: (before[name], after[name]) for name in FIELDS if before[name] != after[name]}
+    if changed:
+        for name, (_old, new) in changed.items():
+            setattr(locked, name, new)
+        locked.folded = _folded(locked.name)
+        locked.save(update_fields=[*changed, "folded", "changed_at"])
+        audit.record(by, "change_family", locked, changed=changed)
+    return locked
+
+
+@transaction.atomic
+def add_member(
+    family: Family, *, by: Actor, person: Person, role: str, from_date: dt.date | None = None, until_date: dt.date | None = None,
+    lives_here: bool = True,
+) -> Membership:  # fmt: skip
+    """A person belongs to a family, also to several at once; the same role on the same days is not entered twice."""
+    must_change(by, family)
+    must_change(by, person)
+    if role not in Membership.Role.values:
+        raise Refused(_("Choose one."), field="role")
+    days.in_order(from_date, until_date)
+    if person.death_date and from_date and from_date > person.death_date:
+        raise Refused(_("The start date is after the date of death. Check both."), field="from_date")
+    for row in _same_people(family, person):
+        if days.overlap((row.from_date, row.until_date), (from_date, until_date)):
+            raise Refused(_("This person already belongs to the family on these days. Change the dates there."), field="person")
+    row = Membership.objects.create(
+        family=family, person=person, role=role, from_date=from_date, until_date=until_date, lives_here=lives_here
+    )
+    audit.record(by, "add_member", family, changed={"member": ("", person.pk)})
+    return row
+
+
+@transaction.atomic
+def change_member(
+    membership: Membership, *, by: Actor, role: str, from_date: dt.date | None, until_date: dt.date | None, lives_here: bool
+) -> Membership:
+    """Correct role, dates or household of one stay. Ending it is giving it an end date; nothing is deleted."""
+    must_change(by, membership.family)
+    days.in_order(from_date, until_date)
+    for row in _same_people(membership.family, membership.person).exclude(pk=membership.pk):
+        if days.overlap((row.from_date, row.until_date), (from_date, until_date)):
+            raise Refused(_("This person already belongs to the family on these days. Change the dates there."), field="from_date")
+    after = {"role": role, "from_date": from_date, "until_date": until_date, "lives_here": lives_here}
+    changed = {name: (getattr(membership, name), new) for name, new in after.items() if getattr(membership, name) != new}
+    if changed:
+        for name, new in after.items():
+            setattr(membership, name, new)
+        membership.save(update_fields=list(after))
+        audit.record(by, "change_member", membership.family, changed=changed)
+    return membership
+
+
+@transaction.atomic
+def give_sight(circle: Circle, *, by: Actor, family: Family | None = None, person: Person | None = None) -> Sight:
+    """Let the people of a circle see a family or one person. Called by the action that seats them; checked there."""
+    thing: Family | Person | None = family or person
+    if thing is None or (family and person):
+        raise TypeError("Name a family or a person, not both.")
+    sight, is_new = Sight.objects.get_or_create(circle=circle, family=family, person=person)
+    if is_new:
+        audit.record(by, "give_sight", thing, circle=circle)
+    return sight
+
+
+def _folded(heading: str) -> str:
+    return f" {fold(heading)} "[:130]
+
+
+def _same_people(family: Family, person: Person) -> Any:
+    """Stays of this person in this family, whichever of the merged records they are written on."""
+    whose = person.root_id or person.pk
+    which = family.root_id or family.pk
+    same_family = Q(family=which) | Q(family__root=which)
+    return Membership.objects.filter(same_family, Q(person=whose) | Q(person__root=whose)).order_by("id")

@@ -1,0 +1,105 @@
+"""Doubles: two records are the same, or are not. No other row moves, so undoing restores everything exactly.
+
+The root of each record follows from the decisions in force: all that are tied together by "same" point to the earliest
+of them, in whatever order the decisions were made. ``OBJECTIONS`` is the upward channel: a room above appends
+``f(first, second, actor) -> sentence | None`` in its AppConfig.ready(), for instance that both families have an open
+episode of one programme.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.kernel import clock
+from ligzda.kernel.refused import Refused
+from ligzda.people.doubles import OBJECTIONS, Thing, component, decided_between, noun, objections
+from ligzda.people.models import Merge, Person
+from ligzda.people.naming import index_names
+from ligzda.people.rules.text import SENTENCE, clean
+
+__all__ = ["OBJECTIONS", "keep_apart", "merge", "suspect", "unmerge"]
+
+
+@transaction.atomic
+def merge(first: Thing, second: Thing, *, by: Actor, reason: str) -> Merge:
+    """These two records are one person or one family. The earlier record stays; the other points to it."""
+    Refused.unless_empty(objections(first, second, by))
+    row = _decide(first, second, by, Merge.Decided.SAME, reason)
+    _settle_roots(type(first), component(type(first), [first.pk]))
+    audit.record(by, "merge", first, changed={"same_as": ("", second.pk)})
+    return row
+
+
+@transaction.atomic
+def keep_apart(first: Thing, second: Thing, *, by: Actor, reason: str) -> Merge:
+    """These two records are different people or families, however alike they look; they are not suggested again."""
+    if not (by.may(Word.MERGE, first) and by.may(Word.MERGE, second)):
+        raise Refused(_("Only a coordinator who sees both records can decide this."))
+    if second.pk in component(type(first), [first.pk]):
+        raise Refused(_("These two are merged. Undo the merge first."))
+    row = _decide(first, second, by, Merge.Decided.DISTINCT, reason)
+    audit.record(by, "keep_apart", first, changed={"not_same_as": ("", second.pk)})
+    return row
+
+
+@transaction.atomic
+def suspect(first: Thing, second: Thing, *, by: Actor, reason: str = "") -> Merge:
+    """Ask the coordinator to compare these two. Asking twice, or after a decision, changes nothing."""
+    known = decided_between(type(first), {first.pk}, {second.pk}).first()
+    if known:
+        return known
+    row = Merge.objects.create(**_pair(first, second), decided=Merge.Decided.OPEN, reason=reason[:SENTENCE], by_user=by.user)
+    audit.record(by, "suspect_double", first)
+    return row
+
+
+@transaction.atomic
+def unmerge(merge: Merge, *, by: Actor, reason: str) -> Merge:
+    """Take a decision back. Every record stands again as it did without it, under its own name and with its own rows."""
+    row = Merge.objects.select_for_update().get(pk=merge.pk)
+    first, second = row.pair
+    if not (by.may(Word.MERGE, first) and by.may(Word.MERGE, second)):
+        raise Refused(_("Only a coordinator who sees both records can decide this."))
+    if row.undone_at or row.decided == Merge.Decided.OPEN:
+        raise Refused(_("This decision was already taken back."))
+    because = clean(reason, field="reason", most=SENTENCE, required=True)
+    before = component(type(first), [first.pk, second.pk])
+    row.undone_at, row.undone_by_user, row.undone_because = clock.now(), by.user, because
+    row.save(update_fields=["undone_at", "undone_by_user", "undone_because"])
+    _settle_roots(type(first), before)
+    audit.record(by, "unmerge", first, changed={"same_as": (second.pk, "")})
+    return row
+
+
+def _decide(first: Thing, second: Thing, by: Actor, decided: str, reason: str) -> Merge:
+    because = clean(reason, field="reason", most=SENTENCE, required=True)
+    row = decided_between(type(first), {first.pk}, {second.pk}, Merge.Decided.OPEN).first() or Merge(**_pair(first, second))
+    row.decided, row.reason, row.by_user = decided, because, by.user
+    row.save()
+    return row
+
+
+def _pair(first: Thing, second: Thing) -> dict[str, Any]:
+    """The earlier record is the first, so that a pair is written one way only."""
+    early, late = sorted((first, second), key=lambda thing: thing.pk)
+    kind = noun(type(first))
+    return {f"first_{kind}": early, f"second_{kind}": late}
+
+
+def _settle_roots(model: type[Thing], ids: set[int]) -> None:
+    """Point each record to the earliest of its component; the earliest points nowhere. Then names follow."""
+    touched = {thing.pk: thing for thing in model.objects.select_for_update().filter(pk__in=ids).order_by("id")}
+    left = set(touched)
+    while left:
+        tied = component(model, [min(left)])
+        root = min(tied)
+        for pk in tied & left:
+            touched[pk].root_id = None if pk == root else root
+        left -= tied
+    model.objects.bulk_update(touched.values(), ["root"])
+    if model is Person:
+        index_names([thing for thing in touched.values() if isinstance(thing, Person)])

@@ -1,0 +1,194 @@
+"""Persons: register, change, former names, codes, relations."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit
+from ligzda.access.actor import Actor
+from ligzda.access.keys import lookup_digest
+from ligzda.kernel import clock
+from ligzda.kernel.refused import Refused
+from ligzda.people.models import FormerName, LanguageSkill, Person, PersonalCode, Relation
+from ligzda.people.naming import index_names
+from ligzda.people.reach import must_change, must_enter
+from ligzda.people.rules import days, ties
+from ligzda.people.rules.codes import read_code
+from ligzda.people.rules.text import NAME, SENTENCE, clean
+from ligzda.people.version import must_be_unchanged
+
+TEXTS = {"first_name": NAME, "last_name": NAME, "interpreter_needed": 40}
+FIELDS = ("first_name", "last_name", "sex", "birth_date", "birth_precision", "death_date", "disability", "interpreter_needed")
+
+
+@transaction.atomic
+def register_person(
+    *, by: Actor, first_name: str, last_name: str, sex: str = "unknown", birth_date: dt.date | None = None,
+    birth_precision: str = "day", death_date: dt.date | None = None, disability: str = "unknown", interpreter_needed: str = "",
+) -> Person:  # fmt: skip
+    """A new person, findable at once. A missing birth date is stored as unknown, whatever precision is given."""
+    must_enter(by)
+    values = _settled(
+        {
+            "first_name": first_name, "last_name": last_name, "sex": sex, "birth_date": birth_date, "birth_precision": birth_precision,
+            "death_date": death_date, "disability": disability, "interpreter_needed": interpreter_needed,
+        },
+        by,
+    )  # fmt: skip
+    person = Person.objects.create(folded="", **values)
+    index_names([person])
+    audit.record(by, "register_person", person)
+    return person
+
+
+@transaction.atomic
+def change_person(person: Person, *, by: Actor, version: int | None = None, accept_because: str = "", **values: Any) -> Person:
+    """Change some fields. ``version`` is what the writer began from; a different one raises ``Stale`` with both values.
+
+    A new name does not keep the old one: a former name is a fact of its own (``add_former_name``).
+    """
+    locked = Person.objects.select_for_update().get(pk=person.pk)
+    must_change(by, locked)
+    before = {name: getattr(locked, name) for name in FIELDS}
+    must_be_unchanged(locked, version, {name: values.get(name, before[name]) for name in FIELDS})
+    after = _settled({**before, **values}, by)
+    changed = {name: (before[name], after[name]) for name in FIELDS if before[name] != after[name]}
+    if not changed:
+        return locked
+    for name, (_old, new) in changed.items():
+        setattr(locked, name, new)
+    if changed.keys() & {"birth_date", "birth_precision", "sex"}:
+        _check_all_ties(locked, accept_because)
+    locked.save(update_fields=[*changed, "changed_at"])
+    if changed.keys() & {"first_name", "last_name"}:
+        index_names(_with_root(locked))
+    audit.record(by, "change_person", locked, changed=changed)
+    return locked
+
+
+@transaction.atomic
+def add_former_name(
+    person: Person, *, by: Actor, first_name: str = "", last_name: str = "", until_date: dt.date | None = None
+) -> FormerName:
+    """A name somebody had before; search finds the person by it from now on."""
+    must_change(by, person)
+    first, last = clean(first_name, field="first_name", most=NAME), clean(last_name, field="last_name", most=NAME)
+    if not (first or last):
+        raise Refused(_("Type the former first name, the former last name or both."), field="last_name")
+    name, is_new = FormerName.objects.get_or_create(person=person, first_name=first, last_name=last, defaults={"until_date": until_date})
+    if is_new:
+        index_names(_with_root(person))
+        audit.record(by, "add_former_name", person, changed={"former_name": ("", f"{first} {last}")})
+    return name
+
+
+@transaction.atomic
+def set_code(person: Person, *, by: Actor, country: str, code: str, accept_because: str = "") -> PersonalCode:
+    """Give a person a code; the one of the same country they had until now becomes a former code and stays, restricted."""
+    must_change(by, person)
+    read = read_code(country, clean(code, field="code", most=40), today=clock.today())
+    reason = clean(accept_because, field="accept_because", most=SENTENCE)
+    if read.doubt and not reason:
+        raise Refused(read.doubt, field="accept_because", warning=True)
+    lookup = lookup_digest(f"{read.country}:{read.text}")
+    same = PersonalCode.objects.select_related("person").filter(lookup=lookup).first()
+    if same and {same.person_id, same.person.root_id} & {person.pk, person.root_id or person.pk}:
+        return same
+    if same:
+        raise Refused(_("This code already belongs to another record; ask the coordinator to compare."), field="code")
+    PersonalCode.objects.filter(person=person, country=read.country, is_former=False).update(is_former=True, until_date=by.on)
+    row = PersonalCode.objects.create(
+        person=person, country=read.country, code=read.text, lookup=lookup, check_note=reason if read.doubt else ""
+    )
+    audit.record(by, "set_code", person, changed={"code": ("", lookup)})
+    return row
+
+
+@transaction.atomic
+def relate(
+    first: Person, second: Person, *, by: Actor, kind: str, from_date: dt.date | None = None, until_date: dt.date | None = None,
+    accept_because: str = "",
+) -> Relation:  # fmt: skip
+    """``first`` is the <kind> of ``second``. Impossible ties are refused, unlikely ones need a reason, which stays with the tie."""
+    must_change(by, first)
+    must_change(by, second)
+    if kind not in Relation.Kind.values:
+        raise Refused(_("Choose one."), field="kind")
+    if _one(first) == _one(second):
+        raise Refused(_("A person cannot be related to themselves. Choose somebody else."), field="second")
+    days.in_order(from_date, until_date)
+    ties.check_parentage(kind, first, second, accept_because=accept_because)
+    if kind in ties.PARENTAGE and _one(second) in _ancestors(_one(first)):
+        raise Refused(_("This would make somebody their own ancestor. Check who is whose parent."), field="kind")
+    reason = clean(accept_because, field="accept_because", most=SENTENCE)
+    row, is_new = Relation.objects.get_or_create(
+        first=first, second=second, kind=kind, from_date=from_date, defaults={"until_date": until_date, "note": reason}
+    )
+    if is_new:
+        audit.record(by, "relate", first, changed={kind: ("", second.pk)})
+    return row
+
+
+@transaction.atomic
+def end_relation(relation: Relation, *, by: Actor, on: dt.date) -> Relation:
+    """The tie lasted until this day; it stays in the history."""
+    must_change(by, relation.first)
+    days.in_order(relation.from_date, on)
+    relation.until_date = on
+    relation.save(update_fields=["until_date"])
+    audit.record(by, "end_relation", relation.first)
+    return relation
+
+
+@transaction.atomic
+def set_language(person: Person, *, by: Actor, language: str, reads: str, is_preferred: bool = False) -> LanguageSkill:
+    """A language somebody speaks and how they read it; one language at most is the preferred one."""
+    must_change(by, person)
+    if is_preferred:
+        LanguageSkill.objects.filter(person=person).exclude(language=language).update(is_preferred=False)
+    values = {"reads": reads, "is_preferred": is_preferred}
+    row, _new = LanguageSkill.objects.update_or_create(person=person, language=language, defaults=values)
+    audit.record(by, "set_language", person)
+    return row
+
+
+def _settled(values: dict[str, Any], by: Actor) -> dict[str, Any]:
+    """Clean texts, a date and its precision that agree, and nothing impossible."""
+    for name, most in TEXTS.items():
+        values[name] = clean(values[name], field=name, most=most, required=name == "first_name")
+    values["birth_date"], values["birth_precision"] = days.settle_birth(values["birth_date"], values["birth_precision"] or "day")
+    today = max(by.on, clock.today())
+    days.birth_objections(values["birth_date"], values["death_date"], values["birth_precision"], today=today)
+    return values
+
+
+def _check_all_ties(person: Person, accept_because: str) -> None:
+    """A new birth date must still fit every parent and every child."""
+    rows = Relation.objects.filter(Q(first=person) | Q(second=person), kind__in=ties.PARENTAGE).select_related("first", "second")
+    for row in rows.order_by("id"):
+        parent = person if row.first_id == person.pk else row.first
+        child = person if row.second_id == person.pk else row.second
+        ties.check_parentage(row.kind, parent, child, accept_because=accept_because or row.note)
+
+
+def _one(person: Person) -> int:
+    return person.root_id or person.pk
+
+
+def _ancestors(person_id: int) -> set[int]:
+    """The person and all parents, their parents and so on, with merged records taken as one. One statement a generation."""
+    found, generation = {person_id}, {person_id}
+    while generation:
+        rows = Relation.objects.filter(Q(second__in=generation) | Q(second__root__in=generation), kind__in=ties.PARENTAGE)
+        above = {root or first for first, root in rows.values_list("first_id", "first__root_id").order_by("id")}
+        generation = above - found
+        found |= generation
+    return found
+
+
+def _with_root(person: Person) -> list[Person]:
+    """The record and the one it was merged into, which carries its names."""
+    return [person, person.root] if person.root_id else [person]

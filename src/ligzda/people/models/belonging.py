@@ -1,0 +1,96 @@
+"""Who belongs to which family, and which circle may see whom. Need-to-know for persons and families stands on these two."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.models import Circle
+from ligzda.kernel.constraints import check, one_only, ordered
+
+
+class Membership(models.Model):
+    """That a person belongs to a family, as what, from when until when; overlapping ones are allowed."""
+
+    class Role(models.TextChoices):
+        MOTHER = "mother", _("mother")
+        FATHER = "father", _("father")
+        CHILD = "child", _("child")
+        PARTNER = "partner", _("partner")
+        GRANDPARENT = "grandparent", _("grandparent")
+        GUARDIAN = "guardian", _("guardian")
+        FOSTER_CARER = "foster_carer", _("foster carer")
+        FOSTER_CHILD = "foster_child", _("foster child")
+        RELATIVE = "relative", _("relative")
+        OTHER = "other", _("other")
+
+    family = models.ForeignKey("people.Family", models.PROTECT, related_name="memberships")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role)
+    lives_here = models.BooleanField(default=True)
+    from_date = models.DateField(null=True, blank=True)
+    until_date = models.DateField(null=True, blank=True)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive = {"role", "lives_here"}
+        plain = {"family", "person", "from_date", "until_date"}
+
+    class Meta:
+        constraints = [ordered("membership_ends_after_start", "from_date", "until_date")]
+        indexes = [
+            models.Index(fields=["family", "person"], name="membership_family"),
+            models.Index(fields=["person", "family"], name="membership_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.role}"
+
+
+class Sight(models.Model):
+    """That the people of a circle may see a family with its members, or one person."""
+
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="sights")
+    family = models.ForeignKey("people.Family", models.CASCADE, null=True, blank=True, related_name="sights")
+    person = models.ForeignKey("people.Person", models.CASCADE, null=True, blank=True, related_name="sights")
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"circle", "family", "person"}
+
+    class Meta:
+        constraints = [
+            check("sight_of_one", Q(family__isnull=False, person__isnull=True) | Q(family__isnull=True, person__isnull=False)),
+            one_only("one_sight_of_family", "circle", "family"),
+            one_only("one_sight_of_person", "circle", "person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.circle_id}"
+
+
+def families_seen(circles: Any) -> Any:
+    """Ids of the families that these circles see, each with every record that was merged with it: one compound for one IN."""
+    seen = Sight.objects.filter(circle__in=circles, family__isnull=False).order_by()
+    return seen.values("family_id").union(
+        *(seen.filter(**{f"{path}__isnull": False}).values(path) for path in ("family__root", "family__merged", "family__root__merged")),
+        all=True,
+    )
+
+
+def persons_seen(circles: Any) -> Any:
+    """Ids of the persons that these circles see: members of seen families, persons seen alone, and the roots of both.
+
+    Nested IN (subselect), not EXISTS: 3 ms against 355 on 60,000 people. One compound, not OR: OR loses the index.
+    A record that was merged into a seen one is reached through its root, which carries its names.
+    """
+    members = Membership.objects.filter(family__in=families_seen(circles)).order_by()
+    alone = Sight.objects.filter(circle__in=circles, person__isnull=False).order_by()
+    return members.values("person_id").union(
+        members.filter(person__root__isnull=False).values("person__root"),
+        alone.values("person_id"),
+        alone.filter(person__root__isnull=False).values("person__root"),
+        all=True,
+    )

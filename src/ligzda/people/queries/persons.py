@@ -1,0 +1,89 @@
+"""One person: the record that stays after merges, and everything written on any of the merged records."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.people.models import (
+    Address,
+    Consent,
+    ContactDetail,
+    Family,
+    FormerName,
+    LanguageSkill,
+    Membership,
+    Person,
+    PersonalCode,
+    PrivacyNotice,
+    Relation,
+)
+
+
+def person_by_key(actor: Actor, key: str, word: Word = Word.SEE_CONTACT) -> Person | None:
+    """The person behind a key, followed to the root of a merge; None for those who may not see them."""
+    found = Person.objects.select_related("root").filter(key=key).first()
+    if found is None:
+        return None
+    root = found.root or found
+    return (Person.objects.visible_to(actor, word).filter(pk__in={root.pk, found.pk}).exists() and root) or None
+
+
+def _of_person(model: Any, person: Person) -> Any:
+    """Rows of one table that belong to this person, on whichever merged record they were written."""
+    return model.objects.filter(Q(person=person) | Q(person__root=person)).order_by("id")
+
+
+def former_names(actor: Actor, person: Person) -> list[str]:
+    """Earlier names, and the names of records merged into this one where they differ."""
+    names = [str(name) for name in _of_person(FormerName, person)]
+    merged = [str(other) for other in Person.objects.filter(root=person).order_by("id")]
+    return [name for name in dict.fromkeys(names + merged) if name != str(person)]
+
+
+def contact_details(actor: Actor, person: Person) -> list[ContactDetail]:
+    return list(_of_person(ContactDetail, person))
+
+
+def addresses(actor: Actor, person: Person) -> list[Address]:
+    """Newest first."""
+    return list(_of_person(Address, person).select_related("territory").order_by("-from_date", "-id"))
+
+
+def languages(actor: Actor, person: Person) -> list[LanguageSkill]:
+    return list(_of_person(LanguageSkill, person).order_by("-is_preferred", "language", "id"))
+
+
+def codes(actor: Actor, person: Person) -> list[PersonalCode]:
+    """The present ones first."""
+    return list(_of_person(PersonalCode, person).order_by("is_former", "id"))
+
+
+def consents(actor: Actor, person: Person) -> list[Consent]:
+    return list(_of_person(Consent, person).order_by("-given_date", "-id"))
+
+
+def notices(actor: Actor, person: Person) -> list[PrivacyNotice]:
+    return list(_of_person(PrivacyNotice, person).order_by("-given_date", "-id"))
+
+
+def stays(actor: Actor, person: Person, word: Word = Word.SEE_CONTACT) -> list[Membership]:
+    """The families this person belongs or belonged to, of which the actor may know. Hidden ones leave no gap."""
+    seen = Family.objects.visible_to(actor, word).values("id")
+    rows = _of_person(Membership, person).filter(family__in=seen).select_related("family", "family__root")
+    return list(rows.order_by("-from_date", "-id"))
+
+
+def relations(actor: Actor, person: Person, word: Word = Word.SEE_CASE) -> list[tuple[Relation, Person, bool]]:
+    """Ties with people the actor may see: the row, the other person (root), and whether this person is its ``first``."""
+    seen = Person.objects.visible_to(actor, word).values("id")
+    out = Q(first=person) | Q(first__root=person)
+    into = Q(second=person) | Q(second__root=person)
+    rows = Relation.objects.filter((out & Q(second__in=seen)) | (into & Q(first__in=seen))).distinct()
+    found = []
+    for row in rows.select_related("first__root", "second__root").order_by("kind", "from_date", "id"):
+        is_first = person.pk in {row.first_id, row.first.root_id}
+        other = row.second if is_first else row.first
+        found.append((row, other.root or other, is_first))
+    return found

@@ -1,0 +1,1 @@
+"""The room's arithmetic and law, from values only: text, codes, phones, days and ages, ties between people."""
