@@ -1,6 +1,6 @@
 """Runs a command against PostgreSQL: the server named by LIGZDA_TEST_DATABASE_URL, else a private cluster for this run only.
 
-    python scripts/postgres.py pytest -m "not browser"
+python scripts/postgres.py pytest -m "not browser"
 """
 
 import os
@@ -36,7 +36,9 @@ def private_cluster() -> Iterator[str]:
     data = folder / "data"
     try:
         _as(user, binaries / "initdb", "-D", data, "-U", "ligzda", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync")
-        options = " ".join(f"-c {option}" for option in [*FAST, f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}"])
+        options = " ".join(
+            f"-c {option}" for option in [*FAST, f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}"]
+        )
         _as(user, binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
         try:
             yield f"postgresql://ligzda@127.0.0.1:{port}/postgres"

@@ -4,7 +4,9 @@ import json
 from argparse import Namespace
 from typing import Any
 
+from ligzda.access.actor import Actor
 from ligzda.config.commands import arguments
+from ligzda.projects import printing
 
 
 def describe(commands: Any) -> None:
@@ -20,9 +22,6 @@ def describe(commands: Any) -> None:
 
 
 def run(options: Namespace) -> int:
-    from ligzda.access.actor import Actor
-    from ligzda.projects import printing
-
     asked = {"measure": options.measure, "since": options.start, "as_of": options.as_of, "by": options.by, "lang": options.lang}
     by = Actor.system("figures")
     if options.format == "json":
