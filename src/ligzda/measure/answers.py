@@ -268,6 +268,7 @@ def _head(one: Indicator, ask: Ask, cell: Cell) -> dict[str, Any]:
         "since": ask.since,
         "version": one.version,
         "describes": str(one.describes),
+        "where": dict(ask.where),
     }
 
 

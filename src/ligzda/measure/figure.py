@@ -42,6 +42,7 @@ class Cell:
     recorded: Number | None = None
     typed: bool = False
     decimals: int = 0
+    suppressed: str | None = None
 
     @property
     def is_known(self) -> bool:
@@ -71,6 +72,8 @@ class Cell:
             return self._words()
 
     def _words(self) -> str:
+        if self.suppressed:
+            return self.suppressed
         if self.value is None:
             said = _("unknown")
         else:
@@ -128,6 +131,7 @@ class Figure(Cell):
     planned: tuple[Planned, ...] = ()
     note: str | None = None
     by: tuple[str, ...] = ()
+    where: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[Cell, ...] | None = None
     exists: bool = True
 

@@ -1,0 +1,121 @@
+"""Freezing: a published report keeps its numbers, with everything that is needed to count them again and see what changed since."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ligzda.measure import coverage, engine
+from ligzda.measure.ask import Ask, Statement
+from ligzda.measure.figure import as_number
+from ligzda.measure.indicators import exists, indicator
+
+RULES = "2026-11"
+FORMAT = 1
+PRINTED = ("value", "unknown_parts", "at_least", "comparator", "not_confirmed")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One number that would be another today. ``key`` is empty for the figure itself; ``because`` names what moved."""
+
+    code: str
+    key: Mapping[str, str]
+    was: Mapping[str, Any]
+    now: Mapping[str, Any]
+    because: tuple[str, ...]
+
+
+def freeze(asks: Iterable[Ask], using: str = "default", suppression: str = "none") -> dict[str, Any]:
+    """The figures of these asks as plain values: the same records, definitions and statements give the same bytes."""
+    figures = [_frozen(ask, using) for ask in asks]
+    frozen = {"format": FORMAT, "rules": RULES, "suppression": suppression, "figures": figures}
+    return frozen | {"fingerprint": digest(frozen)}
+
+
+def _frozen(ask: Ask, using: str) -> dict[str, Any]:
+    figure = engine.compute(ask, using)
+    one = indicator(ask.code) if exists(ask.code) else None
+    stated = [s for s in ask.statements if one is not None and coverage.concerns(s, one.code, one.reach)]
+    return figure.as_json() | {
+        "as_of": ask.as_of.isoformat(),
+        "since": ask.since.isoformat() if ask.since else None,
+        "by": list(figure.by),
+        "where": dict(ask.where),
+        "lang": ask.lang,
+        "definition": one.version if one else None,
+        "counted": engine.fingerprint(ask, using),
+        "statements": [_statement(s) for s in sorted(stated, key=lambda s: (str(s.order), s.measure, str(s.dimensions)))],
+        "recorded": as_number(figure.recorded),
+    }
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return {
+        "measure": statement.measure,
+        "dimensions": [list(one) for one in statement.dimensions],
+        "since": _day(statement.since),
+        "until": _day(statement.until),
+        "state": statement.state,
+        "floor": as_number(statement.floor),
+        "comparator": statement.comparator,
+        "note": statement.note if isinstance(statement.note, str) else dict(statement.note),
+    }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def canonical(frozen: Mapping[str, Any]) -> bytes:
+    """The one way to write it down."""
+    return json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(frozen: Mapping[str, Any]) -> str:
+    """SHA-256 over the canonical bytes, without the digest itself."""
+    return hashlib.sha256(canonical({name: value for name, value in frozen.items() if name != "fingerprint"})).hexdigest()
+
+
+def is_whole(frozen: Mapping[str, Any]) -> bool:
+    """Does the stored report still say what was frozen?"""
+    return frozen.get("fingerprint") == digest(frozen)
+
+
+def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+    """What has changed since, number by number, and also where other units stand behind the same number."""
+    today = {_identity(figure): figure for figure in new["figures"]}
+    changes = []
+    for figure in old["figures"]:
+        now = today.get(_identity(figure))
+        if now is not None:
+            changes += _changes(figure, now)
+    return changes
+
+
+def _identity(figure: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(figure[name]) for name in ("code", "measure", "as_of", "since", "by", "where"))
+
+
+def _changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[Change]:
+    because = [
+        word
+        for word, name in (("records", "counted"), ("definition", "definition"), ("statements", "statements"))
+        if was[name] != now[name]
+    ]
+    if was["recorded"] != now["recorded"] and "records" not in because:
+        because.insert(0, "records")
+    found = []
+    before, after = _cells(was), _cells(now)
+    for key in dict.fromkeys((*before, *after)):
+        printed = [{name: side.get(key, {}).get(name) for name in PRINTED} for side in (before, after)]
+        if printed[0] != printed[1] or (not key and "records" in because and was["value"] is not None):
+            found.append(Change(was["code"], dict(key), printed[0], printed[1], tuple(because)))
+    return found
+
+
+def _cells(figure: Mapping[str, Any]) -> dict[tuple[tuple[str, str], ...], Mapping[str, Any]]:
+    rows = {tuple((name, row[name]) for name in figure["by"]): row for row in figure.get("rows", ())}
+    return {(): figure} | rows

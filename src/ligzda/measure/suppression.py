@@ -1,0 +1,217 @@
+"""Public reports hide small numbers of people so that nobody can work them out (counting.md 8). A step of printing, never of counting.
+
+Every printed number is a variable, every total an equation. A hidden number is safe when an attacker who knows all printed numbers, all totals
+and that "< 5" means 1 to 4 is left with an interval wider than 0. While one is not, the smallest number beside it is hidden as well.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from ligzda.measure.ask import CUMULATIVE
+from ligzda.measure.figure import Cell, Figure
+from ligzda.measure.indicators import exists, indicator
+from ligzda.measure.linear import may_move
+
+THRESHOLD = 5
+SMALLEST_DENOMINATOR = 10
+Name = tuple[object, ...]
+
+
+def percentage_may_be_printed(denominator: int) -> bool:
+    """Percentages of fewer than ten are not printed."""
+    return denominator >= SMALLEST_DENOMINATOR
+
+
+def average_may_be_printed(people: int, threshold: int = THRESHOLD) -> bool:
+    """Averages over fewer than five people are not printed."""
+    return people >= threshold
+
+
+@dataclass
+class Problem:
+    """What an attacker knows: values by name, and sums (total, parts) among them. ``exact`` False: the parts are at least the total."""
+
+    threshold: int = THRESHOLD
+    values: dict[Name, int] = field(default_factory=dict)
+    sums: list[tuple[Name, tuple[Name, ...], bool]] = field(default_factory=list)
+    hidden: set[Name] = field(default_factory=set)
+    fixed: set[Name] = field(default_factory=set)
+    virtual: set[Name] = field(default_factory=set)
+
+    def is_small(self, name: Name) -> bool:
+        return 0 < self.values[name] < self.threshold
+
+    def solve(self) -> set[Name]:
+        """The names to hide: the small ones, and as many others as are needed that none can be recomputed."""
+        self.hidden |= {name for name in self.values if self.is_small(name) and name not in self.fixed}
+        while (found := self._unsafe()) is not None:
+            self.hidden.add(found)
+        return self.hidden - self.virtual
+
+    def _unsafe(self) -> Name | None:
+        """The next number to hide, because a hidden one beside it could be recomputed; None when all are safe."""
+        rows, names = self._equations()
+        for name in sorted(self.hidden & {n for n in names if self._is_secret(n)}, key=repr):
+            if not may_move(rows, names.index(name), self._signs(names)):
+                beside = self._beside(name)
+                if beside is not None:
+                    return beside
+        return None
+
+    def _is_secret(self, name: Name) -> bool:
+        return self.is_small(name) if name in self.values else False
+
+    def _equations(self) -> tuple[list[list[Fraction]], list[Name]]:
+        """Only hidden numbers are unknown to the attacker; an inequality has a slack that is always unknown."""
+        slacks: list[Name] = [("slack", i) for i, (_, _, exact) in enumerate(self.sums) if not exact]
+        names = sorted(self.hidden, key=repr) + slacks
+        place = {name: i for i, name in enumerate(names)}
+        rows = []
+        for i, (total, parts, exact) in enumerate(self.sums):
+            row = [Fraction(0)] * len(names)
+            for name, sign in [(total, 1), *((part, -1) for part in parts)]:
+                if name in place:
+                    row[place[name]] += sign
+            if not exact:
+                row[place[("slack", i)]] += 1
+            if any(row):
+                rows.append(row)
+        return rows, names
+
+    def _signs(self, names: Sequence[Name]) -> list[int]:
+        """+1 where a number stands at its lower bound, -1 at its upper bound, 0 in between."""
+        return [self._sign(name) for name in names]
+
+    def _sign(self, name: Name) -> int:
+        if name[0] == "slack":
+            total, parts, _ = self.sums[int(str(name[1]))]
+            return 1 if sum(self.values[part] for part in parts) == self.values[total] else 0
+        value = self.values[name]
+        if name in self.virtual:
+            return 1 if value == 0 else 0
+        if value in (1, self.threshold):  # "hidden" instead of "< 5" says that it is at least 5
+            return 1
+        return -1 if value == self.threshold - 1 else 0
+
+    def _beside(self, name: Name) -> Name | None:
+        """The smallest number that still shows in a sum with this one or with what hangs on it; zeros are printed as such."""
+        reach, seen = {name}, set[Name]()
+        while reach - seen:
+            seen |= reach
+            touching = [(total, *parts) for total, parts, _ in self.sums if {total, *parts} & seen]
+            open_ones = {n for one in touching for n in one} - self.hidden - self.fixed
+            candidates = [n for n in open_ones if self.values[n]]
+            if candidates:
+                return min(candidates, key=lambda n: (self.values[n], repr(n)))
+            reach = seen | {n for one in touching for n in one if n in self.hidden}
+        return None
+
+
+def _name(figure: Figure, key: dict[str, str]) -> Name:
+    since = None if figure.measure == CUMULATIVE else figure.since
+    return figure.code, figure.measure, since, figure.as_of, tuple(sorted({**figure.where, **key}.items()))
+
+
+def _is_counted(cell: Cell) -> bool:
+    return cell.is_known and isinstance(cell.value, int)
+
+
+def _is_people(figure: Figure) -> bool:
+    return exists(figure.code) and indicator(figure.code).is_units
+
+
+def problem(figures: Iterable[Figure], published: Iterable[Figure] = (), threshold: int = THRESHOLD) -> Problem:
+    """All tables of one report and of the reports before it, checked together."""
+    found = Problem(threshold)
+    before = [one for one in published if _is_people(one)]
+    own = [one for one in figures if _is_people(one)]
+    for figure in (*before, *own):
+        _enter(found, figure, fixed=figure in before)
+    _enter_margins(found, (*before, *own))
+    _enter_differences(found, (*before, *own))
+    return found
+
+
+def _enter(found: Problem, figure: Figure, fixed: bool) -> None:
+    cells = [({}, figure), *((dict(row.key), row) for row in figure.rows or ())]
+    for key, cell in cells:
+        if cell.suppressed or not _is_counted(cell):
+            continue
+        name = _name(figure, key)
+        found.values[name] = int(cell.value or 0)
+        if fixed:
+            found.fixed.add(name)
+    total, parts = _name(figure, {}), [_name(figure, dict(row.key)) for row in figure.rows or ()]
+    if not parts or any(name not in found.values for name in (total, *parts)):
+        return
+    one = indicator(figure.code)
+    exact = all(one.may_add(name, figure.measure) for name in figure.by)
+    if exact or sum(found.values[p] for p in parts) >= found.values[total]:
+        found.sums.append((total, tuple(parts), exact))
+    if not exact:
+        found.sums += [(part, (total,), False) for part in parts]
+
+
+def _enter_margins(found: Problem, figures: Sequence[Figure]) -> None:
+    """A table by a and b beside a table by a: each line of the smaller one is a sum of the larger one where b may be added."""
+    for small in figures:
+        for large in figures:
+            beyond = set(large.by) - set(small.by)
+            same = _name(small, {}) == _name(large, {})
+            if not same or not small.by or not beyond or not set(small.by) < set(large.by):
+                continue
+            if not all(indicator(large.code).may_add(name, large.measure) for name in beyond):
+                continue
+            for row in small.rows or ():
+                parts = [_name(large, dict(r.key)) for r in large.rows or () if row.key.items() <= r.key.items()]
+                names = (_name(small, dict(row.key)), *parts)
+                if parts and all(name in found.values for name in names):
+                    found.sums.append((names[0], tuple(parts), True))
+
+
+def _enter_differences(found: Problem, figures: Sequence[Figure]) -> None:
+    """Two points of one curve give away the new between them, although nobody printed it."""
+    names = [n for n in found.values if n[1] == CUMULATIVE]
+    for name in names:
+        later = sorted((n for n in names if (n[0], n[4]) == (name[0], name[4]) and n[3] > name[3]), key=lambda n: n[3])  # type: ignore[operator]
+        if not later:
+            continue
+        new: Name = ("new", name, later[0])
+        found.values[new] = found.values[later[0]] - found.values[name]
+        if found.values[new] < 0:
+            del found.values[new]
+            continue
+        found.virtual.add(new)
+        found.hidden.add(new)
+        found.sums.append((later[0], (name, new), True))
+
+
+def suppress(
+    figures: Sequence[Figure], published: Sequence[Figure] = (), threshold: int = THRESHOLD, exempt: frozenset[str] = frozenset()
+) -> list[Figure]:
+    """The figures as the public may see them. 0 and unknown are printed as such; ``exempt`` codes are public already."""
+    hidden = problem([one for one in figures if one.code not in exempt], published, threshold).solve()
+    gone = {name[0] for name in hidden if len(name) == 5 and not name[4]}
+    return [_printed(one, hidden, threshold, gone) for one in figures]
+
+
+def _printed(figure: Figure, hidden: set[Name], threshold: int, gone: set[object]) -> Figure:
+    rows = None
+    if figure.rows is not None:
+        rows = tuple(_cell(row, _name(figure, dict(row.key)) in hidden, threshold) for row in figure.rows)
+    of_hidden = exists(figure.code) and bool(set(indicator(figure.code).ratio or ()) & gone)
+    is_hidden = _name(figure, {}) in hidden or of_hidden
+    shown = _cell(figure, is_hidden, threshold)
+    planned = tuple(replace(one, attainment=None) for one in figure.planned) if is_hidden else figure.planned
+    return replace(shown, rows=rows, planned=planned)  # type: ignore[return-value]
+
+
+def _cell(cell: Cell, is_hidden: bool, threshold: int) -> Cell:
+    if not is_hidden:
+        return replace(cell, recorded=None)
+    small = isinstance(cell.value, int) and 0 < cell.value < threshold
+    said = f"< {threshold}" if small else _("hidden")
+    return replace(cell, value=None, recorded=None, suppressed=said, reason=_("hidden to protect people"))

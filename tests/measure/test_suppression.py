@@ -1,0 +1,131 @@
+"""Small numbers cannot be worked out from what is printed (P-14). The attacker is a linear program of another house."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import translation
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ligzda.measure import suppression
+from ligzda.measure.figure import Cell, Figure
+from ligzda.measure.suppression import suppress
+from tests.measure import world as small_world
+
+DAY = dt.date(2014, 12, 31)
+assert small_world.PERSONS
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Any:
+    with translation.override("en"):
+        yield
+
+
+def figure(values: dict[Any, int], by: tuple[str, ...] = ("sex",), total: int | None = None, **more: Any) -> Figure:
+    rows = tuple(
+        Cell(key=dict(zip(by, key if isinstance(key, tuple) else (key,), strict=True)), value=value) for key, value in values.items()
+    )
+    given = {"code": "w_persons", "measure": "total", "as_of": DAY, "title": "", "unit": "", "by": by} | more
+    return Figure(value=sum(values.values()) if total is None else total, rows=rows, **given)
+
+
+def shown(one: Figure) -> list[str]:
+    return [row.in_words("en") for row in one.rows or ()]
+
+
+def test_a_small_number_and_the_smallest_beside_it_are_hidden_zero_is_printed() -> None:
+    (printed,) = suppress([figure({"female": 3, "male": 20, "other": 0, "unknown": 8})])
+    assert shown(printed) == ["< 5", "20", "0", "hidden"]
+    assert printed.value == 31
+
+
+def test_a_hidden_number_gives_no_reason_and_no_record_away() -> None:
+    (printed,) = suppress([figure({"female": 3, "male": 20})])
+    for row in printed.rows or ():
+        assert (row.value, row.recorded) == (None, None)
+        assert row.as_json()["reason"] == "hidden to protect people"
+
+
+def test_two_small_numbers_that_the_total_gives_away_are_not_left_alone() -> None:
+    (printed,) = suppress([figure({"female": 1, "male": 1, "other": 9})])
+    assert shown(printed)[2] == "hidden"
+
+
+def test_unknown_is_printed_as_such() -> None:
+    one = figure({"female": 30, "male": 20})
+    (printed,) = suppress([Figure(**{**one.__dict__, "rows": (*(one.rows or ()), Cell(key={"sex": "other"}, reason="never"))})])
+    assert shown(printed)[2] == "unknown"
+
+
+def test_related_tables_are_checked_together() -> None:
+    by_both = figure({("female", "0-2"): 3, ("female", "3-6"): 4, ("male", "0-2"): 30, ("male", "3-6"): 40}, ("sex", "age"))
+    by_sex = figure({"female": 7, "male": 70})
+    by_age = figure({"0-2": 33, "3-6": 44}, ("age",))
+    printed = suppress([by_both, by_sex, by_age])
+    hidden = sum(row.suppressed is not None for one in printed for row in one.rows or ())
+    assert hidden > 2
+
+
+def test_two_points_of_a_curve_do_not_give_a_small_new_away() -> None:
+    earlier = figure({}, (), 100, measure="cumulative", as_of=dt.date(2014, 9, 30))
+    later = figure({}, (), 102, measure="cumulative")
+    (printed,) = suppress([later], published=[earlier])
+    assert printed.suppressed == "hidden"
+    (printed,) = suppress([figure({}, (), 120, measure="cumulative")], published=[earlier])
+    assert printed.value == 120
+
+
+def test_what_is_public_already_is_exempt() -> None:
+    (printed,) = suppress([figure({"female": 3, "male": 20})], exempt=frozenset({"w_persons"}))
+    assert shown(printed) == ["3", "20"]
+
+
+def test_a_ratio_of_a_hidden_number_is_hidden() -> None:
+    ratio = figure({}, (), 2, code="w_per_family")
+    printed = suppress([figure({}, (), 3), ratio])
+    assert printed[1].suppressed
+
+
+def test_small_percentages_and_averages_are_not_printed() -> None:
+    assert not suppression.percentage_may_be_printed(9)
+    assert suppression.percentage_may_be_printed(10)
+    assert not suppression.average_may_be_printed(4)
+
+
+def attack(cells: list[int], hidden: list[str | None], sums: list[tuple[int, list[int]]], target: int) -> float:
+    """The width of the interval that is left for one hidden number."""
+    from scipy.optimize import linprog
+
+    bounds = [(v, v) if h is None else ((1, 4) if h == "< 5" else (5, None)) for v, h in zip(cells, hidden, strict=True)]
+    equations = [[1.0 if i == total else -1.0 if i in parts else 0.0 for i in range(len(cells))] for total, parts in sums]
+    goal = [1.0 if i == target else 0.0 for i in range(len(cells))]
+    found = [linprog([s * g for g in goal], A_eq=equations, b_eq=[0.0] * len(sums), bounds=bounds) for s in (1, -1)]
+    assert found[0].status == 0
+    return float("inf") if found[1].status == 3 else -found[1].fun - found[0].fun
+
+
+@settings(deadline=None, max_examples=40, database=None)
+@given(values=st.lists(st.lists(st.integers(0, 12), min_size=3, max_size=3), min_size=2, max_size=3))
+def test_an_attacker_with_all_totals_cannot_solve_for_a_hidden_number(values: list[list[int]]) -> None:
+    """P-14 on tables with margins."""
+    sexes, bands = ["female", "male", "other"][: len(values)], ["0-2", "3-6", "7-12"]
+    both = {(s, b): values[i][j] for i, s in enumerate(sexes) for j, b in enumerate(bands)}
+    tables = [
+        figure(both, ("sex", "age")),
+        figure({s: sum(values[i]) for i, s in enumerate(sexes)}),
+        figure({b: sum(row[j] for row in values) for j, b in enumerate(bands)}, ("age",)),
+    ]
+    printed = suppress(tables)
+    cells = [tables[0].value, *(row.value for one in tables for row in one.rows or ())]
+    hidden = [printed[0].suppressed, *(row.suppressed for one in printed for row in one.rows or ())]
+    assert len({one.suppressed for one in printed}) == 1
+    n, m = len(sexes), len(bands)
+    at = {(i, j): 1 + i * m + j for i in range(n) for j in range(m)}
+    row_at, column_at = [1 + n * m + i for i in range(n)], [1 + n * m + n + j for j in range(m)]
+    sums = [(row_at[i], [at[i, j] for j in range(m)]) for i in range(n)] + [(column_at[j], [at[i, j] for i in range(n)]) for j in range(m)]
+    sums += [(0, row_at), (0, column_at), (0, list(at.values()))]
+    for place, word in enumerate(hidden):
+        if word == "< 5":
+            assert attack(cells, hidden, sums, place) > 1e-9  # type: ignore[arg-type]
