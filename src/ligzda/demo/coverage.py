@@ -1,0 +1,119 @@
+"""What the programmes never reported: the gaps, as coverage statements with a sentence for the reader in three languages."""
+
+import datetime as dt
+from typing import Any
+
+from ligzda.demo.setting import Stage
+from ligzda.projects.models import CoverageStatement, Project, PublishedText
+
+DAY = dt.date
+P1, P2, P3, P4, P5 = DAY(2012, 1, 2), DAY(2012, 9, 1), DAY(2013, 11, 1), DAY(2018, 6, 1), DAY(2020, 5, 1)
+END3 = DAY(2015, 7, 31)
+
+NOTES = {
+    "never": ("Šis skaits nav ziņots.", "This number was never reported.", "Šis skaičius niekada nebuvo praneštas."),
+    "site": (
+        "Ģimenes pa vietām plānoja 50 un 50, faktiskais skaits nav ziņots.", "Families by site were planned 50 and 50; the actual number was never reported.",
+        "Šeimos pagal vietas planuotos po 50, tikrasis skaičius nepraneštas.",
+    ),
+    "complete": ("Noslēguma pārskatā skaits ir pilns.", "The final report gives the full number.", "Galutinėje ataskaitoje skaičius pateiktas visas."),
+    "children": (
+        "Bērnu skaitu ziņoja tikai noslēguma pārskatā.", "The number of children was reported only at the end.", "Vaikų skaičius praneštas tik galutinėje ataskaitoje.",
+    ),
+    "assistants": (
+        "Cik ģimenes asistentu strādāja un cik ģimenēm, nav ziņots.", "How many family assistants worked, and for how many families, was never reported.",
+        "Kiek dirbo šeimos asistentų ir su kiek šeimų, nepranešta.",
+    ),
+    "later": ("Pārskats beidzas ar 2012. gadu.", "The report ends with 2012.", "Ataskaita baigiasi 2012 metais."),
+    "floor": ("Pārskatā nosaukta robeža, nevis skaits.", "The report names a floor, not a number.", "Ataskaitoje nurodyta riba, o ne skaičius."),
+    "event": ("Cik cilvēku piedalījās, nav ziņots.", "How many people came was never reported.", "Kiek žmonių dalyvavo, nepranešta."),
+    "hiv": ("HIV/AIDS speciālista darbs nav saskaitīts.", "The work of the HIV/AIDS specialist was not counted.", "ŽIV/AIDS specialisto darbas nesuskaičiuotas."),
+    "social": ("Sociālais darbs bija pamatpakalpojums, ģimenes tajā nav skaitītas.", "Social work was the base service; its families were not counted.", "Socialinis darbas buvo pagrindinė paslauga, jo šeimos neskaičiuotos."),
+    "group": ("Nodarbību skaits pēc 16 mēnešu pārskata nav ziņots.", "The number of meetings after the 16-month report is not known.", "Susitikimų skaičius po 16 mėnesių ataskaitos nepraneštas."),
+    "camp": ("Nometnes dalībnieki nav saskaitīti.", "The people at this camp were not counted.", "Šios stovyklos dalyviai nesuskaičiuoti."),
+}  # fmt: skip
+
+# (project, measure, dimensions, from, until, state, note); "at_least" carries the floor and how it reads
+STATEMENTS: tuple[tuple[Any, ...], ...] = (
+    ("mac150", "posts_filled", ["function=family_assistant"], P3, None, "unknown", "assistants"),
+    ("mac150", "families", ["service=family_assistant"], P3, None, "unknown", "assistants"),
+    ("mac150", "trainees", ["course=fgc"], DAY(2014, 6, 10), None, "unknown", "never"),
+    ("mac150", "completions", ["course=fgc"], DAY(2014, 6, 10), None, "unknown", "never"),
+    ("mac150", "families", ["service=fgc", "site"], P3, None, "unknown", "never"),
+    ("mac150", "conferences", ["service=fgc", "site"], P3, None, "unknown", "never"),
+    ("mac150", "conference_plans", [], P3, None, "unknown", "never"),
+    ("mac150", "conference_reviews", [], P3, None, "unknown", "never"),
+    *(("mac150", code, ["camp=bauska_1"], DAY(2014, 7, 14), None, "unknown", "camp") for code in ("persons", "adults", "children", "participations")),
+    *(("mac150", code, ["camp=bauska_2"], DAY(2015, 6, 18), None, "unknown", "camp") for code in ("persons", "adults", "children", "participations", "families")),
+    *(("mac150", "children", [split], P3, None, "unknown", "never") for split in ("age", "sex", "site")),
+    ("mac150", "children", [], P3, DAY(2015, 7, 30), "unknown", "children"),
+    *((key, code, [], start, None, "unknown", "never") for key, start in (("cesis", P1), ("mac150", P3)) for code in ("exits", "removed", "prevented", "returned", "area_change", "reopened")),
+    ("mac150", "mentor_hours", [], DAY(2014, 10, 1), None, "unknown", "never"),
+    ("mac150", "mentor_meetings", [], DAY(2014, 10, 1), None, "unknown", "never"),
+    ("mac150", "supervisions", ["for=mentors"], DAY(2015, 3, 1), None, "unknown", "never"),
+    ("mac150", "participations", ["session"], DAY(2014, 3, 31), None, "unknown", "never"),
+    ("mac150", "sessions", ["group=b"], DAY(2015, 3, 1), None, "unknown", "group"),
+    *(
+        ("mac150", "event_attendance", [f"event={key}"], day, None, "unknown", "event")
+        for key, day in (("fgc_seminar", DAY(2014, 6, 10)), ("fgc_training", DAY(2014, 6, 11)), ("handbook_presentation", DAY(2015, 5, 26)), ("closing_conference", DAY(2015, 7, 21)))
+    ),
+    ("capacity", "event_attendance", ["event=round_table"], P2, None, "unknown", "event"),
+    ("mac150", "families", ["site"], P3, None, "unknown", "site"),
+    ("mac150", "families", ["site", "service=psychologist"], END3, None, "complete", "complete"),
+    ("mac150", "families", ["site", "service=lawyer"], END3, None, "complete", "complete"),
+    ("mac150", "consultations", [], P3, None, "unknown", "never"),
+    ("mac150", "volunteer_hours", [], P3, None, "unknown", "never"),
+    ("mac150", "volunteer_value", [], P3, None, "unknown", "never"),
+    ("cesis", "consultations", ["service=hiv_specialist"], P1, None, "unknown", "hiv"),
+    *(("cesis", "consultations", [split], P1, None, "unknown", "never") for split in ("family", "age", "sex", "month", "quarter")),
+    ("cesis", "donation_value", [], P1, None, "unknown", "never"),
+    ("cesis", "donation_quantity", [], P1, None, "unknown", "never"),
+    ("cesis", "children", ["camp=staicele", "territory=valmiera"], P1, None, "unknown", "camp"),
+    ("cesis", "event_attendance", ["event=science_centre"], P1, None, "unknown", "event"),
+    ("cesis", "event_attendance", ["event=technology_workshop"], P1, None, "unknown", "event"),
+    ("capacity", "trainees", ["organisation"], P2, None, "unknown", "never"),
+    ("lli405", "*", [], P4, None, "unknown", "never"),
+    ("ngslv623", "*", [], P5, None, "unknown", "never"),
+    ("cesis", "active", [], P1, DAY(2013, 1, 31), "at_least", "floor"),
+    ("cesis", "*", [], DAY(2013, 1, 1), None, "unknown", "later"),
+    ("mac150", "families", ["service=social_work"], P3, None, "unknown", "social"),
+    # Nobody ever published these either.
+    ("mac150", "persons", [], P3, None, "unknown", "never"),
+    ("mac150", "adults", [], P3, None, "unknown", "never"),
+    *(("mac150", code, ["camp=valmiera"], DAY(2014, 6, 18), None, "complete", "complete") for code in ("persons", "adults", "children")),
+    *(("cesis", code, [split], P1, None, "unknown", "never") for code in ("families", "persons", "children", "adults") for split in ("sex", "age", "quarter", "month")),
+)  # fmt: skip
+
+
+def coverage(stage: Stage, projects: dict[str, Project]) -> None:
+    """State them all, as entered by the project manager."""
+    for key, measure, dimensions, start, end, state, note in STATEMENTS:
+        lv, en, lt = NOTES[note]
+        floor = {"floor": 40, "comparator": ">"} if state == "at_least" else {}
+        CoverageStatement.objects.create(
+            project=projects[key], measure=measure, dimensions=dimensions, from_date=start, until_date=end, state=state, note_lv=lv, note_en=en, note_lt=lt,
+            source="programmas pārskati", reason="Pārskatu salīdzināšana ar ierakstiem.", entered_by=stage.users["projekti"], **floor,
+        )  # fmt: skip
+
+
+TEXTS = (
+    (1, "Noslēguma pārskats", "final_report", True, END3, DAY(2015, 8, 28), None, ""),
+    (2, "Noslēguma konference", "conference", False, END3, DAY(2015, 7, 22), None, ""),
+    (3, "19 mēneši", "quarterly_report", True, DAY(2015, 5, 31), DAY(2015, 6, 10), None, ""),
+    (4, "16 mēneši, pagarinājums", "quarterly_report", True, DAY(2015, 2, 28), None, DAY(2015, 3, 6), "biedrības lapa"),
+    (5, "13 mēneši", "quarterly_report", True, DAY(2014, 11, 30), DAY(2014, 12, 4), None, ""),
+    (6, "9 mēneši", "quarterly_report", True, DAY(2014, 7, 31), DAY(2014, 9, 11), None, "atsevišķi notikumi līdz 26.08.2014."),
+    (7, "Ģimenes grupas konferences semināri", "news", False, DAY(2014, 6, 13), DAY(2014, 6, 17), None, ""),
+    (8, "6 mēneši", "quarterly_report", True, DAY(2014, 4, 30), DAY(2014, 5, 23), None, ""),
+    (9, "Uzsākts projekts", "start", True, None, DAY(2014, 2, 21), None, "tikai plāns"),
+    (10, "Uzsākts projekts, pirmā ziņa", "start", False, None, None, None, "2013. gada novembris; tikai plāns"),
+)
+
+
+def texts(project: Project) -> None:
+    """The ten texts published before Ligzda."""
+    for number, subject, kind, series, as_of, published, other, note in TEXTS:
+        PublishedText.objects.create(
+            project=project, number=number, subject=subject, kind=kind, in_series=series, as_of_date=as_of, published_date=published, other_date=other,
+            other_source="biedrības lapa" if other else "", note=note, source="pašvaldības lapa",
+        )  # fmt: skip

@@ -1,0 +1,71 @@
+"""``ligzda demo``: fill an empty database with the five programmes; a second start finds them and keeps the data."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from ligzda.access.models import AuditEntry
+from ligzda.cases.models import Case
+from ligzda.demo import coverage, everyday, p1, p3, p3_groups, p4
+from ligzda.demo.builder import Builder
+from ligzda.demo.programmes import programmes
+from ligzda.demo.setting import PASSWORD, STAFF, Stage, set_stage
+from ligzda.kernel import clock
+from ligzda.people.models import Person
+from ligzda.people.naming import index_names
+from ligzda.projects.models import Activity, Project
+from ligzda.services.models import Session
+
+SEED = 20261122
+SIGN_INS = ("administratore", "koordinatore", "uznemsana", "sociala", "asistente", "rehabilitetaja", "psihologe", "grupa", "projekti", "pasvaldiba", "auditore")
+
+
+def loaded() -> bool:
+    """Whether the demo stands in this database already."""
+    return Project.objects.filter(key="mac150").exists()
+
+
+def sign_ins() -> list[tuple[str, str, str]]:
+    """(role, e-mail, password): one per role that has something to do here."""
+    roles = {name: role for name, _full, _function, role, _sites in STAFF}
+    return [(roles[name], f"{name}@ligzda.example", PASSWORD) for name in SIGN_INS]
+
+
+@transaction.atomic
+def load(seed: int = SEED, today: dt.date | None = None) -> None:
+    """Write everything in one transaction; the same seed and day give the same world."""
+    builder = Builder(seed, today or clock.today())
+    stage = set_stage(builder)
+    projects = programmes(stage)
+    work = {key: Activity.objects.get(project=project, key="support") for key, project in projects.items()}
+    coverage.coverage(stage, projects)
+    coverage.texts(projects["mac150"])
+    p1.families(stage, projects["cesis"], work["cesis"])
+    p1.events(stage, projects["cesis"], work["cesis"])
+    _mac150(stage, projects["mac150"], work["mac150"])
+    p4.families(stage, projects["lli405"], work["lli405"])
+    homes = everyday.families(stage, projects["ikdiena"], work["ikdiena"])
+    everyday.referrals(stage, projects["ikdiena"])
+    everyday.partner_and_auditor(stage, homes)
+    everyday.group_of_today(stage, projects["ikdiena"], work["ikdiena"], homes)
+    people = list(builder.all(Person))
+    builder.flush()
+    index_names(people)
+    _trail(builder)
+
+
+def _mac150(stage: Stage, project: Project, activity: Activity) -> None:
+    cast = p3.families(stage, project, activity)
+    p3_groups.groups(stage, project, activity, cast)
+    p3_groups.camps(stage, project, activity, cast)
+    p3_groups.events(stage, project, activity)
+
+
+def _trail(builder: Builder) -> None:
+    """One entry per case and meeting, dated as if entered on the day: ids only, no text."""
+    for case in Case.objects.select_related("circle").order_by("id"):
+        builder.add(AuditEntry(at=case.opened_at, act="admit", thing="cases.case", thing_id=case.pk, circle=case.circle))
+    for session in Session.objects.filter(case__isnull=False).select_related("case__circle").order_by("id"):
+        at = dt.datetime.combine(session.date, dt.time(17), tzinfo=dt.UTC)
+        builder.add(AuditEntry(at=at, user_id=session.worker_id, act="log", thing="services.session", thing_id=session.pk, circle=session.case.circle if session.case else None))
+    builder.flush()
