@@ -167,6 +167,7 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["circle", "-id"], name="audit_circle"),
             models.Index(fields=["thing", "thing_id"], name="audit_thing"),
+            models.Index(fields=["at"], name="audit_at"),
         ]
 
     def __str__(self) -> str:
@@ -193,6 +194,7 @@ class ReadEntry(models.Model):
         indexes = [
             models.Index(fields=["circle_id", "-id"], name="read_circle"),
             models.Index(fields=["seal_id", "id"], name="read_seal"),
+            models.Index(fields=["at"], name="read_at"),
         ]
 
     def __str__(self) -> str:
@@ -230,14 +232,15 @@ class Draft(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
     form = models.CharField(max_length=60)
     record = models.CharField(max_length=60, blank=True)
-    fields = EncryptedTextField()
+    fields = EncryptedTextField(blank=True)
+    page = models.CharField(max_length=200, blank=True)  # where to go on writing
     version = models.CharField(max_length=40, blank=True)
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Personal:
         identifying: set[str] = set()
         sensitive = {"fields"}
-        plain = {"user", "form", "record", "version", "saved_at"}
+        plain = {"user", "form", "record", "page", "version", "saved_at"}
 
     class Meta:
         constraints = [one_only("one_draft", "user", "form", "record")]
@@ -264,6 +267,30 @@ class FormKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Checkpoint(models.Model):
+    """What stays of a pruned part of the trail: the last digest, how many entries, of which days, signed."""
+
+    trail = models.CharField(max_length=8)
+    at = models.DateTimeField(default=timezone.now)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    count = models.PositiveBigIntegerField()
+    last_digest = models.CharField(max_length=64)
+    key_id = models.CharField(max_length=16)
+    signature = models.CharField(max_length=64)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"trail", "at", "from_at", "until_at", "count", "last_digest", "key_id", "signature"}
+
+    class Meta:
+        constraints = [one_only("one_checkpoint", "trail")]
+
+    def __str__(self) -> str:
+        return f"{self.trail} until {self.until_at:%Y-%m-%d}"
 
 
 class ClockRun(models.Model):

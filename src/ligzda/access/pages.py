@@ -3,9 +3,10 @@
 import functools
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
@@ -20,10 +21,10 @@ def page(word: Word, *, why: str = "") -> Callable[[View], View]:
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             user = request.user if request.user.is_authenticated else None
-            actor = Actor(user)  # type: ignore[arg-type]
+            actor = Actor(user)
             request.actor = actor  # type: ignore[attr-defined]
             if user is None and word != Word.ANYONE:
-                return redirect_to_login(request.get_full_path())
+                return HttpResponseRedirect(sign_in_address(request))
             if not actor.holds(word):
                 raise Http404
             return view(request, *args, **kwargs)
@@ -32,3 +33,11 @@ def page(word: Word, *, why: str = "") -> Callable[[View], View]:
         return guarded
 
     return mark
+
+
+def sign_in_address(request: HttpRequest) -> str:
+    """The sign-in page, which leads back here; it says so when the session ended by itself."""
+    query = {"next": request.get_full_path()}
+    if getattr(request, "was_away", False):
+        query["away"] = "1"
+    return f"{settings.LOGIN_URL}?{urlencode(query)}"

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ligzda.access.views import drafts
 
 app_name = "access"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("drafts/", drafts.keep, name="draft"),
+    path("drafts/discard/", drafts.discard, name="discard_draft"),
+]

@@ -1,0 +1,96 @@
+"""Circles open, people take and leave seats in them. The action that calls these has asked whether ``by`` may."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access import audit
+from ligzda.access.actor import Actor
+from ligzda.access.models import Circle, Function, Seat, User
+from ligzda.access.roles import ROLES
+from ligzda.access.words import Word
+from ligzda.kernel.refused import Refused
+
+
+@transaction.atomic
+def open_circle(
+    kind: str, *, parent: Circle | None = None, project: Circle | None = None, is_closed: bool = False, by: Actor | None = None
+) -> Circle:
+    """A new circle below its site (``parent``) and its project. The act that needs the circle writes the entry in the trail."""
+    return Circle.objects.create(kind=kind, parent=parent, project=project, is_closed=is_closed)
+
+
+@transaction.atomic
+def seat(
+    circle: Circle, *, by: Actor, user: User, role: str, because: str, from_date: dt.date, until_date: dt.date | None = None,
+    function: Function | None = None, is_responsible: bool = False,
+) -> Seat:
+    """Seat ``user`` in ``circle``. Seated twice in one role, the first seat stays and is handed back; one person is responsible."""
+    _refuse_impossible(user, role, from_date, until_date)
+    taken = Seat.objects.filter(circle=circle, user=user, role=role, from_date__lte=from_date, until_date__isnull=True).first()
+    if taken and until_date is None and taken.is_responsible >= is_responsible:
+        return taken
+    if is_responsible:
+        Seat.objects.filter(circle=circle, is_responsible=True, until_date__isnull=True).update(is_responsible=False)
+    if taken and until_date is None:
+        Seat.objects.filter(pk=taken.pk).update(is_responsible=True)
+        taken.is_responsible = True
+        audit.record(by, "make_responsible", taken, circle=circle, changed={"is_responsible": (False, True)})
+        return taken
+    new = Seat.objects.create(
+        circle=circle, user=user, role=role, because=because, from_date=from_date, until_date=until_date,
+        function=function or user.function, is_responsible=is_responsible,
+    )
+    audit.record(by, "seat", new, circle=circle, changed={"role": ("", role), "until_date": ("", until_date)})
+    return new
+
+
+@transaction.atomic
+def unseat(seat: Seat, *, by: Actor, on: dt.date) -> Seat:
+    """The seat's last day is ``on``; what happened while it was held stays. A seat not begun by then never opens anything."""
+    before, last = seat.until_date, max(on, seat.from_date) if seat.from_date <= by.on else seat.from_date
+    if before is not None and before <= last:
+        return seat
+    seat.until_date, seat.is_responsible = last, False
+    seat.save(update_fields=["until_date", "is_responsible"])
+    audit.record(by, "unseat", seat, circle=seat.circle, changed={"until_date": (before, last)})
+    return seat
+
+
+@transaction.atomic
+def seat_sample(circles: Iterable[Circle], *, by: Actor, user: User, from_date: dt.date, until_date: dt.date) -> list[Seat]:
+    """Hand an auditor a picked list of circles for some days: files one by one, and a project for its figures."""
+    picked = list(circles)
+    if until_date < from_date:
+        raise Refused(_("The end date is before the start date. Check both."), field="until_date")
+    if not picked:
+        raise Refused(_("Choose at least one file."))
+    mine = by.sight(Word.ASSIGN)
+    open_to = None if mine.everything else set(Circle.objects.filter(pk__in=mine.circle_ids()).values_list("pk", flat=True))
+    reach = set(by.sight(Word.SEE_FIGURES).projects)
+    for circle in picked:
+        if open_to is not None and circle.pk not in open_to | reach:
+            raise Refused(_("A file outside your own sites cannot be part of the sample."))
+    return [
+        seat(circle, by=by, user=user, role="auditor", because=Seat.Because.SAMPLE, from_date=from_date, until_date=until_date)
+        for circle in picked
+    ]
+
+
+@transaction.atomic
+def release_everywhere(user: User, *, by: Actor, on: dt.date) -> int:
+    """End every seat of somebody who leaves. Answers how many were ended."""
+    running = Seat.objects.filter(Q(until_date__isnull=True) | Q(until_date__gt=on), user=user).select_related("circle")
+    return len([unseat(one, by=by, on=on) for one in running])
+
+
+def _refuse_impossible(user: User, role: str, from_date: dt.date, until_date: dt.date | None) -> None:
+    if role not in ROLES:
+        raise Refused(_("There is no such role."), field="role")
+    if not user.is_active:
+        raise Refused(_("This account is closed. Open it again first."), field="user")
+    if until_date is not None and until_date < from_date:
+        raise Refused(_("The end date is before the start date. Check both."), field="until_date")

@@ -1,0 +1,24 @@
+"""The functions an organisation starts with. An open list: what an administrator changed is never overwritten."""
+
+import csv
+from pathlib import Path
+
+from ligzda.access.models import Function
+
+FILE = Path(__file__).with_name("catalogue.csv")
+TEXTS = ("lv", "en", "lt")
+
+
+def ensure_catalogue() -> dict[str, Function]:
+    """Add the functions that are missing; answers all by key. Called by ``ligzda migrate``, the demo and tests."""
+    known = set(Function.objects.values_list("key", flat=True))
+    with FILE.open(encoding="utf-8", newline="") as file:
+        missing = [row for row in csv.DictReader(file) if row["key"] not in known]
+    Function.objects.bulk_create(
+        Function(
+            key=row["key"], role=row["role"], is_specialist=bool(row["is_specialist"]),
+            **{f"name_{code}": row[code] for code in TEXTS}, **{f"duties_{code}": row[f"duties_{code}"] for code in TEXTS},
+        )
+        for row in missing
+    )
+    return {function.key: function for function in Function.objects.all()}

@@ -1,0 +1,35 @@
+"""Twice pressed, once written: a form is saved under the key it was drawn with, and a repeat gets the first answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from ligzda.access import drafts
+from ligzda.access.models import FormKey
+
+
+def once(request: HttpRequest, save: Callable[[], Any]) -> HttpResponse:
+    """Run ``save`` at most once for this form and person, and go where it says; ``Refused`` leaves the key free.
+
+    ``save`` answers an address or anything with ``get_absolute_url``. The draft that the form names is discarded with it.
+    """
+    key = request.POST.get("form_key", "")[:40]
+    if not key or not request.user.is_authenticated:
+        return HttpResponseRedirect(_address(save()))
+    with transaction.atomic():
+        used, is_first = FormKey.objects.get_or_create(user=request.user, key=key)
+        if is_first:
+            used.answer = _address(save())
+            used.save(update_fields=["answer"])
+            drafts.discard_posted(request.actor, request.POST)  # type: ignore[attr-defined]
+    if not is_first:
+        messages.info(request, _("This entry is already saved. It was not added twice."))
+    return HttpResponseRedirect(used.answer)
+
+
+def _address(answer: Any) -> str:
+    return str(answer.get_absolute_url() if hasattr(answer, "get_absolute_url") else answer)
