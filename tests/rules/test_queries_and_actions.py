@@ -1,38 +1,61 @@
-"""Reads know who asks; writes know who does, and are whole or not at all."""
+"""Reads know who asks; writes know who does, and are whole or not at all.
+
+The rule looks at what a room offers: every public function of queries.py or actions.py; where these are packages, what other files of the product call.
+"""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 
 from tests.rules.house import Source, obey, python
 
 
-def not_asking_who(sources: Iterable[Source]) -> Iterator[str]:
+def offered(sources: list[Source], everything: list[Source]) -> Iterator[tuple[Source, ast.FunctionDef]]:
     for source in sources:
+        package, _, file = source.path.rpartition("/")
+        outside = [other for other in everything if not other.path.startswith(package)]
         for function in source.public_functions():
-            arguments = [*function.args.posonlyargs, *function.args.args]
-            if not arguments or arguments[0].arg != "actor":
-                yield f"{source.path}:{function.lineno} {function.name}"
+            if package.count("/") == 0 or any(calls(other, source.path, file[:-3], function.name) for other in outside):
+                yield source, function
 
 
-def not_by_somebody(sources: Iterable[Source]) -> Iterator[str]:
-    for source in sources:
-        for function in source.public_functions():
-            if "by" not in {argument.arg for argument in function.args.kwonlyargs}:
-                yield f"{source.path}:{function.lineno} {function.name} takes no keyword-only by"
-            if not any("atomic" in ast.unparse(mark) for mark in function.decorator_list):
-                yield f"{source.path}:{function.lineno} {function.name} is not atomic"
+def calls(other: Source, path: str, module: str, name: str) -> bool:
+    home = "ligzda." + path.removesuffix(".py").replace("/", ".")
+    for origin, names in other.imports:
+        if home.startswith(origin) and (name in names or (module in names and re.search(rf"\b{module}\.{name}\b", other.text))):
+            return True
+    return False
+
+
+def not_asking_who(functions: Iterable[tuple[Source, ast.FunctionDef]]) -> Iterator[str]:
+    for source, function in functions:
+        arguments = [*function.args.posonlyargs, *function.args.args]
+        if not arguments or arguments[0].arg != "actor":
+            yield f"{source.path}:{function.lineno} {function.name}"
+
+
+def not_by_somebody(functions: Iterable[tuple[Source, ast.FunctionDef]]) -> Iterator[str]:
+    for source, function in functions:
+        if "by" not in {argument.arg for argument in function.args.kwonlyargs}:
+            yield f"{source.path}:{function.lineno} {function.name} takes no keyword-only by"
+        if not any("atomic" in ast.unparse(mark) for mark in function.decorator_list):
+            yield f"{source.path}:{function.lineno} {function.name} is not atomic"
 
 
 def test_queries_take_the_actor_first() -> None:
-    obey(not_asking_who(python("queries")), "def f(actor, …): a query answers somebody. A name with _ before it is the room's own.")
+    obey(
+        not_asking_who(offered(python("queries"), python())),
+        "def f(actor, …): a query answers somebody. A name with _ before it is the room's own.",
+    )
 
 
 def test_actions_are_atomic_and_by_somebody() -> None:
-    obey(not_by_somebody(python("actions")), "@transaction.atomic\ndef verb(thing, *, by, …): with one audit.record.")
+    obey(not_by_somebody(offered(python("actions"), python())), "@transaction.atomic\ndef verb(thing, *, by, …): with one audit.record.")
 
 
 def test_planted_functions_are_found() -> None:
     planted = Source("x/queries.py", "def all_people(): ...\ndef mine(actor, day): ...\ndef _own(): ...\n")
-    assert list(not_asking_who([planted])) == ["x/queries.py:1 all_people"]
-    planted = Source("x/actions.py", "def close(case, by): ...\n@transaction.atomic\ndef open(case, *, by): ...\n")
-    assert len(list(not_by_somebody([planted]))) == 2
+    assert list(not_asking_who(offered([planted], []))) == ["x/queries.py:1 all_people"]
+    part = Source("x/actions/cases.py", "def close(case, by): ...\n@transaction.atomic\ndef open(case, *, by): ...\ndef helps(): ...\n")
+    view = Source("x/views.py", "from ligzda.x.actions import cases\ncases.close(1)\ncases.open(2)\n")
+    assert len(list(not_by_somebody(offered([part], [part, view])))) == 2
