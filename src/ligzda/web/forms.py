@@ -10,8 +10,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import pretty_name
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -27,8 +28,8 @@ TOO_LONG = ngettext_lazy(
     "This text is too long: %(show_value)s letters, at most %(limit_value)s. Shorten it.",
     "limit_value",
 )
-REQUIRED = _("This is still missing.")
-CHOOSE = _("Choose one.")
+FILL_IN = _("Fill in “%(label)s”.")
+CHOOSE = _("Choose an answer: “%(label)s”.")
 ENTER_TIME = _("Enter the time, for example 14:30.")
 
 
@@ -77,7 +78,7 @@ class DayField(forms.Field):
 
 
 def enter_a_date() -> str:
-    return _now("Enter the date, for example %(date)s.") % {"date": words.day(timezone.localdate())}
+    return gettext("Enter the date, for example %(date)s.") % {"date": words.day(timezone.localdate())}
 
 
 class TimeField(forms.TimeField):
@@ -138,7 +139,7 @@ class ChoiceChips(forms.ChoiceField):
 
     def __init__(self, *, stacked: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("widget", ChipRadios(stacked=stacked))
-        super().__init__(**with_errors(kwargs, required=CHOOSE))
+        super().__init__(**kwargs)
 
 
 class ManyChips(forms.MultipleChoiceField):
@@ -159,10 +160,11 @@ class Manners:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():  # type: ignore[attr-defined]
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
             standard = type(field).default_error_messages.get("required", forms.Field.default_error_messages["required"])
             if field.error_messages.get("required") == standard:
-                field.error_messages["required"] = REQUIRED
+                sentence = CHOOSE if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)) else FILL_IN
+                field.error_messages["required"] = sentence % {"label": field.label or pretty_name(name)}
 
     def refuse(self, refused: Refused | Sequence[object], field: str | None = None) -> None:
         """Take the sentences of a refusal into the form: beside the field it names, else into the summary."""

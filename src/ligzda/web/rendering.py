@@ -24,6 +24,8 @@ class Bound(BoundField):
         names = [*str(drawn.attrs.get("class", "")).split(), css, "is-invalid" if css and self.errors else ""]
         if any(names):
             built["class"] = " ".join(dict.fromkeys(name for name in names if name))
+        if "placeholder" in drawn.attrs:
+            built["placeholder"] = False  # a placeholder is no label, and it vanishes when it is needed
         return built
 
     @property
