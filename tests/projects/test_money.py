@@ -1,0 +1,58 @@
+"""Money re-adds to the cent, or says what is left over."""
+
+from decimal import Decimal
+
+import pytest
+
+from ligzda.access.actor import Actor
+from ligzda.kernel.refused import Refused
+from ligzda.projects import rules
+from ligzda.projects.actions import money as writes
+from ligzda.projects.queries.money import money
+from tests.cast import Cast
+from tests.projects.world import SYSTEM, make_mac150
+
+D = Decimal
+
+
+@pytest.mark.django_db
+def test_the_budget_re_adds_and_its_shares_are_exact(cast: Cast) -> None:
+    found = money(SYSTEM, make_mac150(cast)).budget.split
+    assert (found.sum, found.rest, found.adds_up) == (D("110984.00"), D("0.00"), True)
+    assert [part.share for part in found.parts] == [D("85.5"), D("4.5"), D("10")]
+    assert found.of_kind("grant", "state") == D("99885.60")
+
+
+@pytest.mark.django_db
+def test_the_quoted_variant_keeps_its_unexplained_rest(cast: Cast) -> None:
+    found = money(SYSTEM, make_mac150(cast))
+    assert (found.quoted[0].split.sum, found.quoted[0].split.rest) == (D("109575.36"), D("1408.64"))
+    assert found.own_minus(found.quoted[0]) == D("1408.64")
+
+
+@pytest.mark.django_db
+def test_a_budget_that_does_not_re_add_is_refused_with_the_difference(cast: Cast) -> None:
+    with pytest.raises(Refused, match="0,01"):
+        writes.set_budget(
+            cast.project, by=SYSTEM, total=D("100.00"), currency="EUR", sources=[writes.Source("grant", "ESF", D("99.99"))]
+        )
+
+
+@pytest.mark.django_db
+def test_a_site_sees_no_money(cast: Cast) -> None:
+    assert money(Actor(cast.coordinator), make_mac150(cast)) is None
+
+
+def test_a_stated_share_and_its_rest_are_the_total() -> None:
+    assert rules.share_of(D("24859.09"), D("92.07")) == (D("22887.76"), D("1971.33"))
+
+
+def test_lats_are_shown_in_euro_beside_the_original() -> None:
+    assert rules.in_euro(D("100000.00"), "LVL") == D("142287.18")
+    assert rules.in_euro(D("24859.09"), "LVL") == D("35371.30")
+    assert rules.in_euro(D("1.00"), "EUR") is None
+
+
+def test_printed_shares_add_up() -> None:
+    third = D(100) / 3
+    assert rules.largest_remainder([third, third, third]) == [D("33.4"), D("33.3"), D("33.3")]

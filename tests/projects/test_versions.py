@@ -1,0 +1,62 @@
+"""Dates and targets in versions: what was, what is in force, and both beside each other."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from ligzda.kernel.refused import Refused
+from ligzda.projects import rules
+from ligzda.projects.actions import plan
+from ligzda.projects.actions import projects as writes
+from ligzda.projects.queries.figures import figures
+from ligzda.projects.queries.projects import dates
+from tests.cast import Cast
+from tests.projects.world import BASELINE_END, END, START, SYSTEM, make_mac150, serve_families
+
+
+@pytest.mark.django_db
+def test_start_after_end_is_refused_with_the_start_in_the_sentence(cast: Cast) -> None:
+    with pytest.raises(Refused, match=r"01\.11\.2015\."):
+        writes.change_project(cast.project, by=SYSTEM, start_date=dt.date(2015, 11, 1), end_date=dt.date(2015, 7, 31))
+
+
+@pytest.mark.django_db
+def test_dates_before_and_after_the_amendment(cast: Cast) -> None:
+    found = dates(make_mac150(cast))
+    assert (found.first_start, found.first_end, found.start, found.end) == (START, BASELINE_END, START, END)
+    assert found.amended
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "touched"),
+    [((2013, 11), (2015, 7), 21), ((2013, 11), (2015, 4), 18), ((2018, 6), (2019, 12), 19), ((2012, 1), (2013, 6), 18),
+     ((2012, 9), (2013, 6), 10), ((2020, 5), (2021, 3), 11)],
+)
+def test_calendar_months_touched(start: tuple[int, int], end: tuple[int, int], touched: int) -> None:
+    assert rules.months(dt.date(*start, 1), dt.date(*end, 28)) == touched
+
+
+@pytest.mark.django_db
+def test_attainment_stands_against_both_versions_and_the_undated_latest_is_in_force(cast: Cast) -> None:
+    project = make_mac150(cast)
+    serve_families(cast, project)
+    found = {one.code: one for one in figures(SYSTEM, project, codes=["families", "children"], as_of=END)}
+    plans = {code: [(p.version, p.value, p.attainment, p.in_force) for p in one.planned] for code, one in found.items()}
+    assert (found["families"].value, found["children"].value) == (129, 271)
+    assert plans["families"] == [(1, 100, Decimal("129.0"), False), (2, 116, Decimal("111.2"), True)]
+    assert plans["children"] == [(1, 200, Decimal("135.5"), False), (2, 250, Decimal("108.4"), True)]
+
+
+@pytest.mark.django_db
+def test_a_target_whose_figure_nobody_counts_prints_not_counted_yet(cast: Cast) -> None:
+    project = make_mac150(cast)
+    (found,) = [one for one in figures(SYSTEM, project, as_of=END) if one.code == "mentors"]
+    assert (found.exists, found.value, found.title, found.in_words("en")) == (False, None, "Sagatavoti brīvprātīgie mentori", "not counted yet")
+
+
+@pytest.mark.django_db
+def test_an_at_least_target_carries_its_comparator(cast: Cast) -> None:
+    plan.set_target(cast.project, by=SYSTEM, code="families", value=200, comparator="≥")
+    (found,) = figures(SYSTEM, cast.project, codes=["families"])
+    assert found.as_json()["planned"][0]["comparator"] == "≥"
