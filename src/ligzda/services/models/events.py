@@ -1,11 +1,14 @@
 """Events (WF-14): people invited apart from people present; a stated number or unknown apart from persons."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.actor import Guarded
+from ligzda.access.actor import Actor, Guarded
 from ligzda.access.models import Circle, User
+from ligzda.access.words import Word
 from ligzda.kernel.constraints import check, ordered
 from ligzda.people.models import Organisation, Person
 from ligzda.places.models import Site, Territory
@@ -13,7 +16,14 @@ from ligzda.projects.models import Activity, Project
 
 
 class EventQuerySet(Guarded):
-    """Events; each has a circle of its own below its site's and project's."""
+    """Events; each has a circle of its own below its site's and project's. Who manages the project sees its events, not who came."""
+
+    def visible_to(self, actor: Actor, word: Word) -> Any:
+        sight = actor.sight(word)
+        if sight.everything:
+            return self
+        mine = Q(circle_id__in=sight.circle_ids())
+        return self.filter(mine | Q(project__circle_id__in=sight.projects)) if sight.projects else self.filter(mine)
 
 
 class Event(models.Model):

@@ -1,0 +1,96 @@
+"""What a record of work must satisfy before it is written; shared by every act that writes one."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.cases.models import Case, Episode
+from ligzda.kernel.refused import Refused
+from ligzda.people.models import Person
+from ligzda.services import rules
+from ligzda.services.models import Session
+
+
+def must_log(by: Actor, case: Case) -> None:
+    """A file of somebody else's looks, also here, as if it did not exist."""
+    if not by.may(Word.LOG, case):
+        raise Refused(_("You cannot record work in this file; ask your coordinator."))
+
+
+def must_be_past(date: dt.date, by: Actor) -> None:
+    """Held means over: what is still to come is a plan."""
+    for sentence in rules.date_objections(date, by.on):
+        raise Refused(sentence, field="date")
+
+
+def must_have_length(minutes: int) -> None:
+    """Longer than nothing and not longer than a day."""
+    if not 1 <= minutes <= 1440:
+        raise Refused(_("Enter the length in minutes, from 1 to 1440."), field="minutes")
+
+
+def must_be_alive_and_born(persons: Iterable[Person], date: dt.date) -> None:
+    """Nobody takes part before the birth or after the death."""
+    for person in persons:
+        if person.birth_date and person.birth_precision == "day" and person.birth_date > date:
+            raise Refused(_("This is before the date of birth of: %(name)s.") % {"name": person}, field="date")
+        if person.death_date and person.death_date < date:
+            raise Refused(_("This is after the date of death of: %(name)s.") % {"name": person}, field="date")
+
+
+def must_be_known(by: Actor, persons: list[Person]) -> None:
+    """Only people the actor may see can be entered as present."""
+    if by.is_system or not persons:
+        return
+    keys = [person.pk for person in persons]
+    if Person.objects.visible_to(by, Word.SEE_CONTACT).filter(pk__in=keys).count() < len(set(keys)):
+        raise Refused(_("One of the people chosen is not in a file of yours."), field="persons")
+
+
+def reason_outside_stay(case: Case, date: dt.date, because: str) -> str:
+    """The reason why work lies outside the family's stay, or nothing when it lies inside. Without one: a warning."""
+    stays = Episode.objects.filter(case=case, admitted_date__lte=date)
+    inside = stays.filter(Q(closed_date__isnull=True) | Q(closed_date__gte=date) | Q(aftercare_until_date__gte=date))
+    if inside.exists():
+        return ""
+    if not because.strip():
+        raise Refused(
+            _("The family was not in the programme on this day. Check the date, or write why the record belongs there."),
+            field="because",
+            warning=True,
+        )
+    return because.strip()[:200]
+
+
+def must_be_new(case: Case, values: dict[str, Any], *, but: Session | None = None) -> None:
+    """One meeting of one worker at one time is one record."""
+    if not values.get("start_time") or not values.get("worker"):
+        return
+    same = Session.objects.filter(
+        case=case, date=values["date"], start_time=values["start_time"], worker=values["worker"], service=values["service"],
+        voided_at=None, moved_to=None, status=Session.Status.HELD,
+    )  # fmt: skip
+    if same.exclude(pk=but.pk if but else None).exists():
+        raise Refused(_("A record of this service with this family at this time already exists."), field="start_time")
+
+
+def must_be_fresh(session: Session, expected: int | None) -> Session:
+    """Lock; refuse when somebody else saved in between."""
+    locked = Session.objects.select_for_update().get(pk=session.pk)
+    if expected is not None and locked.version != expected:
+        last = locked.versions.order_by("-at").values(name=F("by_user__name")).first()
+        who = (last or {}).get("name") or "–"
+        raise Refused(_("While you were writing, this record was changed by: %(who)s. Compare, then save again.") % {"who": who})
+    return locked
+
+
+def must_have_reason(reason: str) -> str:
+    """Correcting, voiding and moving always say why."""
+    if not reason.strip():
+        raise Refused(_("Write why."), field="reason")
+    return reason.strip()

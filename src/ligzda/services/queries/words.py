@@ -1,0 +1,50 @@
+"""Names of open lists in the reader's language, and the small sentences that lists share."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+from ligzda.services.models import ServiceType, Session
+from ligzda.web import words
+
+ICONS = {
+    "contact": "message-circle", "consultation": "message-circle", "home_visit": "home", "group": "users-group", "camp": "tent", "course": "school",
+    "conference": "users", "mentoring": "friends",
+}  # fmt: skip
+
+
+def name_of(entry: Any, prefix: str = "") -> str:
+    """The name of a service type or topic in the reader's language; values of a row (``prefix``) or an instance."""
+    code = (get_language() or "lv")[:2]
+    code = code if code in ("lv", "en", "lt") else "en"
+    if isinstance(entry, dict):
+        return entry.get(f"{prefix}name_{code}") or entry.get(f"{prefix}name_lv") or ""
+    return getattr(entry, f"name_{code}") or entry.name_lv
+
+
+def first_upper(text: str) -> str:
+    """Names of services begin a line with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def time_and_length(row: Any) -> str:
+    """10:00, 60 min"""
+    start = words.clock_time(row.start_time) if row.start_time else ""
+    return ", ".join(part for part in (start, words.length(row.minutes)) if part)
+
+
+def icon_of(session: Session) -> str:
+    """One meaning each: a visit, a consultation, a group, a no-show."""
+    if session.status == Session.Status.NO_SHOW:
+        return "user-x"
+    return "home" if session.place == Session.Place.HOME and session.case_id else ICONS.get(session.service.kind, "message-circle")
+
+
+def place_of(session: Session) -> str:
+    """Where it was, as somebody wrote it, else the usual word."""
+    return session.place_note or str(session.get_place_display())
+
+
+def services_in_use() -> Any:
+    """What can be chosen for a meeting with a family."""
+    return ServiceType.objects.filter(is_active=True).exclude(kind__in=[ServiceType.Kind.GROUP, ServiceType.Kind.CAMP, ServiceType.Kind.COURSE])
