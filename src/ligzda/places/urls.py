@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ligzda.places import views
 
 app_name = "places"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sites/", views.sites, name="sites"),
+    path("sites/new/", views.new_site, name="new_site"),
+    path("sites/<slug:key>/", views.site, name="site"),
+]
