@@ -6,7 +6,8 @@ export DJANGO_SETTINGS_MODULE := ligzda.config.settings
 
 STATIC := $(shell find src/ligzda -path '*/static/*' -type f -not -path '*/build/*' 2>/dev/null)
 CATALOGUES := $(shell find src/ligzda -name '*.po' 2>/dev/null)
-FRONTEND := $(shell find frontend -type f 2>/dev/null)
+# The style sheet keeps only rules whose names occur in templates, so a new template builds it anew.
+FRONTEND := $(shell find frontend -type f 2>/dev/null; find src/ligzda -name '*.html' 2>/dev/null)
 BUILT := src/ligzda/web/static/web/build/icons.json
 
 .PHONY: help setup setup-dev demo serve test check format bench docs lock messages assets clean

@@ -12,9 +12,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import pretty_name
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from ligzda.kernel.refused import Refused
 from ligzda.web import words
@@ -57,9 +56,7 @@ class DayField(forms.Field):
             return read_day(str(value))
         except NoSuchDay as error:
             text = words.written(*error.parts)
-            raise ValidationError(
-                _("There is no such date: %(date)s. Check the day and month."), "no_such_day", {"date": text}
-            ) from error
+            raise ValidationError(_("There is no such date: %(date)s. Check the day and month."), "no_such_day", {"date": text}) from error
         except Unreadable as error:
             raise ValidationError(enter_a_date(), "unreadable") from error
 

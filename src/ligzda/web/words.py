@@ -251,12 +251,19 @@ _LETTERS = {
     "lt": "aąbcčdeęėfghiįyjklmnopqrsštuųūvwxzž",
     "en": "abcdefghijklmnopqrstuvwxyz",
 }
-_SAME = {"lv": {"ā": "a", "ē": "e", "ī": "i", "ū": "u", "ō": "o"}, "lt": {"ą": "a", "ę": "e", "ė": "e", "į": "i", "y": "i", "ų": "u", "ū": "u"}}
+_SAME = {
+    "lv": {"ā": "a", "ē": "e", "ī": "i", "ū": "u", "ō": "o"},
+    "lt": {"ą": "a", "ę": "e", "ė": "e", "į": "i", "y": "i", "ų": "u", "ū": "u"},
+}
 
 
-def sort_key(text: str, *, language: str | None = None) -> tuple[tuple[int, ...], str]:
+def sort_key(text: str, *, language: str | None = None) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Dictionary order: in Latvian ā stands with a, č after c; ties are broken by the letters as written."""
     code = speaking(language)
     letters, same, folded = _LETTERS[code], _SAME.get(code, {}), text.casefold()
-    places = tuple(letters.find(same.get(letter, letter)) + 1 or -1000 + min(ord(letter), 900) for letter in folded)
-    return places, folded
+
+    def place(letter: str) -> int:
+        found = letters.find(letter)
+        return found + 1 if found >= 0 else min(ord(letter), 900) - 1000
+
+    return tuple(place(same.get(letter, letter)) for letter in folded), tuple(place(letter) for letter in folded)
