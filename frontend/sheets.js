@@ -32,8 +32,15 @@ function fill(dialog, page) {
   ready(dialog);
 }
 
-const firstUnknown = (dialog) =>
-  dialog.querySelector("[data-focus], [autofocus]") ?? dialog.querySelector(".sheet-body :is(input:not([type=hidden]), textarea, select, a, button)");
+/** Focus lands on the first thing that is not known yet. */
+function firstUnknown(dialog) {
+  const told = dialog.querySelector("[data-focus], [autofocus]");
+  if (told) return told;
+  const controls = [...dialog.querySelectorAll(".sheet-body :is(input, textarea, select):not([type=hidden], [tabindex='-1'])")];
+  const known = (control) =>
+    /^(radio|checkbox)$/.test(control.type) ? controls.some((other) => other.name === control.name && other.checked) : control.value !== "" || control.closest(".minutes-other");
+  return controls.find((control) => !known(control)) ?? controls[0] ?? dialog.querySelector(".sheet-body :is(a, button)");
+}
 
 async function open(link) {
   const answer = await ask(link.href).catch(() => null);

@@ -40,7 +40,7 @@ def _months() -> dict[str, int]:
     for language in ("lv", "lt", "en"):
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                names = get_month_names(width, context, locale=language)  # type: ignore[call-overload]
+                names = get_month_names(width, context, locale=language)
                 known.update({fold(str(name)).rstrip("."): index for index, name in names.items()})
     return known
 

@@ -69,7 +69,7 @@ class DayField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
-            return self.to_python(data) != initial
+            return bool(self.to_python(data) != initial)
         except ValidationError:
             return True
 
@@ -153,6 +153,12 @@ class Manners:
     """What our forms have in common, whether or not they stand on a model."""
 
     use_required_attribute = False  # our sentences beside the field, not the browser's bubble
+    warned = False  # what was refused may be saved with a reason: web/reason.html asks for it
+
+    @property
+    def reason(self) -> str:
+        """Why it is right all the same; empty until a warning was read and answered."""
+        return str(self.data.get("reason", "")).strip()[:1000]  # type: ignore[attr-defined]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -166,6 +172,7 @@ class Manners:
     def refuse(self, refused: Refused | Sequence[object], field: str | None = None) -> None:
         """Take the sentences of a refusal into the form: beside the field it names, else into the summary."""
         sentences = refused.sentences if isinstance(refused, Refused) else list(refused)
+        self.warned = self.warned or (isinstance(refused, Refused) and refused.warning)
         named = field or (refused.field if isinstance(refused, Refused) else None)
         place = named if named in self.fields else None  # type: ignore[attr-defined]
         for sentence in sentences:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 Row = TypeVar("Row")
@@ -33,8 +32,8 @@ def start_of(request: HttpRequest) -> int:
     return min(int(asked), FURTHEST) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 0
 
 
-def page_of(rows: "QuerySet[Row] | Sequence[Row]", request: HttpRequest, *, size: int = SIZE) -> Page[Row]:
-    """Cut one page out of ordered rows: one statement, n + 1 rows. The address of the next keeps every filter."""
+def page_of(rows: Any, request: HttpRequest, *, size: int = SIZE) -> Page[Row]:
+    """Cut one page out of ordered rows, a queryset or a list: one statement, n + 1 rows. The address of the next keeps every filter."""
     start = start_of(request)
     found = list(rows[start : start + size + 1])
     query = request.GET.copy()

@@ -7,7 +7,7 @@ Names of months and weekdays come from CLDR; the patterns are the house's own, b
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, Literal
 
 from babel.dates import get_day_names, get_month_names
 from django.utils import timezone
@@ -83,12 +83,12 @@ def length(minutes: int | None, *, language: str | None = None) -> str:
 # --- days ------------------------------------------------------------------------------------------------------------
 
 
-def _month_name(index: int, language: str, *, width: str = "wide", alone: bool = False) -> str:
-    return get_month_names(width, "stand-alone" if alone else "format", locale=language)[index]  # type: ignore[call-overload]
+def _month_name(index: int, language: str, *, width: Literal["wide", "abbreviated"] = "wide", alone: bool = False) -> str:
+    return str(get_month_names(width, "stand-alone" if alone else "format", locale=language)[index])
 
 
 def _weekday_name(value: date, language: str) -> str:
-    return get_day_names("wide", "format", locale=language)[value.weekday()]
+    return str(get_day_names("wide", "format", locale=language)[value.weekday()])
 
 
 def _local(value: date) -> date:
@@ -233,8 +233,8 @@ def due(value: date | None, today: date, *, language: str | None = None) -> str:
 
 
 def quoted(text: str, *, language: str | None = None) -> str:
-    opening, closing = QUOTES[speaking(language)]
-    return f"{opening}{text}{closing}"
+    pair = QUOTES[speaking(language)]
+    return f"{pair[0]}{text}{pair[1]}"
 
 
 def joined(items: Iterable[object], *, language: str | None = None) -> str:

@@ -180,5 +180,5 @@ def error_count(form: Any) -> int:
 def first_id(field: Any) -> str:
     """Where the link of the error summary leads: the first control of a group, else the control itself."""
     if not field.use_fieldset:
-        return field.id_for_label or field.auto_id
+        return str(field.id_for_label or field.auto_id)
     return f"{field.auto_id}_0_0" if hasattr(field.field.widget, "widgets") else f"{field.auto_id}_0"
