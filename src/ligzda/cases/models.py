@@ -1,19 +1,28 @@
 """Referrals, cases, episodes, the spans of their states, notes."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.actor import Guarded
+from ligzda.access.actor import Actor, Guarded
 from ligzda.access.fields import EncryptedTextField
 from ligzda.access.models import Circle, User
-from ligzda.access.words import Tier
-from ligzda.cases.states import CaseState, ExitType, ReferralState
+from ligzda.access.words import Tier, Word
+from ligzda.cases.states import UNDECIDED, CaseState, Entry, ExitType, ReferralState
 from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.kernel.ids import new_key
 from ligzda.people.models import Family, Organisation, Person
 from ligzda.places.models import Site
 from ligzda.projects.models import Activity, Project
+
+SOURCES = [
+    *Organisation.Kind.choices,
+    ("self_referral", _("the family itself")),
+    ("relative", _("relatives or neighbours")),
+    ("transfer", _("another site of the association")),
+]
 
 
 class CaseQuerySet(Guarded):
@@ -42,7 +51,7 @@ class Case(models.Model):
         plain = {"key", "family", "project", "site", "activity", "circle", "territory", "opened_at"}
 
     class Meta:
-        constraints = [one_only("one_case_per_family_and_programme", "family", "project")]
+        constraints = [one_only("one_case_per_family_site_and_programme", "family", "site", "project")]
         indexes = [models.Index(fields=["family", "circle"], name="case_family_circle")]
 
     def __str__(self) -> str:
@@ -60,10 +69,13 @@ class Episode(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="episodes")
     ordinal = models.PositiveSmallIntegerField(default=1)
+    is_latest = models.BooleanField(default=True)  # the state of a case is the state of its latest episode
+    entry = models.CharField(max_length=14, choices=Entry, default=Entry.ADMITTED)
     state = models.CharField(max_length=13, choices=CaseState, default=CaseState.ASSESSMENT)
     before_hold = models.CharField(max_length=13, choices=CaseState, blank=True)
     criterion = models.CharField(max_length=200, blank=True)
     admitted_date = models.DateField()
+    agreement_date = models.DateField(null=True, blank=True)  # cooperation agreement signed
     closed_date = models.DateField(null=True, blank=True)
     exit_type = models.CharField(max_length=22, choices=ExitType, blank=True)
     exit_reason = models.TextField(blank=True)
@@ -77,15 +89,29 @@ class Episode(models.Model):
     class Personal:
         identifying: set[str] = set()
         sensitive = {"exit_reason", "family_opinion", "reopened_because", "criterion", "continues_with", "exit_type"}
-        plain = {"case", "ordinal", "state", "before_hold", "admitted_date", "closed_date", "aftercare_until_date"}
+        plain = {
+            "case",
+            "ordinal",
+            "is_latest",
+            "entry",
+            "state",
+            "before_hold",
+            "admitted_date",
+            "agreement_date",
+            "closed_date",
+            "aftercare_until_date",
+        }
 
     class Meta:
         ordering = ["case", "ordinal"]
         constraints = [
             one_only("one_episode_ordinal", "case", "ordinal"),
             one_only("one_open_episode", "case", when=Q(closed_date__isnull=True)),
+            one_only("one_latest_episode", "case", when=Q(is_latest=True)),
             ordered("episode_closes_after_admission", "admitted_date", "closed_date"),
-            check("episode_closed_with_exit", Q(closed_date__isnull=True, exit_type="") | (Q(closed_date__isnull=False) & ~Q(exit_type=""))),
+            check(
+                "episode_closed_with_exit", Q(closed_date__isnull=True, exit_type="") | (Q(closed_date__isnull=False) & ~Q(exit_type=""))
+            ),
         ]
         indexes = [models.Index(fields=["admitted_date", "closed_date"], name="episode_dates")]
 
@@ -111,14 +137,45 @@ class StateSpan(models.Model):
 
     class Meta:
         ordering = ["episode", "from_date", "id"]
-        constraints = [ordered("span_ends_after_start", "from_date", "until_date"), one_only("one_open_span", "episode", when=Q(until_date__isnull=True))]
+        constraints = [
+            ordered("span_ends_after_start", "from_date", "until_date"),
+            one_only("one_open_span", "episode", when=Q(until_date__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.episode} {self.state}"
 
 
+class AftercareContact(models.Model):
+    """That somebody asked the family how it is, after the case was closed."""
+
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="aftercare_contacts")
+    date = models.DateField()
+    sentence = models.TextField()
+    by_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive = {"sentence"}
+        plain = {"episode", "date", "by_user"}
+
+    class Meta:
+        ordering = ["date", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.episode} {self.date}"
+
+
 class ReferralQuerySet(Guarded):
     """Referrals; each has a circle of its own below the site's."""
+
+    def visible_to(self, actor: Actor, word: Word) -> Any:
+        """Once decided, a referral is for the sender and for those who decide; intake sees it until then."""
+        seen = super().visible_to(actor, word)
+        if word == Word.DECIDE or actor.is_system:
+            return seen
+        decides, own = actor.sight(Word.DECIDE), actor.sight(word).own
+        return seen.filter(Q(state__in=UNDECIDED) | Q(circle__in=decides.circle_ids()) | Q(circle__in=own))
 
 
 class Referral(models.Model):
@@ -127,7 +184,7 @@ class Referral(models.Model):
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     number = models.CharField(max_length=20, unique=True)
     state = models.CharField(max_length=9, choices=ReferralState, default=ReferralState.REFERRED)
-    source = models.CharField(max_length=24, choices=Organisation.Kind.choices + [("self_referral", _("the family itself")), ("relative", _("relatives or neighbours"))])
+    source = models.CharField(max_length=24, choices=SOURCES)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="referrals")
     sent_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="referrals")
     received_date = models.DateField()
@@ -157,8 +214,25 @@ class Referral(models.Model):
         identifying = {"described_family", "number"}
         sensitive = {"reason", "answer", "family_informed", "legal_ground", "redirected_to"}
         plain = {
-            "key", "state", "source", "organisation", "sent_by", "received_date", "is_urgent", "family", "site", "project", "circle", "case",
-            "first_contact_date", "decided_date", "family_told", "priority", "review_date", "version", "created_at",
+            "key",
+            "state",
+            "source",
+            "organisation",
+            "sent_by",
+            "received_date",
+            "is_urgent",
+            "family",
+            "site",
+            "project",
+            "circle",
+            "case",
+            "first_contact_date",
+            "decided_date",
+            "family_told",
+            "priority",
+            "review_date",
+            "version",
+            "created_at",
         }
 
     class Meta:
@@ -166,6 +240,13 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def has_members(self) -> bool:
+        """Whether anybody stands in the family that was named."""
+        return self.family is not None and self.family.memberships.exists()
+
+    def site_has_programmes(self) -> bool:
+        return self.site.project_sites.exists()
 
 
 class NoteQuerySet(Guarded):
@@ -200,10 +281,49 @@ class Note(models.Model):
         constraints = [
             check(
                 "protected_notes_are_sealed",
-                Q(tier__in=[str(Tier.CONTACT), str(Tier.WORKING)], sealed_text="") | Q(tier__in=[str(Tier.PROFESSIONAL), str(Tier.SAFEGUARDING)], text=""),
+                Q(tier__in=[str(Tier.CONTACT), str(Tier.WORKING)], sealed_text="")
+                | Q(tier__in=[str(Tier.PROFESSIONAL), str(Tier.SAFEGUARDING)], text=""),
             )
         ]
         indexes = [models.Index(fields=["case", "-date", "-id"], name="note_case")]
 
     def __str__(self) -> str:
         return self.key
+
+
+class NoteVersion(models.Model):
+    """What a note said before it was corrected or voided, and why; protected like the note itself, whatever its tier."""
+
+    note = models.ForeignKey(Note, models.PROTECT, related_name="versions")
+    version = models.PositiveIntegerField()
+    text = EncryptedTextField(blank=True)
+    reason = models.CharField(max_length=300)
+    by_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive = {"text", "reason"}
+        plain = {"note", "version", "by_user", "at"}
+
+    class Meta:
+        ordering = ["note", "version"]
+        constraints = [one_only("one_note_version", "note", "version")]
+
+    def __str__(self) -> str:
+        return f"{self.note} v{self.version}"
+
+
+class NumberSeries(models.Model):
+    """The last number given at a site, for cases and for referrals. Only ``actions.numbers`` counts on."""
+
+    prefix = models.CharField(max_length=10, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"prefix", "last"}
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.last:04}"

@@ -1,7 +1,13 @@
-"""The states of WF-1 and the tables of moves (machines are added by rules of this room)."""
+"""The states of WF-1 and the two tables of moves: a referral until it is decided, an episode from admission to its end."""
+
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.actor import Actor
+from ligzda.access.machines import Machine, Move
+from ligzda.access.words import Word
 
 
 class ReferralState(models.TextChoices):
@@ -25,6 +31,12 @@ class CaseState(models.TextChoices):
     TRANSFERRED = "transferred", _("transferred")
 
 
+class Entry(models.TextChoices):
+    ADMITTED = "admitted", _("admitted")
+    REOPENED = "reopened", _("reopened")
+    TRANSFERRED_IN = "transferred_in", _("taken over from another site")
+
+
 class ExitType(models.TextChoices):
     SELF_RELIANT = "self_reliant", _("self-reliant")
     GOALS_PARTLY = "goals_partly", _("goals partly met")
@@ -38,3 +50,83 @@ class ExitType(models.TextChoices):
     NOT_TARGET_GROUP = "not_target_group", _("no longer in the target group")
     PROJECT_ENDED = "project_ended", _("project ended")
     DEATH = "death", _("death")
+
+
+R, S = ReferralState, CaseState
+UNDECIDED = frozenset({R.ENQUIRY, R.REFERRED, R.SCREENING, R.WAITING})
+OPEN = frozenset({S.ASSESSMENT, S.PLANNING, S.ACTIVE, S.STEPPING_DOWN, S.ON_HOLD})
+AFTER_EXIT = frozenset({S.CLOSED, S.AFTERCARE, S.ENDED})
+# What can have been reached only by a family whose plan was running.
+NEEDS_A_PLAN = frozenset({ExitType.SELF_RELIANT, ExitType.GOALS_PARTLY, ExitType.RETURNED_HOME})
+
+
+def nobody_is_named(referral: Any, actor: Actor) -> Any:
+    """Nobody is admitted as a description: the family and its people stand in the register first."""
+    if referral.family_id is None:
+        return _("First say who is in the family.")
+    return None if referral.has_members() else _("First add at least one person to the family.")
+
+
+def a_later_episode_exists(episode: Any, actor: Actor) -> Any:
+    """Only the last episode leads on; an earlier one is history."""
+    return None if episode.is_latest else _("A later episode of this family is already open.")
+
+
+def site_has_no_programme(referral: Any, actor: Actor) -> Any:
+    """A case belongs to a programme that works at the site."""
+    return None if referral.site_has_programmes() else _("First add a programme to this site.")
+
+
+REFERRAL = Machine(
+    "referral",
+    "state",
+    ReferralState,
+    (
+        Move("formalise", frozenset({R.ENQUIRY}), R.REFERRED, Word.INTAKE, _("Make it a referral")),
+        Move("take_up", frozenset({R.REFERRED}), R.SCREENING, Word.INTAKE, _("Start screening")),
+        Move(
+            "admit",
+            frozenset({R.SCREENING, R.WAITING}),
+            R.ADMITTED,
+            Word.DECIDE,
+            _("Admit to the programme"),
+            (nobody_is_named, site_has_no_programme),
+        ),
+        Move("wait", frozenset({R.SCREENING}), R.WAITING, Word.DECIDE, _("Waiting list")),
+        Move("keep_waiting", frozenset({R.WAITING}), R.WAITING, Word.DECIDE, _("Keep on the waiting list")),
+        Move("decline", frozenset({R.SCREENING, R.WAITING}), R.DECLINED, Word.DECIDE, _("Decline")),
+    ),
+    initial=frozenset({R.ENQUIRY, R.REFERRED}),
+    final=frozenset({R.DECLINED, R.ADMITTED}),
+    waiting_on={R.ENQUIRY: "intake_worker", R.REFERRED: "intake_worker", R.SCREENING: "coordinator", R.WAITING: "coordinator"},
+)
+
+EPISODE = Machine(
+    "episode",
+    "state",
+    CaseState,
+    (
+        Move("plan", frozenset({S.ASSESSMENT}), S.PLANNING, Word.PROPOSE, _("Assessment done, plan together")),
+        Move("activate", frozenset({S.PLANNING}), S.ACTIVE, Word.PROPOSE, _("Plan agreed, begin")),
+        Move("step_down", frozenset({S.ACTIVE}), S.STEPPING_DOWN, Word.DECIDE, _("Step down")),
+        Move("close", frozenset({S.ACTIVE, S.STEPPING_DOWN}), S.CLOSED, Word.DECIDE, _("Close the case")),
+        Move("close_early", frozenset({S.ASSESSMENT, S.PLANNING, S.ON_HOLD}), S.CLOSED, Word.DECIDE, _("Close before the plan runs")),
+        Move("aftercare", frozenset({S.CLOSED}), S.AFTERCARE, Word.PROPOSE, _("Begin after-care"), (a_later_episode_exists,)),
+        Move("end", frozenset({S.CLOSED, S.AFTERCARE}), S.ENDED, Word.PROPOSE, _("End")),
+        Move("hold", OPEN - {S.ON_HOLD}, S.ON_HOLD, Word.DECIDE, _("Put on hold")),
+        Move("resume", frozenset({S.ON_HOLD}), S.ACTIVE, Word.DECIDE, _("Go on"), returns_to="before_hold"),
+        Move("transfer", OPEN, S.TRANSFERRED, Word.DECIDE, _("Transfer")),
+        Move("reopen", AFTER_EXIT, S.ASSESSMENT, Word.DECIDE, _("Re-open"), (a_later_episode_exists,), begins=True),
+    ),
+    initial=frozenset({S.ASSESSMENT}),
+    final=frozenset({S.ENDED, S.TRANSFERRED}),
+    waiting_on={
+        S.ASSESSMENT: "case_worker",
+        S.PLANNING: "case_worker",
+        S.ACTIVE: "case_worker",
+        S.STEPPING_DOWN: "coordinator",
+        S.ON_HOLD: "coordinator",
+        S.CLOSED: "case_worker",
+        S.AFTERCARE: "case_worker",
+    },
+)

@@ -1,0 +1,100 @@
+"""Notes in a file: written with a tier, corrected and voided with a reason. What stood there before is kept."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access import audit
+from ligzda.access.actor import Actor
+from ligzda.access.words import Tier, Word
+from ligzda.cases import rules, timers
+from ligzda.cases.models import Case, Note, NoteVersion
+from ligzda.kernel import clock
+from ligzda.kernel.refused import Refused, Stale
+from ligzda.people.models import Person
+
+PLAIN = frozenset({Tier.CONTACT, Tier.WORKING})
+NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
+
+
+def tiers_to_write(actor: Actor, case: Case) -> list[Tier]:
+    """A secret of one discipline is written by its specialists alone; a worry about a child by everybody."""
+    if not actor.may(Word.NOTE, case):
+        return []
+    professional = [Tier.PROFESSIONAL] if actor.is_system or "specialist" in actor.roles_in(case.circle) else []
+    return [Tier.WORKING, *professional, Tier.SAFEGUARDING]
+
+
+@transaction.atomic
+def write(case: Case, *, by: Actor, text: str, date: dt.date, tier: str = Tier.WORKING, person: Person | None = None) -> Note:
+    """A new note. Protected tiers are encrypted and opened by their author alone."""
+    if tier not in tiers_to_write(by, case):
+        raise Refused(NOT_YOURS)
+    if by.user is None:
+        raise Refused(_("A note needs an author."))
+    Refused.unless_empty([None if text.strip() else _("Write what happened.")], field="text")
+    Refused.unless_empty([rules.not_yet(date, by.on)], field="date")
+    note = Note.objects.create(case=case, date=date, tier=tier, person=person, author=by.user, **_stored(tier, text.strip()))
+    audit.record(by, "note.written", note, circle=case.circle)
+    return note
+
+
+@transaction.atomic
+def correct(note: Note, *, by: Actor, text: str, reason: str, expected_version: int) -> Note:
+    """The author says it better. The earlier wording stays, for those entitled to the note."""
+    locked = _lock(note, by)
+    if locked.author_id != getattr(by.user, "pk", None):
+        raise Refused(_("Only the author corrects a note."))
+    if locked.tier == Tier.SAFEGUARDING:
+        raise Refused(_("A note about a child's safety is never changed. Add a new one."))
+    Refused.unless_empty([None if text.strip() else _("Write what happened.")], field="text")
+    Refused.unless_empty([rules.missing_sentence(reason)], field="reason")
+    if locked.version != expected_version:
+        sentence = _("This note was changed in another window. Nothing is lost – compare and choose.")
+        raise Stale(sentence, theirs={"text": text_of(locked)}, version=locked.version)
+    _keep(locked, reason, by)
+    for field, value in _stored(locked.tier, text.strip()).items():
+        setattr(locked, field, value)
+    locked.version += 1
+    locked.save(update_fields=["text", "sealed_text", "version"])
+    audit.record(by, "note.corrected", locked, circle=locked.case.circle)
+    return locked
+
+
+@transaction.atomic
+def void(note: Note, *, by: Actor, reason: str) -> Note:
+    """The note should not be there. It stays, struck through, with the reason."""
+    locked = _lock(note, by)
+    hours = (clock.now() - locked.created_at).total_seconds() / 3600
+    is_author, is_coordinator = locked.author_id == getattr(by.user, "pk", None), by.may(Word.MOVE, locked)
+    Refused.unless_empty([rules.too_late_to_void(is_author, hours, timers.VOID_HOURS, is_coordinator)])
+    Refused.unless_empty([rules.missing_sentence(reason)], field="reason")
+    _keep(locked, reason, by)
+    locked.voided_at = clock.now()
+    locked.version += 1
+    locked.save(update_fields=["voided_at", "version"])
+    audit.record(by, "note.voided", locked, circle=locked.case.circle)
+    return locked
+
+
+def text_of(note: Note) -> str:
+    return str(note.text or note.sealed_text)
+
+
+def _stored(tier: str, text: str) -> dict[str, Any]:
+    return {"text": text, "sealed_text": ""} if tier in PLAIN else {"text": "", "sealed_text": text}
+
+
+def _keep(note: Note, reason: str, by: Actor) -> None:
+    NoteVersion.objects.create(note=note, version=note.version, text=text_of(note), reason=reason.strip()[:300], by_user=by.user)
+
+
+def _lock(note: Note, by: Actor) -> Note:
+    locked: Note = Note.objects.select_for_update().get(pk=note.pk)
+    if not by.may(Word.CORRECT, locked):
+        raise Refused(NOT_YOURS)
+    if locked.voided_at:
+        raise Refused(_("This note is already void."))
+    return locked

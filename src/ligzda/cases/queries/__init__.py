@@ -1,0 +1,20 @@
+"""What can be read of cases and referrals. The actor comes first; the number of statements does not grow with the rows."""
+
+from ligzda.cases.queries.cases import case_by_key, cases_of, history, next_step, team
+from ligzda.cases.queries.families import families_list
+from ligzda.cases.queries.notes import notes
+from ligzda.cases.queries.referrals import referral_by_key, referrals
+from ligzda.cases.queries.waiting import waiting
+
+__all__ = [
+    "case_by_key",
+    "cases_of",
+    "families_list",
+    "history",
+    "next_step",
+    "notes",
+    "referral_by_key",
+    "referrals",
+    "team",
+    "waiting",
+]

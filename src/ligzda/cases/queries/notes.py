@@ -1,0 +1,84 @@
+"""Notes of a case as far as the reader may read them. Of a protected one others see that it exists, by whom and when."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from ligzda.access.actor import Actor
+from ligzda.access.words import Tier, Word
+from ligzda.cases import rules, timers
+from ligzda.cases.actions.notes import PLAIN, text_of
+from ligzda.cases.models import Case, Note
+from ligzda.kernel import clock
+
+MOST = 50
+
+
+@dataclass(frozen=True)
+class EarlierText:
+    """What a note said before, and why it was changed."""
+
+    text: str
+    reason: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """One note, as this reader may see it. ``text`` is None when it is protected and not the reader's own."""
+
+    key: str
+    date: dt.date
+    author: str
+    tier: str
+    text: str | None
+    version: int
+    is_void: bool
+    is_mine: bool
+    person: str
+    earlier: tuple[EarlierText, ...]
+    cannot_void: Any  # the sentence why, or None
+
+    @property
+    def is_protected(self) -> bool:
+        return self.tier not in PLAIN
+
+    @property
+    def may_correct(self) -> bool:
+        return self.is_mine and not self.is_void and self.tier != Tier.SAFEGUARDING
+
+
+def notes(actor: Actor, case: Case, text: str = "") -> list[NoteRow]:
+    """Newest first. ``text`` searches plain notes only: protected ones leave no trace in a search. Two statements and one for access."""
+    rows = Note.objects.visible_to(actor, Word.SEE_CASE).filter(case=case).select_related("author", "person")
+    if text.strip():
+        rows = rows.filter(tier__in=PLAIN, voided_at__isnull=True, text__icontains=text.strip()[:100])
+    rows = rows.prefetch_related("versions__by_user").order_by("-date", "-id")[:MOST]
+    may_move, clearance = actor.may(Word.MOVE, case), actor.clearance(case.circle)
+    return [_row(note, actor, may_move, clearance) for note in rows]
+
+
+def note_by_key(actor: Actor, case: Case, key: str) -> Note | None:
+    """A note of this case that the actor may at least know of."""
+    return Note.objects.visible_to(actor, Word.SEE_CASE).filter(case=case, key=key).select_related("case__circle").first()
+
+
+def _row(note: Note, actor: Actor, may_move: bool, clearance: frozenset[Tier]) -> NoteRow:
+    mine = actor.user is not None and note.author_id == actor.user.pk
+    readable = mine or note.tier in clearance
+    hours = (clock.now() - note.created_at).total_seconds() / 3600
+    earlier = [EarlierText(one.text, one.reason, str(one.by_user or ""), one.at) for one in note.versions.all()] if readable else []
+    return NoteRow(
+        note.key,
+        note.date,
+        note.author.name,
+        note.tier,
+        text_of(note) if readable else None,
+        note.version,
+        note.voided_at is not None,
+        mine,
+        str(note.person or "") if readable else "",
+        tuple(earlier),
+        rules.too_late_to_void(mine, hours, timers.VOID_HOURS, may_move),
+    )

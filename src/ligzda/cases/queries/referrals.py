@@ -1,0 +1,121 @@
+"""Referrals: all of the own sites for intake and coordinators, the own ones for who sent them."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from ligzda.access.actor import Actor
+from ligzda.access.models import User
+from ligzda.access.words import Word
+from ligzda.cases import rules
+from ligzda.cases.actions.team import TEAM_ROLES
+from ligzda.cases.models import Referral
+from ligzda.cases.queries.tones import Badge, badge_of
+from ligzda.cases.queries.waiting import referral_due
+from ligzda.cases.states import UNDECIDED, ReferralState
+from ligzda.people.models import Organisation
+from ligzda.people.queries import members
+from ligzda.people.queries.families import Member
+from ligzda.places.models import Site
+from ligzda.projects.models import Project
+
+
+@dataclass(frozen=True)
+class ReferralRow:
+    """A line of the list. The sender reads state and answer; what is due is the association's own business."""
+
+    url: str
+    name: str
+    number: str
+    received_date: dt.date
+    source: str
+    site: str
+    badge: Badge
+    is_urgent: bool
+    due_date: dt.date | None
+    overdue_days: int
+    answer: str
+
+
+class ReferralRows:
+    """Rows that are read when they are cut, one statement."""
+
+    def __init__(self, rows: object, actor: Actor) -> None:
+        self.rows, self.actor = rows, actor
+
+    def __getitem__(self, cut: slice) -> list[ReferralRow]:
+        return [_row(one, self.actor) for one in self.rows[cut]]  # type: ignore[index]
+
+
+def referrals(actor: Actor, *, state: str = "") -> ReferralRows:
+    """Undecided ones first, urgent before others, then the newest."""
+    rows = Referral.objects.visible_to(actor, Word.SEE_REFERRAL).select_related("site__territory", "family__root")
+    if state == "open":
+        rows = rows.filter(state__in=UNDECIDED)
+    elif state:
+        rows = rows.filter(state=state)
+    return ReferralRows(
+        rows.order_by("-is_urgent", "-received_date", "-id") if state == "open" else rows.order_by("-received_date", "-id"), actor
+    )
+
+
+def referral_by_key(actor: Actor, key: str) -> Referral | None:
+    rows = Referral.objects.visible_to(actor, Word.SEE_REFERRAL)
+    return (
+        rows.select_related("site__territory", "site__circle", "family__root", "circle", "case__family__root", "sent_by", "organisation")
+        .filter(key=key)
+        .first()
+    )
+
+
+def people_of(actor: Actor, referral: Referral) -> list[Member]:
+    """Who stands in a referral's family: names for intake until it is decided, and for who sees the family anyway."""
+    return members(actor, referral.family) if referral.family else []
+
+
+def sites_to_refer(actor: Actor) -> list[Site]:
+    """Where this actor may send a referral: the own sites for staff, every site for a partner."""
+    rows = Site.objects.filter(is_active=True)
+    return list(rows.visible_to(actor, Word.INTAKE) if actor.holds(Word.INTAKE) and not actor.is_system else rows)
+
+
+def senders(actor: Actor) -> list[Organisation]:
+    return list(Organisation.objects.order_by("name", "id")[:500])
+
+
+def programmes_at(actor: Actor, site: Site) -> list[Project]:
+    """Programmes that work at a site, running ones first."""
+    return list(Project.objects.filter(project_sites__site=site).exclude(state="closed").order_by("state", "-start_date", "id")) or list(
+        Project.objects.filter(project_sites__site=site).order_by("-start_date", "id")
+    )
+
+
+def colleagues(actor: Actor, site: Site) -> list[User]:
+    """People who may sit in a team at this site: seated at the site, in one of its circles, or with a function of the team's."""
+    staff = User.objects.filter(is_active=True, is_system=False)
+    here = staff.filter(seats__circle__in=[site.circle_id], seats__until_date__isnull=True)
+    below = staff.filter(seats__circle__parent=site.circle_id, seats__until_date__isnull=True, seats__role__in=TEAM_ROLES)
+    free = staff.filter(seats__isnull=True, function__role__in=TEAM_ROLES)
+    chosen = here.exclude(seats__role__in=("administrator", "auditor", "municipal_partner"))
+    ids = chosen.values("pk").union(below.values("pk"), free.values("pk"))
+    return list(User.objects.filter(pk__in=ids).select_related("function").order_by("name", "id"))
+
+
+def _row(one: Referral, actor: Actor) -> ReferralRow:
+    is_staff = actor.holds(Word.INTAKE)
+    due = referral_due(one) if one.state in UNDECIDED and is_staff else None
+    named = one.family if one.family and is_staff else None
+    return ReferralRow(
+        reverse("cases:referral", args=[one.key]),
+        str(named.root or named) if named else "",
+        one.number,
+        one.received_date,
+        one.get_source_display(),
+        one.site.name,
+        badge_of(one.state, ReferralState),
+        one.is_urgent,
+        due,
+        rules.overdue_days(due, actor.on),
+        one.answer,
+    )

@@ -1,0 +1,127 @@
+"""What waits on somebody: what the machines say, with the day the timers give it, most overdue first."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.cases import rules, timers
+from ligzda.cases.models import AftercareContact, Episode, Referral, StateSpan
+from ligzda.cases.states import EPISODE, REFERRAL, UNDECIDED, CaseState, ReferralState
+from ligzda.kernel.clock import add_months
+
+FAR = dt.date.max
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One piece of work that waits. ``owner`` is the role whose turn it is; the row leads to where the work is done."""
+
+    title: Any
+    family_name: str
+    due_date: dt.date | None
+    overdue_days: int
+    url: str
+    owner: str
+
+
+def waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
+    """All that waits on this actor's roles, overdue first. Four statements."""
+    day = on or actor.on
+    rows = [*_referrals(actor, day), *_episodes(actor, day)]
+    return sorted(rows, key=lambda row: (row.due_date or FAR, row.family_name, row.url))
+
+
+def _referrals(actor: Actor, on: dt.date) -> list[Waiting]:
+    if not actor.holds(Word.INTAKE):
+        return []
+    open_ones = (
+        Referral.objects.visible_to(actor, Word.INTAKE)
+        .filter(state__in=UNDECIDED)
+        .select_related("family__root", "site__territory", "circle")
+    )
+    found = []
+    for one in open_ones.order_by("id"):
+        owner = REFERRAL.waiting_on[one.state]
+        if not _is_mine(actor, owner, one.circle, also="coordinator"):
+            continue
+        due = referral_due(one)
+        name = str(one.family.root or one.family) if one.family else one.number
+        found.append(
+            Waiting(REFERRAL_WORK[one.state], name, due, rules.overdue_days(due, on), reverse("cases:referral", args=[one.key]), owner)
+        )
+    return found
+
+
+def referral_due(referral: Referral) -> dt.date | None:
+    """First contact within working days of the site's country; the waiting list on its review day."""
+    if referral.state == ReferralState.WAITING:
+        return referral.review_date
+    country = referral.site.territory.country
+    return rules.first_contact_due(referral.received_date, country, timers.length("first_contact"))
+
+
+def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
+    rows = Episode.objects.visible_to(actor, Word.SEE_CASE).filter(is_latest=True, state__in=EPISODE.waiting_on)
+    rows = rows.select_related("case__family__root", "case__circle").order_by("id")
+    mine = [one for one in rows if _is_mine(actor, EPISODE.waiting_on[one.state], one.case.circle)]
+    since = dict(StateSpan.objects.filter(episode__in=mine, until_date__isnull=True).values_list("episode_id", "from_date"))
+    in_aftercare = [one.pk for one in mine if one.state == CaseState.AFTERCARE]
+    contacts = Counter(AftercareContact.objects.filter(episode__in=in_aftercare).values_list("episode_id", flat=True))
+    found = []
+    for one in mine:
+        work, due = episode_due(one, since.get(one.pk, one.admitted_date), contacts[one.pk])
+        if due is None:
+            continue
+        family = one.case.family.root or one.case.family
+        url = reverse("cases:case", args=[family.key, one.case.key])
+        found.append(Waiting(work, family.name, due, rules.overdue_days(due, on), url, EPISODE.waiting_on[one.state]))
+    return found
+
+
+def episode_due(episode: Episode, since: dt.date, contacts: int) -> tuple[Any, dt.date | None]:
+    """The next work on an episode and its day; no day where no clock of WF-1 runs."""
+    work = EPISODE_WORK.get(CaseState(episode.state), "")
+    if episode.state == CaseState.ASSESSMENT:
+        return work, rules.days_due(episode.admitted_date, timers.length("assessment"))
+    if episode.state == CaseState.PLANNING:
+        return work, rules.days_due(episode.admitted_date, timers.length("plan"))
+    if episode.state == CaseState.STEPPING_DOWN:
+        return work, add_months(since, timers.length("stepping_down"))
+    if episode.state == CaseState.ON_HOLD:
+        return work, rules.days_due(since, timers.length("on_hold"))
+    if episode.state == CaseState.CLOSED and episode.closed_date:
+        return work, rules.aftercare_due(episode.closed_date, timers.AFTERCARE_MONTHS, 0)
+    if episode.state == CaseState.AFTERCARE and episode.closed_date:
+        due = rules.aftercare_due(episode.closed_date, timers.AFTERCARE_MONTHS, contacts)
+        return (work, due) if due else (_("End the after-care"), episode.aftercare_until_date)
+    return work, None
+
+
+def _is_mine(actor: Actor, owner: str, circle: Any, also: str = "") -> bool:
+    """Whose turn it is sits in this circle or in the site's; intake's work is the coordinator's too, where there is no intake worker."""
+    if actor.is_system:
+        return True
+    return any(seat.role in {owner, also} and seat.circle_id in {circle.pk, circle.parent_id} for seat in actor.seats)
+
+
+REFERRAL_WORK = {
+    ReferralState.ENQUIRY: _("Answer the enquiry"),
+    ReferralState.REFERRED: _("First contact with the family"),
+    ReferralState.SCREENING: _("Decide on the referral"),
+    ReferralState.WAITING: _("Look at the waiting list"),
+}
+EPISODE_WORK = {
+    CaseState.ASSESSMENT: _("Finish the assessment"),
+    CaseState.PLANNING: _("Agree the plan"),
+    CaseState.ACTIVE: _("Work by the plan"),
+    CaseState.STEPPING_DOWN: _("Decide whether to close"),
+    CaseState.ON_HOLD: _("Decide whether to go on"),
+    CaseState.CLOSED: _("Agree on after-care"),
+    CaseState.AFTERCARE: _("After-care contact"),
+}

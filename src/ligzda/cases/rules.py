@@ -1,0 +1,119 @@
+"""The law and the arithmetic of WF-1, from values only: no database, no request, no clock."""
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+import holidays
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from ligzda.kernel.clock import add_months, months_touched
+from ligzda.web import words
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+@cache
+def public_holidays(country: str, year: int) -> frozenset[dt.date]:
+    """Public holidays of Latvia or Lithuania in one year."""
+    return frozenset(holidays.country_holidays(country, years=year))
+
+
+def is_working_day(day: dt.date, country: str) -> bool:
+    return day.weekday() < 5 and day not in public_holidays(country, day.year)
+
+
+def after_working_days(start: dt.date, count: int, country: str) -> dt.date:
+    """The ``count``-th working day after ``start``; the day of the event itself is not counted."""
+    day = start
+    while count:
+        day += ONE_DAY
+        count -= is_working_day(day, country)
+    return day
+
+
+def first_contact_due(received: dt.date, country: str, working_days: int) -> dt.date:
+    return after_working_days(received, working_days, country)
+
+
+def days_due(since: dt.date, days: int) -> dt.date:
+    return since + dt.timedelta(days=days)
+
+
+def aftercare_due(closed: dt.date, plan: Sequence[int], contacts_made: int) -> dt.date | None:
+    """The day of the next after-care contact; None when all of the plan were made."""
+    return add_months(closed, plan[contacts_made]) if contacts_made < len(plan) else None
+
+
+def months_in_programme(admitted: dt.date, closed: dt.date | None, on: dt.date) -> int:
+    """Calendar months that the stay touches, up to today while it lasts."""
+    return months_touched(admitted, closed or on)
+
+
+def overdue_days(due: dt.date | None, on: dt.date) -> int:
+    return max((on - due).days, 0) if due else 0
+
+
+# --- objections to dates: each returns the sentence, or None ------------------------------------------------------------
+
+
+def not_yet(day: dt.date, today: dt.date) -> Any:
+    return _("This day has not come yet. Enter a day up to today.") if day > today else None
+
+
+def before(day: dt.date, earliest: dt.date | None) -> Any:
+    """Nothing follows before what it follows."""
+    if earliest is None or day >= earliest:
+        return None
+    return _("This day is before the previous step (%(date)s). Check both.") % {"date": words.day(earliest)}
+
+
+def before_received(day: dt.date | None, received: dt.date) -> Any:
+    if day is None or day >= received:
+        return None
+    return _("This day is before the referral was received (%(date)s). Check both.") % {"date": words.day(received)}
+
+
+def review_not_ahead(review: dt.date, decided: dt.date) -> Any:
+    return None if review > decided else _("Look at the waiting list again after the day of the decision, not before.")
+
+
+def missing_sentence(text: str) -> Any:
+    return None if text.strip() else _("Say in a sentence why.")
+
+
+def exit_without_plan(needs_a_plan: bool, plan_ran: bool) -> Any:
+    """Nobody has become self-reliant, met goals or brought a child home under a plan that never ran."""
+    return _("This way out needs a plan that was running. Choose another.") if needs_a_plan and not plan_ran else None
+
+
+def too_late_to_void(is_author: bool, hours: float, limit: int, is_coordinator: bool) -> Any:
+    """The author within a day; then the coordinator, so that nothing disappears quietly."""
+    if is_coordinator or (is_author and hours <= limit):
+        return None
+    if not is_author:
+        return _("Only the author or the coordinator may void this note.")
+    return ngettext_lazy(
+        "More than %(limit)d hour has passed. Ask the coordinator to void the note.",
+        "More than %(limit)d hours have passed. Ask the coordinator to void the note.",
+        limit,
+    ) % {"limit": limit}
+
+
+# --- spans ------------------------------------------------------------------------------------------------------------
+
+
+def spans_are_sound(spans: Iterable[tuple[dt.date, dt.date | None]]) -> bool:
+    """Each span begins on the day the one before it ended, and only the last is open. The day of a move belongs to the new state."""
+    ordered = list(spans)
+    joined = all(earlier[1] == later[0] for earlier, later in itertools.pairwise(ordered))
+    forward = all(until is None or from_ <= until for from_, until in ordered)
+    return joined and forward and all(until is not None for _from, until in ordered[:-1])
+
+
+def stock(opened: Iterable[dt.date], left: Iterable[dt.date | None], on: dt.date) -> int:
+    """Episodes open on a day: who left on it is no longer there."""
+    return sum(day <= on for day in opened) - sum(day is not None and day <= on for day in left)

@@ -1,0 +1,40 @@
+"""The clocks of WF-1 in one table: how long, counted in what, and where the number comes from. All are settings.
+
+An organisation changes one by naming it in ``settings.LIGZDA_TIMERS``: ``{"first_contact": 3}``.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+WORKING_DAYS, DAYS, MONTHS = "working days", "days", "months"
+
+
+@dataclass(frozen=True)
+class Timer:
+    """How long something may take, in ``unit``; ``source`` says who says so."""
+
+    name: str
+    default: int
+    unit: str
+    source: str
+
+
+TIMERS = {
+    timer.name: timer
+    for timer in (
+        Timer("first_contact", 5, WORKING_DAYS, "Ligzda default; from the day the referral was received"),
+        Timer("waiting_review", 1, MONTHS, "Ligzda default; from the day a family joined the waiting list or was last looked at"),
+        Timer("assessment", 30, DAYS, "Ligzda default; from admission"),
+        Timer("plan", 45, DAYS, "Ligzda default; from admission"),
+        Timer("stepping_down", 3, MONTHS, "Ligzda default: one to three months; from the first day of stepping down"),
+        Timer("on_hold", 30, DAYS, "Ligzda default; from the first day on hold"),
+    )
+}
+AFTERCARE_MONTHS = (1, 3, 6, 12)  # Ligzda default; after closing
+VOID_HOURS = 24  # practice WF-1: an author voids an entry of one's own within a day, afterwards the coordinator does
+
+
+def length(name: str) -> int:
+    """The number in force for a timer, in the timer's own unit."""
+    return int(getattr(settings, "LIGZDA_TIMERS", {}).get(name, TIMERS[name].default))
