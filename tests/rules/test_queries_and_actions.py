@@ -1,6 +1,7 @@
 """Reads know who asks; writes know who does, and are whole or not at all.
 
-The rule looks at what a room offers: every public function of queries.py or actions.py; where these are packages, what other files of the product call.
+The rule looks at what a room offers: every public function of queries.py or actions.py; where these are packages, what
+other files of the product call.
 """
 
 import ast

@@ -1,0 +1,64 @@
+"""What is typed at the server is answered: 0 when it is done, 2 with one sentence when it was asked wrongly."""
+
+import pytest
+
+from ligzda.access.models import AuditEntry, Seat, User
+from ligzda.config.cli import main
+
+
+def answer(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    try:
+        code = main(list(words))
+    except SystemExit as asked:
+        code = int(asked.code or 0)
+    printed = capsys.readouterr()
+    return code, printed.out + printed.err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ([], "required: COMMAND"),
+        (["dance"], "invalid choice: 'dance'"),
+        (["figures"], "required: PROJECT"),
+        (["figures", "mac150", "--as-of", "30.09.2014"], "“30.09.2014” is not a date; write it as 2014-09-30"),
+        (["figures", "mac150", "--as-of", "2014-02-30"], "there is no day 2014-02-30 in the calendar"),
+        (["figures", "mac150", "--lang", "de"], "Ligzda does not speak “de”"),
+        (["figures", "mac150", "--measure", "guess"], "invalid choice: 'guess'"),
+        (["report", "mac150", "--format", "pdf"], "required: --as-of"),
+        (["serve", "--port", "99999"], "“99999” is not a port"),
+    ],
+)
+def test_a_wrong_question_gets_one_sentence(words: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = answer(capsys, *words)
+    assert code == 2 and sentence in said and said.count("\n") == 1
+
+
+@pytest.mark.django_db
+def test_an_unknown_project_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = answer(capsys, "figures", "no-such-thing", "--lang", "en")
+    assert code == 2 and "project" in said and said.count("\n") == 1
+
+
+@pytest.mark.django_db
+def test_the_first_administrator_is_added_at_the_server(capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = answer(capsys, "user", "add", "Anna@Example.org", "--name", "Anna Kļava")
+    user = User.objects.get(email="anna@example.org")
+    assert code == 0 and user.check_password(said.strip().rsplit(" ", 1)[-1])
+    assert Seat.objects.get(user=user).role == "administrator"
+    assert AuditEntry.objects.filter(act="command_line:add_user", thing_id=user.pk).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["anna", "--name", "Anna"], "“anna” is not an e-mail address."),
+        (["anna@example.org", "--name", "Anna", "--role", "queen"], "there is no role “queen”"),
+        (["taken@example.org", "--name", "Anna"], "taken@example.org has an account already."),
+    ],
+)
+def test_an_impossible_account_is_refused(words: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
+    User.objects.create_user("taken@example.org", name="Ilze")
+    code, said = answer(capsys, "user", "add", *words)
+    assert code == 2 and sentence in said and User.objects.count() == 1
