@@ -12,6 +12,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import fold
+from ligzda.people.actions.persons import register_person
 from ligzda.people.models import Family, Membership, Person, Sight
 from ligzda.people.reach import must_change, must_enter
 from ligzda.people.rules import days
@@ -72,6 +73,13 @@ def add_member(
     )
     audit.record(by, "add_member", family, changed={"member": ("", person.pk)})
     return row
+
+
+@transaction.atomic
+def enter_member(family: Family, *, by: Actor, person: dict[str, Any], **stay: Any) -> Membership:
+    """A new person and their place in the family, together or not at all; ``person`` as for ``register_person``."""
+    must_change(by, family)
+    return add_member(family, by=by, person=register_person(by=by, **person), **stay)
 
 
 @transaction.atomic

@@ -1,8 +1,10 @@
 """One person: the record that stays after merges, and everything written on any of the merged records."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
@@ -19,6 +21,7 @@ from ligzda.people.models import (
     PrivacyNotice,
     Relation,
 )
+from ligzda.people.queries.families import members_of
 
 
 def person_by_key(actor: Actor, key: str, word: Word = Word.SEE_CONTACT) -> Person | None:
@@ -75,15 +78,44 @@ def stays(actor: Actor, person: Person, word: Word = Word.SEE_CONTACT) -> list[M
     return list(rows.order_by("-from_date", "-id"))
 
 
-def relations(actor: Actor, person: Person, word: Word = Word.SEE_CASE) -> list[tuple[Relation, Person, bool]]:
-    """Ties with people the actor may see: the row, the other person (root), and whether this person is its ``first``."""
+@dataclass(frozen=True)
+class Tie:
+    """A relation as this person has it: the row, the other person (root), and which side this person is on."""
+
+    row: Relation
+    other: Person
+    is_first: bool
+
+    @property
+    def label(self) -> str:
+        """Who the other is to this person: 'child' where this person is the parent."""
+        if not self.is_first:
+            return str(self.row.get_kind_display())
+        return str(OTHER_SIDE.get(self.row.kind, self.row.get_kind_display()))
+
+
+OTHER_SIDE = {
+    Relation.Kind.PARENT: _("child"), Relation.Kind.ADOPTIVE_PARENT: _("adopted child"), Relation.Kind.FOSTER_PARENT: _("foster child"),
+    Relation.Kind.GUARDIAN: _("ward"), Relation.Kind.GRANDPARENT: _("grandchild"),
+}  # fmt: skip
+
+
+def relations(actor: Actor, person: Person, word: Word = Word.SEE_CASE) -> list[Tie]:
+    """Ties with people the actor may see. A tie to somebody hidden leaves no gap."""
     seen = Person.objects.visible_to(actor, word).values("id")
     out = Q(first=person) | Q(first__root=person)
     into = Q(second=person) | Q(second__root=person)
-    rows = Relation.objects.filter((out & Q(second__in=seen)) | (into & Q(first__in=seen))).distinct()
+    rows = Relation.objects.filter((out & Q(second__in=seen)) | (into & Q(first__in=seen)))
     found = []
     for row in rows.select_related("first__root", "second__root").order_by("kind", "from_date", "id"):
         is_first = person.pk in {row.first_id, row.first.root_id}
         other = row.second if is_first else row.first
-        found.append((row, other.root or other, is_first))
+        found.append(Tie(row, other.root or other, is_first))
     return found
+
+
+def housemates(actor: Actor, person: Person) -> list[tuple[str, str]]:
+    """Key and name of everybody in the families of this person that the actor sees: whom a tie may be entered with."""
+    families = {stay.family.root_id or stay.family_id for stay in stays(actor, person)}
+    found = {m.person_key: m.name for people in members_of(actor, families).values() for m in people if m.person_id != person.pk}
+    return sorted(found.items(), key=lambda pair: pair[1])

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from ligzda.kernel.clock import add_months, age_on
 from ligzda.kernel.refused import Refused
+from ligzda.web import words
 
 OLDEST = dt.date(1800, 1, 1)  # the codes of the 19th century are written with such dates
 
@@ -55,6 +56,15 @@ def age_text(birth_date: dt.date | None, precision: str, on: dt.date, died: dt.d
         months = (day.year - birth_date.year) * 12 + day.month - birth_date.month - (day.day < birth_date.day)
         return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
     return _years(years)
+
+
+def birth_text(birth_date: dt.date | None, precision: str) -> str:
+    """'14.05.2010.', '2010. gada maijs', 'about 2010' or 'not known'."""
+    if birth_date is None or precision == "unknown":
+        return _("not known")
+    if precision == "year":
+        return _("about %(year)s") % {"year": birth_date.year}
+    return words.month(birth_date) if precision == "month" else words.day(birth_date)
 
 
 def _years(years: int) -> str:

@@ -1,0 +1,124 @@
+"""Phones, e-mails and addresses of persons and families; organisations."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit
+from ligzda.access.actor import Actor
+from ligzda.access.keys import lookup_digest
+from ligzda.kernel.refused import Refused
+from ligzda.kernel.text import fold, squeeze
+from ligzda.people.models import Address, ContactDetail, Family, Organisation, Person
+from ligzda.people.reach import must_change, must_enter
+from ligzda.people.rules import days
+from ligzda.people.rules.codes import read_registration_number
+from ligzda.people.rules.contact import read_email, read_phone
+from ligzda.people.rules.text import SENTENCE, clean
+from ligzda.places.models import Territory
+
+
+@transaction.atomic
+def add_contact(
+    person: Person, *, by: Actor, kind: str, value: str, country: str = "LV", is_safe: bool = True, rule: str = ""
+) -> ContactDetail:
+    """A phone or an e-mail, and whether and how it is safe to use. The same one twice stays one."""
+    must_change(by, person)
+    text, lookup = _read(kind, value, country)
+    known = ContactDetail.objects.filter(person=person, lookup=lookup).first()
+    if known:
+        return known
+    when = clean(rule, field="rule", most=200)
+    row = ContactDetail.objects.create(person=person, kind=kind, value=text, lookup=lookup, is_safe=is_safe, rule=when)
+    audit.record(by, "add_contact", person, changed={kind: ("", text)})
+    return row
+
+
+@transaction.atomic
+def change_contact(
+    detail: ContactDetail, *, by: Actor, kind: str, value: str, country: str = "LV", is_safe: bool, rule: str
+) -> ContactDetail:
+    """Correct a phone or e-mail, or say that it is not safe any more."""
+    must_change(by, _owner(detail))
+    before = detail.value
+    detail.value, detail.lookup = _read(kind, value, country)
+    detail.kind, detail.is_safe, detail.rule = kind, is_safe, clean(rule, field="rule", most=200)
+    detail.save()
+    audit.record(by, "change_contact", _owner(detail), changed={kind: (before, detail.value)})
+    return detail
+
+
+@transaction.atomic
+def remove_contact(detail: ContactDetail, *, by: Actor) -> None:
+    """A number that is no longer theirs goes: somebody else may answer it. The trail keeps that there was one."""
+    owner = _owner(detail)
+    must_change(by, owner)
+    audit.record(by, "remove_contact", owner, changed={detail.kind: (detail.value, "")})
+    detail.delete()
+
+
+@transaction.atomic
+def add_address(
+    *, by: Actor, text: str, kind: str = "actual", person: Person | None = None, family: Family | None = None,
+    territory: Territory | None = None, from_date: dt.date | None = None, until_date: dt.date | None = None,
+) -> Address:  # fmt: skip
+    """Where somebody is declared or lives. Declared and actual are two addresses, never one that overwrites the other."""
+    whose: Any = person or family
+    if whose is None or (person and family):
+        raise TypeError("Name a person or a family, not both.")
+    must_change(by, whose)
+    days.in_order(from_date, until_date)
+    line = clean(text, field="text", most=SENTENCE, required=True)
+    row = Address.objects.create(
+        person=person, family=family, kind=kind, text=line, lookup=lookup_digest(squeeze(line)), territory=territory,
+        from_date=from_date, until_date=until_date,
+    )  # fmt: skip
+    audit.record(by, "add_address", whose, changed={kind: ("", line)})
+    return row
+
+
+@transaction.atomic
+def change_address(
+    address: Address, *, by: Actor, text: str, kind: str, territory: Territory | None, from_date: dt.date | None, until_date: dt.date | None
+) -> Address:
+    """Correct an address, or say until when it was so."""
+    must_change(by, _owner(address))
+    days.in_order(from_date, until_date)
+    before = address.text
+    address.text = clean(text, field="text", most=SENTENCE, required=True)
+    address.lookup = lookup_digest(squeeze(address.text))
+    address.kind, address.territory, address.from_date, address.until_date = kind, territory, from_date, until_date
+    address.save()
+    audit.record(by, "change_address", _owner(address), changed={kind: (before, address.text)})
+    return address
+
+
+@transaction.atomic
+def register_organisation(
+    *, by: Actor, name: str, kind: str = "other", country: str = "LV", registration_number: str = "", aliases: tuple[str, ...] = ()
+) -> Organisation:
+    """An institution or partner; a Latvian registration number is checked."""
+    must_enter(by)
+    title = clean(name, field="name", most=160, required=True)
+    number = clean(registration_number, field="registration_number", most=20)
+    if number and country == "LV":
+        number = read_registration_number(number)
+    others = [clean(alias, field="aliases", most=160) for alias in aliases]
+    row = Organisation.objects.create(
+        name=title, folded=fold(title)[:170], kind=kind, country=country, registration_number=number, aliases=others
+    )
+    audit.record(by, "register_organisation", row)
+    return row
+
+
+def _read(kind: str, value: str, country: str) -> tuple[str, str]:
+    if kind not in ("phone", "email"):
+        raise Refused(_("Choose one."), field="kind")
+    text = read_phone(value, country) if kind == "phone" else read_email(value)
+    return text, lookup_digest(f"{kind}:{text.lower()}")
+
+
+def _owner(row: Any) -> Any:
+    return row.person or getattr(row, "family", None)

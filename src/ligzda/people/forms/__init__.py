@@ -1,0 +1,23 @@
+"""The shapes of answers about people; reusable by rooms above (``PersonForm``, ``MemberForm``). A form never saves."""
+
+from ligzda.people.forms.fields import Birth, BirthField, LanguageField
+from ligzda.people.forms.merging import DecisionForm
+from ligzda.people.forms.parts import (
+    AddressForm,
+    CodeForm,
+    ConsentForm,
+    ContactForm,
+    EndForm,
+    FormerNameForm,
+    LanguageForm,
+    NoticeForm,
+    RelationForm,
+    StayForm,
+)  # fmt: skip
+from ligzda.people.forms.persons import FamilyForm, MemberForm, PersonDetailsForm, PersonForm
+
+__all__ = [
+    "AddressForm", "Birth", "BirthField", "CodeForm", "ConsentForm", "ContactForm", "DecisionForm", "EndForm", "FamilyForm",
+    "FormerNameForm", "LanguageField", "LanguageForm", "MemberForm", "NoticeForm", "PersonDetailsForm", "PersonForm", "RelationForm",
+    "StayForm",
+]  # fmt: skip

@@ -1,0 +1,109 @@
+"""The small forms of a person's page: one per kind of thing that is known about somebody."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.people.forms.fields import LanguageField, Reasoned
+from ligzda.people.models import Address, Consent, LanguageSkill, Membership, Relation
+from ligzda.people.rules.text import NAME, SENTENCE
+from ligzda.places.models import Territory
+from ligzda.web.forms import BoundedCharField, ChoiceChips, DayField, Form
+
+COUNTRIES = [("LV", _("Latvia")), ("LT", _("Lithuania"))]
+PHONE_OR_EMAIL = [("phone", _("phone")), ("email", _("e-mail"))]
+
+
+class FormerNameForm(Form):
+    first_name = BoundedCharField(label=_("Former first name"), max_length=NAME, required=False)
+    last_name = BoundedCharField(label=_("Former last name"), max_length=NAME, required=False)
+    until_date = DayField(label=_("Until"), required=False, quick=False)
+
+
+class CodeForm(Reasoned):
+    country = ChoiceChips(label=_("Country of the code"), choices=COUNTRIES)
+    code = BoundedCharField(label=_("Personal code"), max_length=40, help_text=_("Only if it is needed. The code stays encrypted."))
+
+
+class LanguageForm(Form):
+    language = LanguageField()
+    reads = ChoiceChips(label=_("Reading"), choices=LanguageSkill.Reads.choices, initial=LanguageSkill.Reads.UNKNOWN)
+    is_preferred = forms.BooleanField(label=_("Prefers this language"), required=False)
+
+
+class ContactForm(Form):
+    kind = ChoiceChips(label=_("Phone or e-mail"), choices=PHONE_OR_EMAIL)
+    value = BoundedCharField(
+        label=_("Number or address"), max_length=254, help_text=_("For example 27880031, +371 27880031 or name@example.lv.")
+    )
+    country = ChoiceChips(label=_("Country of the number"), choices=COUNTRIES)
+    is_safe = forms.BooleanField(label=_("Safe to call or write there"), required=False, initial=True)
+    rule = BoundedCharField(label=_("When and how"), max_length=200, required=False, help_text=_("For example: only on weekday mornings."))
+
+
+class AddressForm(Form):
+    kind = ChoiceChips(label=_("Which address"), choices=Address._meta.get_field("kind").choices)
+    text = BoundedCharField(
+        label=_("Address"), max_length=SENTENCE, help_text=_("Street, house, flat, town or parish, municipality, postcode.")
+    )
+    territory = forms.ModelChoiceField(label=_("Municipality"), queryset=Territory.objects.none(), required=False)
+    from_date = DayField(label=_("Since"), required=False, quick=False)
+    until_date = DayField(label=_("Until"), required=False, quick=False)
+
+    def __init__(self, *args: Any, territories: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if territories is not None:
+            self.fields["territory"].queryset = territories  # type: ignore[attr-defined]
+
+
+class ConsentForm(Form):
+    purpose = forms.ChoiceField(label=_("Consent to"), choices=Consent.Purpose.choices)
+    given_date = DayField(label=_("Given on"))
+    given_by = forms.ChoiceField(label=_("Given by"), required=False)
+    note = BoundedCharField(label=_("Limits or remarks"), max_length=SENTENCE, required=False)
+
+    def __init__(self, *args: Any, people: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["given_by"].choices = [("", _("the person")), *people]  # type: ignore[attr-defined]
+
+
+class NoticeForm(Form):
+    version = BoundedCharField(label=_("Version of the notice"), max_length=20)
+    given_date = DayField(label=_("Given on"))
+    language = LanguageField(label=_("In which language"))
+    basis = BoundedCharField(label=_("Legal ground"), max_length=60, required=False)
+    read_aloud_by = BoundedCharField(label=_("Read aloud by"), max_length=120, required=False)
+
+
+class RelationForm(Reasoned):
+    other = forms.ChoiceField(label=_("To whom"))
+    kind = forms.ChoiceField(label=_("How they are related"))
+    from_date = DayField(label=_("Since"), required=False, quick=False)
+    until_date = DayField(label=_("Until"), required=False, quick=False)
+
+    def __init__(self, *args: Any, people: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].choices = [("", "–"), *people]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", "–"), *RELATIONS]  # type: ignore[attr-defined]
+
+
+# From this person's side: "child" is the tie of a parent, read the other way round.
+RELATIONS = [
+    (Relation.Kind.PARENT, _("is the parent of")), ("child", _("is the child of")),
+    (Relation.Kind.ADOPTIVE_PARENT, _("is the adoptive parent of")), (Relation.Kind.FOSTER_PARENT, _("is the foster parent of")),
+    (Relation.Kind.GUARDIAN, _("is the guardian of")), (Relation.Kind.PARTNER, _("is the partner of")),
+    (Relation.Kind.SPOUSE, _("is the spouse of")), (Relation.Kind.SIBLING, _("is the brother or sister of")),
+    (Relation.Kind.GRANDPARENT, _("is the grandparent of")), (Relation.Kind.OTHER, _("has another tie to")),
+]  # fmt: skip
+
+
+class StayForm(Form):
+    role = forms.ChoiceField(label=_("In the family"), choices=Membership.Role.choices)
+    lives_here = forms.BooleanField(label=_("Lives in this household"), required=False)
+    from_date = DayField(label=_("Member since"), required=False, quick=False)
+    until_date = DayField(label=_("Member until"), required=False, quick=False)
+
+
+class EndForm(Form):
+    on = DayField(label=_("Last day"))

@@ -1,0 +1,89 @@
+"""Two records side by side, each with only what is written on itself, so that a merge can be judged."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.people.models import Address, ContactDetail, Family, FormerName, LanguageSkill, Membership, Person, PersonalCode, Relation
+from ligzda.people.rules.codes import mask
+from ligzda.people.rules.contact import show_phone
+from ligzda.people.rules.days import birth_text
+from ligzda.web import words
+
+KINDS: dict[str, Any] = {"persons": Person, "families": Family}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that is known, on either side."""
+
+    label: str
+    first: list[str]
+    second: list[str]
+
+    @property
+    def differs(self) -> bool:
+        return self.first != self.second
+
+
+def record_by_key(actor: Actor, kind: str, key: str) -> Any:
+    """The record itself, not its root; None for who may not merge it."""
+    if kind not in KINDS:
+        return None
+    found = KINDS[kind].objects.filter(key=key).first()
+    return found if found and actor.may(Word.MERGE, found.root or found) else None
+
+
+def side_by_side(actor: Actor, first: Any, second: Any) -> list[Line]:
+    """Lines to compare. A constant number of statements for persons and for families."""
+    told = _family(first), _family(second)
+    if isinstance(first, Person):
+        told = _person(first), _person(second)
+    return [Line(label, one, two) for (label, one), (_label, two) in zip(*told, strict=True) if one or two]
+
+
+def _person(person: Person) -> list[tuple[str, list[str]]]:
+    mine = Q(person=person)
+    ties = Relation.objects.filter(Q(first=person) | Q(second=person)).select_related("first", "second").order_by("id")
+    stays = Membership.objects.filter(mine).select_related("family").order_by("id")
+    details = ContactDetail.objects.filter(mine).order_by("id")
+    return [
+        (_("First name"), [person.first_name]),
+        (_("Last name"), [person.last_name]),
+        (_("Former names"), sorted(str(name) for name in FormerName.objects.filter(mine))),
+        (_("Date of birth"), [_born(person)]),
+        (_("Date of death"), [words.day(person.death_date)] if person.death_date else []),
+        (_("Sex"), [str(person.get_sex_display())]),
+        (_("Personal code"), [mask(code.country, code.code) for code in PersonalCode.objects.filter(mine).order_by("id")]),
+        (_("Phone, e-mail"), sorted(show_phone(d.value) if d.kind == "phone" else d.value for d in details)),
+        (_("Addresses"), sorted(address.text for address in Address.objects.filter(mine))),
+        (_("Families"), sorted(f"{stay.family.name} – {stay.get_role_display()}" for stay in stays)),
+        (_("Relations"), sorted({str(tie.second if tie.first_id == person.pk else tie.first) for tie in ties})),
+        (_("Languages"), sorted(skill.language for skill in LanguageSkill.objects.filter(mine))),
+        (_("Entered on"), [words.day(person.created_at.date())]),
+    ]
+
+
+def _family(family: Any) -> list[tuple[str, list[str]]]:
+    if not isinstance(family, Family):
+        return []
+    stays = Membership.objects.filter(family=family).select_related("person").order_by("id")
+    people = [
+        f"{stay.person} – {stay.get_role_display()}, {birth_text(stay.person.birth_date, stay.person.birth_precision)}" for stay in stays
+    ]
+    return [
+        (_("Heading of the family"), [family.name]),
+        (_("Family type"), [str(family.get_type_display())]),
+        (_("Municipality of residence"), [family.territory.name] if family.territory else []),
+        (_("Members"), sorted(people)),
+        (_("Addresses"), sorted(address.text for address in Address.objects.filter(family=family))),
+        (_("Entered on"), [words.day(family.created_at.date())]),
+    ]
+
+
+def _born(person: Person) -> str:
+    return birth_text(person.birth_date, person.birth_precision)

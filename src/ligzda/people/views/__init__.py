@@ -1,0 +1,1 @@
+"""Pages of the room: one person, the parts of a person that are edited, members of a family, doubles."""

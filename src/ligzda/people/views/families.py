@@ -1,0 +1,77 @@
+"""Members of a family: somebody known or somebody new; and hints while a name is typed."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access import drafts
+from ligzda.access.once import once
+from ligzda.access.pages import page
+from ligzda.access.words import Word
+from ligzda.kernel.refused import Refused
+from ligzda.people.actions import families
+from ligzda.people.forms import BirthField, MemberForm, StayForm
+from ligzda.people.models import Family, Person
+from ligzda.people.permissions import CHANGE
+from ligzda.people.queries import family_by_key, person_by_key, possible_duplicates, search
+
+FORM = "people.member"
+
+
+@page(CHANGE)
+def members(request: HttpRequest, key: str) -> HttpResponse:
+    """Add a member. ``?person=`` names a known one; ``?q=`` looks for them; else the form enters a new person."""
+    family = family_by_key(request.actor, key, CHANGE)
+    if family is None:
+        raise Http404
+    known = person_by_key(request.actor, request.GET["person"]) if request.GET.get("person") else None
+    form: Any = StayForm(request.POST or None, initial={"lives_here": True}) if known else MemberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, lambda: _add(request, family, known, form))
+        except Refused as refused:
+            form.refuse(refused)
+    return _members_page(request, family, known, form)
+
+
+def _members_page(request: HttpRequest, family: Family, known: Person | None, form: Any) -> HttpResponse:
+    query = request.GET.get("q", "")
+    draft = drafts.load(request.actor, FORM, family.key) if not (form.is_bound or known) else None
+    if draft:
+        draft.into(form)
+    back = reverse("desk:family", args=[family.key])
+    crumbs = [{"label": family.name, "url": back}, {"label": _("New member")}]
+    context = {
+        "title": _("New member"), "crumbs": crumbs, "family": family, "form": form, "known": known, "query": query, "back": back,
+        "draft": draft, "form_name": FORM, "hits": search(request.actor, query) if query else [],
+    }  # fmt: skip
+    return render(request, "people/member.html", context, status=422 if form.errors else 200)
+
+
+def _add(request: HttpRequest, family: Family, known: Person | None, form: Any) -> str:
+    if known:
+        families.add_member(family, by=request.actor, person=known, **form.cleaned_data)
+    else:
+        families.enter_member(family, by=request.actor, person=form.person_values(), **form.member_values())
+    return reverse("desk:family", args=[family.key])
+
+
+@page(Word.SIGNED_IN)
+def hints(request: HttpRequest) -> HttpResponse:
+    """People the reader may see who may be the one being typed: a fragment beside the form. Empty when there is none."""
+    prefix = request.GET.get("prefix", "")[:20]
+
+    def typed(name: str) -> str:
+        return request.GET.get(f"{prefix}-{name}" if prefix else name, "")[:80]
+
+    try:
+        birth = BirthField().to_python(typed("birth"))
+        born = birth.date if birth.precision == "day" else None
+    except ValidationError:  # an unfinished date is no reason to stay silent about the name
+        born = None
+    hits = possible_duplicates(request.actor, first_name=typed("first_name"), last_name=typed("last_name"), birth_date=born)
+    return render(request, "people/hints.html", {"hits": hits})

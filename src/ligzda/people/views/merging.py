@@ -1,0 +1,66 @@
+"""Doubles: the queue, and two records side by side with the decision about them. For coordinators."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit
+from ligzda.access.once import once
+from ligzda.access.pages import page
+from ligzda.access.words import Word
+from ligzda.kernel.refused import Refused
+from ligzda.people.actions import merging
+from ligzda.people.doubles import objections
+from ligzda.people.forms import DecisionForm
+from ligzda.people.queries.comparison import record_by_key, side_by_side
+from ligzda.people.queries.doubles import decided, decision_between, suspected
+from ligzda.people.reach import circle_of
+
+
+@page(Word.MERGE)
+def duplicates(request: HttpRequest) -> HttpResponse:
+    pairs, done = suspected(request.actor), decided(request.actor)
+    return render(request, "people/duplicates.html", {"title": _("Possible duplicates"), "pairs": pairs, "decided": done})
+
+
+@page(Word.MERGE)
+def compare(request: HttpRequest, kind: str, first: str, second: str) -> HttpResponse:
+    one, two = record_by_key(request.actor, kind, first), record_by_key(request.actor, kind, second)
+    if one is None or two is None or one.pk == two.pk:
+        raise Http404
+    one, two = sorted((one, two), key=lambda record: record.pk)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, lambda: _decide(request, one, two, form.cleaned_data["reason"]))
+        except Refused as refused:
+            form.refuse(refused)
+    return _compare_page(request, kind, one, two, form)
+
+
+def _compare_page(request: HttpRequest, kind: str, one: Any, two: Any, form: DecisionForm) -> HttpResponse:
+    actor, decision = request.actor, decision_between(request.actor, one, two)
+    if request.method == "GET":
+        for record in (one, two):
+            audit.read(actor, record, circle=circle_of(actor, record, Word.MERGE), page="people:compare")
+    crumbs = [{"label": _("Possible duplicates"), "url": reverse("people:duplicates")}, {"label": _("Compare")}]
+    context = {
+        "title": _("Compare two records"), "crumbs": crumbs, "kind": kind, "first": one, "second": two, "form": form,
+        "lines": side_by_side(actor, one, two), "decision": decision if decision and decision.decided != "open" else None,
+        "objections": objections(one, two, actor),
+    }  # fmt: skip
+    return render(request, "people/compare.html", context, status=422 if form.errors else 200)
+
+
+def _decide(request: HttpRequest, one: Any, two: Any, reason: str) -> str:
+    act = request.POST.get("act")
+    if act == "merge":
+        merging.merge(one, two, by=request.actor, reason=reason)
+    elif act == "apart":
+        merging.keep_apart(one, two, by=request.actor, reason=reason)
+    elif (decision := decision_between(request.actor, one, two)) is not None:
+        merging.unmerge(decision, by=request.actor, reason=reason)
+    return reverse("people:duplicates")

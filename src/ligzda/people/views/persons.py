@@ -1,0 +1,84 @@
+"""A person's page and the parts of it that are edited."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit, drafts
+from ligzda.access.once import once
+from ligzda.access.pages import page
+from ligzda.access.words import Word
+from ligzda.kernel.refused import Refused, Stale
+from ligzda.people.conflict import chosen, conflicts
+from ligzda.people.models import Person
+from ligzda.people.parts import PARTS, Part
+from ligzda.people.queries import person_by_key
+from ligzda.people.queries.sheet import sheet
+from ligzda.people.reach import circle_of, may_change, not_yours
+from ligzda.people.version import version_of
+
+
+@page(Word.SEE_CONTACT)
+def person(request: HttpRequest, key: str) -> HttpResponse:
+    found = _found(request, key, "people:person")
+    return render(request, "people/person.html", {"title": _("Person"), "sheet": sheet(request.actor, found)})
+
+
+@page(Word.SEE_CONTACT)
+def part(request: HttpRequest, key: str, slug: str, row_id: int = 0) -> HttpResponse:
+    which = PARTS.get(slug)
+    if which is None or not request.actor.holds(which.word) or (which.only_rows and not row_id):
+        raise Http404
+    found = _found(request, key, f"people:{slug}", which.word)
+    row = which.row(request.actor, found, row_id) if row_id else None
+    if row_id and row is None:
+        raise Http404
+    data = chosen(request.POST) if request.method == "POST" else None
+    form = which.form(data, request.actor, found, row)
+    extra: dict[str, Any] = {}
+    if data is not None and form.is_valid():
+        try:
+            return once(request, lambda: _keep(request, which, found, row, form))
+        except Stale as stale:
+            form.refuse(stale)
+            extra = {"version": stale.version, "conflicts": conflicts(form, stale)}
+        except Refused as refused:
+            form.refuse(refused)
+    return _form_page(request, which, found, row, form, extra)
+
+
+def _form_page(request: HttpRequest, which: Part, found: Person, row: Any, form: Any, extra: dict[str, Any]) -> HttpResponse:
+    record = f"{found.key}/{row.pk}" if row else found.key
+    draft = drafts.load(request.actor, f"people.{which.slug}", record) if which.drafted and not form.is_bound else None
+    if draft:
+        draft.into(form)
+    allowed = may_change(request.actor, found)
+    crumbs = [{"label": str(found), "url": found.get_absolute_url()}, {"label": which.row_title if row else which.title}]
+    context = {
+        "title": crumbs[-1]["label"], "crumbs": crumbs, "person": found, "part": which, "form": form, "draft": draft, "record": record,
+        "form_name": f"people.{which.slug}", "refusal": "" if allowed else not_yours(),
+        "version": form.data.get("version") or version_of(found), **extra,
+    }  # fmt: skip
+    return render(request, "people/part.html", context, status=422 if form.errors or not allowed else 200)
+
+
+def _keep(request: HttpRequest, which: Part, found: Person, row: Any, form: Any) -> str:
+    data = dict(form.cleaned_data)
+    if which.slug == "details":
+        version = request.POST.get("version", "")
+        data = {**form.person_values(), "version": int(version) if version.isdigit() else None}
+        data["accept_because"] = form.cleaned_data.get("accept_because", "")
+    which.keep(found, request.actor, data, row)
+    return found.get_absolute_url()
+
+
+def _found(request: HttpRequest, key: str, where: str, word: Word = Word.SEE_CONTACT) -> Person:
+    """The person, if this actor may see them; the read is written down before the page is sent."""
+    found = person_by_key(request.actor, key, word)
+    if found is None:
+        raise Http404
+    if request.method == "GET":
+        audit.read(request.actor, found, circle=circle_of(request.actor, found, word), page=where)
+    return found
