@@ -36,7 +36,16 @@ def _tell(stage: Stage, project: Project, activity: Activity, story: Story, n: i
         stage.builder.add(FormerName(person=mother, last_name=story.former, until_date=first - dt.timedelta(days=900)))
         mother.folded += f" {fold(story.former)}"
     for beat in story.beats:
-        record(home, beat.service, _working(stage.builder.today - dt.timedelta(days=beat.ago)), _present(home, beat), _who(stage, home, beat), text=beat.text, status=beat.status, protected=beat.protected)
+        record(
+            home,
+            beat.service,
+            _working(stage.builder.today - dt.timedelta(days=beat.ago)),
+            _present(home, beat),
+            _who(stage, home, beat),
+            text=beat.text,
+            status=beat.status,
+            protected=beat.protected,
+        )
     _seats(stage, home, {beat.service for beat in story.beats})
     _way(stage, home, story)
     _ahead(stage, home, n)
@@ -70,7 +79,9 @@ def _seats(stage: Stage, home: Household, services: set[str]) -> None:
         function = FUNCTION[service]
         user = _who(stage, home, Beat(0, service, "m", ""))
         role = {"family_assistant": "family_assistant", "social_rehabilitator": "social_rehabilitator"}.get(function, "specialist")
-        stage.builder.add(Seat(circle=home.case.circle, user=user, role=role, function=user.function, because="assigned", from_date=home.entry))
+        stage.builder.add(
+            Seat(circle=home.case.circle, user=user, role=role, function=user.function, because="assigned", from_date=home.entry)
+        )
 
 
 def _way(stage: Stage, home: Household, story: Story) -> None:
@@ -129,18 +140,31 @@ def referrals(stage: Stage, project: Project) -> None:
 def partner_and_auditor(stage: Stage, homes: list[Household]) -> None:
     """The municipality's worker sits with two families it referred; an auditor has a dated seat in five files."""
     for home in [home for home in homes if home.site == "bauska"][:2]:
-        stage.builder.add(Seat(circle=home.case.circle, user=stage.users["pasvaldiba"], role="municipal_partner", because="referred", from_date=home.entry))
+        stage.builder.add(
+            Seat(
+                circle=home.case.circle, user=stage.users["pasvaldiba"], role="municipal_partner", because="referred", from_date=home.entry
+            )
+        )
     end = stage.builder.today + dt.timedelta(days=60)
     for home in homes[:5]:
         stage.builder.add(
-            Seat(circle=home.case.circle, user=stage.users["auditore"], role="auditor", because="sample", from_date=stage.builder.today - dt.timedelta(days=7), until_date=end)
+            Seat(
+                circle=home.case.circle,
+                user=stage.users["auditore"],
+                role="auditor",
+                because="sample",
+                from_date=stage.builder.today - dt.timedelta(days=7),
+                until_date=end,
+            )
         )
 
 
 def group_of_today(stage: Stage, project: Project, activity: Activity, homes: list[Household]) -> None:
     """A parents' group that meets on Tuesdays, five meetings held, the next ones planned; an announced event."""
     today = stage.builder.today
-    group = new_group(stage, project, activity, "otrdienas", "support", "Otrdienas tikšanās", "bauska", [stage.users["grupa"]], closed=False, weekday=2)
+    group = new_group(
+        stage, project, activity, "otrdienas", "support", "Otrdienas tikšanās", "bauska", [stage.users["grupa"]], closed=False, weekday=2
+    )
     start = today - dt.timedelta(days=today.weekday() - 1 + 35)
     cohort = new_cohort(stage, group, 1, start, None, 10, "running")
     members = [(home, home.adults[0]) for home in homes if home.site == "bauska" and not home.episode.closed_date][:8]
@@ -150,5 +174,16 @@ def group_of_today(stage: Stage, project: Project, activity: Activity, homes: li
         day = start + dt.timedelta(days=7 * n)
         present = {person.key for k, (_home, person) in enumerate(members) if (n + k) % 5}
         meeting(stage, group, cohort, day, members, present, 90, theme=f"{n + 1}. tikšanās", status="held" if day < today else "planned")
-    event = new_event(stage, project, activity, "winter_evening", "Ziemas vakars ģimenēm", "joint_activity", today + dt.timedelta(days=20), None, "bauska", "families")
+    event = new_event(
+        stage,
+        project,
+        activity,
+        "winter_evening",
+        "Ziemas vakars ģimenēm",
+        "joint_activity",
+        today + dt.timedelta(days=20),
+        None,
+        "bauska",
+        "families",
+    )
     event.organiser = stage.users["koordinatore"]

@@ -53,7 +53,9 @@ class Shape:
     heading: str = ""
 
 
-def make(stage: Stage, project: Project, activity: Activity | None, site: str, entry: dt.date, shape: Shape, worker: User, *, country: str = "LV") -> Household:
+def make(
+    stage: Stage, project: Project, activity: Activity | None, site: str, entry: dt.date, shape: Shape, worker: User, *, country: str = "LV"
+) -> Household:
     """A family that enters the programme at a site on a day."""
     builder, rng = stage.builder, stage.builder.rng
     namer = Namer(rng, country)
@@ -65,7 +67,17 @@ def make(stage: Stage, project: Project, activity: Activity | None, site: str, e
     circle = builder.circle(Circle.Kind.CASE, stage.sites[site].circle, project.circle)
     number = builder.number(stage.sites[site].prefix)
     case = builder.add(
-        Case(key=builder.key(), number=number, family=family, project=project, site=stage.sites[site], activity=activity, circle=circle, family_type=kind, territory=territory)
+        Case(
+            key=builder.key(),
+            number=number,
+            family=family,
+            project=project,
+            site=stage.sites[site],
+            activity=activity,
+            circle=circle,
+            family_type=kind,
+            territory=territory,
+        )
     )
     admitted = entry - dt.timedelta(days=rng.randint(0, 3))
     start = project.start_date or entry
@@ -73,18 +85,39 @@ def make(stage: Stage, project: Project, activity: Activity | None, site: str, e
     home = Household(stage, family, case, episode, project, site, entry, worker, country=country)
     _people(home, namer, surname, shape)
     builder.add(Sight(circle=circle, family=family))
-    builder.add(Seat(circle=circle, user=worker, role="case_worker", function=worker.function, because="assigned", is_responsible=True, from_date=episode.admitted_date))
+    builder.add(
+        Seat(
+            circle=circle,
+            user=worker,
+            role="case_worker",
+            function=worker.function,
+            because="assigned",
+            is_responsible=True,
+            from_date=episode.admitted_date,
+        )
+    )
     _referral(home, rng.choice((1, 2, 4, 6)))
     return home
 
 
 def _home(stage: Stage, site: str) -> str:
-    around = {"bauska": ("bauska", "bauska", "iecava", "rundale"), "valmiera": ("valmiera",), "cesis": ("cesis",), "siauliai": ("siauliai",)}
+    around = {
+        "bauska": ("bauska", "bauska", "iecava", "rundale"),
+        "valmiera": ("valmiera",),
+        "cesis": ("cesis",),
+        "siauliai": ("siauliai",),
+    }
     return stage.builder.rng.choice(around[site])
 
 
 def _criterion(rng: object) -> str:
-    options = ("ģimene krīzes situācijā", "vājas bērnu aprūpes prasmes", "ilgstošs bezdarbs ģimenē", "bērna skolas kavējumi", "nesen pārciesta šķiršanās")
+    options = (
+        "ģimene krīzes situācijā",
+        "vājas bērnu aprūpes prasmes",
+        "ilgstošs bezdarbs ģimenē",
+        "bērna skolas kavējumi",
+        "nesen pārciesta šķiršanās",
+    )
     return options[rng.randrange(len(options))]  # type: ignore[attr-defined]
 
 
@@ -119,7 +152,9 @@ def _person(home: Household, namer: Namer, surname: tuple[str, str], sex: str, b
     taken = {person.first_name for person in home.people}
     first = next(name for name in iter(lambda: namer.first(sex), "") if name not in taken)
     last = surname[0] if sex == "female" else surname[1]
-    person = builder.add(Person(key=builder.key(), first_name=first, last_name=last, folded=f" {fold(f'{first} {last}')} ", sex=sex, birth_date=born))
+    person = builder.add(
+        Person(key=builder.key(), first_name=first, last_name=last, folded=f" {fold(f'{first} {last}')} ", sex=sex, birth_date=born)
+    )
     builder.add(Membership(family=home.family, person=person, role=role))
     if role not in {"child", "foster_child"} and not home.adults:
         language = "lt" if home.country == "LT" else "lv"
@@ -174,7 +209,11 @@ def record(
     if not text and rng.random() < noted and status == "held":
         text = phrase(rng, service, home.country)
     note = builder.add(Note(key=builder.key(), case=home.case, date=day, text=text, author=worker)) if text else None
-    sealed = builder.add(Note(key=builder.key(), case=home.case, date=day, tier="professional", sealed_text=protected, author=worker)) if protected else None
+    sealed = (
+        builder.add(Note(key=builder.key(), case=home.case, date=day, tier="professional", sealed_text=protected, author=worker))
+        if protected
+        else None
+    )
     mode = "individual" if len(present) < 2 else "pair" if len(present) == 2 else "family"
     session = builder.add(
         Session(
@@ -190,5 +229,3 @@ def record(
         if status == "held":
             home.reached.add(person.key)
     return session
-
-

@@ -17,7 +17,19 @@ from ligzda.projects.models import Activity, Project
 from ligzda.services.models import Session
 
 SEED = 20261122
-SIGN_INS = ("administratore", "koordinatore", "uznemsana", "sociala", "asistente", "rehabilitetaja", "psihologe", "grupa", "projekti", "pasvaldiba", "auditore")
+SIGN_INS = (
+    "administratore",
+    "koordinatore",
+    "uznemsana",
+    "sociala",
+    "asistente",
+    "rehabilitetaja",
+    "psihologe",
+    "grupa",
+    "projekti",
+    "pasvaldiba",
+    "auditore",
+)
 
 
 def loaded() -> bool:
@@ -67,5 +79,14 @@ def _trail(builder: Builder) -> None:
         builder.add(AuditEntry(at=case.opened_at, act="admit", thing="cases.case", thing_id=case.pk, circle=case.circle))
     for session in Session.objects.filter(case__isnull=False).select_related("case__circle").order_by("id"):
         at = dt.datetime.combine(session.date, dt.time(17), tzinfo=dt.UTC)
-        builder.add(AuditEntry(at=at, user_id=session.worker_id, act="log", thing="services.session", thing_id=session.pk, circle=session.case.circle if session.case else None))
+        builder.add(
+            AuditEntry(
+                at=at,
+                user_id=session.worker_id,
+                act="log",
+                thing="services.session",
+                thing_id=session.pk,
+                circle=session.case.circle if session.case else None,
+            )
+        )
     builder.flush()

@@ -113,7 +113,9 @@ def events(stage: Stage, project: Project, activity: Activity) -> None:
     own = stage.territory("cesis", dt.date(2012, 7, 23))
     stage.builder.add(StatedNumber(cohort=cohort, unit="children", territory=own, territory_label="Cēsu novads", value=15, source=source))
     other = stage.territory("valmiera", dt.date(2012, 7, 23))
-    stage.builder.add(StatedNumber(cohort=cohort, unit="children", territory=other, territory_label="Valmieras novads", value=None, source=source))
+    stage.builder.add(
+        StatedNumber(cohort=cohort, unit="children", territory=other, territory_label="Valmieras novads", value=None, source=source)
+    )
     for key, title, kind, day, who in (
         ("science_centre", "Brauciens uz zinātnes centru", "excursion", dt.date(2012, 9, 15), "visi pirmklasnieki ar ģimenēm"),
         ("technology_workshop", "Jauno tehnoloģiju darbnīca", "workshop", dt.date(2012, 10, 20), "daži bērni"),

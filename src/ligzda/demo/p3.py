@@ -22,7 +22,7 @@ STRETCHES = (
 SERVICES_END = dt.date(2015, 6, 30)
 CHILDREN = 271
 BAUSKA, VALMIERA = 64, 65
-# service: (families in Bauska, families in Valmiera)
+# How many families of Bauska and of Valmiera met the specialist.
 BY_SITE = {"psychologist": (28, 60), "lawyer": (51, 30)}
 EARLY_END = dt.date(2014, 3, 20)  # those who later join groups, camps, pairs and conferences came before this day
 
@@ -218,8 +218,13 @@ def _states(stage: Stage, home: Household, last: dt.date) -> None:
             steps.append((state, start + dt.timedelta(days=after), sentence))
     steps.append(("closed", closed, "Atbalsts programmā noslēgts."))
     after = closed + dt.timedelta(days=rng.randint(1, 14))
-    steps += [("aftercare", after, "Ģimene piekrita sazvanīties pēc mēneša."), ("ended", after + dt.timedelta(days=365), "Pēdējais kontakts, ģimenei klājas mierīgi.")]
+    steps += [
+        ("aftercare", after, "Ģimene piekrita sazvanīties pēc mēneša."),
+        ("ended", after + dt.timedelta(days=365), "Pēdējais kontakts, ģimenei klājas mierīgi."),
+    ]
     home.episode.closed_date = closed
-    home.episode.exit_type = rng.choice(("self_reliant", "goals_partly", "goals_partly", "handed_over", "moved_away", "withdrew", "project_ended"))
+    home.episode.exit_type = rng.choice(
+        ("self_reliant", "goals_partly", "goals_partly", "handed_over", "moved_away", "withdrew", "project_ended")
+    )
     home.episode.exit_reason = "Sasniegtais pārrunāts ar ģimeni noslēguma tikšanās reizē."
     write_spans(home, steps)

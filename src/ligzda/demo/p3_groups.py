@@ -27,7 +27,9 @@ def _women(stage: Stage, project: Project, activity: Activity, cast: Cast) -> No
     women = [(home, home.adults[0]) for home in cast.women]
     first_days = list(every(dt.date(2014, 3, 31), 7, 10, frozenset({EASTER_MONDAY})))
     first = new_cohort(stage, group, 1, first_days[0], first_days[-1], 10, "ended")
-    stage.builder.add(Pause(cohort=first, from_date=first_days[-1] + dt.timedelta(days=1), until_date=dt.date(2014, 11, 6), reason="vasaras lauku darbi"))
+    stage.builder.add(
+        Pause(cohort=first, from_date=first_days[-1] + dt.timedelta(days=1), until_date=dt.date(2014, 11, 6), reason="vasaras lauku darbi")
+    )
     # Four of eight came every time, the others to half: 60 visits in ten meetings, six on average.
     _course(stage, group, first, first_days, women[:8], full=4)
     second_days = list(every(dt.date(2014, 11, 7), 7, 10, HOLIDAYS))
@@ -36,7 +38,16 @@ def _women(stage: Stage, project: Project, activity: Activity, cast: Cast) -> No
     _course(stage, group, second, second_days, women[6:14], full=6, completers_last=True)
 
 
-def _course(stage: Stage, group: Group, cohort: Cohort, days: list[dt.date], women: list[tuple[Household, Person]], *, full: int, completers_last: bool = False) -> None:
+def _course(
+    stage: Stage,
+    group: Group,
+    cohort: Cohort,
+    days: list[dt.date],
+    women: list[tuple[Household, Person]],
+    *,
+    full: int,
+    completers_last: bool = False,
+) -> None:
     """Ten meetings; ``full`` women come to all, the rest to every other one."""
     ranked = list(reversed(women)) if completers_last else women
     complete = {person.key for _home, person in ranked[:full]}
@@ -50,7 +61,15 @@ def _course(stage: Stage, group: Group, cohort: Cohort, days: list[dt.date], wom
 def _parents(stage: Stage, project: Project, activity: Activity, cast: Cast) -> None:
     leader = stage.staff("valmiera", "social_worker")[1]
     group = new_group(stage, project, activity, "b", "support", "Vecāku vakari", "valmiera", [leader], closed=False, weekday=5)
-    first_fridays = [dt.date(2014, 4, 4), dt.date(2014, 5, 2), dt.date(2014, 6, 6), dt.date(2014, 7, 4), dt.date(2014, 8, 1), dt.date(2014, 9, 5), dt.date(2014, 10, 3)]
+    first_fridays = [
+        dt.date(2014, 4, 4),
+        dt.date(2014, 5, 2),
+        dt.date(2014, 6, 6),
+        dt.date(2014, 7, 4),
+        dt.date(2014, 8, 1),
+        dt.date(2014, 9, 5),
+        dt.date(2014, 10, 3),
+    ]
     first_fridays += [dt.date(2014, 11, 7), dt.date(2014, 12, 5), dt.date(2015, 1, 2), dt.date(2015, 2, 6)]
     extra = [dt.date(2014, 6, 20), dt.date(2014, 11, 21)]
     closing = [dt.date(2015, 3, 6), dt.date(2015, 3, 27)]
@@ -83,7 +102,9 @@ def camps(stage: Stage, project: Project, activity: Activity, cast: Cast) -> Non
         days = [start + dt.timedelta(days=n) for n in range(length)]
         cohort = new_cohort(stage, group, 1, days[0], days[-1], length, "ended")
         cohort.held_known_by = "noslēguma pārskatā minētas trīs nometnes" if key == "bauska_2" else "pārskats"
-        here = [(home, person) for home in members[key] for person in (home.people if key == "valmiera" else [home.adults[0], *home.children])]
+        here = [
+            (home, person) for home in members[key] for person in (home.people if key == "valmiera" else [home.adults[0], *home.children])
+        ]
         for home, person in here:
             enrol(stage, cohort, home, person, days[0])
         for day in days:
@@ -119,7 +140,16 @@ def events(stage: Stage, project: Project, activity: Activity) -> None:
 
 
 def new_event(
-    stage: Stage, project: Project, activity: Activity, key: str, title: str, kind: str, start: dt.date, end: dt.date | None, site: str, audience: str
+    stage: Stage,
+    project: Project,
+    activity: Activity,
+    key: str,
+    title: str,
+    kind: str,
+    start: dt.date,
+    end: dt.date | None,
+    site: str,
+    audience: str,
 ) -> Event:
     """An announced event with a circle of its own."""
     circle = stage.builder.circle(Circle.Kind.EVENT, stage.sites[site].circle, project.circle)
@@ -131,13 +161,33 @@ def new_event(
 
 
 def new_group(
-    stage: Stage, project: Project, activity: Activity, key: str, kind: str, name: str, site: str, leaders: list[User], *, closed: bool, weekday: int | None = None
+    stage: Stage,
+    project: Project,
+    activity: Activity,
+    key: str,
+    kind: str,
+    name: str,
+    site: str,
+    leaders: list[User],
+    *,
+    closed: bool,
+    weekday: int | None = None,
 ) -> Group:
     """A group or camp with its leaders seated in a circle of its own."""
     builder = stage.builder
     circle = builder.circle(Circle.Kind.GROUP, stage.sites[site].circle, project.circle, closed=closed)
     service = stage.services["camp" if kind == "camp" else "support_group"]
-    row = Group(key=key, kind=kind, name=name, project=project, activity=activity, service=service, site=stage.sites[site], circle=circle, weekday=weekday)
+    row = Group(
+        key=key,
+        kind=kind,
+        name=name,
+        project=project,
+        activity=activity,
+        service=service,
+        site=stage.sites[site],
+        circle=circle,
+        weekday=weekday,
+    )
     group = builder.add(row)
     start = project.start_date or builder.today
     for user in leaders:

@@ -16,7 +16,11 @@ def families(stage: Stage, project: Project, activity: Activity) -> None:
     rng = stage.builder.rng
     for n in range(12):
         site, country = ("bauska", "LV") if n < 7 else ("siauliai", "LT")
-        shape = Shape(adults=rng.choice((1, 2)), ages=tuple(sorted((rng.randint(2, 14) for _k in range(rng.randint(1, 3))), reverse=True)), kind=KINDS[n % 3])
+        shape = Shape(
+            adults=rng.choice((1, 2)),
+            ages=tuple(sorted((rng.randint(2, 14) for _k in range(rng.randint(1, 3))), reverse=True)),
+            kind=KINDS[n % 3],
+        )
         entry = rng.choice(weekdays(START, dt.date(2018, 12, 14)))
         worker = stage.staff(site, "social_worker")[0]
         home = make(stage, project, activity, site, entry, shape, worker, country=country)
@@ -29,6 +33,19 @@ def families(stage: Stage, project: Project, activity: Activity) -> None:
             record(home, service, rng.choice(days), here, psychologist if service == "psychologist" else worker)
         closed = rng.choice(weekdays(dt.date(2019, 10, 1), END))
         home.episode.closed_date, home.episode.exit_type = closed, rng.choice(("project_ended", "goals_partly"))
-        sentence = "Pagalba projekte baigta, šeima žino, kur kreiptis." if country == "LT" else "Atbalsts projektā noslēgts, ģimene zina, kur vērsties."
+        sentence = (
+            "Pagalba projekte baigta, šeima žino, kur kreiptis."
+            if country == "LT"
+            else "Atbalsts projektā noslēgts, ģimene zina, kur vērsties."
+        )
         begin = home.episode.admitted_date
-        write_spans(home, [("assessment", begin, ""), ("active", begin + dt.timedelta(days=40), ""), ("closed", closed, sentence), ("aftercare", closed + dt.timedelta(days=3), ""), ("ended", closed + dt.timedelta(days=380), "")])
+        write_spans(
+            home,
+            [
+                ("assessment", begin, ""),
+                ("active", begin + dt.timedelta(days=40), ""),
+                ("closed", closed, sentence),
+                ("aftercare", closed + dt.timedelta(days=3), ""),
+                ("ended", closed + dt.timedelta(days=380), ""),
+            ],
+        )

@@ -55,8 +55,14 @@ NOTES: dict[str, tuple[str, ...]] = {
         "Pārskatīts īres līgums. Uzteikuma termiņš ir mēnesis, ne nedēļa.",
         "Iesniegums Uzturlīdzekļu garantiju fondam nosūtīts.",
     ),
-    "fgc": ("Sagatavošanās ģimenes konferencei: saraksts ar radiem un draugiem, kuri varētu nākt.", "Ģimene vienojās, kurš ko dara līdz pavasarim. Plāns nolasīts skaļi."),
-    "mentoring": ("Pastaiga gar Mēmeli un saruna par skolu. Nākamreiz – bibliotēka.", "Kopā meklējām vasaras darbu un rakstījām pieteikumu."),
+    "fgc": (
+        "Sagatavošanās ģimenes konferencei: saraksts ar radiem un draugiem, kuri varētu nākt.",
+        "Ģimene vienojās, kurš ko dara līdz pavasarim. Plāns nolasīts skaļi.",
+    ),
+    "mentoring": (
+        "Pastaiga gar Mēmeli un saruna par skolu. Nākamreiz – bibliotēka.",
+        "Kopā meklējām vasaras darbu un rakstījām pieteikumu.",
+    ),
     "physiotherapist": ("Stājas vingrinājumi, bērns tos parāda arī mājās.", "Elpošanas un līdzsvara vingrinājumi, uzlabojas noturība."),
     "speech_therapist": ("Skaņas „š” un „s” – vārdu spēle ar attēliem.", "Stāstījām pasaku pēc bildēm, teikumi kļūst garāki."),
     "psychotherapist": ("Turpinām darbu pie pašapziņas; klusums vairs nebiedē.", "Runa par zaudējumu ģimenē un to, kas palīdz turēties."),

@@ -87,7 +87,9 @@ def programmes(stage: Stage) -> dict[str, Project]:
     found = {}
     for key, facts in PROGRAMMES.items():
         circle = Circle.objects.create(kind=Circle.Kind.PROJECT)
-        Seat.objects.create(circle=circle, user=stage.users["projekti"], role="project_manager", because="appointed", from_date=DAY(2011, 1, 1))
+        Seat.objects.create(
+            circle=circle, user=stage.users["projekti"], role="project_manager", because="appointed", from_date=DAY(2011, 1, 1)
+        )
         plain = {name: facts[name] for name in (
             "title_lv", "title_en", "acronym", "number", "goal", "target_group", "programme_lines", "currency", "start_date", "end_date", "services_end_date",
             "actual_end_date", "state",
@@ -113,23 +115,48 @@ def _surroundings(stage: Stage, project: Project, facts: dict[str, Any]) -> None
         ProjectSite.objects.create(project=project, site=stage.sites[site])
     project.territories.set([stage.territory(key, project.start_date or DAY(2012, 1, 1)) for key in facts.get("territories", ())])
     for code, value in facts.get("typed", ()):
-        TypedAggregate.objects.create(project=project, code=code, date=project.actual_end_date, value=value, source="projekta noslēguma ziņa", method="skaits no pārskata")
+        TypedAggregate.objects.create(
+            project=project,
+            code=code,
+            date=project.actual_end_date,
+            value=value,
+            source="projekta noslēguma ziņa",
+            method="skaits no pārskata",
+        )
     Activity.objects.create(project=project, key="support", name="Atbalsts ģimenēm")
 
 
 def _money(project: Project, facts: dict[str, Any]) -> None:
     for n, (kind, total, sources, note) in enumerate(facts.get("budgets", ())):
-        budget = BudgetVersion.objects.create(project=project, version=1, kind=kind, total=D(total), currency=project.currency, note=note, source="līgums" if not n else "cits teksts")
+        budget = BudgetVersion.objects.create(
+            project=project,
+            version=1,
+            kind=kind,
+            total=D(total),
+            currency=project.currency,
+            note=note,
+            source="līgums" if not n else "cits teksts",
+        )
         for source_kind, name, amount, in_kind in sources:
             BudgetSource.objects.create(budget=budget, kind=source_kind, name=name, amount=D(amount), includes_in_kind=in_kind)
 
 
 def _mac150(stage: Stage, project: Project) -> None:
-    Amendment.objects.create(project=project, version=1, signed_date=None, reason="", start_date=DAY(2013, 11, 1), end_date=DAY(2015, 4, 30), source="pieteikums")
     Amendment.objects.create(
-        project=project, version=2, signed_date=None, reason="Ietaupījumi: vēl trīs mēneši un vēl viena nometne.", start_date=DAY(2013, 11, 1), end_date=DAY(2015, 7, 31), source="16 mēnešu pārskats"
+        project=project, version=1, signed_date=None, reason="", start_date=DAY(2013, 11, 1), end_date=DAY(2015, 4, 30), source="pieteikums"
     )
-    ProjectAlias.objects.create(project=project, kind="funder", text="Norvēģu finanšu instruments", squeezed=squeeze("Norvēģu finanšu instruments"))
+    Amendment.objects.create(
+        project=project,
+        version=2,
+        signed_date=None,
+        reason="Ietaupījumi: vēl trīs mēneši un vēl viena nometne.",
+        start_date=DAY(2013, 11, 1),
+        end_date=DAY(2015, 7, 31),
+        source="16 mēnešu pārskats",
+    )
+    ProjectAlias.objects.create(
+        project=project, kind="funder", text="Norvēģu finanšu instruments", squeezed=squeeze("Norvēģu finanšu instruments")
+    )
     for field, value, decision in (
         ("start_date", "15.11.2013.", "Mēnešu skaits saskan tikai ar 01.11.2013."), ("start_date", "1.11.2015.", "Drukas kļūda: sākums būtu pēc beigām."),
         ("end_date", "2015. gada marts", "Citēts, nav izskaidrots."), ("months", "21 + 3", "Pagarinājums ieskaitīts divreiz."),
@@ -143,15 +170,34 @@ def _mac150(stage: Stage, project: Project) -> None:
     ):  # fmt: skip
         note = "Noslēguma teksts 116 un 250 sauc par sākotnējiem; agrākie teksti – 100 un 200." if version == 2 and code != "camps" else ""
         Target.objects.create(
-            project=project, code=code, dimension=dimension, version=version, value=value, title=title, note=note, valid_from_date=start if version == 1 else None
+            project=project,
+            code=code,
+            dimension=dimension,
+            version=version,
+            value=value,
+            title=title,
+            note=note,
+            valid_from_date=start if version == 1 else None,
         )
     for site in ("bauska", "valmiera"):
         post = Post.objects.create(
-            key=stage.builder.key(), project=project, site=stage.sites[site], function=stage.functions["social_worker"], planned_from_date=start, planned_until_date=project.end_date, state="filled"
+            key=stage.builder.key(),
+            project=project,
+            site=stage.sites[site],
+            function=stage.functions["social_worker"],
+            planned_from_date=start,
+            planned_until_date=project.end_date,
+            state="filled",
         )
         PostHolder.objects.create(post=post, user=stage.staff(site, "social_worker")[0], from_date=start, until_date=project.end_date)
     for _n in range(4):
-        post = Post.objects.create(key=stage.builder.key(), project=project, function=stage.functions["family_assistant"], planned_from_date=start, planned_until_date=project.end_date)
+        post = Post.objects.create(
+            key=stage.builder.key(),
+            project=project,
+            function=stage.functions["family_assistant"],
+            planned_from_date=start,
+            planned_until_date=project.end_date,
+        )
         PostHolder.objects.create(post=post, is_unknown=True, from_date=start)
 
 
@@ -160,9 +206,21 @@ def _others(stage: Stage, projects: dict[str, Project]) -> None:
     for function in ("social_worker", "social_rehabilitator"):
         for user in stage.staff("cesis", function):
             post = Post.objects.create(
-                key=stage.builder.key(), project=cesis, site=stage.sites["cesis"], function=stage.functions[function], planned_from_date=cesis.start_date, planned_until_date=cesis.end_date, state="filled"
+                key=stage.builder.key(),
+                project=cesis,
+                site=stage.sites["cesis"],
+                function=stage.functions[function],
+                planned_from_date=cesis.start_date,
+                planned_until_date=cesis.end_date,
+                state="filled",
             )
             PostHolder.objects.create(post=post, user=user, from_date=cesis.start_date, until_date=cesis.end_date)
     Target.objects.create(
-        project=projects["lli405"], code="carer_units", version=1, value=200, comparator="≥", title="Esošas un iespējamas audžuģimenes, aizbildņi un adoptētāji", valid_from_date=DAY(2018, 6, 1)
+        project=projects["lli405"],
+        code="carer_units",
+        version=1,
+        value=200,
+        comparator="≥",
+        title="Esošas un iespējamas audžuģimenes, aizbildņi un adoptētāji",
+        valid_from_date=DAY(2018, 6, 1),
     )

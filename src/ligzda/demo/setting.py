@@ -137,7 +137,12 @@ def _users(stage: Stage) -> None:
     for name, full, function, role, sites in STAFF:
         language = "lt" if name.endswith("siauliai") else "lv"
         user = User.objects.create(
-            key=stage.builder.key(), email=f"{name}@ligzda.example", name=full, function=stage.functions.get(function), language=language, password=password
+            key=stage.builder.key(),
+            email=f"{name}@ligzda.example",
+            name=full,
+            function=stage.functions.get(function),
+            language=language,
+            password=password,
         )
         stage.users[name] = user
         circles: list[Any] = [stage.sites[site].circle for site in sites]
@@ -147,5 +152,9 @@ def _users(stage: Stage) -> None:
             Seat.objects.create(circle=circle, user=user, role=role, because=Seat.Because.APPOINTED, from_date=START)
     # A municipality's worker sends referrals to one site and sees nothing else of it.
     Seat.objects.create(
-        circle=stage.sites["bauska"].circle, user=stage.users["pasvaldiba"], role="municipal_partner", because=Seat.Because.APPOINTED, from_date=START
+        circle=stage.sites["bauska"].circle,
+        user=stage.users["pasvaldiba"],
+        role="municipal_partner",
+        because=Seat.Because.APPOINTED,
+        from_date=START,
     )

@@ -1,0 +1,114 @@
+"""Where each role finds what: at most six places, the first is where the person lands. Only what exists is shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.web.navigation import Entry
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry: its word, its address by name, its icon, the beginnings of the addresses it stands for."""
+
+    label: Any
+    name: str
+    icon: str
+    under: tuple[str, ...]
+
+
+PLACES = {
+    "day": Place(_("My day"), "desk:day", "sun", ("/day/",)),
+    "families": Place(_("Families"), "cases:families", "home-heart", ("/families/", "/people/")),
+    "clients": Place(_("Clients"), "cases:families", "home-heart", ("/families/", "/people/")),
+    "referrals": Place(_("Referrals"), "cases:referrals", "inbox", ("/referrals/",)),
+    "groups": Place(_("Groups"), "services:groups", "users-group", ("/groups/",)),
+    "events": Place(_("Events"), "services:events", "calendar-event", ("/events/",)),
+    "calendar": Place(_("Calendar"), "services:calendar", "calendar", ("/calendar/",)),
+    "figures": Place(_("Figures"), "desk:figures", "chart-line", ("/figures/",)),
+    "projects": Place(_("Projects"), "projects:projects", "folders", ("/projects/",)),
+    "reports": Place(_("Reports"), "projects:reports", "file-text", ("/reports/",)),
+    "audit": Place(_("Access log"), "access:audit", "list-search", ("/audit/",)),
+    "duplicates": Place(_("Possible duplicates"), "people:duplicates", "users", ("/people/duplicates/",)),
+    "samples": Place(_("Audit sample"), "desk:samples", "checklist", ("/audit/samples/",)),
+    "users": Place(_("Users"), "access:users", "user-cog", ("/users/",)),
+    "functions": Place(_("Functions"), "access:functions", "id-badge", ("/functions/",)),
+    "sites": Place(_("Sites"), "places:sites", "building", ("/sites/",)),
+    "catalogue": Place(_("Services and topics"), "services:catalogue", "list", ("/services/",)),
+}
+
+BY_ROLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "coordinator": (
+        ("day", "referrals", "families", "groups", "figures"),
+        ("calendar", "events", "projects", "duplicates", "samples", "audit"),
+    ),
+    "case_worker": (("day", "families", "groups", "calendar", "figures"), ()),
+    "family_assistant": (("day", "families", "calendar"), ()),
+    "social_rehabilitator": (("day", "families", "calendar"), ()),
+    "specialist": (("day", "clients", "groups", "calendar"), ()),
+    "group_leader": (("day", "groups", "calendar"), ()),
+    "intake_worker": (("referrals", "day"), ()),
+    "project_manager": (("projects", "day", "reports", "events"), ()),
+    "municipal_partner": (("families", "referrals"), ()),
+    "auditor": (("audit", "families", "projects"), ()),
+    "administrator": (("users", "functions", "sites", "catalogue", "audit"), ()),
+}
+RECORDS = Word.LOG  # who holds this word has the plus
+
+
+def places(actor: Actor) -> tuple[list[str], list[str]]:
+    """Keys of the entries of all roles held, in order, without repeats; (shown, under More)."""
+    shown: dict[str, None] = {}
+    rare: dict[str, None] = {}
+    for role in actor.roles:
+        main, more = BY_ROLE.get(role, ((), ()))
+        shown |= dict.fromkeys(key for key in main if not (key == "clients" and "families" in shown))
+        rare |= dict.fromkeys(more)
+    keys = list(shown)
+    return keys[:6], [key for key in (*keys[6:], *rare) if key not in keys[:6]]
+
+
+def landing(actor: Actor) -> str:
+    """Where somebody goes after signing in."""
+    shown, _rare = places(actor)
+    return reverse(PLACES[shown[0]].name) if shown else reverse("access:account")
+
+
+def _entries(keys: Iterable[str], path: str, *, rare: bool) -> Iterable[Entry]:
+    for key in keys:
+        place = PLACES[key]
+        yield Entry(label=place.label, url=reverse(place.name), icon=place.icon, active=_is_here(key, path), rare=rare)
+
+
+def _is_here(key: str, path: str) -> bool:
+    """The place with the longest beginning that fits."""
+    fits = {other: max((len(start) for start in place.under if path.startswith(start)), default=0) for other, place in PLACES.items()}
+    return fits[key] > 0 and fits[key] == max(fits.values())
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """What the page frame shows of the signed-in person: places, plus, search, account."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    actor = getattr(request, "actor", None) or Actor(user)
+    shown, rare = places(actor)
+    nav = [*_entries(shown, request.path, rare=False), *_entries(rare, request.path, rare=True)]
+    if actor.holds(RECORDS):
+        nav.append(Entry(label=_("Record"), url=reverse("services:log"), icon="plus", primary=True, sheet=True))
+    return {
+        "nav": nav,
+        "home_url": landing(actor),
+        "search_url": reverse("cases:families") if {"families", "clients"} & set(shown) else "",
+        "account_links": [
+            Entry(label=_("My account"), url=reverse("access:account"), icon="settings"),
+            Entry(label=_("Who may do what"), url=reverse("access:roles"), icon="users"),
+        ],
+        "stay_url": reverse("web:stay"),
+    }
