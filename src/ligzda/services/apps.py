@@ -2,9 +2,17 @@ from django.apps import AppConfig
 
 from ligzda.measure.facts import register_fact
 from ligzda.measure.indicators import register_indicator
+from ligzda.measure.labels import Names, register_labels
 from ligzda.services.cohort_facts import CAMP, ENROLMENT, EVENTS
 from ligzda.services.facts import ATTENDANCE, SESSIONS
 from ligzda.services.indicators import ALL
+
+LABELS = {  # a closed group has a neutral name
+    "service": Names("services.ServiceType", "name_{lang}"),
+    "group": Names("services.Group"),
+    "camp": Names("services.Group"),
+    "event": Names("services.Event", "title"),
+}
 
 
 class ServicesConfig(AppConfig):
@@ -16,3 +24,5 @@ class ServicesConfig(AppConfig):
             register_fact(fact)
         for indicator in ALL:
             register_indicator(indicator)
+        for name, where in LABELS.items():
+            register_labels(name, where)

@@ -1,0 +1,143 @@
+"""What stands behind a number: the definition, statements and targets, and the rows that were counted, as far as the actor may see them."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ligzda.access.actor import Actor
+from ligzda.access.keys import lookup_digest
+from ligzda.access.words import Word
+from ligzda.kernel.refused import Refused
+from ligzda.measure import coverage, engine
+from ligzda.measure.dimensions import DIMENSIONS, dimension
+from ligzda.measure.figure import Figure
+from ligzda.measure.indicators import Indicator, exists, indicator
+from ligzda.people.models import Family, Person
+from ligzda.projects import rules
+from ligzda.projects.models import Project
+from ligzda.projects.queries.figures import Terms, answer, terms
+
+PAGE = 25
+LETTERS = {"family": "G", "person": "P"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One counted unit: its pseudonym, where and when it was first reached, and its name for those who may know it."""
+
+    pseudonym: str
+    site: str
+    quarter: str
+    name: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A number with everything that explains it."""
+
+    figure: Figure
+    definition: Indicator | None
+    where: Mapping[str, str]
+    statements: tuple[Any, ...]
+    fingerprint: str
+    rows: tuple[Row, ...]
+    next_after: int | None
+    counted: int
+    kind: str
+
+
+def receipt(
+    actor: Actor,
+    project: Project,
+    code: str,
+    as_of: dt.date,
+    *,
+    by: tuple[str, ...] = (),
+    where: Mapping[str, str] | None = None,
+    measure: str = "total",
+    since: dt.date | None = None,
+    lang: str = "lv",
+    after: int | None = None,
+) -> Receipt:
+    """The receipt of one figure; raises ``Refused`` for a dimension that it does not have."""
+    about = terms(actor, project)
+    asked = {"measure": measure, "since": since, "lang": lang}
+    figure = answer(about, code, as_of, where=where, by=by, **asked)
+    if not exists(code):
+        return Receipt(figure, None, where or {}, (), "", (), None, 0, "")
+    one = indicator(code)
+    ask = about.ask(code, as_of, where={**about.where, **(where or {})}, **asked)
+    stated = tuple(s for s in about.statements if coverage.concerns(s, code, one.reach))
+    kind = one.counts if one.is_units else ""
+    ids, following = _page(ask, after) if kind else ([], None)
+    rows = _rows(actor, project, about, code, kind, ids, as_of, lang)
+    return Receipt(figure, one, where or {}, stated, engine.fingerprint(ask), rows, following, len(ids), kind)
+
+
+def all_rows(actor: Actor, project: Project, found: Receipt, as_of: dt.date, lang: str, **asked: Any) -> tuple[Row, ...]:
+    """Every counted unit, for the file: pseudonyms only, a file travels."""
+    if not found.kind:
+        return ()
+    about = terms(actor, project)
+    ask = about.ask(found.figure.code, as_of, where={**about.where, **found.where}, lang=lang, **asked)
+    ids = engine.units(ask, limit=None)
+    return tuple(replace(row, name="", key="") for row in _rows(actor, project, about, found.figure.code, found.kind, ids, as_of, lang))
+
+
+def _page(ask: Any, after: int | None) -> tuple[list[int], int | None]:
+    ids = engine.units(ask, after=after, limit=PAGE + 1)
+    return ids[:PAGE], ids[PAGE - 1] if len(ids) > PAGE else None
+
+
+def _rows(actor: Actor, project: Project, about: Terms, code: str, kind: str, ids: list[int], as_of: dt.date, lang: str) -> tuple[Row, ...]:
+    named = _names(actor, kind, ids)
+    sites = _first(about, code, as_of, "site", lang)
+    quarters = _first(about, code, as_of, "quarter", lang)
+    letter = LETTERS.get(kind, "R")
+    return tuple(
+        Row(
+            rules.pseudonym(lookup_digest(f"{project.key}:{kind}:{one}"), letter),
+            sites.get(one, ""),
+            quarters.get(one, ""),
+            *named.get(one, ("", "")),
+        )
+        for one in ids
+    )
+
+
+def _first(about: Terms, code: str, as_of: dt.date, name: str, lang: str) -> dict[int, str]:
+    """Where (by name of the dimension) each unit stands: the values under which it was counted, first of all."""
+    one = indicator(code)
+    if name not in one.by:
+        return {}
+    period = dimension(name).period
+    figure = answer(about, code, as_of, by=(name,), measure="new" if period else "total", lang=lang)
+    found: dict[int, str] = {}
+    for cell in figure.rows or ():
+        if not cell.recorded:
+            continue
+        ask = about.ask(code, as_of, where={**about.where, **cell.key}, measure="new" if period else "total", lang=lang)
+        for unit in engine.units(ask, limit=None):
+            found.setdefault(unit, cell.key[name])
+    return found
+
+
+def _names(actor: Actor, kind: str, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Names come through need-to-know only; whoever may not see a family reads its pseudonym."""
+    if not actor.holds(Word.SEE_CONTACT) or actor.is_system or not ids:
+        return {}
+    if kind == "family":
+        rows = Family.objects.visible_to(actor, Word.SEE_CONTACT).filter(pk__in=ids)
+        return {one.pk: (one.name, one.key) for one in rows}
+    people = Person.objects.visible_to(actor, Word.SEE_CONTACT).filter(pk__in=ids)
+    return {one.pk: (str(one), one.key) for one in people}
+
+
+def check_filter(code: str, by: tuple[str, ...], where: Mapping[str, str]) -> None:
+    """Refuse by name what the figure cannot be split or filtered by."""
+    names = [*by, *where]
+    allowed = indicator(code).by if exists(code) else ()
+    wrong = [name for name in names if name not in DIMENSIONS or name not in allowed]
+    Refused.unless_empty(f"“{name}” – {', '.join(allowed)}" for name in wrong)

@@ -1,0 +1,175 @@
+"""Everything the project page shows, read once: figures, the curve, services by site, posts, texts, and what must be made clear."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.kernel import clock
+from ligzda.kernel.clock import add_months
+from ligzda.measure import engine, periods
+from ligzda.measure.figure import Cell, Figure
+from ligzda.measure.indicators import exists
+from ligzda.people.models import Merge
+from ligzda.projects.models import CoverageStatement, Post, Project, PublishedText
+from ligzda.projects.queries.figures import Terms, all_codes, answer, curve, figures, terms
+from ligzda.projects.queries.money import Money, money
+from ligzda.projects.queries.projects import manages, own_sites, sees_recorded, sees_whole
+
+CURVE = "families"
+MOST_POINTS = 14
+_FIGURES = Word.SEE_FIGURES
+
+
+@dataclass(frozen=True)
+class ServiceRow:
+    """One service: its families by site and in all. A cell is None where nothing is recorded."""
+
+    service: str
+    at: dict[str, Cell]
+    total: Cell
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """Posts of one function at one site: how many are planned, filled, vacant, of unknown holder."""
+
+    function: Any
+    site: Any
+    planned: int
+    filled: int
+    unknown: int
+    shares: Any
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The project page as of a day, as far as this actor may see it."""
+
+    project: Project
+    as_of: dt.date
+    whole: bool
+    manages: bool
+    sees_recorded: bool
+    sites: list[Any]
+    figures: list[Figure]
+    curve: list[tuple[dt.date, Figure]]
+    services: list[ServiceRow]
+    services_note: str
+    money: Money | None
+    posts: list[PostRow]
+    texts: list[PublishedText]
+    statements: list[CoverageStatement]
+    duplicates: int
+
+    def figure(self, code: str) -> Figure | None:
+        return next((one for one in self.figures if one.code == code), None)
+
+
+def overview(actor: Actor, project: Project, as_of: dt.date, lang: str) -> Overview:
+    """A constant number of statements, whatever the project's size."""
+    about = terms(actor, project)
+    sites = own_sites(actor, project)
+    services, note = _services(about, as_of, lang)
+    whole = sees_whole(actor, project)
+    return Overview(
+        project=project,
+        as_of=as_of,
+        whole=whole,
+        manages=manages(actor, project),
+        sees_recorded=sees_recorded(actor, project),
+        sites=sites,
+        figures=figures(actor, project, as_of=as_of, lang=lang),
+        curve=curve(about, CURVE, report_days(project, as_of), lang),
+        services=services,
+        services_note=note,
+        money=money(actor, project),
+        posts=posts(actor, project),
+        texts=list(project.published_texts.order_by("number")) if whole else [],
+        statements=statements(actor, project) if whole else [],
+        duplicates=unresolved(about, as_of),
+    )
+
+
+def day_shown(project: Project, asked: dt.date | None) -> dt.date:
+    """Today while the project runs; afterwards its last day, so that the page shows what it came to."""
+    today = clock.today()
+    return asked or (min(today, project.end_date) if project.end_date else today)
+
+
+def report_days(project: Project, as_of: dt.date) -> list[dt.date]:
+    """Days of the quarterly texts up to a day, else ends of quarters; the day itself closes the curve."""
+    days = [one.as_of_date for one in project.published_texts.all() if one.in_series and one.as_of_date and one.as_of_date <= as_of]
+    if not days and project.start_date and project.start_date <= as_of:
+        last = min(as_of, project.end_date or as_of)
+        step = 3 * max(1, -(-((last - project.start_date).days // 91) // MOST_POINTS))
+        first = project.start_date.replace(day=1)
+        days = [d for n in range(step, 600, step) if (d := periods.project_month_end(first, n)) <= last] + [last]
+    if days and as_of > max(days) and project.end_date and as_of <= project.end_date:
+        days.append(as_of)
+    return sorted(set(days))
+
+
+def _services(about: Terms, as_of: dt.date, lang: str) -> tuple[list[ServiceRow], str]:
+    total = answer(about, CURVE, as_of, by=("service",), lang=lang)
+    split = answer(about, CURVE, as_of, by=("service", "site"), lang=lang)
+    at: dict[str, dict[str, Cell]] = {}
+    for cell in split.rows or ():
+        at.setdefault(cell.key["service"], {})[cell.key["site"]] = cell
+    rows = [ServiceRow(cell.key["service"], at.get(cell.key["service"], {}), cell) for cell in total.rows or ()]
+    return rows, total.note or ""
+
+
+def posts(actor: Actor, project: Project) -> list[PostRow]:
+    """Posts grouped by function and site."""
+    rows = Post.objects.filter(project=project, project__in=Project.objects.visible_to(actor, _FIGURES)).select_related("function", "site")
+    grouped: dict[tuple[int, int | None], list[Post]] = {}
+    for post in rows.prefetch_related("holders").order_by("pk"):
+        grouped.setdefault((post.function_id, post.site_id), []).append(post)
+    return [_post_row(group) for group in grouped.values()]
+
+
+def _post_row(group: list[Post]) -> PostRow:
+    held = [list(post.holders.all()) for post in group]
+    filled = sum(any(one.user_id for one in holders) for holders in held)
+    unknown = sum(any(one.is_unknown for one in holders) and not any(one.user_id for one in holders) for holders in held)
+    return PostRow(group[0].function, group[0].site, len(group), filled, unknown, sorted({post.share for post in group}))
+
+
+def statements(actor: Actor, project: Project, *, with_former: bool = False) -> list[CoverageStatement]:
+    """Coverage statements in force; with the former ones for their history."""
+    found = CoverageStatement.objects.filter(project=project, project__in=Project.objects.visible_to(actor, _FIGURES))
+    if not with_former:
+        found = found.filter(withdrawn_at__isnull=True, replaced_by__isnull=True)
+    return list(found.select_related("entered_by", "withdrawn_by").order_by("measure", "from_date", "pk"))
+
+
+def unresolved(about: Terms, as_of: dt.date) -> int:
+    """Suspected doubles among the families that were counted and the people in them, not yet decided."""
+    waiting = Merge.objects.filter(decided="open", undone_at__isnull=True)
+    pairs = list(waiting.values_list("first_family_id", "second_family_id", "first_person_id", "second_person_id"))
+    if not pairs or not exists(CURVE):
+        return 0
+    families, persons = _counted(about, CURVE, as_of), _counted(about, "persons", as_of)
+    return sum(bool({one, two} & families) or bool({three, four} & persons) for one, two, three, four in pairs)
+
+
+def _counted(about: Terms, code: str, as_of: dt.date) -> set[int]:
+    return set(engine.units(about.ask(code, as_of), limit=None)) if exists(code) else set()
+
+
+def next_report(project: Project, today: dt.date) -> dt.date | None:
+    """The day up to which the next report of the rhythm counts; none once everything is reported."""
+    if project.start_date is None or project.state in (Project.State.DRAFT, Project.State.CLOSED):
+        return None
+    reported = [one.as_of_date for one in project.reports.all() if one.published_at]
+    start, months = project.start_date.replace(day=1), project.reporting_months
+    ends: Iterable[dt.date] = (add_months(start, n * months) - dt.timedelta(days=1) for n in range(1, 200))
+    return next((end for end in ends if not reported or end > max(reported)), None)
+
+
+def known_codes(actor: Actor, project: Project) -> list[str]:
+    """Codes a statement may be made about."""
+    return all_codes(terms(actor, project))
