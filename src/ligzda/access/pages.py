@@ -14,6 +14,12 @@ from ligzda.access.words import Word
 View = Callable[..., HttpResponse]
 
 
+class Request(HttpRequest):
+    """What a view behind ``page`` receives: a request that knows who asks."""
+
+    actor: Actor
+
+
 def page(word: Word, *, why: str = "") -> Callable[[View], View]:
     """Mark a view with the word it needs. ``request.actor`` is set; those without the word get 404, never 403."""
 

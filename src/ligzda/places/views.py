@@ -1,12 +1,12 @@
 """The list of sites, for administrators."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.once import once
-from ligzda.access.pages import page
+from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
 from ligzda.places import actions, queries
@@ -15,18 +15,18 @@ from ligzda.places.models import Site
 
 
 @page(Word.ADMINISTER)
-def sites(request: HttpRequest) -> HttpResponse:
+def sites(request: Request) -> HttpResponse:
     return render(request, "places/sites.html", {"title": _("Sites"), "sites": queries.all_sites(request.actor)})
 
 
 @page(Word.ADMINISTER)
-def new_site(request: HttpRequest) -> HttpResponse:
+def new_site(request: Request) -> HttpResponse:
     form = SiteForm(request.POST or None, territories=queries.choices(request.actor))
     return _answer(request, form, None, _("New site"))
 
 
 @page(Word.ADMINISTER)
-def site(request: HttpRequest, key: str) -> HttpResponse:
+def site(request: Request, key: str) -> HttpResponse:
     found = queries.site_by_key(request.actor, key)
     if found is None:
         raise Http404
@@ -35,7 +35,7 @@ def site(request: HttpRequest, key: str) -> HttpResponse:
     return _answer(request, form, found, found.name)
 
 
-def _answer(request: HttpRequest, form: SiteForm, found: Site | None, title: str) -> HttpResponse:
+def _answer(request: Request, form: SiteForm, found: Site | None, title: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return once(request, lambda: _keep(request, form, found))
@@ -46,7 +46,7 @@ def _answer(request: HttpRequest, form: SiteForm, found: Site | None, title: str
     return render(request, "places/site.html", context, status=422 if form.errors else 200)
 
 
-def _keep(request: HttpRequest, form: SiteForm, found: Site | None) -> str:
+def _keep(request: Request, form: SiteForm, found: Site | None) -> str:
     given = dict(form.cleaned_data)
     if found is None:
         given.pop("is_active")

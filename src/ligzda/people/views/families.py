@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import drafts
 from ligzda.access.once import once
-from ligzda.access.pages import page
+from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions import families
@@ -23,7 +23,7 @@ FORM = "people.member"
 
 
 @page(CHANGE)
-def members(request: HttpRequest, key: str) -> HttpResponse:
+def members(request: Request, key: str) -> HttpResponse:
     """Add a member. ``?person=`` names a known one; ``?q=`` looks for them; else the form enters a new person."""
     family = family_by_key(request.actor, key, CHANGE)
     if family is None:
@@ -38,7 +38,7 @@ def members(request: HttpRequest, key: str) -> HttpResponse:
     return _members_page(request, family, known, form)
 
 
-def _members_page(request: HttpRequest, family: Family, known: Person | None, form: Any) -> HttpResponse:
+def _members_page(request: Request, family: Family, known: Person | None, form: Any) -> HttpResponse:
     query = request.GET.get("q", "")
     draft = drafts.load(request.actor, FORM, family.key) if not (form.is_bound or known) else None
     if draft:
@@ -52,7 +52,7 @@ def _members_page(request: HttpRequest, family: Family, known: Person | None, fo
     return render(request, "people/member.html", context, status=422 if form.errors else 200)
 
 
-def _add(request: HttpRequest, family: Family, known: Person | None, form: Any) -> str:
+def _add(request: Request, family: Family, known: Person | None, form: Any) -> str:
     if known:
         families.add_member(family, by=request.actor, person=known, **form.cleaned_data)
     else:
@@ -61,7 +61,7 @@ def _add(request: HttpRequest, family: Family, known: Person | None, form: Any) 
 
 
 @page(Word.SIGNED_IN)
-def hints(request: HttpRequest) -> HttpResponse:
+def hints(request: Request) -> HttpResponse:
     """People the reader may see who may be the one being typed: a fragment beside the form. Empty when there is none."""
     prefix = request.GET.get("prefix", "")[:20]
 

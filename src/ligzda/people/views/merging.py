@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit
 from ligzda.access.once import once
-from ligzda.access.pages import page
+from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions import merging
@@ -21,13 +21,13 @@ from ligzda.people.reach import circle_of
 
 
 @page(Word.MERGE)
-def duplicates(request: HttpRequest) -> HttpResponse:
+def duplicates(request: Request) -> HttpResponse:
     pairs, done = suspected(request.actor), decided(request.actor)
     return render(request, "people/duplicates.html", {"title": _("Possible duplicates"), "pairs": pairs, "decided": done})
 
 
 @page(Word.MERGE)
-def compare(request: HttpRequest, kind: str, first: str, second: str) -> HttpResponse:
+def compare(request: Request, kind: str, first: str, second: str) -> HttpResponse:
     one, two = record_by_key(request.actor, kind, first), record_by_key(request.actor, kind, second)
     if one is None or two is None or one.pk == two.pk:
         raise Http404
@@ -41,7 +41,7 @@ def compare(request: HttpRequest, kind: str, first: str, second: str) -> HttpRes
     return _compare_page(request, kind, one, two, form)
 
 
-def _compare_page(request: HttpRequest, kind: str, one: Any, two: Any, form: DecisionForm) -> HttpResponse:
+def _compare_page(request: Request, kind: str, one: Any, two: Any, form: DecisionForm) -> HttpResponse:
     actor, decision = request.actor, decision_between(request.actor, one, two)
     if request.method == "GET":
         for record in (one, two):
@@ -55,7 +55,7 @@ def _compare_page(request: HttpRequest, kind: str, one: Any, two: Any, form: Dec
     return render(request, "people/compare.html", context, status=422 if form.errors else 200)
 
 
-def _decide(request: HttpRequest, one: Any, two: Any, reason: str) -> str:
+def _decide(request: Request, one: Any, two: Any, reason: str) -> str:
     act = request.POST.get("act")
     if act == "merge":
         merging.merge(one, two, by=request.actor, reason=reason)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit, drafts
 from ligzda.access.once import once
-from ligzda.access.pages import page
+from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused, Stale
 from ligzda.people.conflict import chosen, conflicts
@@ -21,13 +21,13 @@ from ligzda.people.version import version_of
 
 
 @page(Word.SEE_CONTACT)
-def person(request: HttpRequest, key: str) -> HttpResponse:
+def person(request: Request, key: str) -> HttpResponse:
     found = _found(request, key, "people:person")
     return render(request, "people/person.html", {"title": _("Person"), "sheet": sheet(request.actor, found)})
 
 
 @page(Word.SEE_CONTACT)
-def part(request: HttpRequest, key: str, slug: str, row_id: int = 0) -> HttpResponse:
+def part(request: Request, key: str, slug: str, row_id: int = 0) -> HttpResponse:
     which = PARTS.get(slug)
     if which is None or not request.actor.holds(which.word) or (which.only_rows and not row_id):
         raise Http404
@@ -49,7 +49,7 @@ def part(request: HttpRequest, key: str, slug: str, row_id: int = 0) -> HttpResp
     return _form_page(request, which, found, row, form, extra)
 
 
-def _form_page(request: HttpRequest, which: Part, found: Person, row: Any, form: Any, extra: dict[str, Any]) -> HttpResponse:
+def _form_page(request: Request, which: Part, found: Person, row: Any, form: Any, extra: dict[str, Any]) -> HttpResponse:
     record = f"{found.key}/{row.pk}" if row else found.key
     draft = drafts.load(request.actor, f"people.{which.slug}", record) if which.drafted and not form.is_bound else None
     if draft:
@@ -64,7 +64,7 @@ def _form_page(request: HttpRequest, which: Part, found: Person, row: Any, form:
     return render(request, "people/part.html", context, status=422 if form.errors or not allowed else 200)
 
 
-def _keep(request: HttpRequest, which: Part, found: Person, row: Any, form: Any) -> str:
+def _keep(request: Request, which: Part, found: Person, row: Any, form: Any) -> str:
     data = dict(form.cleaned_data)
     if which.slug == "details":
         version = request.POST.get("version", "")
@@ -74,7 +74,7 @@ def _keep(request: HttpRequest, which: Part, found: Person, row: Any, form: Any)
     return found.get_absolute_url()
 
 
-def _found(request: HttpRequest, key: str, where: str, word: Word = Word.SEE_CONTACT) -> Person:
+def _found(request: Request, key: str, where: str, word: Word = Word.SEE_CONTACT) -> Person:
     """The person, if this actor may see them; the read is written down before the page is sent."""
     found = person_by_key(request.actor, key, word)
     if found is None:
