@@ -13,6 +13,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     chosen = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "theme": chosen if chosen in THEMES else "system",
-        "idle_seconds": getattr(settings, "IDLE_TIMEOUT_SECONDS", 0),
+        "idle_seconds": str(getattr(settings, "IDLE_TIMEOUT_SECONDS", 0) or ""),  # text: a number would get a thousands mark
         "sign_in_url": settings.LOGIN_URL,
     }
