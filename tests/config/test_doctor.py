@@ -34,9 +34,9 @@ def test_keys_that_others_can_read_are_a_fault(settings: Settings, tmp_path: Pat
 def test_a_lost_key_is_a_fault(settings: Settings, tmp_path: Path) -> None:
     settings.LIGZDA_KEYS_DIR = tmp_path
     (tmp_path / "k1.fernet").write_text("not a key")
-    keys._fernets.cache_clear()
+    keys.forget_cached()
     assert "Restore the folder" in faults(health.secrets_on_disk())
-    keys._fernets.cache_clear()
+    keys.forget_cached()
 
 
 @pytest.mark.django_db
