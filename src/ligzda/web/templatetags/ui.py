@@ -94,6 +94,12 @@ def bar(value: Any, most: Any, label: object = "", target: Any = None, first: An
 
 
 @register.filter
+def language_name(code: str) -> str:
+    """A language is always named in itself."""
+    return {"lv": "Latviešu", "en": "English", "lt": "Lietuvių"}.get(code, code)
+
+
+@register.filter
 def initials(user: object) -> str:
     """At most two letters for the round mark; decoration, never the only name."""
     parts = [part for part in str(user).replace("@", " ").replace(".", " ").split() if part]
