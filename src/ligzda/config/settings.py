@@ -83,6 +83,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ligzda.web.context.shell",
+                "ligzda.config.navigation.shell",
             ],
         },
     },

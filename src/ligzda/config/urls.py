@@ -4,7 +4,10 @@ from allauth.account import views as account
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from ligzda.config.views import home
+
 urlpatterns = [
+    path("", home, name="home"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),

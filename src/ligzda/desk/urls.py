@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ligzda.desk.views import day, family
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("day/", day.my_day, name="day"),
+    path("families/<slug:key>/", family.family, name="family"),
+    path("families/<slug:key>/services/", family.family_services, name="family_services"),
+]

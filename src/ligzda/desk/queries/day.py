@@ -1,0 +1,56 @@
+"""My day: today's meetings, what was not written yet, what waits on me and until when."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import ngettext
+
+from ligzda.access import drafts
+from ligzda.access.actor import Actor
+from ligzda.access.drafts import Unfinished
+from ligzda.cases.queries import waiting
+from ligzda.cases.queries.waiting import Waiting
+from ligzda.services.queries import meetings, unwritten
+from ligzda.services.queries.meetings import Meeting
+
+SHOWN = 7  # rows of waiting work before "All n"
+
+
+@dataclass(frozen=True)
+class Day:
+    """One person's day. ``first`` is the meeting that carries the page's one filled button."""
+
+    on: dt.date
+    today: list[Meeting]
+    tomorrow: list[Meeting]
+    unwritten: list[Meeting]
+    waiting: list[Waiting]
+    waiting_count: int
+    drafts: list[Unfinished]
+
+    @property
+    def first(self) -> Meeting | None:
+        return next((one for one in self.today if one.is_open), None)
+
+    @property
+    def in_short(self) -> str:
+        """3 meetings, 4 tasks."""
+        met, work = len(self.today), self.waiting_count
+        parts = [ngettext("%(n)s meeting", "%(n)s meetings", met) % {"n": met}, ngettext("%(n)s task", "%(n)s tasks", work) % {"n": work}]
+        return ", ".join(parts)
+
+
+def day(actor: Actor, *, everything: bool = False) -> Day:
+    """The same number of statements whatever waits."""
+    tomorrow = actor.on + dt.timedelta(days=1)
+    both = meetings(actor, actor.on, tomorrow)
+    work = waiting(actor, actor.on)
+    return Day(
+        on=actor.on,
+        today=[one for one in both if one.date == actor.on],
+        tomorrow=[one for one in both if one.date == tomorrow],
+        unwritten=unwritten(actor, actor.on),
+        waiting=work if everything else work[:SHOWN],
+        waiting_count=len(work),
+        drafts=drafts.unfinished(actor),
+    )

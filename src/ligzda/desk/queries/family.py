@@ -1,0 +1,97 @@
+"""The family's page: the file in the reader's sight, its people, team, next step; a timeline or what was received."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.cases.models import Case
+from ligzda.cases.queries import cases_of, next_step, team
+from ligzda.cases.queries.cases import CaseSummary, NextStep, TeamMember
+from ligzda.people.models import ContactDetail, Family
+from ligzda.people.queries import members
+from ligzda.people.queries.families import Member
+
+
+@dataclass(frozen=True)
+class SafeContact:
+    """A rule that is read before anybody calls."""
+
+    name: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class FamilyView:
+    """All but the tab. ``current`` is the case of the latest admission among those the reader may know of."""
+
+    family: Family
+    cases: list[CaseSummary]
+    current: CaseSummary | None
+    case: Case | None
+    together: list[Member]
+    apart: list[Member]
+    team: list[TeamMember]
+    step: NextStep | None
+    safe: list[SafeContact]
+    sees_case: bool
+    may_log: bool
+
+
+def family_view(actor: Actor, family: Family) -> FamilyView:
+    """A constant number of statements, whatever the size of the file."""
+    people = members(actor, family)
+    cases = cases_of(actor, family)
+    current = cases[0] if cases else None
+    words = {word for word in (Word.SEE_CASE, Word.LOG) if current and _is_open(actor, current, word)}
+    case = Case.objects.visible_to(actor, Word.SEE_CONTACT).select_related("circle").get(key=current.key) if current else None
+    return FamilyView(
+        family=family,
+        cases=cases,
+        current=current,
+        case=case,
+        together=[one for one in people if one.lives_here],
+        apart=[one for one in people if not one.lives_here],
+        team=team(actor, case) if case else [],
+        step=next_step(actor, family),
+        safe=_safe(people),
+        sees_case=Word.SEE_CASE in words,
+        may_log=Word.LOG in words,
+    )
+
+
+def _is_open(actor: Actor, case: CaseSummary, word: Word) -> bool:
+    return bool(Case.objects.visible_to(actor, word).filter(key=case.key).exists())
+
+
+def _safe(people: list[Member]) -> list[SafeContact]:
+    names = {one.person_id: one.name for one in people}
+    rows = ContactDetail.objects.filter(Q(is_safe=False) | ~Q(rule=""), Q(person__in=names) | Q(person__root__in=names))
+    found = rows.order_by("id").values_list("person_id", "person__root_id", "rule", "is_safe")
+    return [
+        SafeContact(names.get(root or person, ""), rule or (_("Do not call or write there.") if not safe else ""))
+        for person, root, rule, safe in found
+    ]
+
+
+def chips(family: Family, people: list[Member], kind: str, person: str) -> list[dict[str, Any]]:
+    """Filters of the timeline as links: kinds first, then persons."""
+    here = reverse("desk:family", args=[family.key])
+    kinds = (("", _("All")), ("meetings", _("Meetings")), ("groups", _("Groups")), ("notes", _("Notes")), ("states", _("Way of the case")))
+    found = [{"label": label, "url": f"{here}?kind={key}" if key else here, "active": kind == key and not person} for key, label in kinds]
+    for one in people:
+        url = f"{here}?person={one.person_key}"
+        found.append({"label": one.first_name, "url": url, "active": person == one.person_key, "icon": "user"})
+    return found
+
+
+def person_id(people: list[Member], key: str) -> int | None:
+    """The id behind a chip, only of a member."""
+    return next((one.person_id for one in people if one.person_key == key), None)
+
+

@@ -1,0 +1,54 @@
+"""The family's page and its tabs."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit
+from ligzda.access.pages import page
+from ligzda.access.words import Word
+from ligzda.desk.queries.family import FamilyView, chips, family_view, person_id
+from ligzda.people.queries import family_by_key
+from ligzda.services.queries import received, timeline
+
+
+@page(Word.SEE_CONTACT)
+def family(request: HttpRequest, key: str) -> HttpResponse:
+    """The whole picture: timeline, members, team, next step."""
+    view = _view(request, key, "family")
+    people = [*view.together, *view.apart]
+    kind, person = request.GET.get("kind", ""), request.GET.get("person", "")
+    lines = timeline(request.actor, view.family, kind=kind, person=person_id(people, person), after=request.GET.get("after"))
+    query = request.GET.copy()
+    query["after"] = lines.next_after
+    context = {"timeline": lines, "chips": chips(view.family, people, kind, person), "more_url": f"?{query.urlencode()}" if lines.next_after else ""}
+    return render(request, "desk/family.html", _context(view, "timeline") | context)
+
+
+@page(Word.SEE_CONTACT)
+def family_services(request: HttpRequest, key: str) -> HttpResponse:
+    """What the family received, by service."""
+    view = _view(request, key, "family_services")
+    return render(request, "desk/family_services.html", _context(view, "services") | {"received": received(request.actor, view.family)})
+
+
+def _view(request: HttpRequest, key: str, page_name: str) -> FamilyView:
+    found = family_by_key(request.actor, key)
+    if found is None:
+        raise Http404
+    view = family_view(request.actor, found)
+    audit.read(request.actor, found, circle=view.case.circle if view.case else None, page=page_name)
+    return view
+
+
+def _context(view: FamilyView, tab: str) -> dict[str, Any]:
+    key = view.family.key
+    tabs = [
+        {"label": _("Timeline"), "url": reverse("desk:family", args=[key]), "active": tab == "timeline"},
+        {"label": _("Services"), "url": reverse("desk:family_services", args=[key]), "active": tab == "services"},
+    ]
+    crumbs = [{"label": _("Families"), "url": reverse("cases:families")}, {"label": view.family.name}]
+    return {"view": view, "family": view.family, "tabs": tabs, "crumbs": crumbs}
