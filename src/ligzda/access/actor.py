@@ -66,7 +66,7 @@ class Actor:
             return ()
         in_force = Q(from_date__lte=self.on) & (Q(until_date__isnull=True) | Q(until_date__gte=self.on))
         rows = Seat.objects.filter(in_force, user=self.user).values_list("circle_id", "circle__kind", "role").order_by("id")
-        return tuple(SeatNow(*row) for row in rows)
+        return tuple(SeatNow(*row) for row in rows if row[2] in ROLES)
 
     @cached_property
     def roles(self) -> tuple[str, ...]:
@@ -91,6 +91,8 @@ class Actor:
             role = ROLES[seat.role]
             if word not in role.words:
                 continue
+            if seat.kind == Circle.Kind.ORGANISATION and role.reach != Reach.SEAT:
+                return Sight(everything=True)
             own.append(seat.circle_id)
             if role.reach == Reach.SITE and seat.kind == Circle.Kind.SITE:
                 sites.append(seat.circle_id)
@@ -109,7 +111,9 @@ class Actor:
         found: frozenset[Tier] = frozenset()
         for seat in self.seats:
             here = seat.circle_id == circle.pk
-            below = ROLES[seat.role].reach == Reach.SITE and seat.circle_id == circle.parent_id
+            below = ROLES[seat.role].reach == Reach.SITE and (
+                seat.circle_id == circle.parent_id or seat.kind == Circle.Kind.ORGANISATION
+            )
             if here or below:
                 found |= ROLES[seat.role].clearance
         return found

@@ -84,26 +84,27 @@ class Circle(models.Model):
     """Those who may know one thing. A case's circle hangs below the circles of its site and its project."""
 
     class Kind(models.TextChoices):
-        ORGANISATION = "organisation"
-        SITE = "site"
-        PROJECT = "project"
-        CASE = "case"
-        REFERRAL = "referral"
-        GROUP = "group"
-        EVENT = "event"
+        ORGANISATION = "organisation", _("organisation")
+        SITE = "site", _("site")
+        PROJECT = "project", _("project")
+        CASE = "case", _("client file")
+        REFERRAL = "referral", _("referral")
+        GROUP = "group", _("group")
+        EVENT = "event", _("event")
 
     kind = models.CharField(max_length=12, choices=Kind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     project = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="funded")
+    name = models.CharField(max_length=80, blank=True)  # a number, a place or a project's key; never a person's or a family's name
     is_closed = models.BooleanField(default=False)
 
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"kind", "parent", "project", "is_closed"}
+        plain = {"kind", "parent", "project", "name", "is_closed"}
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
+        return self.name or f"{self.get_kind_display()} {self.pk}"
 
 
 class Seat(models.Model):

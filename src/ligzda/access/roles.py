@@ -1,5 +1,6 @@
-"""Access roles are code: closed, readable, stored by a short stable key (practice: roles table)."""
+"""Access roles are code: closed, readable, stored by a short stable key. Everyone may read them at /roles/."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -18,89 +19,129 @@ class Reach(StrEnum):
     ORGANISATION = "organisation"
 
 
+REACHES: dict[Reach, Any] = {
+    Reach.SEAT: _("only what has a seat of its own"),
+    Reach.SITE: _("everything of the sites where the seat is"),
+    Reach.PROJECT: _("the projects where the seat is"),
+    Reach.ORGANISATION: _("the whole organisation"),
+}
+
+
 @dataclass(frozen=True)
 class Role:
-    """What a seat with this role allows."""
+    """What a seat with this role allows. ``comes_later``: closed in the list, but Ligzda has no work for it yet."""
 
     title: Any
     describes: Any
     words: frozenset[Word]
+    limits: Any = ""
     reach: Reach = Reach.SEAT
     clearance: frozenset[Tier] = field(default_factory=frozenset)
+    comes_later: bool = False
 
 
-_READ = frozenset({Tier.CONTACT, Tier.WORKING})
+def _words(*groups: Iterable[Word] | Word) -> frozenset[Word]:
+    return frozenset(word for group in groups for word in ([group] if isinstance(group, Word) else group))
+
+
 _CONTACT = frozenset({Tier.CONTACT})
-_WORK = frozenset({Word.SEE_CONTACT, Word.SEE_CASE, Word.NOTE, Word.LOG, Word.CORRECT, Word.SEE_FIGURES})
+_READ = frozenset({Tier.CONTACT, Tier.WORKING})
+_READ_SAFE = _READ | {Tier.SAFEGUARDING}
+_OPEN = _words(Word.SEE_CONTACT, Word.SEE_CASE)
+_WORK = _words(_OPEN, Word.NOTE, Word.LOG, Word.CORRECT, Word.SEE_FIGURES)
 
 ROLES: dict[str, Role] = {
     "administrator": Role(
         _("administrator"),
-        _("Accounts, roles, lists and settings. Sees no family files."),
-        frozenset({Word.ADMINISTER, Word.SEE_SYSTEM_AUDIT}),
+        _("Looks after accounts, roles, lists and settings."),
+        _words(Word.ADMINISTER, Word.SEE_SYSTEM_AUDIT),
+        _("Never sees families, people, notes or figures."),
         Reach.ORGANISATION,
     ),
     "coordinator": Role(
-        _("coordinator"),
-        _("All files of the own sites except protected notes. Admits, closes, assigns teams."),
-        _WORK
-        | {
-            Word.MOVE, Word.PROPOSE, Word.DECIDE, Word.ASSIGN, Word.SEE_REFERRAL, Word.REFER, Word.INTAKE, Word.MERGE,
-            Word.LEAD_GROUP, Word.ORGANISE_EVENT, Word.SEE_RECORDED, Word.SEE_AUDIT,
-        },
+        _("centre coordinator"),
+        _("Admits families, forms teams, decides on closing and oversees the work of the own sites. The centre manager acts in this role."),
+        _words(
+            _WORK, Word.MOVE, Word.PROPOSE, Word.DECIDE, Word.ASSIGN, Word.SEE_REFERRAL, Word.REFER, Word.INTAKE, Word.MERGE,
+            Word.LEAD_GROUP, Word.ORGANISE_EVENT, Word.SEE_RECORDED, Word.SEE_AUDIT, Word.SEE_READS,
+        ),
+        _("Sees that a protected note exists, by whom and when, never its text. Sees nothing of other sites."),
         Reach.SITE,
-        _READ,
+        _READ_SAFE,
     ),
     "intake_worker": Role(
         _("intake worker"),
-        _("Referrals of the own sites until they are decided. Opens no family files."),
-        frozenset({Word.SEE_REFERRAL, Word.INTAKE, Word.REFER}),
+        _("Receives referrals and screens them."),
+        _words(Word.SEE_REFERRAL, Word.INTAKE, Word.REFER),
+        _("Sees names and what stands in a referral until it is decided; opens no family file."),
         Reach.SITE,
         _CONTACT,
     ),
     "case_worker": Role(
         _("case worker"),
-        _("Files with an own seat. Records, assesses and plans; proposes, the coordinator decides."),
-        _WORK | {Word.PROPOSE, Word.SEE_AUDIT},
-        clearance=_READ,
+        _("Is responsible for the work with a family: records, assesses and plans."),
+        _words(_WORK, Word.PROPOSE, Word.SEE_READS),
+        _("Proposes; the coordinator decides on admission, closing and the team. Never reads a colleague's protected note."),
+        clearance=_READ_SAFE,
     ),
     "family_assistant": Role(
-        _("family assistant"), _("Files with an own seat. Records own visits and notes."), _WORK, clearance=_READ
+        _("family assistant"),
+        _("Works with the family at home; records own visits and notes."),
+        _WORK,
+        _("Corrects only own records. Never reads protected notes."),
+        clearance=_READ,
     ),
     "social_rehabilitator": Role(
-        _("social rehabilitator"), _("Files with an own seat. Records, assesses and plans."), _WORK | {Word.PROPOSE}, clearance=_READ
+        _("social rehabilitator"),
+        _("Works on everyday skills: records, assesses and plans."),
+        _words(_WORK, Word.PROPOSE),
+        _("Proposes; the coordinator decides. Never reads protected notes."),
+        clearance=_READ,
     ),
     "specialist": Role(
         _("specialist"),
-        _("Files with an own seat. Own consultations; protected notes only of the own hand."),
+        _("Psychologist, lawyer or another profession with a secrecy of its own: records own consultations."),
         _WORK,
+        _("Reads protected notes of the own hand only."),
         clearance=_READ,
     ),
     "group_leader": Role(
         _("group leader"),
-        _("Own groups and camps: names and safe contact of those enrolled, attendance. No family files."),
-        frozenset({Word.SEE_CONTACT, Word.NOTE, Word.LEAD_GROUP, Word.CORRECT, Word.SEE_FIGURES}),
+        _("Leads own groups, courses and camps and marks attendance."),
+        _words(Word.SEE_CONTACT, Word.NOTE, Word.LEAD_GROUP, Word.CORRECT, Word.SEE_FIGURES),
+        _("Sees names and safe contact of those enrolled; opens no family file."),
         clearance=_CONTACT,
     ),
     "project_manager": Role(
         _("project manager"),
-        _("Figures, money, targets and reports of the own projects. Counts and pseudonyms, never names."),
-        frozenset(
-            {Word.SEE_FIGURES, Word.SEE_RECORDED, Word.MANAGE_PROJECT, Word.PUBLISH, Word.ORGANISE_EVENT}
-        ),
+        _("Looks after money, targets, posts and reports of the own projects."),
+        _words(Word.SEE_FIGURES, Word.SEE_RECORDED, Word.MANAGE_PROJECT, Word.PUBLISH, Word.ORGANISE_EVENT, Word.SEE_AUDIT),
+        _("Sees counts and pseudonyms, never names. In the trail sees changes of the own projects only."),
         Reach.PROJECT,
     ),
     "municipal_partner": Role(
         _("municipal partner"),
-        _("Sends referrals; sees state, agreed information and answer of files with an own seat."),
-        frozenset({Word.SEE_CONTACT, Word.SEE_REFERRAL, Word.REFER}),
+        _("Works in a municipality: sends referrals and reads the answer."),
+        _words(Word.SEE_CONTACT, Word.SEE_REFERRAL, Word.REFER),
+        _("Sees state and agreed information of families with an own seat, no notes."),
         clearance=_CONTACT,
     ),
     "auditor": Role(
         _("auditor"),
-        _("A dated seat with a hand-picked sample of files, their trail and the project's figures. Reads only."),
-        frozenset({Word.SEE_CONTACT, Word.SEE_CASE, Word.SEE_FIGURES, Word.SEE_RECORDED, Word.SEE_AUDIT}),
+        _("Checks a sample of files picked by a coordinator, and their trail, between two dates."),
+        _words(_OPEN, Word.SEE_FIGURES, Word.SEE_RECORDED, Word.SEE_AUDIT, Word.SEE_READS),
+        _("Changes nothing. Sees nothing outside the sample, and nothing after its last day."),
         clearance=_READ,
+    ),
+    "mentor": Role(_("mentor"), _("Meets one young person and keeps a short log."), frozenset(), comes_later=True),
+    "conference_coordinator": Role(
+        _("conference coordinator"), _("Prepares and holds a family group conference, independently of the team."), frozenset(), comes_later=True
+    ),
+    "finance": Role(_("finance officer"), _("Sees counts, hours and costs, never names."), frozenset(), comes_later=True),
+    "family_member": Role(_("family member"), _("Sees the own plan, steps, consents and who looked."), frozenset(), comes_later=True),
+    "carer": Role(_("carer"), _("Sees the own plan and steps as a foster carer, guardian or adopter."), frozenset(), comes_later=True),
+    "designated_person": Role(
+        _("designated safeguarding person"), _("Receives concerns about a child's safety and leads what follows."), frozenset(), comes_later=True
     ),
 }
 
@@ -108,3 +149,13 @@ ROLES: dict[str, Role] = {
 def roles_with(word: Word) -> frozenset[str]:
     """Keys of all roles that hold ``word``."""
     return frozenset(key for key, role in ROLES.items() if word in role.words)
+
+
+def roles_here() -> dict[str, Role]:
+    """The roles that have something to do in Ligzda today."""
+    return {key: role for key, role in ROLES.items() if not role.comes_later}
+
+
+def title(key: str) -> Any:
+    """The role's name; a key that is no longer in the list is shown as it is."""
+    return ROLES[key].title if key in ROLES else key

@@ -1,6 +1,9 @@
-"""The words: everything a role may be allowed, in one list that an auditor can read."""
+"""The words: everything a role may be allowed, in one list that an auditor can read, each with its sentence."""
 
 from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 
 class Word(StrEnum):
@@ -27,7 +30,8 @@ class Word(StrEnum):
     SEE_RECORDED = "see_recorded"  # "recorded so far" behind an unknown figure
     MANAGE_PROJECT = "manage_project"  # money, targets, posts, coverage statements
     PUBLISH = "publish"
-    SEE_AUDIT = "see_audit"
+    SEE_AUDIT = "see_audit"  # who read and who changed
+    SEE_READS = "see_reads"  # who opened a file
     SEE_SYSTEM_AUDIT = "see_system_audit"  # sign-ins, roles, settings; no case content
     ADMINISTER = "administer"
 
@@ -39,3 +43,39 @@ class Tier(StrEnum):
     WORKING = "working"
     PROFESSIONAL = "professional"
     SAFEGUARDING = "safeguarding"
+
+
+SENTENCES: dict[Word, Any] = {
+    Word.ANYONE: _("open a page that needs no sign-in"),
+    Word.SIGNED_IN: _("sign in and change the own settings"),
+    Word.SEE_CONTACT: _("see names, the responsible person, appointments and safe contact"),
+    Word.SEE_CASE: _("read the file: services, plan, neutral notes"),
+    Word.NOTE: _("write notes"),
+    Word.LOG: _("record meetings and services"),
+    Word.CORRECT: _("correct or void own records"),
+    Word.MOVE: _("move a record to another file, void a colleague's record"),
+    Word.PROPOSE: _("propose the next steps of a family's way through the programme"),
+    Word.DECIDE: _("admit, decline, hold, close, re-open and transfer"),
+    Word.ASSIGN: _("form the team of a file"),
+    Word.SEE_REFERRAL: _("see referrals"),
+    Word.REFER: _("send a referral"),
+    Word.INTAKE: _("screen referrals"),
+    Word.MERGE: _("join two records of one person or family, and part them again"),
+    Word.LEAD_GROUP: _("lead a group, course or camp and mark attendance"),
+    Word.ORGANISE_EVENT: _("organise events"),
+    Word.SEE_FIGURES: _("see figures"),
+    Word.SEE_RECORDED: _("see what is recorded so far behind an unknown figure"),
+    Word.MANAGE_PROJECT: _("change money, targets, posts and coverage statements of a project"),
+    Word.PUBLISH: _("publish reports"),
+    Word.SEE_AUDIT: _("see who read and who changed what"),
+    Word.SEE_READS: _("see who opened a file"),
+    Word.SEE_SYSTEM_AUDIT: _("see sign-ins and changes of accounts, roles and settings"),
+    Word.ADMINISTER: _("add people, give and end roles, edit lists and settings"),
+}
+
+TIER_NAMES: dict[Tier, Any] = {
+    Tier.CONTACT: _("contact tier"),
+    Tier.WORKING: _("working tier"),
+    Tier.PROFESSIONAL: _("professional tier"),
+    Tier.SAFEGUARDING: _("safeguarding tier"),
+}

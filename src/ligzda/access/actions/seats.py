@@ -17,10 +17,13 @@ from ligzda.kernel.refused import Refused
 
 @transaction.atomic
 def open_circle(
-    kind: str, *, parent: Circle | None = None, project: Circle | None = None, is_closed: bool = False, by: Actor | None = None
+    kind: str, *, parent: Circle | None = None, project: Circle | None = None, name: str = "", is_closed: bool = False, by: Actor | None = None
 ) -> Circle:
-    """A new circle below its site (``parent``) and its project. The act that needs the circle writes the entry in the trail."""
-    return Circle.objects.create(kind=kind, parent=parent, project=project, is_closed=is_closed)
+    """A new circle below its site (``parent``) and its project. The act that needs the circle writes the entry in the trail.
+
+    ``name`` is what the trail and the seats call it: a number, a place or a key, never the name of a person or family.
+    """
+    return Circle.objects.create(kind=kind, parent=parent, project=project, name=name[:80], is_closed=is_closed)
 
 
 @transaction.atomic
@@ -50,13 +53,19 @@ def seat(
 
 @transaction.atomic
 def unseat(seat: Seat, *, by: Actor, on: dt.date) -> Seat:
-    """The seat's last day is ``on``; what happened while it was held stays. A seat not begun by then never opens anything."""
-    before, last = seat.until_date, max(on, seat.from_date) if seat.from_date <= by.on else seat.from_date
-    if before is not None and before <= last:
+    """The seat's last day is ``on``; what was done while it was held stays. One that has not begun by today is taken back."""
+    before = seat.until_date
+    if before is not None and before <= on:
         return seat
-    seat.until_date, seat.is_responsible = last, False
-    seat.save(update_fields=["until_date", "is_responsible"])
-    audit.record(by, "unseat", seat, circle=seat.circle, changed={"until_date": (before, last)})
+    if seat.from_date > max(on, by.on):
+        audit.record(by, "unseat", seat, circle=seat.circle, changed={"from_date": (seat.from_date, None)})
+        seat.delete()
+        return seat
+    if on < seat.from_date:
+        raise Refused(_("The end date is before the start date. Check both."), field="until_date")
+    seat.until_date = on
+    seat.save(update_fields=["until_date"])
+    audit.record(by, "unseat", seat, circle=seat.circle, changed={"until_date": (before, on)})
     return seat
 
 
