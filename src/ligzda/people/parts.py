@@ -34,6 +34,7 @@ class Part:
     row_title: Any = ""
     only_rows: bool = False
     drafted: bool = True
+    reasoned: bool = False  # what is unlikely may be kept with a reason
 
     def row(self, actor: Actor, person: Person, row_id: int) -> Any:
         """The row of this person with this id, or None."""
@@ -107,13 +108,16 @@ PARTS = {
     for part in (
         Part(
             "details", _("Edit the person"), _details,
-            lambda person, by, data, row: persons.change_person(person, by=by, **data), word=Word.SEE_CONTACT,
+            lambda person, by, data, row: persons.change_person(person, by=by, **data), word=Word.SEE_CONTACT, reasoned=True,
         ),
         Part(
             "names", _("Add a former name"), lambda data, actor, person, row: forms.FormerNameForm(data),
             lambda person, by, data, row: persons.add_former_name(person, by=by, **data), word=Word.SEE_CONTACT,
         ),
-        Part("code", _("Enter a personal code"), lambda data, actor, person, row: forms.CodeForm(data), _keep_code, drafted=False),
+        Part(
+            "code", _("Enter a personal code"), lambda data, actor, person, row: forms.CodeForm(data), _keep_code,
+            drafted=False, reasoned=True,
+        ),
         Part(
             "languages", _("Add a language"), lambda data, actor, person, row: forms.LanguageForm(data),
             lambda person, by, data, row: persons.set_language(person, by=by, **data), word=Word.SEE_CONTACT,
@@ -131,7 +135,10 @@ PARTS = {
             "notices", _("Record a privacy notice"), lambda data, actor, person, row: forms.NoticeForm(data),
             lambda person, by, data, row: rights.give_notice(person, by=by, **data),
         ),
-        Part("relations", _("Add a relation"), _relation, _keep_relation, rows=_relation_rows, row_title=_("End a relation")),
+        Part(
+            "relations", _("Add a relation"), _relation, _keep_relation,
+            rows=_relation_rows, row_title=_("End a relation"), reasoned=True,
+        ),
         Part(
             "families", _("Membership in a family"), _stay,
             lambda person, by, data, row: families.change_member(row, by=by, **data),

@@ -36,7 +36,7 @@ def register_family(*, by: Actor, name: str, type: str = "unknown", territory: T
 @transaction.atomic
 def change_family(family: Family, *, by: Actor, version: int | None = None, **values: Any) -> Family:
     """Change heading, type or territory of residence; a different ``version`` raises ``Stale`` with what stands now."""
-    locked = Family.objects.select_for_update().get(pk=family.pk)
+    locked: Family = Family.objects.select_for_update().get(pk=family.pk)
     must_change(by, locked)
     before = {name: getattr(locked, name) for name in FIELDS}
     must_be_unchanged(locked, version, {name: values.get(name, before[name]) for name in FIELDS})

@@ -19,6 +19,7 @@ from ligzda.kernel.refused import Refused
 from ligzda.people.doubles import OBJECTIONS, Thing, component, decided_between, noun, objections
 from ligzda.people.models import Merge, Person
 from ligzda.people.naming import index_names
+from ligzda.people.reach import must_enter
 from ligzda.people.rules.text import SENTENCE, clean
 
 __all__ = ["OBJECTIONS", "keep_apart", "merge", "suspect", "unmerge"]
@@ -49,7 +50,8 @@ def keep_apart(first: Thing, second: Thing, *, by: Actor, reason: str) -> Merge:
 @transaction.atomic
 def suspect(first: Thing, second: Thing, *, by: Actor, reason: str = "") -> Merge:
     """Ask the coordinator to compare these two. Asking twice, or after a decision, changes nothing."""
-    known = decided_between(type(first), {first.pk}, {second.pk}).first()
+    must_enter(by)
+    known: Merge | None = decided_between(type(first), {first.pk}, {second.pk}).first()
     if known:
         return known
     row = Merge.objects.create(**_pair(first, second), decided=Merge.Decided.OPEN, reason=reason[:SENTENCE], by_user=by.user)
@@ -66,7 +68,7 @@ def unmerge(merge: Merge, *, by: Actor, reason: str) -> Merge:
         raise Refused(_("Only a coordinator who sees both records can decide this."))
     if row.undone_at or row.decided == Merge.Decided.OPEN:
         raise Refused(_("This decision was already taken back."))
-    because = clean(reason, field="reason", most=SENTENCE, required=True)
+    because = clean(reason, field="because", most=SENTENCE, required=True)
     before = component(type(first), [first.pk, second.pk])
     row.undone_at, row.undone_by_user, row.undone_because = clock.now(), by.user, because
     row.save(update_fields=["undone_at", "undone_by_user", "undone_because"])
@@ -76,8 +78,8 @@ def unmerge(merge: Merge, *, by: Actor, reason: str) -> Merge:
 
 
 def _decide(first: Thing, second: Thing, by: Actor, decided: str, reason: str) -> Merge:
-    because = clean(reason, field="reason", most=SENTENCE, required=True)
-    row = decided_between(type(first), {first.pk}, {second.pk}, Merge.Decided.OPEN).first() or Merge(**_pair(first, second))
+    because = clean(reason, field="because", most=SENTENCE, required=True)
+    row: Merge = decided_between(type(first), {first.pk}, {second.pk}, Merge.Decided.OPEN).first() or Merge(**_pair(first, second))
     row.decided, row.reason, row.by_user = decided, because, by.user
     row.save()
     return row

@@ -50,7 +50,7 @@ def change_person(person: Person, *, by: Actor, version: int | None = None, acce
 
     A new name does not keep the old one: a former name is a fact of its own (``add_former_name``).
     """
-    locked = Person.objects.select_for_update().get(pk=person.pk)
+    locked: Person = Person.objects.select_for_update().get(pk=person.pk)
     must_change(by, locked)
     before = {name: getattr(locked, name) for name in FIELDS}
     must_be_unchanged(locked, version, {name: values.get(name, before[name]) for name in FIELDS})
@@ -92,7 +92,7 @@ def set_code(person: Person, *, by: Actor, country: str, code: str, accept_becau
     read = read_code(country, clean(code, field="code", most=40), today=clock.today())
     reason = clean(accept_because, field="accept_because", most=SENTENCE)
     if read.doubt and not reason:
-        raise Refused(read.doubt, field="accept_because", warning=True)
+        raise Refused(read.doubt, field="code", warning=True)
     lookup = lookup_digest(f"{read.country}:{read.text}")
     same = PersonalCode.objects.select_related("person").filter(lookup=lookup).first()
     if same and {same.person_id, same.person.root_id} & {person.pk, person.root_id or person.pk}:
@@ -191,4 +191,4 @@ def _ancestors(person_id: int) -> set[int]:
 
 def _with_root(person: Person) -> list[Person]:
     """The record and the one it was merged into, which carries its names."""
-    return [person, person.root] if person.root_id else [person]
+    return [person, person.root] if person.root else [person]

@@ -1,4 +1,4 @@
-"""Fields of this room: a birth date that may be a month or a year, a language, and a reason that is asked only when needed."""
+"""Fields of this room: a birth date that may be a month or a year; and a language."""
 
 import datetime as dt
 import re
@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.web import words
 from ligzda.web.days import NoSuchDay, Unreadable, read_day
-from ligzda.web.forms import BoundedCharField, Form
 
 _YEAR = re.compile(r"(?:~|ap\.?|apm\.?|apie|about)?\s*(\d{4})\.?(?:\s*(?:g|gads|gadā|m)\.?)?", re.IGNORECASE)
 _MONTH = re.compile(r"(\d{1,2})[./\-](\d{4})\.?|(\d{4})-(\d{1,2})")
@@ -87,25 +86,6 @@ class LanguageField(forms.ChoiceField):
         choices = [("", empty), *LANGUAGES] if empty is not None else LANGUAGES
         kwargs.setdefault("label", _("Language"))
         super().__init__(choices=choices, **kwargs)
-
-
-class Reasoned(Form):
-    """A form that asks "why nevertheless?" only after the domain has warned."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.data.get(self.add_prefix("accept_because")) is not None:
-            self.ask_reason()
-
-    def ask_reason(self) -> None:
-        self.fields["accept_because"] = BoundedCharField(
-            label=_("Why it is so nevertheless"), max_length=300, required=False, help_text=_("Your reason stays with the entry.")
-        )
-
-    def refuse(self, refused: Any, field: str | None = None) -> None:
-        if getattr(refused, "warning", False):
-            self.ask_reason()
-        super().refuse(refused, field)
 
 
 def _make(year: int, month: int) -> dt.date:

@@ -7,4 +7,4 @@ from ligzda.web.forms import BoundedCharField, Form
 
 
 class DecisionForm(Form):
-    reason = BoundedCharField(label=_("Why do you decide so?"), max_length=SENTENCE, help_text=_("One sentence, for who reads it later."))
+    because = BoundedCharField(label=_("Why do you decide so?"), max_length=SENTENCE, help_text=_("One sentence, for who reads it later."))

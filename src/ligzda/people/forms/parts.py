@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.people.forms.fields import LanguageField, Reasoned
+from ligzda.people.forms.fields import LanguageField
 from ligzda.people.models import Address, Consent, LanguageSkill, Membership, Relation
 from ligzda.people.rules.text import NAME, SENTENCE
 from ligzda.places.models import Territory
@@ -21,7 +21,7 @@ class FormerNameForm(Form):
     until_date = DayField(label=_("Until"), required=False, quick=False)
 
 
-class CodeForm(Reasoned):
+class CodeForm(Form):
     country = ChoiceChips(label=_("Country of the code"), choices=COUNTRIES)
     code = BoundedCharField(label=_("Personal code"), max_length=40, help_text=_("Only if it is needed. The code stays encrypted."))
 
@@ -76,7 +76,7 @@ class NoticeForm(Form):
     read_aloud_by = BoundedCharField(label=_("Read aloud by"), max_length=120, required=False)
 
 
-class RelationForm(Reasoned):
+class RelationForm(Form):
     other = forms.ChoiceField(label=_("To whom"))
     kind = forms.ChoiceField(label=_("How they are related"))
     from_date = DayField(label=_("Since"), required=False, quick=False)

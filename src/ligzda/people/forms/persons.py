@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.people.forms.fields import Birth, BirthField, LanguageField, Reasoned
+from ligzda.people.forms.fields import Birth, BirthField, LanguageField
 from ligzda.people.models import Family, Membership, Person
 from ligzda.people.models.persons import Sex
 from ligzda.people.rules.text import HEADING, NAME
@@ -15,7 +15,7 @@ from ligzda.web.forms import BoundedCharField, ChoiceChips, DayField, Form
 KNOWN = [("yes", _("yes")), ("no", _("no")), ("unknown", _("unknown"))]
 
 
-class PersonForm(Reasoned):
+class PersonForm(Form):
     """Who somebody is: enough to enter a person. ``person_values`` are the arguments of ``register_person``."""
 
     first_name = BoundedCharField(label=_("First name"), max_length=NAME)

@@ -58,13 +58,13 @@ def suspected(actor: Actor) -> list[Pair]:
     persons = Person.objects.visible_to(actor, Word.MERGE).values("id")
     families = Family.objects.visible_to(actor, Word.MERGE).values("id")
     asked = _decisions(persons, families).filter(decided=Merge.Decided.OPEN)[:MOST]
-    pairs = [Pair(*row.pair, why="asked", merge=row) for row in asked if not _tied(*row.pair)]
+    pairs = [Pair(row.pair[0], row.pair[1], "asked", row) for row in asked if not _tied(*row.pair)]
     known = {frozenset((pair.first.pk, pair.second.pk)) for pair in pairs if not pair.is_family}
     alike = _alike(actor)
     ids = {person.pk for pair in alike for person in pair}
     rows = Merge.objects.filter(undone_at__isnull=True, first_person__in=ids).exclude(decided=Merge.Decided.OPEN)
     known |= {frozenset(pair) for pair in rows.values_list("first_person_id", "second_person_id")}
-    pairs += [Pair(*pair, why="alike") for pair in alike if frozenset(person.pk for person in pair) not in known]
+    pairs += [Pair(pair[0], pair[1], "alike") for pair in alike if frozenset(person.pk for person in pair) not in known]
     return pairs[:MOST]
 
 
@@ -90,7 +90,7 @@ def _decisions(persons: Any, families: Any) -> Any:
 
 
 def _tied(first: Any, second: Any) -> bool:
-    return (first.root_id or first.pk) == (second.root_id or second.pk)
+    return bool((first.root_id or first.pk) == (second.root_id or second.pk))
 
 
 def _alike(actor: Actor) -> list[tuple[Person, Person]]:

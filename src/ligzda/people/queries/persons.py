@@ -91,7 +91,7 @@ class Tie:
         """Who the other is to this person: 'child' where this person is the parent."""
         if not self.is_first:
             return str(self.row.get_kind_display())
-        return str(OTHER_SIDE.get(self.row.kind, self.row.get_kind_display()))
+        return str(OTHER_SIDE.get(Relation.Kind(self.row.kind)) or self.row.get_kind_display())
 
 
 OTHER_SIDE = {

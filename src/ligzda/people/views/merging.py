@@ -35,7 +35,7 @@ def compare(request: Request, kind: str, first: str, second: str) -> HttpRespons
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            return once(request, lambda: _decide(request, one, two, form.cleaned_data["reason"]))
+            return once(request, lambda: _decide(request, one, two, form.cleaned_data["because"]))
         except Refused as refused:
             form.refuse(refused)
     return _compare_page(request, kind, one, two, form)

@@ -68,8 +68,9 @@ def _keep(request: Request, which: Part, found: Person, row: Any, form: Any) -> 
     data = dict(form.cleaned_data)
     if which.slug == "details":
         version = request.POST.get("version", "")
-        data = {**form.person_values(), "version": int(version) if version.isdigit() else None}
-        data["accept_because"] = form.cleaned_data.get("accept_because", "")
+        data = {**form.person_values(), "version": int(version) if version.isascii() and version.isdigit() else None}
+    if which.reasoned and not row:
+        data["accept_because"] = form.reason
     which.keep(found, request.actor, data, row)
     return found.get_absolute_url()
 
