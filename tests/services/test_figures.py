@@ -29,7 +29,10 @@ def rows(world: World, code: str, *by: str, **more: Any) -> dict[Any, Any]:
 
 
 def counted(world: World) -> dict[str, Any]:
-    return {code: value(world, code) for code in ("families", "persons", "children", "adults", "consultations", "contacts", "sessions", "participations")}
+    return {
+        code: value(world, code)
+        for code in ("families", "persons", "children", "adults", "consultations", "contacts", "sessions", "participations")
+    }
 
 
 def test_families_people_and_consultations_are_three_different_counts(world: World) -> None:
@@ -123,7 +126,12 @@ def test_enrolled_attended_and_completed_are_three_counts(world: World) -> None:
     for name in ("agnese", "baiba", "toms"):
         Enrolment.objects.create(cohort=run, person=world.people[name], from_date=Q1)
     for n in range(3):
-        group_session(world, run, Q1 + dt.timedelta(days=7 * n), {"agnese": "present" if n else "late", "baiba": "unknown" if n else "present", "toms": "excused"})
+        group_session(
+            world,
+            run,
+            Q1 + dt.timedelta(days=7 * n),
+            {"agnese": "present" if n else "late", "baiba": "unknown" if n else "present", "toms": "excused"},
+        )
     group_session(world, run, Q2, {"toms": "present"}, status="planned")
     assert [value(world, code) for code in ("enrolled", "attended", "completions", "sessions")] == [3, 2, 1, 3]
     assert rows(world, "sessions", "group") == {"a": 3}

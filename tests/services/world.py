@@ -81,22 +81,39 @@ def make() -> World:
     site_circles = {key: Circle.objects.create(kind="site") for key in ("bauska", "valmiera")}
     project_circle = Circle.objects.create(kind="project")
     funder = Organisation.objects.create(name="Fonds", folded=" fonds ", kind="funder")
-    project = Project.objects.create(key="mac", title_lv="Programma", funder=funder, start_date=START, state="running", circle=project_circle)
+    project = Project.objects.create(
+        key="mac", title_lv="Programma", funder=funder, start_date=START, state="running", circle=project_circle
+    )
     sites = {}
     for key, circle in site_circles.items():
         territory = Territory.objects.create(code=key, key=key, name=key.capitalize(), folded=key, kind="novads", country="LV")
         sites[key] = Site.objects.create(key=key, name=key.capitalize(), territory=territory, circle=circle, prefix=key[:2].upper())
-    psychologist = Function.objects.create(key="psychologist", name_lv="psihologs", name_en="psychologist", name_lt="psichologas", role="specialist")
-    Function.objects.create(key="social_worker", name_lv="sociālais darbinieks", name_en="social worker", name_lt="socialinis darbuotojas", role="case_worker")
+    psychologist = Function.objects.create(
+        key="psychologist", name_lv="psihologs", name_en="psychologist", name_lt="psichologas", role="specialist"
+    )
+    Function.objects.create(
+        key="social_worker", name_lv="sociālais darbinieks", name_en="social worker", name_lt="socialinis darbuotojas", role="case_worker"
+    )
     ensure_catalogue()
     world = World(project, sites)
-    names = {"worker": "Ilze Krūmiņa", "other": "Māra Ozola", "coordinator": "Dace Liepiņa", "leader": "Vita Eglīte", "psychologist": "Juris Bērzs"}
+    names = {
+        "worker": "Ilze Krūmiņa",
+        "other": "Māra Ozola",
+        "coordinator": "Dace Liepiņa",
+        "leader": "Vita Eglīte",
+        "psychologist": "Juris Bērzs",
+    }
     for key, name in names.items():
         world.users[key] = user(key, name, psychologist if key == "psychologist" else None)
     world.users["manager"] = user("manager", "Anda Kalna")
     world.users["admin"] = user("admin", "Rita Ence")
     world.users["nobody"] = user("nobody", "Juta Kļava")
-    for key, birth in (("agnese", dt.date(1990, 3, 5)), ("kristers", dt.date(2014, 5, 6)), ("elina", dt.date(2017, 7, 8)), ("baiba", dt.date(1985, 1, 1))):
+    for key, birth in (
+        ("agnese", dt.date(1990, 3, 5)),
+        ("kristers", dt.date(2014, 5, 6)),
+        ("elina", dt.date(2017, 7, 8)),
+        ("baiba", dt.date(1985, 1, 1)),
+    ):
         world.person(key, birth)
     world.person("toms", dt.date(2012, 2, 2), "male")
     world.family("vitolini", "bauska", "agnese", "kristers", "elina")

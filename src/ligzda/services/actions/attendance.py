@@ -67,7 +67,9 @@ def _enrolled(session: Session, marks: Mapping[Person, str | None], by: Actor) -
     for person in strangers:
         found[person.pk] = Enrolment.objects.create(cohort_id=session.cohort_id, person=person, from_date=day)
     named = {person.pk for person in marks}
-    return {pk: row for pk, row in found.items() if pk in named or (row.from_date <= day and (row.until_date is None or row.until_date >= day))}
+    return {
+        pk: row for pk, row in found.items() if pk in named or (row.from_date <= day and (row.until_date is None or row.until_date >= day))
+    }
 
 
 def _write(session: Session, by: Actor, marks: Mapping[Person, str | None], enrolled: dict[int, Enrolment]) -> int:

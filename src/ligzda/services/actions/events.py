@@ -116,7 +116,9 @@ def mark_unconfirmed(*, by: Actor, on: dt.date) -> int:
     """Seven days after its day, what nobody confirmed is named apart: events, and sessions of groups."""
     limit = on - rules.CONFIRM_WITHIN
     events = Event.objects.annotate(last_day=Coalesce("end_date", "start_date")).filter(state=Event.State.ANNOUNCED, last_day__lte=limit)
-    sessions = Session.objects.filter(Q(cohort__isnull=False), status=Session.Status.PLANNED, date__lte=limit, voided_at=None, moved_to=None)
+    sessions = Session.objects.filter(
+        Q(cohort__isnull=False), status=Session.Status.PLANNED, date__lte=limit, voided_at=None, moved_to=None
+    )
     lapsed = 0
     for event in events.order_by("id"):
         audit.record(by, "lapse", EVENT.apply(event, "lapse", by), circle=event.circle)
@@ -142,4 +144,6 @@ def _must_say_who(presence: str, there: list[Person], names: list[str], number: 
     if presence == P.STATED and not source.strip():
         raise Refused(_("Write who stated the number, or where it is written."), field="source")
     if presence == P.STATED and number is not None and number < len(there) + len(names) and not because.strip():
-        raise Refused(_("The stated number is smaller than the number of people entered. Check it, or write why."), field="because", warning=True)
+        raise Refused(
+            _("The stated number is smaller than the number of people entered. Check it, or write why."), field="because", warning=True
+        )

@@ -187,7 +187,9 @@ def plan_sessions(
     paused = [(one.from_date, one.until_date) for one in cohort.pauses.all()]
     if not because.strip() and any(rules.is_within(day, paused) for day in dates):
         raise Refused(_("The group is paused on one of these days. Choose another, or write why."), field="because", warning=True)
-    there = set(cohort.sessions.filter(date__in=dates, voided_at=None).exclude(status=Session.Status.CANCELLED).values_list("date", flat=True))
+    there = set(
+        cohort.sessions.filter(date__in=dates, voided_at=None).exclude(status=Session.Status.CANCELLED).values_list("date", flat=True)
+    )
     if there:
         raise Refused(_("A session on one of these days is already planned."), field="date")
     rows = Session.objects.bulk_create(

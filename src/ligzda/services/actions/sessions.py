@@ -78,7 +78,14 @@ def plan_meeting(
 
 @transaction.atomic
 def confirm_held(
-    session: Session, *, by: Actor, persons: Iterable[Person] = (), note: str = "", protected_note: str = "", because: str = "", **changes: Any
+    session: Session,
+    *,
+    by: Actor,
+    persons: Iterable[Person] = (),
+    note: str = "",
+    protected_note: str = "",
+    because: str = "",
+    **changes: Any,
 ) -> Session:
     """The planned meeting took place. ``changes`` are what differs from the plan: date, start_time, minutes, service, place …"""
     date = changes.get("date") or session.date
@@ -90,7 +97,9 @@ def confirm_held(
     checks.must_have_length(session.minutes)
     if session.case:
         session.outside_episode_because = checks.reason_outside_stay(session.case, date, because)
-        checks.must_be_new(session.case, {name: getattr(session, name) for name in ("date", "start_time", "worker", "service")}, but=session)
+        checks.must_be_new(
+            session.case, {name: getattr(session, name) for name in ("date", "start_time", "worker", "service")}, but=session
+        )
         _attend(session, session.case, there)
         _write_notes(session, session.case, by, note, protected_note)
     session.mode, session.version = _mode(len(there)), session.version + 1

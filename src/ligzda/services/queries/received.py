@@ -52,7 +52,18 @@ def received(actor: Actor, family: Family) -> list[Received]:
         Session.objects.filter(sessions_of(cases), voided_at=None, moved_to=None)
         .filter(held | Q(status=Session.Status.NO_SHOW))
         .filter(Q(case__isnull=False) | there)
-        .values("id", "date", "minutes", "status", "count", "service__key", "service__kind", "service__name_lv", "service__name_en", "service__name_lt")
+        .values(
+            "id",
+            "date",
+            "minutes",
+            "status",
+            "count",
+            "service__key",
+            "service__kind",
+            "service__name_lv",
+            "service__name_en",
+            "service__name_lt",
+        )
         .annotate(people=Count("attendances__person", filter=there, distinct=True))
     )
     found: dict[str, list[dict[str, Any]]] = {}

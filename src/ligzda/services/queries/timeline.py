@@ -25,7 +25,12 @@ SIZE = 25
 KINDS = ("meetings", "notes", "groups", "states")
 RANK = {"states": 1, "notes": 2, "groups": 3, "meetings": 4}
 S = Session.Status
-TONES = {S.PLANNED: ("info", "calendar"), S.NO_SHOW: ("warning", "user-x"), S.CANCELLED: ("neutral", "x"), S.UNCONFIRMED: ("warning", "clock")}
+TONES = {
+    S.PLANNED: ("info", "calendar"),
+    S.NO_SHOW: ("warning", "user-x"),
+    S.CANCELLED: ("neutral", "x"),
+    S.UNCONFIRMED: ("warning", "clock"),
+}
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,9 @@ def _meetings(actor: Actor, cases: list[Case], who: int | None, after: Any) -> l
     if who:
         rows = rows.filter(pk__in=Attendance.objects.filter(_is_person(who)).values("session"))
     people = Attendance.objects.select_related("person", "person__root").order_by("id")
-    rows = rows.select_related("service", "worker", "note", "protected_note", "moved_to__case__circle").prefetch_related(Prefetch("attendances", people))
+    rows = rows.select_related("service", "worker", "note", "protected_note", "moved_to__case__circle").prefetch_related(
+        Prefetch("attendances", people)
+    )
     clear = {case.pk: actor.clearance(case.circle) for case in cases}
     return [_meeting(actor, row, clear[row.case_id]) for row in rows.order_by("-date", "-id")[: SIZE + 1]]
 
@@ -170,7 +177,9 @@ def _notes(actor: Actor, cases: list[Case], who: int | None, after: Any) -> list
 
 def _groups(actor: Actor, cases: list[Case], who: int | None, after: Any) -> list[Entry]:
     """The person's own line: which group, was the person there. Never the others."""
-    rows = Attendance.objects.annotate(date=F("session__date")).filter(_beyond(after, "groups"), case__in=cases, session__cohort__isnull=False)
+    rows = Attendance.objects.annotate(date=F("session__date")).filter(
+        _beyond(after, "groups"), case__in=cases, session__cohort__isnull=False
+    )
     rows = rows.filter(session__voided_at=None).exclude(session__status=S.CANCELLED)
     rows = rows.filter(_is_person(who)) if who else rows
     rows = rows.select_related("session__service", "session__cohort__group", "person", "person__root").order_by("-date", "-id")
@@ -182,7 +191,19 @@ def _group_line(row: Attendance) -> Entry:
     tone = {"present": "success", "late": "success", "unknown": "neutral"}.get(row.status, "warning")
     meta = f"{row.person.root or row.person} · {words.length(row.session.minutes)}"
     badge = {"tone": tone, "text": str(row.get_status_display()), "icon": ""}
-    return Entry("groups", row.pk, row.session.date, "users-group", first_upper(group.name), "", meta, "", [badge], False, f"g-{row.session.key}-{row.pk}")
+    return Entry(
+        "groups",
+        row.pk,
+        row.session.date,
+        "users-group",
+        first_upper(group.name),
+        "",
+        meta,
+        "",
+        [badge],
+        False,
+        f"g-{row.session.key}-{row.pk}",
+    )
 
 
 def _states(actor: Actor, cases: list[Case], who: int | None, after: Any) -> list[Entry]:
@@ -190,7 +211,9 @@ def _states(actor: Actor, cases: list[Case], who: int | None, after: Any) -> lis
     found = []
     for span in spans.select_related("by_user").order_by("-from_date", "-id")[: SIZE + 1]:
         title = _("State of the case: %(state)s") % {"state": CaseState(span.state).label}
-        found.append(Entry("states", span.pk, span.from_date, "flag-3", title, "", str(span.by_user or ""), span.sentence, [], False, f"z-{span.pk}"))
+        found.append(
+            Entry("states", span.pk, span.from_date, "flag-3", title, "", str(span.by_user or ""), span.sentence, [], False, f"z-{span.pk}")
+        )
     return found
 
 

@@ -47,4 +47,6 @@ def place_of(session: Session) -> str:
 
 def services_in_use() -> Any:
     """What can be chosen for a meeting with a family."""
-    return ServiceType.objects.filter(is_active=True).exclude(kind__in=[ServiceType.Kind.GROUP, ServiceType.Kind.CAMP, ServiceType.Kind.COURSE])
+    return ServiceType.objects.filter(is_active=True).exclude(
+        kind__in=[ServiceType.Kind.GROUP, ServiceType.Kind.CAMP, ServiceType.Kind.COURSE]
+    )

@@ -1,0 +1,96 @@
+"""One record: what the page of a meeting shows, to whom."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.cases.models import Case
+from ligzda.people.models import Family
+from ligzda.services.actions import corrections
+from ligzda.services.models import Attendance, Session, SessionVersion
+from ligzda.services.queries.words import first_upper, name_of, place_of, time_and_length
+from ligzda.web import words
+
+
+@dataclass(frozen=True)
+class Record:
+    """A meeting with a family as one reader may see it. A moved one is a stub: by whom, when, why, nothing else."""
+
+    session: Session
+    family: Family
+    title: str
+    when: str
+    place: str
+    people: list[str]
+    notes: list[dict[str, Any]]
+    versions: list[SessionVersion]
+    moved: SessionVersion | None
+    may: dict[str, list[Any]]
+
+    @property
+    def is_open(self) -> bool:
+        return self.session.status in (Session.Status.PLANNED, Session.Status.UNCONFIRMED) and not self.session.voided_at
+
+
+def session_by_key(actor: Actor, key: str, word: Word = Word.SEE_CASE) -> Session | None:
+    """A family's meeting; a group's session has its sheet."""
+    people = Attendance.objects.select_related("person", "person__root").order_by("id")
+    rows = Session.objects.visible_to(actor, word).filter(key=key, case__isnull=False)
+    rows = rows.select_related(
+        "case__family__root", "case__circle", "case__site", "service", "worker", "note__author", "protected_note__author", "circle"
+    )
+    found: Session | None = rows.prefetch_related(Prefetch("attendances", people)).first()
+    return found
+
+
+def record(actor: Actor, session: Session) -> Record:
+    """Everything of the page; full earlier versions only for the coordinator and an auditor's sample."""
+    family = session.case.family.root or session.case.family
+    entitled = actor.may(Word.MOVE, session) or actor.may(Word.SEE_AUDIT, session)
+    versions = list(session.versions.select_related("by_user").order_by("-id"))
+    names = [str(row.person.root or row.person) for row in session.attendances.all() if row.status in ("present", "late")]
+    return Record(
+        session=session, family=family, title=first_upper(name_of(session.service)), when=f"{words.weekday(session.date)}, {time_and_length(session)}",
+        place=place_of(session), people=names, notes=_notes(actor, session), versions=versions if entitled else [],
+        moved=next((one for one in versions if one.act == SessionVersion.Act.MOVED), None) if session.moved_to_id else None,
+        may={
+            "correct": corrections.objections_to_correcting(session, actor), "void": corrections.objections_to_voiding(session, actor),
+            "move": corrections.objections_to_moving(session, actor),
+        },
+    )  # fmt: skip
+
+
+def _notes(actor: Actor, session: Session) -> list[dict[str, Any]]:
+    """Neutral for the team; of a protected one others see that it exists, by whom and when."""
+    clear, own = actor.clearance(session.case.circle), actor.user.pk if actor.user else None
+    found = []
+    for note in (session.note, session.protected_note):
+        if note is None or note.voided_at:
+            continue
+        readable = note.tier in clear or note.author_id == own
+        protected = note.tier not in ("contact", "working")
+        found.append(
+            {
+                "text": (note.text or note.sealed_text) if readable else "",
+                "author": note.author,
+                "is_protected": protected,
+                "readable": readable,
+            }
+        )
+    return found
+
+
+def targets(actor: Actor, session: Session, text: str) -> list[Case]:
+    """Files a record may be moved to: those this coordinator decides on, by family name, member or number."""
+    if len(text.strip()) < 2:
+        return []
+    wanted = (
+        Q(number__icontains=text.strip())
+        | Q(family__name__icontains=text.strip())
+        | Q(family__memberships__person__last_name__icontains=text.strip())
+    )
+    rows = Case.objects.visible_to(actor, Word.MOVE).filter(wanted).exclude(pk=session.case_id)
+    return list(rows.select_related("family", "circle", "project", "site").order_by("family__folded", "id").distinct()[:7])

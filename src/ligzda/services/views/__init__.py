@@ -1,0 +1,1 @@
+"""Pages of this room: parse, ask, act, answer."""

@@ -1,0 +1,49 @@
+"""What every page of this room does the same way: save once, take a refusal into the form, answer 422 with everything kept."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from ligzda.access.once import once
+from ligzda.kernel.refused import Refused
+
+
+def found(thing: Any) -> Any:
+    """What may not be seen looks exactly like what does not exist."""
+    if not thing:
+        raise Http404
+    return thing
+
+
+def handle(request: HttpRequest, form: Any, save: Callable[[dict[str, Any]], Any]) -> HttpResponse | None:
+    """The redirect after saving; None when the form is to be shown, with the sentences of a refusal in it."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return once(request, lambda: save(form.cleaned_data))
+    except Refused as refused:
+        form.refuse(refused)
+        return None
+
+
+def show(request: HttpRequest, template: str, form: Any = None, **context: Any) -> HttpResponse:
+    """The page; 422 when something has to be mended first."""
+    failed = form is not None and form.is_bound and bool(form.errors)
+    return render(request, template, {"form": form, **context}, status=422 if failed else 200)
+
+
+def back_to(request: HttpRequest, otherwise: str) -> str:
+    """Where the reader came from, if that is a page of ours."""
+    asked = request.POST.get("next") or request.GET.get("next") or request.headers.get("referer", "")
+    local = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return asked if local and asked else otherwise
+
+
+def told(request: HttpRequest, sentence: Any, url: str = "", label: Any = "") -> None:
+    """The line after a save, with the way to mend it."""
+    messages.success(request, format_html('{} <a href="{}">{}</a>', sentence, url, label) if url else sentence)

@@ -1,0 +1,39 @@
+"""My week as a list: meetings, group sessions, events."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+
+from ligzda.access.pages import page
+from ligzda.access.words import Word
+from ligzda.services.queries.events import events_between
+from ligzda.services.queries.meetings import unwritten, week
+from ligzda.services.views.base import show
+
+WEEK = dt.timedelta(days=7)
+
+
+@page(Word.SIGNED_IN, why="Everybody has a calendar; it holds what the own seats open and nothing else.")
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Seven days from Monday; earlier and later by links."""
+    actor = request.actor  # type: ignore[attr-defined]
+    monday = _monday(request.GET.get("week", ""), actor.on)
+    days = week(actor, monday)
+    events = events_between(actor, monday, days[-1][0])
+    shown = [
+        {"date": day, "meetings": rows, "events": [one for one in events if one.start_date <= day <= (one.end_date or one.start_date)]}
+        for day, rows in days
+    ]
+    return show(
+        request, "services/calendar.html", days=shown, monday=monday, sunday=days[-1][0], before=monday - WEEK, after=monday + WEEK,
+        today=actor.on, open=unwritten(actor), may_log=actor.holds(Word.LOG),
+    )  # fmt: skip
+
+
+def _monday(text: str, today: dt.date) -> dt.date:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        day = today
+    day = min(max(day, dt.date(1950, 1, 1)), dt.date(2150, 1, 1))
+    return day - dt.timedelta(days=day.weekday())

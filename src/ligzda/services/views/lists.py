@@ -1,0 +1,107 @@
+"""Service types and topics: open lists that an administrator edits."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access.pages import page
+from ligzda.access.words import Word
+from ligzda.services.actions import catalogue
+from ligzda.services.forms import EntryInListForm, NewServiceTypeForm, NewTopicForm, ServiceTypeForm
+from ligzda.services.models import ServiceType, Topic
+from ligzda.services.queries import services as queries
+from ligzda.services.views.base import found, handle, show, told
+
+NAMES = ("name_lv", "name_en", "name_lt", "is_active")
+HABITS = ("is_consultation", "usual_minutes", "usual_place")
+
+
+def _tabs(active: str) -> list[dict[str, Any]]:
+    pairs = ((_("Services"), "services:catalogue"), (_("Topics"), "services:topics"))
+    return [{"label": label, "url": reverse(name), "active": name == active} for label, name in pairs]
+
+
+@page(Word.ADMINISTER)
+def types(request: HttpRequest) -> HttpResponse:
+    rows = queries.service_types(request.actor)  # type: ignore[attr-defined]
+    return show(request, "services/types.html", rows=rows, tabs=_tabs("services:catalogue"))
+
+
+@page(Word.ADMINISTER)
+def topics(request: HttpRequest) -> HttpResponse:
+    rows = queries.topics(request.actor)  # type: ignore[attr-defined]
+    return show(request, "services/topics.html", rows=rows, tabs=_tabs("services:topics"))
+
+
+@page(Word.ADMINISTER)
+def type_(request: HttpRequest, key: str) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    row = found(queries.service_by_key(actor, key))
+    form = ServiceTypeForm(request.POST or None, initial={name: getattr(row, name) for name in (*NAMES, *HABITS)})
+
+    def save(data: dict[str, Any]) -> str:
+        catalogue.change(row, by=actor, **data)
+        told(request, _("Saved."))
+        return reverse("services:catalogue")
+
+    answer = handle(request, form, save)
+    return answer or show(
+        request, "services/form.html", form, title=_("Service"), verb=_("Save"), crumbs=_crumbs("services:catalogue", _("Services"), key)
+    )
+
+
+@page(Word.ADMINISTER)
+def new_type(request: HttpRequest) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    form = NewServiceTypeForm(request.POST or None, kinds=ServiceType.Kind.choices, initial={"usual_minutes": 60, "usual_place": "centre"})
+
+    def save(data: dict[str, Any]) -> str:
+        catalogue.add(ServiceType, by=actor, **data)
+        told(request, _("Saved."))
+        return reverse("services:catalogue")
+
+    answer = handle(request, form, save)
+    title = _("New service")
+    return answer or show(
+        request, "services/form.html", form, title=title, verb=_("Save"), crumbs=_crumbs("services:catalogue", _("Services"), title)
+    )
+
+
+@page(Word.ADMINISTER)
+def topic(request: HttpRequest, key: str) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    row = found(queries.topic_by_key(actor, key))
+    form = EntryInListForm(request.POST or None, initial={name: getattr(row, name) for name in NAMES})
+
+    def save(data: dict[str, Any]) -> str:
+        catalogue.change(row, by=actor, **data)
+        told(request, _("Saved."))
+        return reverse("services:topics")
+
+    answer = handle(request, form, save)
+    return answer or show(
+        request, "services/form.html", form, title=_("Topic"), verb=_("Save"), crumbs=_crumbs("services:topics", _("Topics"), key)
+    )
+
+
+@page(Word.ADMINISTER)
+def new_topic(request: HttpRequest) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    form = NewTopicForm(request.POST or None)
+
+    def save(data: dict[str, Any]) -> str:
+        catalogue.add(Topic, by=actor, **data)
+        told(request, _("Saved."))
+        return reverse("services:topics")
+
+    answer = handle(request, form, save)
+    title = _("New topic")
+    return answer or show(
+        request, "services/form.html", form, title=title, verb=_("Save"), crumbs=_crumbs("services:topics", _("Topics"), title)
+    )
+
+
+def _crumbs(name: str, label: str, last: str) -> list[dict[str, str]]:
+    return [{"label": label, "url": reverse(name)}, {"label": last, "url": ""}]

@@ -1,0 +1,78 @@
+"""The quick log and planning: one contact, in under a minute."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access import drafts
+from ligzda.access.pages import page
+from ligzda.access.words import Word
+from ligzda.cases.queries.families import families_list
+from ligzda.services.actions.entry import record
+from ligzda.services.forms import LogForm, PlanForm
+from ligzda.services.models import Session
+from ligzda.services.queries.entry import Entry, entry
+from ligzda.services.views.base import back_to, found, handle, show, told
+
+DRAFT = "log"
+
+
+@page(Word.LOG)
+def log(request: HttpRequest) -> HttpResponse:
+    """With a family: the form. Without: whose meeting was it?"""
+    actor, asked = request.actor, request.GET  # type: ignore[attr-defined]
+    if "family" not in asked:
+        return pick(request, "services:log")
+    about = found(entry(actor, asked["family"], asked.get("planned", ""), asked.get("case", "")))
+    draft = drafts.load(actor, DRAFT, about.family.key)
+    form = LogForm(request.POST or None, about=about, initial=_asked(request))
+    if draft and not form.is_bound:
+        draft.into(form)
+    answer = handle(request, form, lambda data: _saved(request, about, data))
+    return answer or show(
+        request, "services/log.html", form, about=about, draft=draft, record=about.family.key, back=back_to(request, reverse("desk:day"))
+    )
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """My day's button "nobody came" opens the form with that answer."""
+    outcome = request.GET.get("outcome", "")
+    return {"outcome": outcome} if outcome in Session.Status.values else {}
+
+
+def _saved(request: HttpRequest, about: Entry, data: dict[str, Any]) -> str:
+    plan = "as_plan" in request.POST
+    session = record(about.case, by=request.actor, planned=None if plan else about.usual.planned, as_plan=plan, **data)  # type: ignore[attr-defined]
+    told(request, _("The meeting is planned.") if plan else _("The entry is saved."), session_url(session), _("Correct"))
+    home = back_to(request, reverse("desk:family", args=[about.family.key]))
+    return f"{reverse('services:plan')}?family={about.family.key}&next={home}" if "then_plan" in request.POST else home
+
+
+def session_url(session: Session) -> str:
+    return reverse("services:session", args=[session.key])
+
+
+@page(Word.LOG)
+def plan(request: HttpRequest) -> HttpResponse:
+    """A meeting to come."""
+    if "family" not in request.GET:
+        return pick(request, "services:plan")
+    about = found(entry(request.actor, request.GET["family"], "", request.GET.get("case", "")))  # type: ignore[attr-defined]
+    form = PlanForm(request.POST or None, about=about, initial={"date": None, "start_time": None})
+
+    def save(data: dict[str, Any]) -> str:
+        record(about.case, by=request.actor, planned=None, as_plan=True, **data)  # type: ignore[attr-defined]
+        told(request, _("The meeting is planned."))
+        return back_to(request, reverse("services:calendar"))
+
+    answer = handle(request, form, save)
+    return answer or show(request, "services/plan.html", form, about=about, back=back_to(request, reverse("services:calendar")))
+
+
+def pick(request: HttpRequest, name: str) -> HttpResponse:
+    """Which family? Search first, the recent ones below."""
+    text = request.GET.get("q", "")[:200]
+    families = families_list(request.actor, text)[0:25]  # type: ignore[attr-defined]
+    return show(request, "services/pick.html", families=families, text=text, url=reverse(name), planning=name == "services:plan")

@@ -1,0 +1,90 @@
+"""One record: look, correct, void, move."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit
+from ligzda.access.pages import page
+from ligzda.access.words import Word
+from ligzda.services.actions import corrections
+from ligzda.services.forms import CorrectForm, MoveForm, ReasonForm
+from ligzda.services.queries.entry import entry, people
+from ligzda.services.queries.services import service_by_key
+from ligzda.services.queries.sessions import record, session_by_key, targets
+from ligzda.services.views.base import found, handle, show, told
+
+
+@page(Word.SEE_CASE)
+def session(request: HttpRequest, key: str) -> HttpResponse:
+    """A meeting of a family, with what was changed in it since."""
+    actor = request.actor  # type: ignore[attr-defined]
+    row = found(session_by_key(actor, key))
+    audit.read(actor, row.case, circle=row.circle, page="session")
+    about = record(actor, row)
+    return show(request, "services/session.html", about=about, crumbs=_crumbs(about.family, about.title))
+
+
+@page(Word.CORRECT)
+def correct(request: HttpRequest, key: str) -> HttpResponse:
+    """The record as it stands, to be changed with a reason."""
+    actor = request.actor  # type: ignore[attr-defined]
+    row = found(session_by_key(actor, key, Word.CORRECT))
+    about = found(entry(actor, row.case.family.key, "", row.case.key))
+    form = CorrectForm(request.POST or None, about=about, session=row)
+
+    def save(data: dict[str, Any]) -> str:
+        there = data.pop("persons", None)
+        changes = {name: data[name] for name in ("date", "start_time", "minutes", "place", "place_note")}
+        corrections.correct(
+            row, by=actor, reason=data["reason"], expected_version=data["version"], note=data["note"], because=data["because"],
+            persons=None if there is None else people(actor, [int(pk) for pk in there]), service=service_by_key(actor, data["service"]), **changes,
+        )  # fmt: skip
+        told(request, _("The record is corrected."))
+        return reverse("services:session", args=[key])
+
+    answer = handle(request, form, save)
+    return answer or show(
+        request, "services/correct.html", form, about=about, session=row, objections=corrections.objections_to_correcting(row, actor)
+    )
+
+
+@page(Word.CORRECT)
+def void(request: HttpRequest, key: str) -> HttpResponse:
+    """The record falls out of the figures and stays struck through."""
+    actor = request.actor  # type: ignore[attr-defined]
+    row = found(session_by_key(actor, key, Word.CORRECT))
+    form = ReasonForm(request.POST or None, initial={"version": row.version})
+
+    def save(data: dict[str, Any]) -> str:
+        corrections.void(row, by=actor, reason=data["reason"], expected_version=data["version"])
+        told(request, _("The record is void."))
+        return reverse("services:session", args=[key])
+
+    answer = handle(request, form, save)
+    return answer or show(request, "services/void.html", form, session=row, objections=corrections.objections_to_voiding(row, actor))
+
+
+@page(Word.MOVE)
+def move(request: HttpRequest, key: str) -> HttpResponse:
+    """Search the right file among the own ones, then say why."""
+    actor, text = request.actor, request.GET.get("q", "")[:200]  # type: ignore[attr-defined]
+    row = found(session_by_key(actor, key, Word.MOVE))
+    files = targets(actor, row, text)
+    form = MoveForm(request.POST or None, targets=files, initial={"version": row.version})
+
+    def save(data: dict[str, Any]) -> str:
+        to_case = next(one for one in files if one.key == data["target"])
+        new = corrections.move(row, by=actor, to_case=to_case, reason=data["reason"], expected_version=data["version"])
+        told(request, _("The record is moved. Check who was there."))
+        return reverse("services:session", args=[new.key])
+
+    answer = handle(request, form, save)
+    shown = {"files": files, "text": text, "objections": corrections.objections_to_moving(row, actor)}
+    return answer or show(request, "services/move.html", form, session=row, **shown)
+
+
+def _crumbs(family: Any, title: str) -> list[dict[str, str]]:
+    return [{"label": family.name, "url": reverse("desk:family", args=[family.key])}, {"label": title, "url": ""}]
