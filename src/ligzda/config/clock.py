@@ -12,7 +12,9 @@ from django.db import close_old_connections
 from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
 
-from ligzda.access.models import ClockRun
+from ligzda.access import drafts, sealing
+from ligzda.access.actor import Actor
+from ligzda.access.models import ClockRun, FormKey
 from ligzda.kernel import clock
 
 log = logging.getLogger("ligzda.clock")
@@ -36,7 +38,19 @@ def forget_finished_tasks() -> None:
     DBTaskResult.objects.finished().filter(finished_at__lt=clock.now() - dt.timedelta(days=14)).delete()
 
 
+def forget_drafts() -> None:
+    drafts.forget_old(Actor.system("clock"))
+
+
+def forget_form_keys() -> None:
+    """A form is sent twice within minutes or not at all."""
+    FormKey.objects.filter(used_at__lt=clock.now() - dt.timedelta(days=7)).delete()
+
+
 JOBS: tuple[Job, ...] = (
+    Job("seal_trails", dt.timedelta(minutes=1), sealing.seal_all),
+    Job("forget_drafts", dt.timedelta(days=1), forget_drafts),
+    Job("forget_form_keys", dt.timedelta(days=1), forget_form_keys),
     Job("forget_sessions", dt.timedelta(hours=6), forget_sessions),
     Job("forget_finished_tasks", dt.timedelta(days=1), forget_finished_tasks),
 )

@@ -11,8 +11,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
+from django.db.models import Min
 
-from ligzda.access import keys
+from ligzda.access import keys, sealing
 from ligzda.access.models import ClockRun, Seat, User
 from ligzda.config import clock as jobs
 from ligzda.config.commands import migrate
@@ -151,9 +152,18 @@ def periodic_jobs() -> Iterator[Finding]:
             yield Finding(when < job.every * 3 + dt.timedelta(minutes=5), said, "Is “ligzda serve” running?")
 
 
+def trails() -> Iterator[Finding]:
+    """What was written since the last seal could still be changed unseen: the shorter, the better."""
+    for name, entries in sealing.TRAILS.items():
+        oldest = entries.objects.filter(seal_id=None).aggregate(at=Min("at"))["at"]
+        waiting = clock.now() - oldest if oldest else dt.timedelta()
+        said = f"The trail of {name} is sealed up to {_ago(waiting)} ago." if oldest else f"The trail of {name} is sealed."
+        yield Finding(waiting < dt.timedelta(minutes=10), said, "Start “ligzda serve”, or run “ligzda audit --seal”.")
+
+
 def _ago(span: dt.timedelta) -> str:
     minutes = int(span.total_seconds() // 60)
     return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
 
 
-IN_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (engine, people, periodic_jobs)
+IN_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (engine, people, periodic_jobs, trails)

@@ -3,6 +3,19 @@
 from argparse import Namespace
 from typing import Any
 
+from ligzda.access import sealing
+from ligzda.kernel import clock
+
+FAULTS = {
+    "checkpoint_changed": "the checkpoint of what was pruned has been changed",
+    "seal_missing_before": "a seal before this one is missing",
+    "seal_missing": "this seal is missing",
+    "seal_changed": "this seal has been changed",
+    "entry_missing": "an entry of this batch is missing",
+    "entry_added": "an entry was added to this batch",
+    "entry_changed": "an entry of this batch has been changed",
+}
+
 
 def describe(commands: Any) -> None:
     parser = commands.add_parser("audit", help="check that the audit trail is whole")
@@ -11,4 +24,22 @@ def describe(commands: Any) -> None:
 
 
 def run(options: Namespace) -> int:
-    raise NotImplementedError
+    """1 when a trail is not whole."""
+    if options.seal:
+        print(f"{sealing.seal_all()} entries sealed.")
+    found = sealing.report()
+    for trail in found:
+        _tell(trail)
+    return 0 if all(trail.whole for trail in found) else 1
+
+
+def _tell(trail: sealing.Report) -> None:
+    state = "whole" if trail.whole else "NOT WHOLE"
+    print(
+        f"{trail.trail}: {state}; {trail.entries} entries under {trail.seals} seals, {trail.pruned} pruned; last seal {trail.last_digest[:16] or 'none'}"
+    )
+    if trail.oldest_unsealed_at is not None:
+        minutes = int((clock.now() - trail.oldest_unsealed_at).total_seconds() // 60)
+        print(f"  {trail.unsealed} entries wait for their seal, the oldest for {minutes} min")
+    for fault, number in trail.faults:
+        print(f"  seal {number}: {FAULTS.get(fault, fault)}")
