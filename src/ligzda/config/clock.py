@@ -16,6 +16,7 @@ from ligzda.access import drafts, sealing
 from ligzda.access.actor import Actor
 from ligzda.access.models import ClockRun, FormKey
 from ligzda.kernel import clock
+from ligzda.services.actions import events
 
 log = logging.getLogger("ligzda.clock")
 
@@ -47,8 +48,14 @@ def forget_form_keys() -> None:
     FormKey.objects.filter(used_at__lt=clock.now() - dt.timedelta(days=7)).delete()
 
 
+def mark_unconfirmed() -> None:
+    """What was planned and nobody confirmed is named apart a week later, never silently counted as held."""
+    events.mark_unconfirmed(by=Actor.system("clock"), on=clock.today())
+
+
 JOBS: tuple[Job, ...] = (
     Job("seal_trails", dt.timedelta(minutes=1), sealing.seal_all),
+    Job("mark_unconfirmed", dt.timedelta(hours=6), mark_unconfirmed),
     Job("forget_drafts", dt.timedelta(days=1), forget_drafts),
     Job("forget_form_keys", dt.timedelta(days=1), forget_form_keys),
     Job("forget_sessions", dt.timedelta(hours=6), forget_sessions),
