@@ -20,9 +20,25 @@ from ligzda.services.actions import checks
 from ligzda.services.models import Attendance, Session, SessionVersion
 
 KEPT = (
-    "date", "start_time", "minutes", "count", "service_id", "topic_id", "theme", "place", "place_note", "mode", "status", "warned",
-    "cancelled_because", "worker_id", "project_id", "site_id", "case_id", "outside_episode_because",
-)  # fmt: skip
+    "date",
+    "start_time",
+    "minutes",
+    "count",
+    "service_id",
+    "topic_id",
+    "theme",
+    "place",
+    "place_note",
+    "mode",
+    "status",
+    "warned",
+    "cancelled_because",
+    "worker_id",
+    "project_id",
+    "site_id",
+    "case_id",
+    "outside_episode_because",
+)
 CHANGEABLE = frozenset({"date", "start_time", "minutes", "service", "topic", "theme", "place", "place_note", "worker", "warned", "count"})
 Act = SessionVersion.Act
 
@@ -62,9 +78,16 @@ def objections_to_moving(session: Session, by: Actor) -> list[Any]:
 
 @transaction.atomic
 def correct(
-    session: Session, *, by: Actor, reason: str, expected_version: int | None = None, persons: Iterable[Person] | None = None,
-    note: str | None = None, because: str = "", **changes: Any,
-) -> Session:  # fmt: skip
+    session: Session,
+    *,
+    by: Actor,
+    reason: str,
+    expected_version: int | None = None,
+    persons: Iterable[Person] | None = None,
+    note: str | None = None,
+    because: str = "",
+    **changes: Any,
+) -> Session:
     """Change a record; the earlier version stays for those entitled to the file."""
     reason = checks.must_have_reason(reason)
     locked = checks.must_be_fresh(session, expected_version)
@@ -117,7 +140,10 @@ def move(
     Attendance.objects.bulk_create(
         Attendance(session=new, person=person, family=to_case.family, case=to_case, status=status) for person, status in there
     )
-    Note.objects.filter(pk__in=[pk for pk in (new.note_id, new.protected_note_id) if pk]).update(case=to_case)
+    for note in (new.note, new.protected_note):
+        if note:
+            note.case = to_case
+            note.save(update_fields=["case"])
     locked.moved_to, locked.version = new, locked.version + 1
     locked.note = locked.protected_note = None
     locked.theme = locked.place_note = locked.cancelled_because = locked.outside_episode_because = ""
@@ -192,6 +218,13 @@ def _who_moves(session: Session, to_case: Case, persons: Iterable[Person] | None
 def _at_target(session: Session, to_case: Case) -> Session:
     same = {name: getattr(session, name) for name in KEPT if name not in {"case_id", "project_id", "site_id"}}
     return Session.objects.create(
-        **same, case=to_case, circle=to_case.circle, project=to_case.project, site=to_case.site, activity=to_case.activity, note=session.note,
-        protected_note=session.protected_note, created_by=session.created_by,
-    )  # fmt: skip
+        **same,
+        case=to_case,
+        circle=to_case.circle,
+        project=to_case.project,
+        site=to_case.site,
+        activity=to_case.activity,
+        note=session.note,
+        protected_note=session.protected_note,
+        created_by=session.created_by,
+    )

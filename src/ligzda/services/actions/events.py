@@ -28,10 +28,22 @@ P = Event.PresenceKind
 
 @transaction.atomic
 def announce(
-    *, by: Actor, project: Project, title: str, kind: str, audience: str, start_date: dt.date | None = None, end_date: dt.date | None = None,
-    site: Site | None = None, territory: Territory | None = None, place: str = "", organiser: User | None = None,
-    activity: Activity | None = None, note: str = "", key: str = "",
-) -> Event:  # fmt: skip
+    *,
+    by: Actor,
+    project: Project,
+    title: str,
+    kind: str,
+    audience: str,
+    start_date: dt.date | None = None,
+    end_date: dt.date | None = None,
+    site: Site | None = None,
+    territory: Territory | None = None,
+    place: str = "",
+    organiser: User | None = None,
+    activity: Activity | None = None,
+    note: str = "",
+    key: str = "",
+) -> Event:
     """Say that something will take place; without dates it is not fixed yet. Announced counts in no figure."""
     if not (by.may(Word.ORGANISE_EVENT, project) or (site and by.may(Word.ORGANISE_EVENT, site))):
         raise Refused(_("Events are announced by the coordinator or the project manager."))
@@ -41,10 +53,21 @@ def announce(
         raise Refused(_("The end date is before the start date. Check both."), field="end_date")
     circle = open_circle(Circle.Kind.EVENT, parent=site.circle if site else None, project=project.circle)
     event = Event.objects.create(
-        key=key or new_key(), title=title.strip()[:200], kind=kind, project=project, activity=activity, site=site, territory=territory,
-        place=place.strip()[:160], organiser=organiser or by.user, audience=audience, circle=circle, start_date=start_date, end_date=end_date,
+        key=key or new_key(),
+        title=title.strip()[:200],
+        kind=kind,
+        project=project,
+        activity=activity,
+        site=site,
+        territory=territory,
+        place=place.strip()[:160],
+        organiser=organiser or by.user,
+        audience=audience,
+        circle=circle,
+        start_date=start_date,
+        end_date=end_date,
         note=note,
-    )  # fmt: skip
+    )
     audit.record(by, "announce", event, circle=circle)
     return event
 
@@ -69,9 +92,19 @@ def invite(
 
 @transaction.atomic
 def hold(
-    event: Event, *, by: Actor, on: dt.date | None = None, presence: str, persons: Iterable[Person] = (), guests: Iterable[str] = (),
-    number: int | None = None, source: str = "", evidence: str = "", known_by: str = "", because: str = "",
-) -> Event:  # fmt: skip
+    event: Event,
+    *,
+    by: Actor,
+    on: dt.date | None = None,
+    presence: str,
+    persons: Iterable[Person] = (),
+    guests: Iterable[str] = (),
+    number: int | None = None,
+    source: str = "",
+    evidence: str = "",
+    known_by: str = "",
+    because: str = "",
+) -> Event:
     """The event took place. Who came: persons, a stated number with its source, or nobody knows."""
     day = on or event.start_date
     if day is None:

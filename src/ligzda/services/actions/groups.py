@@ -27,10 +27,24 @@ from ligzda.services.states import COHORT
 
 @transaction.atomic
 def open_group(
-    *, by: Actor, kind: str, name: str, project: Project, service: ServiceType, site: Site, leaders: Iterable[User] = (), from_date: dt.date,
-    topic: str = "", place: str = "", territory: Territory | None = None, activity: Activity | None = None, is_open: bool = False,
-    is_closed_circle: bool = False, weekday: int | None = None, key: str = "",
-) -> Group:  # fmt: skip
+    *,
+    by: Actor,
+    kind: str,
+    name: str,
+    project: Project,
+    service: ServiceType,
+    site: Site,
+    leaders: Iterable[User] = (),
+    from_date: dt.date,
+    topic: str = "",
+    place: str = "",
+    territory: Territory | None = None,
+    activity: Activity | None = None,
+    is_open: bool = False,
+    is_closed_circle: bool = False,
+    weekday: int | None = None,
+    key: str = "",
+) -> Group:
     """A new group with a circle of its own. In a closed circle ``name`` is what calendars show; what it is about is ``topic``."""
     if not by.may(Word.LEAD_GROUP, site):
         raise Refused(_("Groups are opened by the coordinator of the site."), field="site")
@@ -40,9 +54,20 @@ def open_group(
         raise Refused(_("In a closed circle the name is neutral: it must not say what the group is about."), field="name")
     circle = open_circle(Circle.Kind.GROUP, parent=site.circle, project=project.circle, is_closed=is_closed_circle)
     group = Group.objects.create(
-        key=key or new_key(), kind=kind, name=name.strip()[:120], topic=topic.strip()[:160], project=project, activity=activity, service=service,
-        site=site, territory=territory, place=place.strip()[:160], circle=circle, is_open=is_open, weekday=weekday,
-    )  # fmt: skip
+        key=key or new_key(),
+        kind=kind,
+        name=name.strip()[:120],
+        topic=topic.strip()[:160],
+        project=project,
+        activity=activity,
+        service=service,
+        site=site,
+        territory=territory,
+        place=place.strip()[:160],
+        circle=circle,
+        is_open=is_open,
+        weekday=weekday,
+    )
     for user in dict.fromkeys(leaders):
         _seat_leader(group, by, user, from_date)
     audit.record(by, "open_group", group, circle=circle, changed={"is_closed": ("", is_closed_circle)})
@@ -72,18 +97,29 @@ def end_leader(leader: GroupLeader, *, by: Actor, on: dt.date) -> GroupLeader:
 
 @transaction.atomic
 def open_cohort(
-    group: Group, *, by: Actor, start_date: dt.date | None = None, end_date: dt.date | None = None, planned_sessions: int | None = None,
-    completion_share: Decimal = Decimal(1), note: str = "",
-) -> Cohort:  # fmt: skip
+    group: Group,
+    *,
+    by: Actor,
+    start_date: dt.date | None = None,
+    end_date: dt.date | None = None,
+    planned_sessions: int | None = None,
+    completion_share: Decimal = Decimal(1),
+    note: str = "",
+) -> Cohort:
     """One more run of the group. After a pause the same cohort goes on; this one is new people or a new course."""
     _must_lead(by, group)
     if start_date and end_date and end_date < start_date:
         raise Refused(_("The end date is before the start date. Check both."), field="end_date")
     last = group.cohorts.order_by("-ordinal").values_list("ordinal", flat=True).first() or 0
     cohort = Cohort.objects.create(
-        group=group, ordinal=last + 1, start_date=start_date, end_date=end_date, planned_sessions=planned_sessions, note=note[:300],
+        group=group,
+        ordinal=last + 1,
+        start_date=start_date,
+        end_date=end_date,
+        planned_sessions=planned_sessions,
+        note=note[:300],
         completion_share=completion_share,
-    )  # fmt: skip
+    )
     audit.record(by, "open_cohort", cohort, circle=group.circle)
     return cohort
 
@@ -177,8 +213,15 @@ def plan_session(
 
 @transaction.atomic
 def plan_sessions(
-    cohort: Cohort, *, by: Actor, dates: list[dt.date], start_time: dt.time | None = None, minutes: int = 0, theme: str = "", because: str = ""
-) -> list[Session]:  # fmt: skip
+    cohort: Cohort,
+    *,
+    by: Actor,
+    dates: list[dt.date],
+    start_time: dt.time | None = None,
+    minutes: int = 0,
+    theme: str = "",
+    because: str = "",
+) -> list[Session]:
     """A series of sessions, or the days of a camp."""
     group = cohort.group
     _must_lead(by, group)
@@ -194,12 +237,26 @@ def plan_sessions(
         raise Refused(_("A session on one of these days is already planned."), field="date")
     rows = Session.objects.bulk_create(
         Session(
-            cohort=cohort, circle=group.circle, project=group.project, activity=group.activity, service=group.service, site=group.site, date=day,
-            territory=group.territory, start_time=start_time, minutes=length, mode=Session.Mode.GROUP, place=group.service.usual_place,
-            place_note=group.place, status=Session.Status.PLANNED, theme=theme[:160], created_by=by.user, outside_episode_because=because[:200],
+            cohort=cohort,
+            circle=group.circle,
+            project=group.project,
+            activity=group.activity,
+            service=group.service,
+            site=group.site,
+            date=day,
+            territory=group.territory,
+            start_time=start_time,
+            minutes=length,
+            mode=Session.Mode.GROUP,
+            place=group.service.usual_place,
+            place_note=group.place,
+            status=Session.Status.PLANNED,
+            theme=theme[:160],
+            created_by=by.user,
+            outside_episode_because=because[:200],
         )
         for day in dates
-    )  # fmt: skip
+    )
     audit.record(by, "plan_sessions", cohort, circle=group.circle, changed={"count": (0, len(rows))})
     return rows
 

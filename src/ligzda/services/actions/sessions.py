@@ -30,11 +30,28 @@ OUTCOMES = frozenset({S.HELD, S.NO_SHOW, S.CANCELLED})
 
 @transaction.atomic
 def log(
-    case: Case, *, by: Actor, date: dt.date, service: ServiceType, minutes: int, start_time: dt.time | None = None, persons: Iterable[Person] = (),
-    place: str | None = None, place_note: str = "", topic: Topic | None = None, theme: str = "", worker: User | None = None, note: str = "",
-    protected_note: str = "", outcome: str = S.HELD, warned: bool | None = None, cancelled_because: str = "", because: str = "",
-    activity: Activity | None = None, count: int = 1,
-) -> Session:  # fmt: skip
+    case: Case,
+    *,
+    by: Actor,
+    date: dt.date,
+    service: ServiceType,
+    minutes: int,
+    start_time: dt.time | None = None,
+    persons: Iterable[Person] = (),
+    place: str | None = None,
+    place_note: str = "",
+    topic: Topic | None = None,
+    theme: str = "",
+    worker: User | None = None,
+    note: str = "",
+    protected_note: str = "",
+    outcome: str = S.HELD,
+    warned: bool | None = None,
+    cancelled_because: str = "",
+    because: str = "",
+    activity: Activity | None = None,
+    count: int = 1,
+) -> Session:
     """Record what happened once: a meeting held, a no-show (an attempt, never reach) or one that was cancelled."""
     checks.must_log(by, case)
     _must_be_an_outcome(outcome)
@@ -43,11 +60,23 @@ def log(
     there = _present(by, persons, date) if outcome == S.HELD else []
     outside = checks.reason_outside_stay(case, date, because)
     values: dict[str, Any] = {
-        "date": date, "start_time": start_time, "minutes": minutes, "service": service, "place": place or service.usual_place,
-        "place_note": place_note[:160], "topic": topic, "theme": theme[:160], "worker": worker or by.user, "status": outcome, "count": count,
-        "mode": _mode(len(there)), "warned": warned if outcome == S.NO_SHOW else None, "cancelled_because": cancelled_because[:200],
-        "outside_episode_because": outside, "activity": activity or case.activity,
-    }  # fmt: skip
+        "date": date,
+        "start_time": start_time,
+        "minutes": minutes,
+        "service": service,
+        "place": place or service.usual_place,
+        "place_note": place_note[:160],
+        "topic": topic,
+        "theme": theme[:160],
+        "worker": worker or by.user,
+        "status": outcome,
+        "count": count,
+        "mode": _mode(len(there)),
+        "warned": warned if outcome == S.NO_SHOW else None,
+        "cancelled_because": cancelled_because[:200],
+        "outside_episode_because": outside,
+        "activity": activity or case.activity,
+    }
     if outcome == S.HELD:
         checks.must_be_new(case, values)
     session = _create(case, by, values)
@@ -59,18 +88,33 @@ def log(
 
 @transaction.atomic
 def plan_meeting(
-    case: Case, *, by: Actor, date: dt.date, service: ServiceType, minutes: int, start_time: dt.time | None = None, place: str | None = None,
-    place_note: str = "", worker: User | None = None,
-) -> Session:  # fmt: skip
+    case: Case,
+    *,
+    by: Actor,
+    date: dt.date,
+    service: ServiceType,
+    minutes: int,
+    start_time: dt.time | None = None,
+    place: str | None = None,
+    place_note: str = "",
+    worker: User | None = None,
+) -> Session:
     """Put a meeting into the calendar. Planned is not held: it changes no figure."""
     checks.must_log(by, case)
     checks.must_have_length(minutes)
     if date < by.on:
         raise Refused(_("This day is over. Record what happened instead."), field="date")
     values = {
-        "date": date, "start_time": start_time, "minutes": minutes, "service": service, "place": place or service.usual_place,
-        "place_note": place_note[:160], "worker": worker or by.user, "status": S.PLANNED, "activity": case.activity,
-    }  # fmt: skip
+        "date": date,
+        "start_time": start_time,
+        "minutes": minutes,
+        "service": service,
+        "place": place or service.usual_place,
+        "place_note": place_note[:160],
+        "worker": worker or by.user,
+        "status": S.PLANNED,
+        "activity": case.activity,
+    }
     session = _create(case, by, values)
     audit.record(by, "plan_meeting", session, circle=session.circle, changed={"date": ("", date)})
     return session
@@ -103,7 +147,7 @@ def confirm_held(
         _attend(session, session.case, there)
         _write_notes(session, session.case, by, note, protected_note)
     session.mode, session.version = _mode(len(there)), session.version + 1
-    session.created_by, session.created_at = by.user or session.created_by, clock.now()  # the author’s day begins with the record
+    session.created_by, session.created_at = by.user or session.created_by, clock.now()
     session.save()
     audit.record(by, "confirm_held", session, circle=session.circle, changed={"status": (S.PLANNED, S.HELD)})
     return session

@@ -53,14 +53,21 @@ def record(actor: Actor, session: Session) -> Record:
     versions = list(session.versions.select_related("by_user").order_by("-id"))
     names = [str(row.person.root or row.person) for row in session.attendances.all() if row.status in ("present", "late")]
     return Record(
-        session=session, family=family, title=first_upper(name_of(session.service)), when=f"{words.weekday(session.date)}, {time_and_length(session)}",
-        place=place_of(session), people=names, notes=_notes(actor, session), versions=versions if entitled else [],
+        session=session,
+        family=family,
+        title=first_upper(name_of(session.service)),
+        when=f"{words.weekday(session.date)}, {time_and_length(session)}",
+        place=place_of(session),
+        people=names,
+        notes=_notes(actor, session),
+        versions=versions if entitled else [],
         moved=next((one for one in versions if one.act == SessionVersion.Act.MOVED), None) if session.moved_to_id else None,
         may={
-            "correct": corrections.objections_to_correcting(session, actor), "void": corrections.objections_to_voiding(session, actor),
+            "correct": corrections.objections_to_correcting(session, actor),
+            "void": corrections.objections_to_voiding(session, actor),
             "move": corrections.objections_to_moving(session, actor),
         },
-    )  # fmt: skip
+    )
 
 
 def _notes(actor: Actor, session: Session) -> list[dict[str, Any]]:

@@ -8,9 +8,15 @@ from ligzda.services.models import ServiceType, Session
 from ligzda.web import words
 
 ICONS = {
-    "contact": "message-circle", "consultation": "message-circle", "home_visit": "home", "group": "users-group", "camp": "tent", "course": "school",
-    "conference": "users", "mentoring": "friends",
-}  # fmt: skip
+    "contact": "message-circle",
+    "consultation": "message-circle",
+    "home_visit": "home",
+    "group": "users-group",
+    "camp": "tent",
+    "course": "school",
+    "conference": "users",
+    "mentoring": "friends",
+}
 
 
 def name_of(entry: Any, prefix: str = "") -> str:

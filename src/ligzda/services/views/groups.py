@@ -50,11 +50,19 @@ def new_group(request: HttpRequest) -> HttpResponse:
     def save(data: dict[str, Any]) -> str:
         picked = {name: choices.pick(actor, name, data[name]) for name in ("site", "project")}
         new = groups.open_group(
-            by=actor, kind=data["kind"], name=data["name"], topic=data["topic"], place=data["place"], from_date=data["from_date"],
-            service=service_by_key(actor, SERVICE_OF.get(data["kind"], "support_group")), leaders=[choices.pick(actor, "leader", data["leader"])],
-            is_open=data["is_open"] == "yes", is_closed_circle=data["circle"] == "closed",
-            weekday=int(data["weekday"]) if data["weekday"] else None, **picked,
-        )  # fmt: skip
+            by=actor,
+            kind=data["kind"],
+            name=data["name"],
+            topic=data["topic"],
+            place=data["place"],
+            from_date=data["from_date"],
+            service=service_by_key(actor, SERVICE_OF.get(data["kind"], "support_group")),
+            leaders=[choices.pick(actor, "leader", data["leader"])],
+            is_open=data["is_open"] == "yes",
+            is_closed_circle=data["circle"] == "closed",
+            weekday=int(data["weekday"]) if data["weekday"] else None,
+            **picked,
+        )
         told(request, _("The group is open."))
         return reverse("services:group", args=[new.key])
 

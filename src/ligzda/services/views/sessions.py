@@ -39,9 +39,16 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
         there = data.pop("persons", None)
         changes = {name: data[name] for name in ("date", "start_time", "minutes", "place", "place_note")}
         corrections.correct(
-            row, by=actor, reason=data["reason"], expected_version=data["version"], note=data["note"], because=data["because"],
-            persons=None if there is None else people(actor, [int(pk) for pk in there]), service=service_by_key(actor, data["service"]), **changes,
-        )  # fmt: skip
+            row,
+            by=actor,
+            reason=data["reason"],
+            expected_version=data["version"],
+            note=data["note"],
+            because=data["because"],
+            persons=None if there is None else people(actor, [int(pk) for pk in there]),
+            service=service_by_key(actor, data["service"]),
+            **changes,
+        )
         told(request, _("The record is corrected."))
         return reverse("services:session", args=[key])
 
