@@ -16,7 +16,9 @@ class SiteForm(Form):
     territory = forms.ModelChoiceField(
         label=_("Territory"), queryset=Territory.objects.none(), help_text=_("Where the site stands; families may live elsewhere.")
     )
-    prefix = BoundedCharField(label=_("File numbers begin with"), max_length=6, help_text=_("For example BA: the first file is BA-0001."))
+    prefix: Any = BoundedCharField(
+        label=_("File numbers begin with"), max_length=6, help_text=_("For example BA: the first file is BA-0001.")
+    )
     address = BoundedCharField(label=_("Address"), max_length=200, required=False)
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
