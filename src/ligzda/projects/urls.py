@@ -1,4 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ligzda.projects.views import coverage, figures, projects
 
 app_name = "projects"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("projects/", projects.projects, name="projects"),
+    path("projects/new/", projects.new, name="new"),
+    path("projects/<slug:key>/", projects.project, name="project"),
+    path("projects/<slug:key>/edit/", projects.edit, name="edit"),
+    path("projects/<slug:key>/curve.svg", projects.curve, name="curve"),
+    path("projects/<slug:key>/amendments/<int:version>/", projects.amendment, name="amendment"),
+    path("projects/<slug:key>/figures/<slug:code>/", figures.figure, name="figure"),
+    path("projects/<slug:key>/coverage/", coverage.coverage, name="coverage"),
+    path("projects/<slug:key>/coverage/new/", coverage.state, name="state"),
+    path("projects/<slug:key>/coverage/<int:number>/", coverage.state, name="narrow"),
+    path("projects/<slug:key>/coverage/<int:number>/withdraw/", coverage.withdraw, name="withdraw"),
+]

@@ -13,13 +13,23 @@ from ligzda.kernel import clock
 from ligzda.measure import engine
 from ligzda.measure.ask import TOTAL, Ask, Cases, Statement, Target, Typed
 from ligzda.measure.dimensions import check_dimensions
-from ligzda.measure.figure import Figure
+from ligzda.measure.figure import Figure, percent
 from ligzda.measure.indicators import exists, indicators
 from ligzda.projects import rules
 from ligzda.projects.models import Project
 from ligzda.projects.queries.projects import own_sites, sees_whole
 
 LANGUAGES = ("lv", "en", "lt")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A target about a part of a figure: six families in conferences, fifty at one site."""
+
+    code: str
+    where: Mapping[str, str]
+    title: str
+    versions: tuple[Target, ...]
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,7 @@ class Terms:
     statements: tuple[Statement, ...] = ()
     targets: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Promise, ...] = ()
     typed: tuple[Typed, ...] = ()
     cases: Cases | None = None
     where: Mapping[str, str] = field(default_factory=dict)
@@ -96,6 +107,7 @@ def terms(actor: Actor, project: Project) -> Terms:
         statements=_statements(project),
         targets=targets if whole else {},
         titles={one.code: one.title for one in project.targets.all() if one.title},
+        parts=_promises(project) if whole else (),
         typed=_typed(project) if whole else (),
         cases=None if whole else _own_part(actor),
         where={} if whole else _own_site(actor, project),
@@ -126,14 +138,38 @@ def _dimensions(listed: list[str]) -> tuple[tuple[str, str | None], ...]:
 
 
 def _targets(project: Project) -> dict[str, tuple[Target, ...]]:
+    """By code; a target about a part stands here only while no room counts the figure."""
     found: dict[str, list[Target]] = {}
-    for row in sorted(project.targets.all(), key=lambda one: one.pk):
-        versions = found.setdefault(row.code, [])
-        if row.dimension:
-            continue
-        comparator = None if row.comparator == "=" else row.comparator
-        versions.append(Target(row.version, _number(row.value) or 0, comparator, row.valid_from_date, not versions, row.note))
+    for row in sorted(project.targets.all(), key=lambda one: (one.version, one.pk)):
+        if not row.dimension or not exists(row.code):
+            found.setdefault(row.code, []).append(_target(row))
     return {code: tuple(versions) for code, versions in found.items()}
+
+
+def _promises(project: Project) -> tuple[Promise, ...]:
+    found: dict[tuple[str, str], list[Any]] = {}
+    for row in sorted(project.targets.all(), key=lambda one: (one.version, one.pk)):
+        if row.dimension and exists(row.code):
+            found.setdefault((row.code, row.dimension), []).append(row)
+    return tuple(
+        Promise(code, dict(rules.parse_dimensions(dimension)), rows[-1].title, tuple(_target(row) for row in rows))
+        for (code, dimension), rows in found.items()
+    )
+
+
+def _target(row: Any) -> Target:
+    comparator = None if row.comparator == "=" else row.comparator
+    return Target(row.version, _number(row.value) or 0, comparator, row.valid_from_date, row.version == 1, row.note)
+
+
+def promised(about: Terms, as_of: dt.date, lang: str) -> list[tuple[Promise, Figure]]:
+    """Parts of figures that have a target of their own, with their attainment."""
+    found = []
+    for one in about.parts:
+        figure = answer(replace(about, targets={one.code: one.versions}), one.code, as_of, where=one.where, lang=lang)
+        plan = tuple(replace(version, attainment=percent(figure.value, version.value)) for version in figure.planned)
+        found.append((one, replace(figure, planned=plan, title=one.title or figure.title)))
+    return found
 
 
 def _typed(project: Project) -> tuple[Typed, ...]:

@@ -14,7 +14,7 @@ from ligzda.measure.figure import Cell, Figure
 from ligzda.measure.indicators import exists
 from ligzda.people.models import Merge
 from ligzda.projects.models import CoverageStatement, Post, Project, PublishedText
-from ligzda.projects.queries.figures import Terms, all_codes, answer, curve, figures, terms
+from ligzda.projects.queries.figures import Promise, Terms, all_codes, answer, curve, figures, promised, terms
 from ligzda.projects.queries.money import Money, money
 from ligzda.projects.queries.projects import manages, own_sites, sees_recorded, sees_whole
 
@@ -55,6 +55,7 @@ class Overview:
     sees_recorded: bool
     sites: list[Any]
     figures: list[Figure]
+    promised: list[tuple[Promise, Figure]]
     curve: list[tuple[dt.date, Figure]]
     services: list[ServiceRow]
     services_note: str
@@ -82,6 +83,7 @@ def overview(actor: Actor, project: Project, as_of: dt.date, lang: str) -> Overv
         sees_recorded=sees_recorded(actor, project),
         sites=sites,
         figures=figures(actor, project, as_of=as_of, lang=lang),
+        promised=promised(about, as_of, lang),
         curve=curve(about, CURVE, report_days(project, as_of), lang),
         services=services,
         services_note=note,

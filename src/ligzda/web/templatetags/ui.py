@@ -152,6 +152,11 @@ def month(value: date | None) -> str:
 
 
 @register.filter
+def month_short(value: date | None) -> str:
+    return words.month_short(value)
+
+
+@register.filter
 def quarter(value: date | None) -> str:
     return words.quarter(value)
 

@@ -1,0 +1,84 @@
+"""Word files from a template: an organisation may lay its own beside ours, with its letterhead around ``{{ body }}``."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
+from docxtpl import DocxTemplate
+
+from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table
+
+OURS = Path(__file__).parent / "report.docx"
+HERE = "⁂body⁂"
+CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)}  # XML has no place for them
+
+
+def render(paper: Paper) -> bytes:
+    """The document on our template, or on the one an organisation put into its files as ``templates/report.docx``."""
+    own = Path(settings.MEDIA_ROOT) / "templates" / "report.docx"
+    template = DocxTemplate(own if own.exists() else OURS)
+    template.render(
+        {
+            "title": _clean(paper.title), "lead": [_clean(line) for line in paper.lead], "body": HERE, "footer": _clean(paper.footer),
+            "facts": [{"name": _clean(name), "value": _clean(value)} for name, value in paper.facts],
+        },
+        autoescape=True,
+    )  # fmt: skip
+    _fill(template.docx, paper)
+    template.docx.core_properties.title = _clean(paper.title)
+    template.docx.core_properties.language = paper.language
+    out = io.BytesIO()
+    template.save(out)
+    return out.getvalue()
+
+
+def _fill(document: Any, paper: Paper) -> None:
+    """The blocks take the place of the paragraph that holds the mark."""
+    mark = next((one for one in document.paragraphs if HERE in one.text), None) or document.add_paragraph()
+    for one in paper.blocks:
+        for element in _add(document, one):
+            mark._p.addprevious(element)
+    mark._p.getparent().remove(mark._p)
+
+
+def _clean(text: str) -> str:
+    return str(text).translate(CONTROL)
+
+
+def _add(document: Any, one: Block) -> list[Any]:
+    """The elements of one block, made at the end of the document."""
+    if isinstance(one, Heading):
+        return [document.add_paragraph(_clean(one.text), style=f"Heading {one.level}")._p]
+    if isinstance(one, Paragraph):
+        style = "Caption" if one.muted else "Normal"
+        return [document.add_paragraph(_clean(line), style=style)._p for line in one.text.split("\n")]
+    if isinstance(one, Table):
+        return _table(document, one)
+    return [_picture(document, one)]
+
+
+def _table(document: Any, one: Table) -> list[Any]:
+    table = document.add_table(rows=1, cols=len(one.columns), style="Table Grid")
+    _row(table.rows[0], one.columns, one.numbers, bold=True)
+    for texts in one.rows:
+        _row(table.add_row(), texts, one.numbers)
+    note = document.add_paragraph(_clean(one.note), style="Caption")
+    return [table._tbl, note._p]
+
+
+def _row(row: Any, texts: tuple[str, ...], numbers: tuple[int, ...], *, bold: bool = False) -> None:
+    for i, text in enumerate(texts):
+        paragraph = row.cells[i].paragraphs[0]
+        paragraph.add_run(_clean(text)).bold = bold
+        if i in numbers:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _picture(document: Any, one: Picture) -> Any:
+    paragraph = document.add_paragraph()
+    shape = paragraph.add_run().add_picture(io.BytesIO(one.png), width=Mm(one.width_mm))
+    shape._inline.docPr.set("descr", _clean(one.alt))
+    return paragraph._p

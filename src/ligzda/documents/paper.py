@@ -1,0 +1,52 @@
+"""A document as plain blocks: the same for PDF and Word, so both say the same numbers."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Text as somebody typed it; lines stay lines. ``muted`` for notes."""
+
+    text: str
+    muted: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """``numbers`` are the columns that stand right. The note says why rows may not be added."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing with the sentence that says what it shows."""
+
+    png: bytes
+    alt: str
+    width_mm: int = 165
+
+
+Block = Heading | Paragraph | Table | Picture
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole document. ``footer`` stands on every page; ``page_of`` holds {n} and {total}."""
+
+    title: str
+    lead: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    footer: str = ""
+    page_of: str = "{n} / {total}"
+    language: str = "lv"
+    facts: tuple[tuple[str, str], ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Pages of the room. Load by query, one action, redirect."""

@@ -1,0 +1,111 @@
+"""Coverage statements: the list with its history, a new one, narrowing and withdrawing with a reason."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access.actor import Actor
+from ligzda.access.once import once
+from ligzda.access.pages import page
+from ligzda.access.words import Word
+from ligzda.kernel.refused import Refused
+from ligzda.measure.indicators import exists, indicator
+from ligzda.projects.actions import coverage as writes
+from ligzda.projects.forms import CoverageForm, ReasonForm
+from ligzda.projects.models import CoverageStatement, Project
+from ligzda.projects.presenting import lang
+from ligzda.projects.queries.overview import known_codes, statements
+from ligzda.projects.queries.projects import by_key, manages
+from ligzda.projects.views.shared import crumbs, or_404, project_step
+
+
+@page(Word.SEE_RECORDED)
+def coverage(request: HttpRequest, key: str) -> HttpResponse:
+    project = by_key(request.actor, key, Word.SEE_RECORDED)
+    found = statements(request.actor, project, with_former=True)
+    context = {
+        "title": _("What the records cover"),
+        "project": project,
+        "in_force": [_shown(one) for one in found if one.withdrawn_at is None and one.replaced_by_id is None],
+        "former": [_shown(one) for one in found if one.withdrawn_at is not None or one.replaced_by_id is not None],
+        "manages": manages(request.actor, project),
+        "crumbs": crumbs(project_step(project), (_("What the records cover"), "")),
+    }
+    return render(request, "projects/coverage.html", context)
+
+
+def _shown(one: CoverageStatement) -> dict[str, Any]:
+    return {
+        "row": one,
+        "title": measure_title(one.measure),
+        "parts": ", ".join(one.dimensions),
+        "note": getattr(one, f"note_{lang()}") or one.note_lv,
+    }
+
+
+def measure_title(code: str) -> str:
+    """What a reader calls the figure a statement is about."""
+    if code == "*":
+        return _("every reach and service figure")
+    return str(indicator(code).title) if exists(code) else code
+
+
+@page(Word.MANAGE_PROJECT)
+def state(request: HttpRequest, key: str, number: int | None = None) -> HttpResponse:
+    project = by_key(request.actor, key, Word.MANAGE_PROJECT)
+    former = _statement(request.actor, project, number) if number is not None else None
+    codes = [(code, measure_title(code)) for code in known_codes(request.actor, project)]
+    if former is not None and former.measure not in {"*", *dict(codes)}:
+        codes.append((former.measure, former.measure))
+    form = CoverageForm(request.POST or None, codes=codes, initial=_initial(former))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, lambda: _keep(request.actor, project, form, former))
+        except Refused as refused:
+            form.refuse(refused)
+    title = _("Change the statement") if former else _("New statement")
+    context = {"title": title, "form": form, "crumbs": crumbs(project_step(project), (title, ""))}
+    return render(request, "projects/form.html", context, status=422 if form.errors else 200)
+
+
+def _initial(former: CoverageStatement | None) -> dict[str, Any]:
+    if former is None:
+        return {}
+    names = ("measure", "state", "floor", "comparator", "from_date", "until_date", "note_lv", "note_en", "note_lt", "source")
+    return {name: getattr(former, name) for name in names} | {"dimensions": ", ".join(former.dimensions)}
+
+
+def _keep(by: Actor, project: Project, form: CoverageForm, former: CoverageStatement | None) -> str:
+    given = dict(form.cleaned_data)
+    note = {code: given.pop(f"note_{code}") for code in ("lv", "en", "lt")}
+    writes.state_coverage(project, by=by, note=note, instead_of=former, **given)
+    return reverse("projects:coverage", args=[project.key])
+
+
+@page(Word.MANAGE_PROJECT)
+def withdraw(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    project = by_key(request.actor, key, Word.MANAGE_PROJECT)
+    one = _statement(request.actor, project, number)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, lambda: _withdraw(request.actor, one, form))
+        except Refused as refused:
+            form.refuse(refused)
+    title = _("Withdraw the statement")
+    lead = _("The figure will then follow the records: %(title)s.") % {"title": measure_title(one.measure)}
+    context = {"title": title, "form": form, "crumbs": crumbs(project_step(project), (title, "")), "lead": lead, "verb": title}
+    return render(request, "projects/form.html", context, status=422 if form.errors else 200)
+
+
+def _withdraw(by: Actor, one: CoverageStatement, form: ReasonForm) -> str:
+    writes.withdraw(one, by=by, reason=form.cleaned_data["reason"])
+    return reverse("projects:coverage", args=[one.project.key])
+
+
+def _statement(by: Actor, project: Project, number: int) -> CoverageStatement:
+    found = statements(by, project, with_former=True)
+    return or_404(next((one for one in found if one.pk == number), None))

@@ -1,0 +1,81 @@
+"""The receipt of a number, on the page and as a file."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit
+from ligzda.access.pages import page
+from ligzda.access.words import Word
+from ligzda.documents import safe_cells
+from ligzda.kernel.refused import Refused
+from ligzda.measure.ask import MEASURES
+from ligzda.measure.dimensions import DIMENSIONS
+from ligzda.projects import receipts
+from ligzda.projects.models import Project
+from ligzda.projects.presenting import lang
+from ligzda.projects.queries.drill import Receipt, all_rows, check_filter, receipt
+from ligzda.projects.queries.figures import all_codes, terms
+from ligzda.projects.queries.projects import by_key, sees_recorded
+from ligzda.projects.views.shared import asked_day, crumbs, project_step, typed_day
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for."""
+
+    as_of: dt.date
+    by: tuple[str, ...]
+    where: dict[str, str]
+    measure: str
+    since: dt.date | None
+    after: int | None
+
+
+@page(Word.SEE_FIGURES)
+def figure(request: HttpRequest, key: str, code: str) -> HttpResponse:
+    project = by_key(request.actor, key)
+    asked = _asked(request, project)
+    if code not in all_codes(terms(request.actor, project)):
+        raise Http404
+    try:
+        check_filter(code, asked.by, asked.where)
+        found = _receipt(request, project, code, asked)
+    except Refused:
+        raise Http404 from None
+    audit.read(request.actor, project, circle=project.circle, page="figure")
+    if request.GET.get("format") == "csv":
+        return _file(request, project, found, asked)
+    context = receipts.page(project, found, asked, request.GET, shows_recorded=sees_recorded(request.actor, project))
+    context["crumbs"] = crumbs(project_step(project), (found.figure.title, ""))
+    return render(request, "projects/figure.html", context)
+
+
+def _asked(request: HttpRequest, project: Project) -> Asked:
+    get = request.GET
+    measure = get.get("measure", "total")
+    after = get.get("after", "")
+    return Asked(
+        asked_day(request, project),
+        tuple(name for name in get.get("by", "").split(",") if name),
+        {name: get[name] for name in DIMENSIONS if get.get(name)},
+        measure if measure in MEASURES else "total",
+        typed_day(get.get("from", "")),
+        int(after) if after.isascii() and after.isdigit() and len(after) < 16 else None,
+    )
+
+
+def _receipt(request: HttpRequest, project: Project, code: str, asked: Asked) -> Receipt:
+    more: dict[str, Any] = {"measure": asked.measure, "since": asked.since, "lang": lang(), "after": asked.after}
+    return receipt(request.actor, project, code, asked.as_of, by=asked.by, where=asked.where, **more)
+
+
+def _file(request: HttpRequest, project: Project, found: Receipt, asked: Asked) -> HttpResponse:
+    rows = all_rows(request.actor, project, found, asked.as_of, lang(), measure=asked.measure, since=asked.since)
+    text = safe_cells.table([_("Row"), _("Site"), _("Quarter")], receipts.file_rows(found, rows))
+    name = f"{project.key}-{found.figure.code}-{asked.as_of.isoformat()}.csv"
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'})
