@@ -138,16 +138,16 @@ def test_a_star_touches_reach_and_service_figures(example: World) -> None:
 
 
 def events(world: World) -> None:
-    world.event("midterm", Q(8), present=25)
+    world.event("midterm", on_day(8), present=25)
     for number, month in enumerate((6, 6, 9, 10)):
-        world.event(f"held{number}", Q(month))
-    world.event("opening", Q(2), "announced")
-    world.event("seminar", Q(11), "unconfirmed")
-    world.event("called_off", Q(11), "cancelled", 99)
+        world.event(f"held{number}", on_day(month))
+    world.event("opening", on_day(2), "announced")
+    world.event("seminar", on_day(11), "unconfirmed")
+    world.event("called_off", on_day(11), "cancelled", 99)
     world.event("next_year", dt.date(2015, 2, 1), "announced")
 
 
-def Q(month: int) -> dt.date:
+def on_day(month: int) -> dt.date:
     return dt.date(2014, month, 15)
 
 
@@ -186,17 +186,17 @@ def test_a_statement_and_an_unknown_event_are_one_part(world: World) -> None:
 
 def test_a_number_that_becomes_known_changes_the_sum_and_a_zero_only_its_label(world: World) -> None:
     events(world)
-    world.event("empty", Q(7), present=0)
+    world.event("empty", on_day(7), present=0)
     first = ask("w_event_attendance")
-    world.event("empty2", Q(7))
+    world.event("empty2", on_day(7))
     second = ask("w_event_attendance")
     assert first.value == second.value == 25
     assert second.unknown_parts == first.unknown_parts + 1
 
 
 def test_what_waits_to_be_confirmed_is_in_no_other_number(world: World) -> None:
-    world.session(Q(2))
-    world.session(Q(3), state="announced")
+    world.session(on_day(2))
+    world.session(on_day(3), state="announced")
     world.session(dt.date(2014, 12, 31), state="announced")
     figure = ask("w_consultations")
     assert (figure.value, figure.unknown_parts, figure.not_confirmed) == (1, 0, 1)

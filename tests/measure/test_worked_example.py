@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from tests.measure.world import ENDS, START, World, ask, question, rows
 from ligzda.measure import engine
+from tests.measure.world import ENDS, START, World, ask, question, rows
 
 QUARTERS = ("2014-Q1", "2014-Q2", "2014-Q3")
 THIRD = {"as_of": ENDS[2]}

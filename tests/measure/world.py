@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import connection
 
+from ligzda.measure import engine
 from ligzda.measure.ask import Ask
 from ligzda.measure.facts import Fact, Join, register_fact
 from ligzda.measure.figure import Figure
 from ligzda.measure.indicators import PERSON_DIMENSIONS, SERVICE_DIMENSIONS, Indicator, register_indicator
-from ligzda.measure import engine
 
 START = dt.date(2014, 1, 1)
 END = dt.date(2014, 12, 31)

@@ -1,7 +1,7 @@
 """Age bands at entry. Bands partition people: everybody stands in exactly one.
 
 The day counts: on the third birthday 3-6, the day before the eighteenth 13-17, on it 18-29. Born on 29 February: 1 March in common years.
-Where only the year of birth is known the person counts as born on 1 July, where only year and month, on the 15th: the middle, always the same.
+Where only the year of birth is known the person counts as born on 1 July, where only year and month, on the 15th: always the middle.
 Without a year of birth the band is unknown, and the person is neither child nor adult.
 """
 

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from ligzda.measure import coverage, notes
-from ligzda.measure.ask import AT_LEAST, CUMULATIVE, NEW, UNKNOWN, Ask, Statement, Target, say
+from ligzda.measure.ask import AT_LEAST, CUMULATIVE, UNKNOWN, Ask, Statement, Target, say
 from ligzda.measure.dimensions import UNKNOWN as UNKNOWN_KEY
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.figure import Cell, Figure, Number, Planned, percent
@@ -34,7 +34,7 @@ def _scope(one: Indicator, ask: Ask, narrow: Ask, values: Mapping[str, str], sli
         late = narrow.project_start is None or first > narrow.project_start
     if ask.measure == CUMULATIVE or one.is_stock:
         return coverage.Scope(one.code, last, None, values, one.reach)
-    return coverage.scope(one.code, ask.measure, first, last, late, values, one.reach)
+    return coverage.scope(one.code, first, last, late, values, one.reach)
 
 
 def _is_partial(one: Indicator, ask: Ask, narrow: Ask, slice_: Slice | None) -> bool:
@@ -189,13 +189,15 @@ def sum_rows(
     ends: tuple[Slice, ...],
 ) -> tuple[Cell, ...]:
     """One row per combination, each a sum with its own unknown parts."""
-    grouped: dict[tuple[Any, ...], list[tuple[dict[str, Any], Sums]]] = {}
+    grouped: dict[tuple[str, ...], list[tuple[dict[str, Any], Sums]]] = {}
     for names, sums in groups:
-        key = tuple(_name(n, names[n], ends) for n in by)
-        if None not in key:
+        found = [_name(n, names[n], ends) for n in by]
+        key = tuple(n for n in found if n is not None)
+        if len(key) == len(found):
             grouped.setdefault(key, []).append((names, sums))
     keys = _all_keys(one, ask, narrow, by, grouped, period, ends)
-    cells, before = [], {}
+    cells: list[Cell] = []
+    before: dict[tuple[str, ...], list[tuple[dict[str, Any], Sums]]] = {}
     for key in keys:
         named = dict(zip(by, key, strict=True))
         own = grouped.get(key, [])
@@ -243,7 +245,7 @@ def _all_keys(
     if period is not None:
         place = by.index(period)
         rests = {key[:place] + key[place + 1 :] for key in keys} | ({()} if len(by) == 1 else set())
-        keys = {rest[:place] + (end.key,) + rest[place:] for rest in rests for end in ends}
+        keys = {(*rest[:place], end.key, *rest[place:]) for rest in rests for end in ends}
     return sorted(keys, key=lambda key: [_rank(n, v) for n, v in zip(by, key, strict=True)])
 
 

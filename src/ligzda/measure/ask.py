@@ -1,4 +1,4 @@
-"""What is asked: a figure, for whom, up to which day, split how, under which statements and targets. Plain values; rooms above fill them."""
+"""What is asked: a figure, for whom, up to which day, split how, under which statements and targets. Plain values."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ Text = Mapping[str, str] | str
 
 @dataclass(frozen=True)
 class Statement:
-    """A coverage statement in force. ``dimensions``: ``(("site", None), ("service", "psychologist"))``. ``order`` grows with later entries."""
+    """A coverage statement in force. ``dimensions``: ``(("site", None), ("service", "lawyer"))``. ``order`` grows with later entries."""
 
     measure: str
     dimensions: tuple[tuple[str, str | None], ...] = ()

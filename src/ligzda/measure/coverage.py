@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ligzda.measure.ask import AT_LEAST, COMPLETE, NEW, UNKNOWN, Statement, say
+from ligzda.measure.ask import AT_LEAST, COMPLETE, UNKNOWN, Statement, say
 from ligzda.measure.figure import Cell, Number
 from ligzda.measure.notes import declared_floor, declared_unknown
 
@@ -25,10 +25,9 @@ class Scope:
         return Scope(self.code, day, None, self.values, self.reach)
 
 
-def scope(code: str, measure: str, first: dt.date | None, last: dt.date, late: bool, values: Mapping[str, str], reach: bool) -> Scope:
-    """For *new*, and for a *total* that starts later than the project, the day before the first day must be known too."""
-    before = first - ONE_DAY if first and (late or measure == NEW) else None
-    return Scope(code, last, before, values, reach)
+def scope(code: str, first: dt.date | None, last: dt.date, late: bool, values: Mapping[str, str], reach: bool) -> Scope:
+    """A *new* or a *total* that starts later than the project is a difference: the day before its first day must be known too."""
+    return Scope(code, last, first - ONE_DAY if first and late else None, values, reach)
 
 
 def concerns(statement: Statement, code: str, reach: bool) -> bool:
@@ -48,10 +47,8 @@ def matches(statement: Statement, values: Mapping[str, str]) -> bool:
 
 def strength(statement: Statement) -> tuple[object, ...]:
     """More dimensions win, then the shorter period, then the later entry."""
-    if statement.since is None or statement.until is None:
-        days = dt.date.max.toordinal()
-    else:
-        days = (statement.until - statement.since).days
+    is_open = statement.since is None or statement.until is None
+    days = dt.date.max.toordinal() if is_open else (statement.until - statement.since).days  # type: ignore[operator]
     return len(statement.dimensions), -days, statement.order
 
 
@@ -106,13 +103,10 @@ def apply(cell: Cell, statement: Statement | None, lang: str, partial: bool = Fa
     if statement is None or statement.state == COMPLETE:
         return cell
     note = say(statement.note, lang)
-    kept = {"key": cell.key, "recorded": cell.recorded, "not_confirmed": cell.not_confirmed, "decimals": cell.decimals}
     if statement.state == UNKNOWN:
-        return Cell(**kept, value=None, reason=note or declared_unknown())
+        return replace(cell, value=None, unknown_parts=0, at_least=False, comparator=None, typed=False, reason=note or declared_unknown())
     floor: Number | None = cell.recorded
     comparator = "≥"
     if statement.floor is not None and not partial:
         floor, comparator = statement.floor, statement.comparator
-    return Cell(
-        **kept, value=floor, at_least=True, comparator=comparator, unknown_parts=cell.unknown_parts, reason=note or declared_floor()
-    )
+    return replace(cell, value=floor, at_least=True, comparator=comparator, typed=False, reason=note or declared_floor())

@@ -1,4 +1,4 @@
-"""The axes along which a figure may be split or filtered, and what may be added over them (counting.md 4)."""
+"""The axes along which a figure may be split or filtered, and what may be added over them (additivity)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,13 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.kernel.refused import Refused
 
 UNKNOWN = "unknown"
+SEVERAL_ROWS_FAMILY = _("one family may stand in several rows")
+SEVERAL_ROWS_PERSON = _("one person may stand in several rows")
 AGE_BANDS = ("0-2", "3-6", "7-12", "13-17", "18-29", "30-54", "55+", UNKNOWN)
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """``at_entry``: single-valued, frozen at the first qualifying fact in the project. ``optional``: a row without a value stands in no
-    line (a consultation belongs to no camp); otherwise it stands in the line "unknown". ``families`` and ``people`` say why lines overlap."""
+    """``at_entry``: one value, frozen at the first qualifying fact in the project. ``optional``: a row without a value stands in no
+    line (a consultation belongs to no camp); otherwise it stands in the line "unknown". ``families`` and
+    ``people`` say why lines overlap."""
 
     name: str
     title: Any
@@ -22,8 +25,8 @@ class Dimension:
     period: bool = False
     optional: bool = False
     order: tuple[str, ...] = ()
-    families: Any = _("one family may stand in several rows")
-    people: Any = _("one person may stand in several rows")
+    families: Any = SEVERAL_ROWS_FAMILY
+    people: Any = SEVERAL_ROWS_PERSON
 
 
 DIMENSIONS: dict[str, Dimension] = {

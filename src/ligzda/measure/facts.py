@@ -9,9 +9,9 @@ from ligzda.kernel.refused import Refused
 
 @dataclass(frozen=True)
 class Join:
-    """One more table beside the base. ``on`` is ``alias.column`` (or ``base.column``) and meets ``key`` of the table, which is unique there.
+    """One more table beside the base. ``on`` is ``alias.column`` (or ``base.column``) and meets ``key``, which is unique in the table.
 
-    A join must never multiply or drop rows: it is left out when no asked column needs it. One that is meant to drop rows says ``filters=True``.
+    It must never multiply or drop rows: it is left out when no asked column needs it. One that is meant to drop rows says ``filters=True``.
     """
 
     alias: str
@@ -26,12 +26,12 @@ class Join:
 class Fact:
     """One flat row per countable event.
 
-    Declare ``base``, ``joins`` and ``columns`` (name → ``"alias.column"`` or a callable over the aliases, ``r.session.date``; ``r.ibis`` is
-    the module). Or, for a shape that no chain of joins gives, ``build(t)``: an expression over ``t.<table>`` and ``t.ibis`` with all columns.
+    Declare ``base``, ``joins`` and ``columns`` (name → ``"alias.column"`` or a callable over the aliases, ``r.session.date``; ``r.ibis``
+    is the module). Or, for a shape that no chain of joins gives, ``build(t)``: an expression over ``t.<table>`` and ``t.ibis``, all columns.
 
     ``reach`` says which rows are qualifying reach facts: the first of them in a project freezes what is recorded at entry.
-    Expected names: ``fact_id``, ``project`` and ``date``; ``person`` and ``family`` hold root ids or nothing; ``circle_id`` or ``case_id`` carry
-    need-to-know; ``birth_date`` (or ``birth_year``, ``birth_month``, ``birth_day``, each may be empty) gives the age. ``entry_from`` names
+    Expected names: ``fact_id``, ``project`` and ``date``; ``person`` and ``family`` hold root ids or nothing; ``circle_id`` or ``case_id``
+    carry need-to-know; ``birth_date`` (or ``birth_year``, ``birth_month``, ``birth_day``, each may be empty) gives the age. ``entry_from`` names
     another fact whose reach fixes the entry (people of an enrolment enter with their first service).
     """
 

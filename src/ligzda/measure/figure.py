@@ -95,7 +95,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Planned:
-    """One target version beside the figure. ``attainment`` is in percent; empty when unknown or when only a part of the time was asked for."""
+    """One target version beside the figure. ``attainment`` is in percent; empty when unknown or when a part of the time was asked."""
 
     version: int
     value: Number
@@ -138,7 +138,7 @@ class Figure(Cell):
     def as_json(self) -> dict[str, Any]:
         """One object of ``figures --format json``."""
         cell = super().as_json()
-        found = {"code": self.code, "title": self.title, "unit": self.unit, "measure": self.measure}
+        found: dict[str, Any] = {"code": self.code, "title": self.title, "unit": self.unit, "measure": self.measure}
         found |= {name: cell[name] for name in cell if name not in self.key}
         found |= {"planned": [one.as_json() for one in self.planned], "note": self.note}
         if self.rows is not None:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from ligzda.kernel.refused import Refused
 from ligzda.measure.dimensions import dimension
 
@@ -19,13 +21,13 @@ class Indicator:
 
     ``counts``: ``family`` or ``person`` (unduplicated roots), ``rows`` (facts), ``sum:<column>``, or the name of a column whose different
     values are counted (``session_id``: one consultation however many people took part). ``who``: ``child`` or ``adult`` at entry.
-    ``ratio``: codes of numerator and denominator instead of a fact. ``span``: the columns (from, until) of a stock that is counted on a date; somebody
-    who left on that day is no longer there, unless ``until_inclusive``. ``divide_by`` turns minutes into hours.
+    ``ratio``: codes of numerator and denominator instead of a fact. ``span``: the columns (from, until) of a stock that is counted on
+    a date; somebody who left on that day is no longer there, unless ``until_inclusive``. ``divide_by`` turns minutes into hours.
 
     ``where`` names the rows that qualify. ``unknown`` names, among these, rows whose number was never reported: each is one unknown part of
     dimension ``part``. ``not_confirmed`` names rows whose day, once passed, waits for somebody to say whether they took place.
 
-    ``additive``: dimensions over which rows may be added; None takes the matrix of counting.md 4. ``reach``: a statement on ``*`` touches it.
+    ``additive``: dimensions over which rows may be added; None takes the rules of :meth:`may_add`. ``reach``: a statement on ``*`` touches it.
     Change ``version`` whenever the same records would give another number.
     """
 
@@ -62,7 +64,7 @@ class Indicator:
         return self.span is not None
 
     def may_add(self, name: str, measure: str = "total") -> bool:
-        """May the rows of this axis be added (counting.md 4)?"""
+        """May the rows of this axis be added ?"""
         if dimension(name).period:
             return not self.is_stock and not self.ratio and measure != "cumulative" and (measure == "new" or not self.is_units)
         if self.additive is not None:
@@ -71,7 +73,7 @@ class Indicator:
             return False
         if self.is_units or (self.who and not self.is_units):
             return name == "sex" or dimension(name).at_entry
-        return self.counts in ("rows",) or self.counts.startswith("sum:") or name not in ("sex", "age")
+        return self.counts == "rows" or self.counts.startswith("sum:") or name not in ("sex", "age")
 
 
 _INDICATORS: dict[str, Indicator] = {}
@@ -97,5 +99,5 @@ def exists(code: str) -> bool:
 def indicator(code: str) -> Indicator:
     """The indicator of that code."""
     if code not in _INDICATORS:
-        raise Refused(f"There is no figure called {code}")
+        raise Refused(_("There is no figure called “%(code)s”.") % {"code": code})
     return _INDICATORS[code]

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from ligzda.kernel.clock import add_months
 from ligzda.kernel.refused import Refused
 
@@ -28,7 +30,7 @@ def _slices(start: dt.date, end: dt.date, step: int, key: str) -> tuple[Slice, .
         found.append(Slice(key.format(year=month.year, n=number), max(month, start), min(following - ONE_DAY, end)))
         month = following
         if len(found) > LIMIT:
-            raise Refused("The period is too long to be split")
+            raise Refused(_("The period is too long to be split."))
     return tuple(found)
 
 
@@ -43,7 +45,7 @@ def months(start: dt.date, end: dt.date) -> tuple[Slice, ...]:
 
 
 def project_month_end(start: dt.date, number: int) -> dt.date:
-    """The last day of the n-th whole month, counted from the first of the project's start month (counting.md 9): month 6 from 11.2013 is 30.04.2014."""
+    """The last day of the n-th whole month, from the first of the project's start month: month 6 from 11.2013 is 30.04.2014."""
     return add_months(start.replace(day=1), number) - ONE_DAY
 
 
@@ -62,4 +64,4 @@ def find(name: str, key: str) -> tuple[dt.date, dt.date]:
         first = dt.date.fromisoformat(f"{key}-01")
         return first, add_months(first, 1) - ONE_DAY
     except ValueError as error:
-        raise Refused(f"{key} is no {name}") from error
+        raise Refused(_("“%(key)s” is not a period. Write 2014-Q2 for a quarter and 2014-04 for a month.") % {"key": key}) from error

@@ -62,6 +62,11 @@ def _resolve(column: Any, aliases: _Aliases) -> Any:
     return getattr(getattr(aliases, alias), name)
 
 
+def _path(text: str) -> tuple[str, str]:
+    alias, _, column = text.partition(".")
+    return alias, column
+
+
 def _alias_tables(fact: Fact) -> dict[str, str]:
     return {BASE: fact.base} | {join.alias: join.table for join in fact.joins}
 
@@ -77,11 +82,11 @@ def sketch(fact: Fact, ibis: Any) -> Any:
 
 def relation(fact: Fact, need: set[str], ibis: Any, restrict: str | None = None) -> Any:
     """The fact with these columns; with ``restrict`` only rows whose column of that name is among the permitted ones."""
-    permitted = ibis.table({"id": "int64"}, name=CASES) if restrict else None
+    permitted: Any = ibis.table({"id": "int64"}, name=CASES) if restrict else None
     if fact.build is not None:
         whole = fact.build(_Tables(fact, ibis))
         if restrict:
-            whole = whole.filter(whole[restrict].isin(permitted.id))
+            whole = whole.filter(whole[restrict].isin(permitted["id"]))
         return whole.select(*sorted(need))
     columns = fact.columns or {}
     missing = (need | ({restrict} if restrict else set())) - set(columns)
@@ -92,7 +97,7 @@ def relation(fact: Fact, need: set[str], ibis: Any, restrict: str | None = None)
     if callable(gate):
         raise Refused(f"{restrict} of the fact {fact.name} must be a plain column, so that permission stands before the joins")
     if gate is not None:
-        touched.add(tuple(gate.split(".")))
+        touched.add(_path(gate))
     joins = _needed_joins(fact.joins, touched)
     left = _part(fact, BASE, fact.base, touched, gate, permitted, ibis)
     for join in joins:
@@ -119,7 +124,7 @@ def _needed_joins(joins: tuple[Join, ...], touched: set[tuple[str, str]]) -> lis
         if join.filters or any(alias == join.alias for alias, _ in touched):
             needed.append(join)
             touched.add((join.alias, join.key))
-            touched.add(tuple(join.on.split(".")))  # type: ignore[arg-type]
+            touched.add(_path(join.on))
     return needed[::-1]
 
 

@@ -213,7 +213,7 @@ class Builder:
         if "birth_date" in births:
             return entry.b_birth_date.year(), entry.b_birth_date.month(), entry.b_birth_date.day()
         empty = self.ibis.null("int64")
-        return tuple(entry[f"b_{n}"] if n in births else empty for n in ("birth_year", "birth_month", "birth_day"))  # type: ignore[return-value]
+        return tuple(entry[f"b_{n}"] if n in births else empty for n in ("birth_year", "birth_month", "birth_day"))
 
     def _values_at_entry(self, entry: Any, all_rows: Any, key: str, others: list[str]) -> Any:
         """On several facts on the first day the first value in the alphabet stands: always the same one."""

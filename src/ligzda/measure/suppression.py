@@ -1,12 +1,13 @@
 """Public reports hide small numbers of people so that nobody can work them out (counting.md 8). A step of printing, never of counting.
 
-Every printed number is a variable, every total an equation. A hidden number is safe when an attacker who knows all printed numbers, all totals
-and that "< 5" means 1 to 4 is left with an interval wider than 0. While one is not, the smallest number beside it is hidden as well.
+Every printed number is a variable, every total an equation. A hidden number is safe when an attacker who knows all printed numbers,
+all totals and that "< 5" means 1 to 4 is left with an interval wider than 0. While one is not, the smallest number beside it is hidden as well.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from ligzda.measure.linear import may_move
 THRESHOLD = 5
 SMALLEST_DENOMINATOR = 10
 Name = tuple[object, ...]
+C = TypeVar("C", bound=Cell)
 
 
 def percentage_may_be_printed(denominator: int) -> bool:
@@ -176,7 +178,7 @@ def _enter_differences(found: Problem, figures: Sequence[Figure]) -> None:
     """Two points of one curve give away the new between them, although nobody printed it."""
     names = [n for n in found.values if n[1] == CUMULATIVE]
     for name in names:
-        later = sorted((n for n in names if (n[0], n[4]) == (name[0], name[4]) and n[3] > name[3]), key=lambda n: n[3])  # type: ignore[operator]
+        later = sorted((n for n in names if (n[0], n[4]) == (name[0], name[4]) and str(n[3]) > str(name[3])), key=lambda n: str(n[3]))
         if not later:
             continue
         new: Name = ("new", name, later[0])
@@ -206,10 +208,10 @@ def _printed(figure: Figure, hidden: set[Name], threshold: int, gone: set[object
     is_hidden = _name(figure, {}) in hidden or of_hidden
     shown = _cell(figure, is_hidden, threshold)
     planned = tuple(replace(one, attainment=None) for one in figure.planned) if is_hidden else figure.planned
-    return replace(shown, rows=rows, planned=planned)  # type: ignore[return-value]
+    return replace(shown, rows=rows, planned=planned)
 
 
-def _cell(cell: Cell, is_hidden: bool, threshold: int) -> Cell:
+def _cell(cell: C, is_hidden: bool, threshold: int) -> C:
     if not is_hidden:
         return replace(cell, recorded=None)
     small = isinstance(cell.value, int) and 0 < cell.value < threshold
