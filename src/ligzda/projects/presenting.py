@@ -97,33 +97,40 @@ def finding(figure: Figure) -> str:
     return _("%(said)s – %(n)s fewer than planned") % {"said": said, "n": words.number(-more)}
 
 
-def _known(found: Overview) -> list[tuple[dt.date, Figure]]:
-    return [(day, figure) for day, figure in found.curve if figure.is_known]
+Days = list[tuple[dt.date, Figure]]
+
+
+def _known(days: Days) -> Days:
+    return [(day, figure) for day, figure in days if figure.is_known]
 
 
 def curve(found: Overview) -> charts.Curve | None:
+    """The curve of the project page."""
+    return curve_of(found.project, found.curve)
+
+
+def curve_of(project: Project, days: Days) -> charts.Curve | None:
     """What charts draw; None while fewer than two days are known."""
-    known = _known(found)
-    start = found.project.start_date
+    known = _known(days)
+    start = project.start_date
     if len(known) < 2 or start is None:
         return None
     points = tuple(charts.Point(day, one.value or 0, words.number(one.value), words.month_short(day)) for day, one in known)
-    return charts.Curve(
-        start, words.month_short(start), points, _plan_lines(found, known[-1]), _families_word(int(known[-1][1].value or 0))
-    )
+    unit = _families_word(int(known[-1][1].value or 0))
+    return charts.Curve(start, words.month_short(start), points, _plan_lines(project, known[-1]), unit)
 
 
 def _families_word(value: int) -> str:
     return ngettext("family", "families", value)
 
 
-def _plan_lines(found: Overview, last: tuple[dt.date, Figure]) -> tuple[charts.PlanLine, ...]:
+def _plan_lines(project: Project, last: tuple[dt.date, Figure]) -> tuple[charts.PlanLine, ...]:
     """The target in force runs to the project's end, the first one to the end it was made for."""
-    first_end = next((one.end_date for one in found.project.amendments.all() if one.end_date), None)
+    first_end = next((one.end_date for one in project.amendments.all() if one.end_date), None)
     lines = []
     for plan in last[1].planned:
         is_first = plan.original and not plan.in_force
-        until = (first_end if is_first else found.project.end_date) or last[0]
+        until = (first_end if is_first else project.end_date) or last[0]
         value = words.number(plan.value)
         text = _("First target %(value)s, until %(end)s") if is_first else _("Target in force %(value)s, until %(end)s")
         short = _("First target %(value)s") if is_first else _("Target %(value)s")
@@ -138,8 +145,8 @@ def chart(found: Overview) -> dict[str, Any] | None:
     drawn = curve(found)
     if drawn is None:
         return None
-    last = _known(found)[-1][1]
-    said, told = finding(last), description(found)
+    last = _known(found.curve)[-1][1]
+    said, told = finding(last), description_of(found.curve)
     wide = charts.for_page(charts.curve_svg(drawn, *WIDE), said, told, "curve-wide", "chart only-wide")
     narrow = charts.for_page(charts.curve_svg(drawn, *NARROW), said, told, "curve-narrow", "chart only-narrow")
     return {
@@ -151,9 +158,9 @@ def chart(found: Overview) -> dict[str, Any] | None:
     }
 
 
-def description(found: Overview) -> str:
+def description_of(days: Days) -> str:
     """Two sentences for those who do not see the drawing."""
-    known = _known(found)
+    known = _known(days)
     first, last = known[0], known[-1]
     told = _("The line rises from %(first)s on %(start)s to %(last)s on %(end)s.") % {
         "first": words.number(first[1].value), "start": words.day(first[0]), "last": words.number(last[1].value), "end": words.day(last[0]),

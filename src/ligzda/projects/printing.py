@@ -1,17 +1,22 @@
 """Figures for the command line: one JSON object, or a table that says why rows may not be added."""
 
 import datetime as dt
+import json
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
+from ligzda.documents import docx, pdf
 from ligzda.kernel import clock
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.figure import Cell, Figure
+from ligzda.projects import writing
+from ligzda.projects.models import Report
 from ligzda.projects.queries.figures import figures
 from ligzda.projects.queries.projects import find
+from ligzda.projects.queries.reports import content
 from ligzda.web import words
 
 
@@ -63,3 +68,16 @@ def _said(cell: Cell, lang: str) -> str:
 
 def _row_name(row: Cell, by: tuple[str, ...]) -> str:
     return ", ".join(f"{dimension(name).title} {row.key[name]}" for name in by)
+
+
+def report_file(actor: Actor, project: str, as_of: dt.date, kind: str, *, lang: str = "lv") -> tuple[str, bytes]:
+    """A report of all numbers as of a day, unsaved: its name and its content as PDF, Word or JSON."""
+    with translation.override(lang):
+        found = find(actor, project)
+        said = writing.page(content(found, as_of, lang, is_public=False), kind="quarterly")
+        name = f"{found.key}-{as_of.isoformat()}.{kind}"
+        if kind == "json":
+            whole = figures_json(actor, found.key, lang=lang, as_of=as_of)
+            return name, json.dumps({**whole, "report": said}, ensure_ascii=False, indent=2).encode()
+        paper = writing.paper(Report(project=found, as_of_date=as_of), said, lang)
+        return name, (pdf.render if kind == "pdf" else docx.render)(paper)

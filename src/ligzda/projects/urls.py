@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.projects.views import coverage, figures, projects
+from ligzda.projects.views import coverage, figures, projects, reports
 
 app_name = "projects"
 urlpatterns = [
@@ -15,4 +15,12 @@ urlpatterns = [
     path("projects/<slug:key>/coverage/new/", coverage.state, name="state"),
     path("projects/<slug:key>/coverage/<int:number>/", coverage.state, name="narrow"),
     path("projects/<slug:key>/coverage/<int:number>/withdraw/", coverage.withdraw, name="withdraw"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/new/", reports.new, name="new_report"),
+    path("reports/<slug:key>/", reports.report, name="report"),
+    path("reports/<slug:key>/narrative/", reports.narrative, name="narrative"),
+    path("reports/<slug:key>/publish/", reports.publish, name="publish"),
+    path("reports/<slug:key>/report.pdf", reports.file, {"kind": "pdf"}, name="pdf"),
+    path("reports/<slug:key>/report.docx", reports.file, {"kind": "docx"}, name="docx"),
+    path("reports/<slug:key>/report.json", reports.file, {"kind": "json"}, name="json"),
 ]

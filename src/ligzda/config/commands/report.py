@@ -18,4 +18,11 @@ def describe(commands: Any) -> None:
 
 
 def run(options: Namespace) -> int:
-    raise NotImplementedError
+    from ligzda.access.actor import Actor
+    from ligzda.projects import printing
+
+    name, content = printing.report_file(Actor.system("report"), options.project, options.as_of, options.format, lang=options.lang)
+    target = options.output or Path(name)
+    target.write_bytes(content)
+    print(target)
+    return 0

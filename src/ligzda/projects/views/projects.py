@@ -64,7 +64,7 @@ def curve(request: HttpRequest, key: str) -> HttpResponse:
     one = by_key(request.actor, key)
     found = overview(request.actor, one, asked_day(request, one), presenting.lang())
     drawn = or_404(presenting.curve(found))
-    svg = charts.for_paper(charts.curve_svg(drawn), f"{one}, {presenting.description(found)}")
+    svg = charts.for_paper(charts.curve_svg(drawn), f"{one}, {presenting.description_of(found.curve)}")
     name = f"{one.key}-{found.as_of.isoformat()}.svg"
     return HttpResponse(svg, content_type="image/svg+xml", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 

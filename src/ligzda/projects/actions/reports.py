@@ -1,0 +1,87 @@
+"""Draft, write and publish a report. What is published stands for ever; corrections show beside it as changed since."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.kernel import clock
+from ligzda.kernel.refused import Refused
+from ligzda.measure import snapshot
+from ligzda.projects import writing
+from ligzda.projects.models import Project, Report
+from ligzda.projects.queries.reports import asks, content
+
+LANGUAGES = ("lv", "en", "lt")
+
+
+@transaction.atomic
+def draft(
+    project: Project, *, by: Actor, as_of: dt.date, kind: str = "quarterly", language: str = "lv", is_suppressed: bool = True
+) -> Report:
+    """A new report as of a day. Its numbers are counted whenever it is looked at, until it is published."""
+    _may(by, project)
+    if project.start_date and as_of < project.start_date:
+        raise Refused(_("The project had not begun on that day."), field="as_of_date")
+    if as_of > by.on:
+        raise Refused(_("This day has not come yet. Choose today or an earlier day."), field="as_of_date")
+    report = Report.objects.create(
+        project=project, as_of_date=as_of, kind=kind, language=language, is_suppressed=is_suppressed, created_by=by.user
+    )
+    audit.record(by, "draft_report", report, circle=project.circle)
+    return report
+
+
+@transaction.atomic
+def write_narrative(report: Report, *, by: Actor, sections: Mapping[str, str], version: int) -> Report:
+    """Save the words. When somebody saved in between, nothing is overwritten: the two texts are compared first."""
+    locked = Report.objects.select_for_update().select_related("project__circle").get(pk=report.pk)
+    _may(by, locked.project)
+    _is_draft(locked)
+    if locked.version != version:
+        raise Refused(_("While you were writing, somebody else changed this text. Nothing is lost – compare and choose."))
+    before, locked.narrative = locked.narrative, {key: text for key, text in sections.items() if text.strip()}
+    locked.version += 1
+    locked.save(update_fields=["narrative", "version"])
+    audit.record(by, "write_narrative", locked, circle=locked.project.circle, changed={"narrative": (before, locked.narrative)})
+    return locked
+
+
+@transaction.atomic
+def publish(report: Report, *, by: Actor) -> Report:
+    """Freeze the numbers with definition versions, statements, targets and fingerprint, and the pages as printed in each language."""
+    locked = Report.objects.select_for_update().select_related("project__circle", "project__funder").get(pk=report.pk)
+    _may(by, locked.project)
+    _is_draft(locked)
+    frozen = snapshot.freeze(asks(locked.project, locked.as_of_date, locked.language), suppression=_suppression(locked))
+    locked.state = Report.State.PUBLISHED
+    locked.published_at, locked.published_by = clock.now(), by.user
+    locked.fingerprint = frozen["fingerprint"]
+    locked.snapshot = {"frozen": frozen, "printed": {code: _printed(locked, code) for code in LANGUAGES}}
+    locked.save(update_fields=["state", "published_at", "published_by", "fingerprint", "snapshot"])
+    audit.record(by, "publish_report", locked, circle=locked.project.circle, changed={"fingerprint": ("", locked.fingerprint)})
+    return locked
+
+
+def _printed(report: Report, lang: str) -> dict[str, Any]:
+    said = content(report.project, report.as_of_date, lang, is_public=report.is_suppressed)
+    return writing.page(said, kind=report.kind)
+
+
+def _suppression(report: Report) -> str:
+    return "public" if report.is_suppressed else "none"
+
+
+def _may(by: Actor, project: Project) -> None:
+    if not by.is_system and not by.may(Word.PUBLISH, project):
+        raise Refused(_("Only the project's manager changes this."))
+
+
+def _is_draft(report: Report) -> None:
+    if report.state != Report.State.DRAFT:
+        raise Refused(_("This report is published. It stands as it is; corrections show beside it."))

@@ -1,0 +1,133 @@
+"""Reports: what one says in a language, what was frozen, and what has changed since."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.measure import snapshot, suppression
+from ligzda.measure.ask import CUMULATIVE, Ask
+from ligzda.measure.figure import Figure
+from ligzda.projects.models import Project, Report
+from ligzda.projects.queries.figures import Promise, Terms, answer, figures, promised, terms
+from ligzda.projects.queries.money import Money, money
+from ligzda.projects.queries.overview import CURVE, report_days, unresolved
+from ligzda.projects.queries.projects import sees_whole
+
+SPLITS = (("service",), ("service", "site"))
+COUNTER = Actor.system("report")
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything a report prints, in one language. Figures are of the whole project; small numbers hidden where everybody reads it."""
+
+    project: Project
+    as_of: dt.date
+    lang: str
+    is_public: bool
+    figures: list[Figure]
+    promised: list[tuple[Promise, Figure]]
+    splits: list[Figure]
+    curve: list[tuple[dt.date, Figure]]
+    money: Money | None
+    duplicates: int
+
+    @property
+    def hidden(self) -> int:
+        """How many numbers are held back."""
+        every: list[Any] = [*self.figures, *self.splits, *(one for _day, one in self.curve)]
+        return sum(bool(cell.suppressed) for figure in every for cell in (figure, *(figure.rows or ())))
+
+    @property
+    def unknown(self) -> int:
+        return sum(one.exists and one.value is None and not one.suppressed for one in self.figures)
+
+
+def content(project: Project, as_of: dt.date, lang: str, *, is_public: bool) -> Content:
+    """Counted now, from the records, by the system: who may read the report has been asked before."""
+    about = terms(COUNTER, project)
+    listed = figures(COUNTER, project, as_of=as_of, lang=lang)
+    splits = [answer(about, CURVE, as_of, by=by, lang=lang) for by in SPLITS]
+    days = report_days(project, as_of)
+    curve = [(day, answer(about, CURVE, day, measure=CUMULATIVE, lang=lang)) for day in days]
+    parts = promised(about, as_of, lang)
+    if is_public:
+        listed, splits, curve, parts = _hidden(project, listed, splits, curve, parts)
+    return Content(project, as_of, lang, is_public, listed, parts, splits, curve, money(COUNTER, project), unresolved(about, as_of))
+
+
+def _hidden(project: Project, listed: Any, splits: Any, curve: Any, parts: Any) -> Any:
+    """Figures, splits and parts are checked together; a curve that was published before Ligzda is public already."""
+    tables = suppression.suppress([*listed, *splits, *(figure for _part, figure in parts)])
+    n, m = len(listed), len(listed) + len(splits)
+    public = {one.as_of_date for one in project.published_texts.all() if one.as_of_date}
+    if any(day not in public for day, _figure in curve):
+        days = [day for day, _figure in curve]
+        curve = list(zip(days, suppression.suppress([figure for _day, figure in curve]), strict=True))
+    kept = [(part, figure) for (part, _old), figure in zip(parts, tables[m:], strict=True)]
+    return tables[:n], tables[n:m], curve, kept
+
+
+def asks(project: Project, as_of: dt.date, lang: str) -> list[Ask]:
+    """What a snapshot freezes: every figure of the report, its splits, its curve, and the parts with a target."""
+    about = terms(COUNTER, project)
+    codes = [one.code for one in figures(COUNTER, project, as_of=as_of, lang=lang)]
+    found = [about.ask(code, as_of, lang=lang) for code in codes]
+    found += [about.ask(CURVE, as_of, by=by, lang=lang) for by in SPLITS]
+    found += [about.ask(CURVE, day, measure=CUMULATIVE, lang=lang) for day in report_days(project, as_of)]
+    found += [replace(about.ask(one.code, as_of, where=dict(one.where), lang=lang), targets=one.versions) for one in about.parts]
+    return found
+
+
+def changes(report: Report) -> list[snapshot.Change]:
+    """What another count would say today, number by number; the frozen numbers stand."""
+    if not report.snapshot:
+        return []
+    frozen = report.snapshot["frozen"]
+    about = terms(COUNTER, report.project)
+    now = snapshot.freeze(_again(about, frozen["figures"]))
+    return snapshot.compare(frozen, now)
+
+
+def _again(about: Terms, frozen: Iterable[dict[str, Any]]) -> list[Ask]:
+    found = []
+    for one in frozen:
+        since = dt.date.fromisoformat(one["since"]) if one["since"] else None
+        more = {"measure": one["measure"], "since": since, "by": tuple(one["by"]), "where": one["where"], "lang": one["lang"]}
+        found.append(about.ask(one["code"], dt.date.fromisoformat(one["as_of"]), **more))
+    return found
+
+
+def listed(actor: Actor) -> Any:
+    """Reports in sight, the latest first: drafts for the project's people, published ones also for its sites."""
+    return _visible(actor).select_related("project", "published_by").order_by("-as_of_date", "-pk")
+
+
+def by_key(actor: Actor, key: str, word: Word = Word.SEE_FIGURES) -> Report:
+    """The report behind an address; 404 for those who may not see it."""
+    rows = _visible(actor, word).select_related("project__circle", "project__funder", "created_by", "published_by")
+    found = rows.prefetch_related("project__published_texts", "project__amendments").filter(key=key).first()
+    if found is None or not (found.state == Report.State.PUBLISHED or sees_whole(actor, found.project)):
+        raise Http404
+    return found
+
+
+def _visible(actor: Actor, word: Word = Word.SEE_FIGURES) -> Any:
+    projects = Project.objects.visible_to(actor, word)
+    sight = actor.sight(word)
+    if sight.everything:
+        return Report.objects.all()
+    whole = Q(project__circle__in=sight.own)
+    published = Q(state=Report.State.PUBLISHED, is_suppressed=True, project__in=projects.values("pk"))
+    return Report.objects.filter(whole | published)
+
+
+def projects_to_report(actor: Actor) -> list[Project]:
+    """Projects for which this actor may make a report."""
+    return list(Project.objects.visible_to(actor, Word.PUBLISH).order_by("-start_date", "pk"))

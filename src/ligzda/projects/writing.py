@@ -1,0 +1,179 @@
+"""A report in words, as plain values: the same page is previewed, frozen, and printed as PDF and Word."""
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ligzda.documents import charts
+from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table
+from ligzda.kernel import clock
+from ligzda.measure.figure import Cell, Figure
+from ligzda.measure.labels import labels
+from ligzda.projects.forms import SECTIONS
+from ligzda.projects.models import Report
+from ligzda.projects.presenting import curve_of, description_of, finding, sentence, target_line
+from ligzda.projects.queries.projects import dates
+from ligzda.projects.queries.reports import Content
+from ligzda.web import words
+
+CHART = (660, 300, 13)
+
+
+def page(said: Content, *, kind: str) -> dict[str, Any]:
+    """Everything the report prints in one language, ready to be stored."""
+    with translation.override(said.lang):
+        return {
+            "title": _("Final report") if kind == "final" else _("Quarterly report"),
+            "project": said.project.title_en if said.lang == "en" and said.project.title_en else said.project.title_lv,
+            "facts": _facts(said),
+            "figures": [_figure(one) for one in said.figures] + [_figure(figure) for _part, figure in said.promised],
+            "services": _services(said),
+            "curve": _curve(said),
+            "money": _money(said),
+            "notes": _notes(said),
+            "counts": {"known": _known(said), "all": len(said.figures), "unknown": said.unknown, "hidden": said.hidden},
+            "duplicates": said.duplicates,
+        }
+
+
+def _known(said: Content) -> int:
+    return sum(one.value is not None or bool(one.suppressed) for one in said.figures)
+
+
+def _facts(said: Content) -> list[list[str]]:
+    project, when = said.project, dates(said.project)
+    until = words.month_short(when.end)
+    if when.amended:
+        until += " " + _("(at first until %(end)s)") % {"end": words.month_short(when.first_end)}
+    return [
+        [_("Project number"), project.number or words.unknown()],
+        [_("Funder"), str(project.funder or words.unknown())],
+        [_("Time"), f"{words.month_short(when.start)}–{until}"],
+        [_("Data as of"), words.day(said.as_of)],
+    ]
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    """One line: the number in words, its targets, and why it is not known."""
+    plans = sorted(figure.planned, key=lambda plan: not plan.in_force)
+    lines = [target_line(plan, figure) for plan in plans]
+    return {
+        "code": figure.code,
+        "title": figure.title,
+        "text": figure.in_words(words.speaking(None)),
+        "targets": [f"{one['label']}: {one['share']}" if one["share"] else one["label"] for one in lines],
+        "reason": (figure.reason or "") if figure.exists else "",
+        "rule": figure.version,
+    }
+
+
+def _services(said: Content) -> dict[str, Any]:
+    """Services by site; words where a number was never split or never reported."""
+    total, split = said.splits
+    names, sites = (
+        labels("service", said.lang),
+        [one.site for one in said.project.project_sites.select_related("site").order_by("site__name")],
+    )
+    at: dict[tuple[str, str], Cell] = {(cell.key["service"], cell.key["site"]): cell for cell in split.rows or ()}
+    rows = []
+    for cell in sorted(total.rows or (), key=lambda row: -(row.value or 0)):
+        key = cell.key["service"]
+        there = [at.get((key, site.key)) for site in sites]
+        rows.append([capfirst(names.get(key, key)), *(_cell(one, there, said.lang) for one in there), cell.in_words(said.lang)])
+    return {"columns": [_("Service"), *(site.name for site in sites), _("Total")], "rows": rows, "note": sentence(total.note)}
+
+
+def _cell(cell: Cell | None, beside: list[Cell | None], lang: str) -> str:
+    if cell is None:
+        unknown = any(one is not None and one.value is None and not one.suppressed for one in beside)
+        return words.unknown(lang) if unknown else words.number(0, language=lang)
+    return cell.in_words(lang)
+
+
+def _curve(said: Content) -> dict[str, Any] | None:
+    drawn = curve_of(said.project, said.curve)
+    if drawn is None:
+        return None
+    last = [figure for _day, figure in said.curve if figure.is_known][-1]
+    rows = [[words.day(day), figure.in_words(said.lang)] for day, figure in said.curve]
+    return {
+        "finding": finding(last), "description": description_of(said.curve), "svg": charts.curve_svg(drawn, *CHART),
+        "columns": [_("Data as of"), _("Families in all")], "rows": rows,
+    }  # fmt: skip
+
+
+def _money(said: Content) -> dict[str, Any] | None:
+    budget = said.money.budget if said.money else None
+    if budget is None:
+        return None
+    rows = [[part.name, words.number(part.amount, 2), words.share(part.printed_share)] for part in budget.split.parts]
+    if not budget.split.adds_up:
+        rows.append([_("Unexplained"), words.number(budget.split.rest, 2), ""])
+    rows.append([_("Total"), words.number(budget.split.total, 2), ""])
+    return {"columns": [_("Source"), budget.split.currency, _("Share")], "rows": rows}
+
+
+def _notes(said: Content) -> list[str]:
+    """Under which rules to read the numbers."""
+    found = [_("“Not known” means that a number was never reported. It does not mean 0.")]
+    if said.is_public and said.hidden:
+        found.append(_("“< 5” stands where a smaller number could point at somebody. Some other numbers are hidden with it."))
+    if said.duplicates:
+        found.append(
+            ngettext(
+                "%(n)s pair of records may be one person or family; until it is decided both count.",
+                "%(n)s pairs of records may be one person or family; until they are decided all count.", said.duplicates,
+            ) % {"n": words.number(said.duplicates)}
+        )  # fmt: skip
+    return found
+
+
+# paper
+
+
+def paper(report: Report, printed: dict[str, Any], lang: str) -> Paper:
+    """The page and the narrative as a document."""
+    with translation.override(lang):
+        blocks: list[Block] = [Heading(_("Figures")), _figures_table(printed)]
+        blocks += [Paragraph(f"{one['title']}: {one['reason']}", muted=True) for one in printed["figures"] if one["reason"]]
+        if printed["curve"]:
+            curve = printed["curve"]
+            blocks += [Heading(curve["finding"], 2), Picture(charts.png(curve["svg"]), f"{curve['finding']}. {curve['description']}")]
+            blocks.append(Table(tuple(curve["columns"]), _rows(curve["rows"]), (1,)))
+        if printed["services"]["rows"]:
+            services = printed["services"]
+            numbers = tuple(range(1, len(services["columns"])))
+            blocks += [
+                Heading(_("Services by site, families"), 2),
+                Table(tuple(services["columns"]), _rows(services["rows"]), numbers, services["note"]),
+            ]
+        for key, label in SECTIONS:
+            if report.narrative.get(key):
+                blocks += [Heading(str(label)), Paragraph(report.narrative[key])]
+        if printed["money"]:
+            blocks += [Heading(_("Funding")), Table(tuple(printed["money"]["columns"]), _rows(printed["money"]["rows"]), (1, 2))]
+        blocks += [Heading(_("How to read the numbers"), 2), *(Paragraph(note, muted=True) for note in printed["notes"])]
+        return Paper(
+            title=printed["title"], lead=(printed["project"],), blocks=tuple(blocks), footer=_footer(report), page_of=_("page {n} of {total}"),
+            language=lang, facts=tuple((name, value) for name, value in printed["facts"]),
+        )  # fmt: skip
+
+
+def _rows(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row) for row in rows)
+
+
+def _figures_table(printed: dict[str, Any]) -> Table:
+    rows = tuple((one["title"], one["text"], "\n".join(one["targets"])) for one in printed["figures"])
+    return Table((_("Figure"), _("Number"), _("Target")), rows, (1,))
+
+
+def _footer(report: Report) -> str:
+    """What proves the document: its day, and the fingerprint once it is published."""
+    said = f"{report.project} · {_('data as of %(day)s') % {'day': words.day(report.as_of_date)}}"
+    if report.fingerprint:
+        return f"{said} · {_('fingerprint %(text)s') % {'text': report.fingerprint[:16]}}"
+    return f"{said} · {_('draft, %(day)s') % {'day': words.day(clock.today())}}"
