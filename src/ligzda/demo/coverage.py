@@ -79,6 +79,7 @@ STATEMENTS: tuple[tuple[Any, ...], ...] = (
     ("mac150", "families", ["service=social_work"], P3, None, "unknown", "social"),
     # Nobody ever published these either.
     ("mac150", "persons", [], P3, None, "unknown", "never"),
+    *((key, code, [], start, None, "unknown", "never") for key, start in (("cesis", P1), ("mac150", P3)) for code in ("contacts", "hours", "services")),
     ("mac150", "adults", [], P3, None, "unknown", "never"),
     *(("mac150", code, ["camp=valmiera"], DAY(2014, 6, 18), None, "complete", "complete") for code in ("persons", "adults", "children")),
     *(("cesis", code, [split], P1, None, "unknown", "never") for code in ("families", "persons", "children", "adults") for split in ("sex", "age", "quarter", "month")),

@@ -93,5 +93,3 @@ def chips(family: Family, people: list[Member], kind: str, person: str) -> list[
 def person_id(people: list[Member], key: str) -> int | None:
     """The id behind a chip, only of a member."""
     return next((one.person_id for one in people if one.person_key == key), None)
-
-

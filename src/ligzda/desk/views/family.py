@@ -24,7 +24,11 @@ def family(request: HttpRequest, key: str) -> HttpResponse:
     lines = timeline(request.actor, view.family, kind=kind, person=person_id(people, person), after=request.GET.get("after"))
     query = request.GET.copy()
     query["after"] = lines.next_after
-    context = {"timeline": lines, "chips": chips(view.family, people, kind, person), "more_url": f"?{query.urlencode()}" if lines.next_after else ""}
+    context = {
+        "timeline": lines,
+        "chips": chips(view.family, people, kind, person),
+        "more_url": f"?{query.urlencode()}" if lines.next_after else "",
+    }
     return render(request, "desk/family.html", _context(view, "timeline") | context)
 
 

@@ -14,6 +14,7 @@ from ligzda.services.indicators.hours import HOURS
 from ligzda.services.indicators.participations import PARTICIPATIONS
 from ligzda.services.indicators.persons import PERSONS
 from ligzda.services.indicators.ratios import CHILDREN_PER_FAMILY, PERSONS_PER_FAMILY
+from ligzda.services.indicators.services_given import SERVICES
 from ligzda.services.indicators.sessions import SESSIONS_HELD
 
 ALL = (
@@ -24,6 +25,7 @@ ALL = (
     CONSULTATIONS,
     CONTACTS,
     HOURS,
+    SERVICES,
     SESSIONS_HELD,
     PARTICIPATIONS,
     ENROLLED,
