@@ -1,6 +1,26 @@
 from django.apps import AppConfig
 
+from ligzda.cases.facts import EPISODE
+from ligzda.cases.indicators import ALL
+from ligzda.cases.indicators.exits import EXIT_TYPE
+from ligzda.measure.dimensions import register_dimension
+from ligzda.measure.facts import register_fact
+from ligzda.measure.indicators import register_indicator
+from ligzda.measure.labels import Names, register_labels
+
 
 class CasesConfig(AppConfig):
     name = "ligzda.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Hand the figures to measure, and the room's objection to people."""
+        from ligzda.cases.objections import two_open_episodes
+        from ligzda.people.doubles import OBJECTIONS
+
+        register_fact(EPISODE)
+        for indicator in ALL:
+            register_indicator(indicator)
+        register_dimension(EXIT_TYPE)
+        register_labels("exit_type", Names("cases.Episode", choices="exit_type"))
+        OBJECTIONS.append(two_open_episodes)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, Guarded
@@ -17,6 +18,7 @@ from ligzda.people.models import Family, Organisation, Person
 from ligzda.places.models import Site
 from ligzda.projects.models import Activity, Project
 
+PLAIN_TIERS = frozenset({Tier.CONTACT, Tier.WORKING})  # readable by the team, searchable; the others are encrypted
 SOURCES = [
     *Organisation.Kind.choices,
     ("self_referral", _("the family itself")),
@@ -56,6 +58,9 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:case", args=[(self.family.root or self.family).key, self.key])
 
 
 class EpisodeQuerySet(Guarded):
@@ -241,6 +246,9 @@ class Referral(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def get_absolute_url(self) -> str:
+        return reverse("cases:referral", args=[self.key])
+
     def has_members(self) -> bool:
         """Whether anybody stands in the family that was named."""
         return self.family is not None and self.family.memberships.exists()
@@ -289,6 +297,11 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def body(self) -> str:
+        """The text, wherever its tier keeps it. Whoever shows it has asked for the reader's clearance."""
+        return str(self.text or self.sealed_text)
 
 
 class NoteVersion(models.Model):

@@ -1,4 +1,24 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ligzda.cases.views import cases, families, notes, referrals, team
 
 app_name = "cases"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("families/", families.families, name="families"),
+    path("families/<slug:key>/cases/<slug:case_key>/", cases.case, name="case"),
+    path("families/<slug:key>/cases/<slug:case_key>/moves/<slug:move>/", cases.move, name="move"),
+    path("families/<slug:key>/cases/<slug:case_key>/contacts/new/", cases.contact, name="contact"),
+    path("families/<slug:key>/cases/<slug:case_key>/team/new/", team.assign, name="assign"),
+    path("families/<slug:key>/cases/<slug:case_key>/team/responsible/", team.hand_over, name="hand_over"),
+    path("families/<slug:key>/cases/<slug:case_key>/team/<int:seat_id>/end/", team.release, name="release"),
+    path("families/<slug:key>/cases/<slug:case_key>/notes/new/", notes.write, name="note"),
+    path("families/<slug:key>/cases/<slug:case_key>/notes/<slug:note_key>/correct/", notes.correct, name="correct_note"),
+    path("families/<slug:key>/cases/<slug:case_key>/notes/<slug:note_key>/void/", notes.void, name="void_note"),
+    path("referrals/", referrals.referrals, name="referrals"),
+    path("referrals/new/", referrals.refer, name="refer"),
+    path("referrals/<slug:key>/", referrals.referral, name="referral"),
+    path("referrals/<slug:key>/details/", referrals.details, name="referral_details"),
+    path("referrals/<slug:key>/family/", referrals.family, name="referral_family"),
+    path("referrals/<slug:key>/people/", referrals.people, name="referral_people"),
+    path("referrals/<slug:key>/moves/<slug:move>/", referrals.move, name="referral_move"),
+]

@@ -10,21 +10,13 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.words import Tier, Word
 from ligzda.cases import rules, timers
-from ligzda.cases.models import Case, Note, NoteVersion
+from ligzda.cases.models import PLAIN_TIERS, Case, Note, NoteVersion
+from ligzda.cases.queries.notes import tiers_to_write
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused, Stale
 from ligzda.people.models import Person
 
-PLAIN = frozenset({Tier.CONTACT, Tier.WORKING})
 NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
-
-
-def tiers_to_write(actor: Actor, case: Case) -> list[Tier]:
-    """A secret of one discipline is written by its specialists alone; a worry about a child by everybody."""
-    if not actor.may(Word.NOTE, case):
-        return []
-    professional = [Tier.PROFESSIONAL] if actor.is_system or "specialist" in actor.roles_in(case.circle) else []
-    return [Tier.WORKING, *professional, Tier.SAFEGUARDING]
 
 
 @transaction.atomic
@@ -53,7 +45,7 @@ def correct(note: Note, *, by: Actor, text: str, reason: str, expected_version: 
     Refused.unless_empty([rules.missing_sentence(reason)], field="reason")
     if locked.version != expected_version:
         sentence = _("This note was changed in another window. Nothing is lost – compare and choose.")
-        raise Stale(sentence, theirs={"text": text_of(locked)}, version=locked.version)
+        raise Stale(sentence, theirs={"text": locked.body}, version=locked.version)
     _keep(locked, reason, by)
     for field, value in _stored(locked.tier, text.strip()).items():
         setattr(locked, field, value)
@@ -79,16 +71,12 @@ def void(note: Note, *, by: Actor, reason: str) -> Note:
     return locked
 
 
-def text_of(note: Note) -> str:
-    return str(note.text or note.sealed_text)
-
-
 def _stored(tier: str, text: str) -> dict[str, Any]:
-    return {"text": text, "sealed_text": ""} if tier in PLAIN else {"text": "", "sealed_text": text}
+    return {"text": text, "sealed_text": ""} if tier in PLAIN_TIERS else {"text": "", "sealed_text": text}
 
 
 def _keep(note: Note, reason: str, by: Actor) -> None:
-    NoteVersion.objects.create(note=note, version=note.version, text=text_of(note), reason=reason.strip()[:300], by_user=by.user)
+    NoteVersion.objects.create(note=note, version=note.version, text=note.body, reason=reason.strip()[:300], by_user=by.user)
 
 
 def _lock(note: Note, by: Actor) -> Note:

@@ -1,7 +1,7 @@
 """A referral comes in, is taken up, and is decided: admitted, put on the waiting list, or declined."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -20,10 +20,9 @@ from ligzda.cases.models import SOURCES, Case, Referral
 from ligzda.cases.states import REFERRAL, UNDECIDED, Entry, ReferralState
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused, Stale
-from ligzda.people.actions.families import add_member, give_sight, register_family
-from ligzda.people.actions.persons import register_person
+from ligzda.people.actions.families import add_member, enter_member, give_sight, register_family
 from ligzda.people.actions.rights import give_notice
-from ligzda.people.models import Family, Organisation, Person
+from ligzda.people.models import Family, Membership, Organisation, Person
 from ligzda.places.models import Site, Territory
 from ligzda.projects.models import Activity, Project
 from ligzda.web import words
@@ -100,13 +99,13 @@ def name_new_family(referral: Referral, *, by: Actor, name: str, type: str = "un
 
 
 @transaction.atomic
-def add_person(referral: Referral, *, by: Actor, role: str, person: Person | None = None, **values: Any) -> Person:
-    """Somebody of this family: an already registered person, or a new one."""
+def add_person(referral: Referral, *, by: Actor, role: str, person: Person | Mapping[str, Any], **stay: Any) -> Membership:
+    """Somebody of this family: a registered person, or the values of a new one. ``stay``: household and dates."""
     locked = _lock(referral, by)
     if locked.family is None:
         raise Refused(_("First say who is in the family."))
-    member = person or register_person(by=by, **values)
-    add_member(locked.family, by=by, person=member, role=role)
+    add = add_member if isinstance(person, Person) else enter_member
+    member: Membership = add(locked.family, by=by, person=person, role=role, **stay)  # type: ignore[operator]
     audit.record(by, "referral.person_added", locked, circle=locked.circle)
     return member
 

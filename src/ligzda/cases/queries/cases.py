@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import Seat
@@ -152,7 +151,7 @@ def next_step(actor: Actor, family: Family) -> NextStep | None:
                 title,
                 due,
                 rules.overdue_days(due, actor.on),
-                case_url(one.case),
+                one.case.get_absolute_url(),
                 EPISODE.waiting_on[one.state],
                 names.get(one.case.circle_id, ""),
             )
@@ -193,7 +192,7 @@ def history(actor: Actor, case: Case) -> list[EpisodeHistory]:
     return [_history(one, actor) for one in episodes]
 
 
-def stages(episode: Episode) -> list[Stage]:
+def way(actor: Actor, episode: Episode) -> list[Stage]:
     """The way as a line of steps; on hold and transferred are said in the note of the step where it stands."""
     here = episode.before_hold or episode.state
     if here == CaseState.TRANSFERRED:
@@ -201,10 +200,6 @@ def stages(episode: Episode) -> list[Stage]:
     place = WAY.index(CaseState(here))
     aside = CaseState(episode.state).label if episode.state in {CaseState.ON_HOLD, CaseState.TRANSFERRED} else ""
     return [Stage(state.label, index < place, index == place, str(aside) if index == place else "") for index, state in enumerate(WAY)]
-
-
-def case_url(case: Case) -> str:
-    return reverse("cases:case", args=[(case.family.root or case.family).key, case.key])
 
 
 def _responsible(circles: list[int]) -> dict[int, str]:
@@ -216,7 +211,7 @@ def _summary(one: Episode, responsible: str, actor: Actor) -> CaseSummary:
     return CaseSummary(
         one.case.key,
         one.case.number,
-        case_url(one.case),
+        one.case.get_absolute_url(),
         badge_of(one.state),
         str(one.case.project),
         one.case.site.name,

@@ -7,8 +7,7 @@ from typing import Any
 from ligzda.access.actor import Actor
 from ligzda.access.words import Tier, Word
 from ligzda.cases import rules, timers
-from ligzda.cases.actions.notes import PLAIN, text_of
-from ligzda.cases.models import Case, Note
+from ligzda.cases.models import PLAIN_TIERS, Case, Note
 from ligzda.kernel import clock
 
 MOST = 50
@@ -42,7 +41,7 @@ class NoteRow:
 
     @property
     def is_protected(self) -> bool:
-        return self.tier not in PLAIN
+        return self.tier not in PLAIN_TIERS
 
     @property
     def may_correct(self) -> bool:
@@ -53,15 +52,28 @@ def notes(actor: Actor, case: Case, text: str = "") -> list[NoteRow]:
     """Newest first. ``text`` searches plain notes only: protected ones leave no trace in a search. Two statements and one for access."""
     rows = Note.objects.visible_to(actor, Word.SEE_CASE).filter(case=case).select_related("author", "person")
     if text.strip():
-        rows = rows.filter(tier__in=PLAIN, voided_at__isnull=True, text__icontains=text.strip()[:100])
+        rows = rows.filter(tier__in=PLAIN_TIERS, voided_at__isnull=True, text__icontains=text.strip()[:100])
     rows = rows.prefetch_related("versions__by_user").order_by("-date", "-id")[:MOST]
     may_move, clearance = actor.may(Word.MOVE, case), actor.clearance(case.circle)
     return [_row(note, actor, may_move, clearance) for note in rows]
 
 
+def tiers_to_write(actor: Actor, case: Case) -> list[Tier]:
+    """A secret of one discipline is written by its specialists alone; a worry about a child by everybody."""
+    if not actor.may(Word.NOTE, case):
+        return []
+    professional = [Tier.PROFESSIONAL] if actor.is_system or "specialist" in actor.roles_in(case.circle) else []
+    return [Tier.WORKING, *professional, Tier.SAFEGUARDING]
+
+
 def note_by_key(actor: Actor, case: Case, key: str) -> Note | None:
     """A note of this case that the actor may at least know of."""
     return Note.objects.visible_to(actor, Word.SEE_CASE).filter(case=case, key=key).select_related("case__circle").first()
+
+
+def note_row(actor: Actor, note: Note) -> NoteRow:
+    """The same for one note."""
+    return _row(note, actor, actor.may(Word.MOVE, note.case), actor.clearance(note.case.circle))
 
 
 def _row(note: Note, actor: Actor, may_move: bool, clearance: frozenset[Tier]) -> NoteRow:
@@ -74,7 +86,7 @@ def _row(note: Note, actor: Actor, may_move: bool, clearance: frozenset[Tier]) -
         note.date,
         note.author.name,
         note.tier,
-        text_of(note) if readable else None,
+        note.body if readable else None,
         note.version,
         note.voided_at is not None,
         mine,

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.db.models import QuerySet
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
@@ -14,7 +14,7 @@ from ligzda.cases.models import Referral
 from ligzda.cases.queries.tones import Badge, badge_of
 from ligzda.cases.queries.waiting import referral_due
 from ligzda.cases.states import UNDECIDED, ReferralState
-from ligzda.people.models import Organisation
+from ligzda.people.models import Organisation, Person
 from ligzda.people.queries import members
 from ligzda.people.queries.families import Member
 from ligzda.places.models import Site
@@ -74,6 +74,17 @@ def people_of(actor: Actor, referral: Referral) -> list[Member]:
     return members(actor, referral.family) if referral.family else []
 
 
+def persons_of(actor: Actor, referral: Referral, keys: set[str]) -> list[Person]:
+    """Those of a referral's people that were chosen, as records."""
+    ids = [member.person_id for member in people_of(actor, referral) if member.person_key in keys]
+    return list(Person.objects.filter(pk__in=ids).order_by("id"))
+
+
+def other_sites(actor: Actor, site: Site) -> QuerySet[Site]:
+    """Where a family can be handed over to."""
+    return Site.objects.filter(is_active=True).exclude(pk=site.pk)
+
+
 def sites_to_refer(actor: Actor) -> list[Site]:
     """Where this actor may send a referral: the own sites for staff, every site for a partner."""
     rows = Site.objects.filter(is_active=True)
@@ -107,7 +118,7 @@ def _row(one: Referral, actor: Actor) -> ReferralRow:
     due = referral_due(one) if one.state in UNDECIDED and is_staff else None
     named = one.family if one.family and is_staff else None
     return ReferralRow(
-        reverse("cases:referral", args=[one.key]),
+        one.get_absolute_url(),
         str(named.root or named) if named else "",
         one.number,
         one.received_date,

@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
@@ -52,9 +51,7 @@ def _referrals(actor: Actor, on: dt.date) -> list[Waiting]:
             continue
         due = referral_due(one)
         name = str(one.family.root or one.family) if one.family else one.number
-        found.append(
-            Waiting(REFERRAL_WORK[one.state], name, due, rules.overdue_days(due, on), reverse("cases:referral", args=[one.key]), owner)
-        )
+        found.append(Waiting(REFERRAL_WORK[one.state], name, due, rules.overdue_days(due, on), one.get_absolute_url(), owner))
     return found
 
 
@@ -79,8 +76,9 @@ def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
         if due is None:
             continue
         family = one.case.family.root or one.case.family
-        url = reverse("cases:case", args=[family.key, one.case.key])
-        found.append(Waiting(work, family.name, due, rules.overdue_days(due, on), url, EPISODE.waiting_on[one.state]))
+        found.append(
+            Waiting(work, family.name, due, rules.overdue_days(due, on), one.case.get_absolute_url(), EPISODE.waiting_on[one.state])
+        )
     return found
 
 

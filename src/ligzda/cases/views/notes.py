@@ -1,0 +1,65 @@
+"""Notes of a case: write, correct, void."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from ligzda.access import drafts
+from ligzda.access.pages import Request, page
+from ligzda.access.words import Word
+from ligzda.cases.actions import notes as actions
+from ligzda.cases.forms import CorrectionForm, NoteForm, VoidForm
+from ligzda.cases.models import Case
+from ligzda.cases.queries.notes import note_by_key, note_row, tiers_to_write
+from ligzda.cases.views.base import found, handle, number_from, show
+from ligzda.cases.views.cases import case_of, crumbs
+from ligzda.people.conflict import chosen, conflicts
+
+
+@page(Word.NOTE)
+def write(request: Request, key: str, case_key: str) -> HttpResponse:
+    one = case_of(request, key, case_key)
+    tiers = tiers_to_write(request.actor, one)
+    if not tiers:
+        raise Http404
+    form = NoteForm(request.POST or None, tiers=tiers)
+    draft = drafts.load(request.actor, "cases.note", one.key) if not form.is_bound else None
+    if draft:
+        draft.into(form)
+    saved = handle(request, form, lambda data: actions.write(one, by=request.actor, **data) and one)
+    return saved or _page(request, one, form, _("New note"), draft=draft, form_name="cases.note", record=one.key)
+
+
+@page(Word.CORRECT)
+def correct(request: Request, key: str, case_key: str, note_key: str) -> HttpResponse:
+    """Only what one may read and wrote oneself; whatever was saved in another window is shown beside."""
+    one = case_of(request, key, case_key)
+    note = found(note_by_key(request.actor, one, note_key))
+    row = note_row(request.actor, note)
+    if not row.may_correct:
+        raise Http404
+    data = chosen(request.POST) if request.method == "POST" else None
+    form = CorrectionForm(data, initial={"text": row.text})
+    version = number_from(request.POST.get("version")) if data is not None else row.version
+    saved = handle(request, form, lambda values: actions.correct(note, by=request.actor, expected_version=version, **values) and one)
+    stale = getattr(form, "stale", None)
+    extra: dict[str, Any] = {"version": stale.version, "conflicts": conflicts(form, stale)} if stale else {"version": version}
+    return saved or _page(request, one, form, _("Correct the note"), form_name="cases.correct", record=note.key, **extra)
+
+
+@page(Word.CORRECT)
+def void(request: Request, key: str, case_key: str, note_key: str) -> HttpResponse:
+    one = case_of(request, key, case_key)
+    note = found(note_by_key(request.actor, one, note_key))
+    row = note_row(request.actor, note)
+    form = VoidForm(request.POST or None)
+    saved = None if row.cannot_void else handle(request, form, lambda data: actions.void(note, by=request.actor, **data) and one)
+    return saved or _page(request, one, form, _("Void the note"), objections=[row.cannot_void] if row.cannot_void else [])
+
+
+def _page(request: Request, one: Case, form: Any, title: str, **context: Any) -> HttpResponse:
+    return show(
+        request, "cases/step.html", form, title=title, crumbs=crumbs(one, title), verb=title if not context.get("form_name") else _("Save"),
+        back=one.get_absolute_url(), **context,
+    )  # fmt: skip

@@ -1,0 +1,180 @@
+"""Referrals: the list, a new one, and one with its three parts, each saved apart."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit, drafts
+from ligzda.access.pages import Request, page
+from ligzda.access.words import Word
+from ligzda.cases.actions import referrals as actions
+from ligzda.cases.forms import DetailsForm, PartnerReferralForm, ReferralForm
+from ligzda.cases.models import Referral
+from ligzda.cases.queries import referrals as queries
+from ligzda.cases.queries.tones import badge_of
+from ligzda.cases.states import REFERRAL, UNDECIDED, ReferralState
+from ligzda.cases.views import decisions
+from ligzda.cases.views.base import found, handle, number_from, show
+from ligzda.people.conflict import chosen, conflicts
+from ligzda.people.forms import FamilyForm, MemberForm, StayForm
+from ligzda.people.queries import family_by_key, person_by_key, search
+from ligzda.places.queries import choices
+from ligzda.web.paging import page_of
+
+
+@page(Word.SEE_REFERRAL)
+def referrals(request: Request) -> HttpResponse:
+    is_staff = request.actor.holds(Word.INTAKE)
+    state = request.GET.get("state", "open" if is_staff else "")
+    labels = (("open", _("To be decided")), ("admitted", _("Admitted")), ("declined", _("Declined")), ("all", _("All")))
+    chips = [{"label": label, "url": f"?state={key}", "active": state == key} for key, label in labels]
+    asked = state if state in {"open", *ReferralState.values} else ""
+    context = {
+        "title": _("Referrals"), "page": page_of(queries.referrals(request.actor, state=asked), request), "is_staff": is_staff,
+        "chips": chips if is_staff else [], "is_open": asked == "open",
+    }  # fmt: skip
+    return show(request, "cases/referrals.html", **context)
+
+
+@page(Word.REFER)
+def refer(request: Request) -> HttpResponse:
+    """The partner's short form, or intake's; the same draft and the same action."""
+    sites = queries.sites_to_refer(request.actor)
+    is_staff = request.actor.holds(Word.INTAKE)
+    form: Any = PartnerReferralForm(request.POST or None, sites=sites)
+    if is_staff:
+        form = ReferralForm(request.POST or None, sites=sites, senders=queries.senders(request.actor))
+    draft = drafts.load(request.actor, "cases.refer") if not form.is_bound else None
+    if draft:
+        draft.into(form)
+    saved = handle(request, form, lambda data: actions.refer(by=request.actor, **(data_of(form, data) if is_staff else form.values())))
+    crumbs = [{"label": _("Referrals"), "url": reverse("cases:referrals")}, {"label": _("New referral")}]
+    return saved or show(
+        request, "cases/refer.html", form, title=_("New referral"), crumbs=crumbs, draft=draft, form_name="cases.refer", is_staff=is_staff
+    )
+
+
+@page(Word.SEE_REFERRAL)
+def referral(request: Request, key: str) -> HttpResponse:
+    one = _found(request, key)
+    audit.read(request.actor, one, circle=one.circle, page="cases:referral")
+    options = REFERRAL.options(one, request.actor) if request.actor.holds(Word.INTAKE) else []
+    is_open = one.state in UNDECIDED
+    context = {
+        "title": _("Referral"), "crumbs": [*_crumbs(one)[:-1], {"label": one.number}], "referral": one, "badge": badge_of(one.state, ReferralState),
+        "people": queries.people_of(request.actor, one) if request.actor.holds(Word.INTAKE) else [], "options": options,
+        "first": _first(options), "may_change": is_open and request.actor.may(Word.INTAKE, one),
+        "due": queries.referral_due(one) if is_open and options else None, "is_open": is_open,
+        "sees_case": one.case is not None and request.actor.may(Word.SEE_CASE, one.case),
+    }  # fmt: skip
+    return show(request, "cases/referral.html", **context)
+
+
+@page(Word.INTAKE)
+def details(request: Request, key: str) -> HttpResponse:
+    """Part 1 corrected. Whoever saved meanwhile is shown beside."""
+    one = _open(request, key)
+    data = chosen(request.POST) if request.method == "POST" else None
+    initial = {name: getattr(one, name) for name in actions.PART_ONE} | {"is_urgent": "yes" if one.is_urgent else "no"}
+    form = DetailsForm(data, senders=queries.senders(request.actor), initial=initial)
+    draft = drafts.load(request.actor, "cases.details", one.key) if not form.is_bound else None
+    if draft:
+        draft.into(form)
+    version = number_from(request.POST.get("version")) if data is not None else one.version
+    saved = handle(request, form, lambda values: actions.change(one, by=request.actor, expected_version=version, **data_of(form, values)))
+    stale = getattr(form, "stale", None)
+    extra = {"version": stale.version, "conflicts": conflicts(form, stale)} if stale else {"version": version}
+    return saved or show(
+        request, "cases/details.html", form, title=_("From whom and when"), crumbs=_crumbs(one, _("From whom and when")), draft=draft,
+        referral=one, form_name="cases.details", **extra,
+    )  # fmt: skip
+
+
+@page(Word.INTAKE)
+def family(request: Request, key: str) -> HttpResponse:
+    """Part 2: which family. ``?q=`` looks for somebody known; a known family is chosen by its key; else a new one is named."""
+    one = _open(request, key)
+    query = request.GET.get("q", "")[:80]
+    form = FamilyForm(request.POST if "name" in request.POST else None, territories=choices(request.actor))
+    if request.method == "POST" and request.POST.get("family"):
+        known = found(family_by_key(request.actor, request.POST["family"]))
+        form.is_valid = lambda: True  # type: ignore[method-assign]
+        form.cleaned_data = {}
+        saved = handle(request, form, lambda _data: actions.name_family(one, by=request.actor, family=known))
+    else:
+        saved = handle(request, form, lambda data: actions.name_new_family(one, by=request.actor, **data))
+    hits = [hit for hit in search(request.actor, query) if hit.family_key] if query else []
+    return saved or show(
+        request, "cases/referral_family.html", form, title=_("Who is in the family"), crumbs=_crumbs(one, _("Who is in the family")),
+        referral=one, query=query, hits=hits,
+    )  # fmt: skip
+
+
+@page(Word.INTAKE)
+def people(request: Request, key: str) -> HttpResponse:
+    """Part 2: who is in it. A known person by ``?person=``, or a new one with duplicates shown beside while typing."""
+    one = _open(request, key)
+    found(one.family)
+    known = person_by_key(request.actor, request.GET["person"]) if request.GET.get("person") else None
+    form: Any = StayForm(request.POST or None, initial={"lives_here": True}) if known else MemberForm(request.POST or None)
+    saved = handle(request, form, lambda data: _add(request, one, known, form, data))
+    query = request.GET.get("q", "")[:80]
+    return saved or show(
+        request, "cases/referral_person.html", form, title=_("Add a person"), crumbs=_crumbs(one, _("Add a person")), referral=one,
+        known=known, query=query, hits=search(request.actor, query) if query else [],
+    )  # fmt: skip
+
+
+@page(Word.INTAKE)
+def move(request: Request, key: str, move: str) -> HttpResponse:
+    """Part 3: one decision with its own form; what objects to it is said before anything is typed."""
+    one = _found(request, key)
+    step = decisions.STEPS.get(move)
+    if step is None or one.state not in REFERRAL.move(move).sources:
+        raise Http404
+    objections = REFERRAL.objections(one, move, request.actor)
+    form = step.form(request, one)
+    saved = None if objections else handle(request, form, lambda data: step.save(request.actor, one, data))
+    title = REFERRAL.move(move).label
+    return saved or show(
+        request, "cases/step.html", form, title=title, crumbs=_crumbs(one, title), objections=objections, verb=title, back=one.get_absolute_url(),
+        who=step.who,
+    )  # fmt: skip
+
+
+def data_of(form: Any, values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "is_urgent": values["is_urgent"] == "yes"}
+
+
+def _add(request: Request, one: Referral, known: Any, form: Any, data: dict[str, Any]) -> Referral:
+    stay = data if known else form.member_values()
+    actions.add_person(one, by=request.actor, person=known or form.person_values(), **stay)
+    return one
+
+
+def _found(request: Request, key: str) -> Referral:
+    one: Referral = found(queries.referral_by_key(request.actor, key))
+    return one
+
+
+def _open(request: Request, key: str) -> Referral:
+    """One that is still being worked on, by somebody who works on it."""
+    one = _found(request, key)
+    if one.state not in UNDECIDED or not request.actor.may(Word.INTAKE, one):
+        raise Http404
+    return one
+
+
+def _crumbs(one: Referral, label: Any = "") -> list[dict[str, Any]]:
+    return [
+        {"label": _("Referrals"), "url": reverse("cases:referrals")},
+        {"label": one.number, "url": one.get_absolute_url()},
+        {"label": label},
+    ]
+
+
+def _first(options: list[Any]) -> str:
+    """The one filled button: the first move in the order of the table."""
+    return options[0].move.name if options else ""

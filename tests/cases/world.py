@@ -1,0 +1,74 @@
+"""A small world for the stories of this room: two sites, one programme, the people who work there, a family at the door."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from ligzda.access.actor import Actor
+from ligzda.cases.actions import episodes, referrals
+from ligzda.cases.models import Case, Episode, Referral
+from ligzda.kernel import clock
+from tests.cast import Cast, make_cast, make_family, make_person, make_user
+
+D = dt.date
+DAY = dt.timedelta(days=1)
+
+
+@dataclass
+class World:
+    cast: Cast
+
+    def __getattr__(self, name: str) -> Any:
+        """Actors of the cast by name: ``world.coordinator``."""
+        return self.cast.actor(name)
+
+    @property
+    def today(self) -> dt.date:
+        return clock.today()
+
+    def ago(self, days: int) -> dt.date:
+        return self.today - dt.timedelta(days=days)
+
+    def referred(self, *, on: dt.date | None = None, by: Actor | None = None, **values: Any) -> Referral:
+        values = {"source": "school", "reason": "Bērns bieži kavē stundas.", "site": self.cast.site} | values
+        return referrals.refer(by=by or self.coordinator, received_date=on or self.ago(10), **values)
+
+    def screened(self, *, on: dt.date | None = None, **values: Any) -> Referral:
+        """Taken up, with a family of a mother and a son named in it."""
+        referral = referrals.take_up(self.referred(on=on, **values), by=self.coordinator, on=on or self.ago(10))
+        family = make_family("Bērzu ģimene", members=(make_person("Zane", "Bērza"), make_person("Kārlis", "Bērzs")))
+        return referrals.name_family(referral, by=self.coordinator, family=family)
+
+    def admitted(self, *, on: dt.date | None = None, referral: Referral | None = None, **values: Any) -> Case:
+        referral = referral or self.screened(on=on)
+        notice = [membership.person for membership in referral.family.memberships.all()][:1] if referral.family else []
+        values = {
+            "project": self.cast.project,
+            "case_worker": self.cast.worker_in,
+            "criterion": "Bērns kavē skolu.",
+            "notice_to": notice,
+        } | values
+        return referrals.admit(referral, by=self.coordinator, on=on or self.ago(10), **values)
+
+    def active(self, *, on: dt.date | None = None) -> Episode:
+        """An episode whose plan runs since the day of admission."""
+        day = on or self.ago(10)
+        episode = latest(self.admitted(on=day))
+        episode = episodes.plan(episode, by=self.worker_in, on=day, sentence="Izvērtējums pabeigts.")
+        return episodes.activate(episode, by=self.worker_in, on=day, sentence="Plāns parakstīts.")
+
+    def closed(self, *, on: dt.date | None = None, **values: Any) -> Episode:
+        day = on or self.ago(5)
+        values = {"exit_type": "self_reliant", "sentence": "Ģimene tiek galā pati."} | values
+        return episodes.close(self.active(on=day), by=self.coordinator, on=day, **values)
+
+    def colleague(self, name: str = "Liene Roze") -> Any:
+        return make_user(name, function=self.cast.worker_in.function)
+
+
+def latest(case: Case) -> Episode:
+    return Episode.objects.get(case=case, is_latest=True)
+
+
+def make_world() -> World:
+    return World(make_cast())
