@@ -3,6 +3,7 @@
 import datetime as dt
 
 from ligzda.measure import engine
+from ligzda.measure.ask import Cases
 from tests.measure.world import ENDS, START, World, ask, question, rows
 
 QUARTERS = ("2014-Q1", "2014-Q2", "2014-Q3")
@@ -63,8 +64,6 @@ def test_the_ids_behind_a_cell_in_pages(example: World) -> None:
 
 
 def test_only_permitted_rows_are_counted(example: World) -> None:
-    from ligzda.measure.ask import Cases
-
     example.contact(9, 9, START, circle_id=7)
     assert ask("w_families").value == 5
     assert ask("w_families", cases=Cases.of((7,))).value == 1
@@ -89,3 +88,9 @@ def test_ratio_has_two_decimals(example: World) -> None:
     figure = ask("w_per_family")
     assert str(figure.value) == "1.25"
     assert figure.as_json()["value"] == 1.25
+
+
+def test_figures_with_different_conditions_in_one_statement(example: World) -> None:
+    example.contact(1, 1, START, status="absent")
+    found = engine.table(("w_persons", "w_all_rows"), question("w_persons", by=("site",)))
+    assert found == [({"site": "bauska"}, {"w_persons": 3, "w_all_rows": 6}), ({"site": "valmiera"}, {"w_persons": 2, "w_all_rows": 4})]

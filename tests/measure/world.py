@@ -173,6 +173,7 @@ CONSULTATIONS = Indicator(
     by=("site", "service", "quarter", "month", "group"),
     not_confirmed=lambda f: f.open,
 )
+ALL_ROWS = Indicator("w_all_rows", "rows", fact="w_attendance", by=("site",))
 SESSIONS = Indicator("w_sessions", "sessions", counts="rows", fact="w_session", where=held, by=("site", "service", "quarter", "group"))
 ALSO_SESSIONS = Indicator("w_contacts", "contacts", counts="session_id", fact="w_attendance", where=came, by=("site", "service", "quarter"))
 HOURS = Indicator("w_hours", "hours", counts="sum:minutes", divide_by=60, decimals=1, fact="w_session", where=held, by=("site", "service"))
@@ -208,6 +209,7 @@ for _one in (
     PARTICIPATIONS,
     CONSULTATIONS,
     SESSIONS,
+    ALL_ROWS,
     ALSO_SESSIONS,
     HOURS,
     EVENT_ATTENDANCE,

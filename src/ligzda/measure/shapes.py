@@ -4,6 +4,8 @@ Inside the fenced subset only: ``group_by().agg()``, never ``.distinct()``; bool
 """
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from ligzda.measure import ages
@@ -290,8 +292,9 @@ class Builder:
         need = set().union(*(builder._need() for builder in builders))
         rows = relation(self.fact, need, self.ibis, self.shape.restrict)
         conditions = self._scope(rows)
-        if shared and self.one.where is not None:
-            conditions.append(self.one.where(Row(rows, self.ibis)))
+        rules = list(dict.fromkeys(one.where for one in ones))
+        if None not in rules:
+            conditions.append(reduce(or_, [rule(Row(rows, self.ibis)) for rule in rules if rule is not None]))
         rows = rows.filter(*conditions) if conditions else rows
         found = {f"dim_{n}": self._dimension(rows, n) for n in self.shape.by if not dimension(n).period}
         found["day"] = rows[self.one.date]
