@@ -1,0 +1,145 @@
+"""A real browser before a real server: `ligzda serve` on the demo, in a folder of its own that is thrown away."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import axe
+
+PASSWORD = "ligzda-demo"
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = os.environ.get("LIGZDA_CHROMIUM", "/usr/bin/chromium")
+WIDTHS = {"telephone": (390, 844), "desktop": (1280, 900)}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Site:
+    """A running server with the demo in it. Each module gets a fresh copy of the loaded database."""
+
+    address: str
+    folder: Path
+    process: subprocess.Popen[bytes]
+
+
+@dataclass
+class Visitor:
+    """One person before one screen. Whatever the page complains about in the console fails the test."""
+
+    page: Page
+    site: Site
+    complaints: list[str] = field(default_factory=list)
+
+    def goes(self, path: str) -> Page:
+        answer = self.page.goto(self.site.address + path)
+        assert answer is not None and answer.status < 400, f"{path} answered {answer and answer.status}"
+        return self.page
+
+    def sees_no_barrier(self) -> None:
+        """axe finds nothing, and nothing is wider than the screen."""
+        found = axe.violations(self.page)
+        assert not found, "\n".join([self.page.url, *found])
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} is {wide} px wider than the screen"
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LIGZDA_")}
+    return kept | {"LIGZDA_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "ligzda.config.settings"}
+
+
+@pytest.fixture(scope="session")
+def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, loaded once a run of this worker."""
+    folder = tmp_path_factory.mktemp("demo")
+    ligzda = [sys.executable, "-m", "ligzda.config.cli"]
+    django = [sys.executable, "-m", "django"]
+    for command in ([*ligzda, "demo", "--no-serve"], [*django, "collectstatic", "--noinput", "-v", "0"]):
+        subprocess.run(command, cwd=ROOT, env=_environment(folder), check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(loaded_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site") / "var"
+    shutil.copytree(loaded_demo, folder)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "ligzda.config.cli", "serve", "--port", str(port), "--workers", "1"]
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(command, cwd=ROOT, env=_environment(folder), stdout=log, stderr=log) as process,
+    ):
+        _wait_for(port)
+        yield Site(f"http://127.0.0.1:{port}", folder, process)
+        process.send_signal(signal.SIGTERM)
+    said = (folder / "log").read_text(encoding="utf-8")
+    assert "Traceback" not in said, said[-4000:]
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise AssertionError("The server did not start.")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Ends with the module: while Playwright runs, its event loop keeps Django's database away from this thread."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
+    """visitor("sociala"): somebody signed in as sociala@ligzda.example; visitor(): a stranger."""
+    opened: list[Visitor] = []
+
+    def come(who: str = "", *, screen: str = "desktop", language: str = "") -> Visitor:
+        width, height = WIDTHS[screen]
+        context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        new = Visitor(context.new_page(), site)
+        opened.append(new)
+        new.page.on("console", lambda said: new.complaints.append(said.text) if said.type == "error" else None)
+        new.page.on("pageerror", lambda error: new.complaints.append(str(error)))
+        if who:
+            _sign_in(new, who)
+        if language:
+            context.add_cookies([{"name": "django_language", "value": language, "url": site.address}])
+        return new
+
+    yield come
+    for one in opened:
+        one.page.context.close()
+    complaints = [line for one in opened for line in one.complaints]
+    assert not complaints, "\n".join(complaints)
+
+
+def _sign_in(visitor: Visitor, who: str) -> None:
+    page = visitor.goes("/sign-in/")
+    page.fill("input[name=login]", f"{who}@ligzda.example")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main form button[type=submit]")
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
