@@ -99,7 +99,7 @@ RELATIONS = [
 
 
 class StayForm(Form):
-    role = forms.ChoiceField(label=_("In the family"), choices=Membership.Role.choices)
+    role = forms.ChoiceField(label=_("Role in the family"), choices=Membership.Role.choices)
     lives_here = forms.BooleanField(label=_("Lives in this household"), required=False)
     from_date = DayField(label=_("Member since"), required=False, quick=False)
     until_date = DayField(label=_("Member until"), required=False, quick=False)

@@ -48,7 +48,7 @@ class PersonDetailsForm(PersonForm):
 class MemberForm(PersonForm):
     """A person as a member of a family. Its prefix lets a page carry several."""
 
-    role = forms.ChoiceField(label=_("In the family"), choices=[("", "–"), *Membership.Role.choices])
+    role = forms.ChoiceField(label=_("Role in the family"), choices=[("", "–"), *Membership.Role.choices])
     lives_here = forms.BooleanField(label=_("Lives in this household"), required=False, initial=True)
     from_date = DayField(label=_("Member since"), required=False, quick=False)
 

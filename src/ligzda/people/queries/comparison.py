@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
+from ligzda.people.forms.fields import LANGUAGES
 from ligzda.people.models import Address, ContactDetail, Family, FormerName, LanguageSkill, Membership, Person, PersonalCode, Relation
 from ligzda.people.rules.codes import mask
 from ligzda.people.rules.contact import show_phone
 from ligzda.people.rules.days import birth_text
 from ligzda.web import words
 
+LANGUAGE_NAMES = dict(LANGUAGES)
 KINDS: dict[str, Any] = {"persons": Person, "families": Family}
 
 
@@ -63,7 +65,7 @@ def _person(person: Person) -> list[tuple[str, list[str]]]:
         (_("Addresses"), sorted(address.text for address in Address.objects.filter(mine))),
         (_("Families"), sorted(f"{stay.family.name} – {stay.get_role_display()}" for stay in stays)),
         (_("Relations"), sorted({str(tie.second if tie.first_id == person.pk else tie.first) for tie in ties})),
-        (_("Languages"), sorted(skill.language for skill in LanguageSkill.objects.filter(mine))),
+        (_("Languages"), sorted(str(LANGUAGE_NAMES.get(skill.language, skill.language)) for skill in LanguageSkill.objects.filter(mine))),
         (_("Entered on"), [words.day(person.created_at.date())]),
     ]
 
