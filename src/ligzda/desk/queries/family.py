@@ -1,6 +1,5 @@
 """The family's page: the file in the reader's sight, its people, team, next step; a timeline or what was received."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 

@@ -43,7 +43,7 @@ def own_work(actor: Actor, since: dt.date | None = None, until: dt.date | None =
     ask = Ask(CODES[0], as_of=last, since=first, by=("service", "quarter"), cases=_circles(sight.own, sight.sites))
     found = table(CODES, ask)
     quarters = sorted({key["quarter"] for key, _counts in found})
-    lang = words.speaking()
+    lang = words.speaking(None)
     names = labels("service", lang)
     by_service: dict[str, dict[str, tuple[int, int]]] = {}
     for key, counts in found:

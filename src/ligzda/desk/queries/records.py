@@ -8,6 +8,7 @@ from ligzda.access.words import Word
 from ligzda.services.models import Attendance, ServiceType, Session
 from ligzda.web import words
 
+COLUMNS = ("id", "key", "date", "service__name_lv", "service__name_en", "service__name_lt", "minutes", "worker__name", "status")
 PRESENT = (Attendance.Status.PRESENT, Attendance.Status.LATE)
 
 
@@ -31,13 +32,9 @@ class Records:
         self.rows = rows
 
     def __getitem__(self, cut: slice) -> list[Record]:
-        found = list(
-            self.rows.values_list(
-                "id", "key", "date", "service__name_lv", "service__name_en", "service__name_lt", "minutes", "worker__name", "status"
-            )[cut]
-        )
+        found = list(self.rows.values_list(*COLUMNS)[cut])
         there = _people([row[0] for row in found])
-        place = {"lv": 3, "en": 4, "lt": 5}[words.speaking()]
+        place = {"lv": 3, "en": 4, "lt": 5}[words.speaking(None)]
         return [
             Record(row[1], row[2], row[place], words.joined(there.get(row[0], [])), row[6], row[7] or "", Session.Status(row[8]).label)
             for row in found
