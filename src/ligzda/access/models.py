@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.fields import EncryptedTextField
@@ -77,7 +78,15 @@ class Function(models.Model):
         ordering = ["name_lv", "id"]
 
     def __str__(self) -> str:
-        return self.name_lv
+        return self._in_language("name")
+
+    @property
+    def duties(self) -> str:
+        """What somebody with this function does, in the reader's language."""
+        return self._in_language("duties")
+
+    def _in_language(self, field: str) -> str:
+        return str(getattr(self, f"{field}_{(get_language() or 'lv')[:2]}", "") or getattr(self, f"{field}_lv"))
 
 
 class Circle(models.Model):

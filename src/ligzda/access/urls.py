@@ -1,9 +1,26 @@
 from django.urls import path
 
-from ligzda.access.views import drafts
+from ligzda.access.views import account, drafts, functions, trail, users
 
 app_name = "access"
 urlpatterns = [
     path("drafts/", drafts.keep, name="draft"),
     path("drafts/discard/", drafts.discard, name="discard_draft"),
+    path("settings/", account.account, name="account"),
+    path("settings/", account.account, name="settings"),
+    path("roles/", account.roles, name="roles"),
+    path("audit/", trail.audit, name="audit"),
+    path("users/", users.users, name="users"),
+    path("users/new/", users.new_user, name="new_user"),
+    path("users/<slug:key>/", users.user, name="user"),
+    path("users/<slug:key>/change/", users.change_user, name="change_user"),
+    path("users/<slug:key>/roles/new/", users.new_seat, name="new_seat"),
+    path("users/<slug:key>/roles/<int:number>/end/", users.end_seat, name="end_seat"),
+    path("users/<slug:key>/invite/", users.act_on_user, {"act_name": "invite"}, name="invite_user"),
+    path("users/<slug:key>/close/", users.act_on_user, {"act_name": "close"}, name="close_user"),
+    path("users/<slug:key>/open/", users.act_on_user, {"act_name": "open"}, name="open_user"),
+    path("users/<slug:key>/reset-two-factor/", users.act_on_user, {"act_name": "reset-two-factor"}, name="reset_two_factor"),
+    path("functions/", functions.functions, name="functions"),
+    path("functions/new/", functions.new_function, name="new_function"),
+    path("functions/<slug:key>/", functions.function, name="function"),
 ]

@@ -2,8 +2,8 @@
 
 from allauth.account import views as account
 from django.urls import include, path
-from django.views.i18n import set_language
 
+from ligzda.access.views.account import language
 from ligzda.config.views import home
 
 urlpatterns = [
@@ -26,7 +26,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("account/two-step/", include("allauth.mfa.urls")),
-    path("language/", set_language, name="set_language"),
+    path("language/", language, name="set_language"),
     path("", include("ligzda.web.urls")),
     path("", include("ligzda.access.urls")),
     path("", include("ligzda.places.urls")),

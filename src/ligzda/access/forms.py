@@ -1,0 +1,61 @@
+"""The shapes of accounts, seats, functions and own settings."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.models import Function, User
+from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
+
+
+class UserForm(Form):
+    name = BoundedCharField(label=_("Name and surname"), max_length=120)
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, help_text=_("With this address the person signs in."),
+        error_messages={"invalid": _("Write an e-mail address, for example name@example.org.")},
+    )
+    function = forms.ModelChoiceField(label=_("Function or profession"), queryset=Function.objects.none(), required=False)
+    language = ChoiceChips(label=_("Language"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args: Any, functions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["function"].queryset = functions  # type: ignore[attr-defined]
+
+
+class SeatForm(Form):
+    role = forms.ChoiceField(label=_("Role"))
+    circle = forms.ChoiceField(label=_("Where"))
+    from_date = DayField(label=_("From"))
+    until_date = DayField(label=_("Last day"), required=False, help_text=_("Leave empty when it has no end yet."))
+
+    def __init__(self, *args: Any, roles: Any, places: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [("", "–"), *roles]  # type: ignore[attr-defined]
+        self.fields["circle"].choices = [("", "–"), *places]  # type: ignore[attr-defined]
+
+
+class EndForm(Form):
+    on = DayField(label=_("Last day"))
+
+
+class FunctionForm(Form):
+    name_lv = BoundedCharField(label=_("Name in Latvian"), max_length=80)
+    name_en = BoundedCharField(label=_("Name in English"), max_length=80)
+    name_lt = BoundedCharField(label=_("Name in Lithuanian"), max_length=80)
+    role = forms.ChoiceField(label=_("Usual access role"), help_text=_("Offered when somebody with this function joins a team."))
+    is_specialist = forms.BooleanField(label=_("A specialist with a secrecy of the own profession"), required=False)
+    duties_lv = BoundedTextField(label=_("Duties in Latvian"), max_length=1000, required=False)
+    duties_en = BoundedTextField(label=_("Duties in English"), max_length=1000, required=False)
+    duties_lt = BoundedTextField(label=_("Duties in Lithuanian"), max_length=1000, required=False)
+    is_active = forms.BooleanField(label=_("In use"), required=False)
+
+    def __init__(self, *args: Any, roles: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+
+
+class SettingsForm(Form):
+    language = ChoiceChips(label=_("Language"), choices=settings.LANGUAGES)
+    theme = ChoiceChips(label=_("Appearance"), choices=User.Theme.choices)

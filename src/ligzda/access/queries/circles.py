@@ -1,0 +1,99 @@
+"""Who can see, who looked: the two questions of trust about one circle."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from ligzda.access.actor import Actor
+from ligzda.access.models import Circle, ReadEntry, Seat, User
+from ligzda.access.roles import ROLES, Reach, title
+from ligzda.access.words import Word
+
+OPENS = frozenset({Word.SEE_CONTACT, Word.SEE_CASE})
+BESIDES = {Circle.Kind.REFERRAL: Word.SEE_REFERRAL, Circle.Kind.GROUP: Word.LEAD_GROUP, Circle.Kind.EVENT: Word.ORGANISE_EVENT}
+
+
+@dataclass(frozen=True)
+class Sitter:
+    """One person who can see what the circle is about, and through which circle."""
+
+    user_key: str
+    name: str
+    role: Any
+    function: str
+    because: Any
+    is_responsible: bool
+    from_date: dt.date
+    until_date: dt.date | None
+    through: str  # kind of the circle where the seat is
+
+
+@dataclass(frozen=True)
+class Look:
+    """One reading of something in the circle."""
+
+    at: dt.datetime
+    name: str
+    thing: str
+    page: str
+
+
+def who_can_see(actor: Actor, circle: Circle) -> list[Sitter]:
+    """Everybody with a seat in force in the circle, or above it in a role that reaches down; one statement."""
+    words = _opening(circle)
+    if not _open(actor, circle, *words):
+        return []
+    here = [key for key, role in ROLES.items() if role.words & words]
+    reaching = [key for key in here if ROLES[key].reach == Reach.SITE]
+    above = [pk for pk in (circle.parent_id,) if pk]
+    seats = (
+        Seat.objects.filter(in_force(actor.on), user__is_active=True)
+        .filter(
+            Q(circle=circle, role__in=here)
+            | Q(circle__in=above, role__in=reaching)
+            | Q(circle__kind=Circle.Kind.ORGANISATION, role__in=reaching)
+        )
+        .select_related("user", "function", "circle")
+        .order_by("-is_responsible", "user__name", "id")
+    )
+    return [
+        Sitter(
+            seat.user.key, seat.user.name, title(seat.role), str(seat.function or ""), seat.get_because_display(), seat.is_responsible,
+            seat.from_date, seat.until_date, seat.circle.kind,
+        )
+        for seat in seats
+    ]
+
+
+def who_looked(actor: Actor, circle: Circle, limit: int = 50) -> list[Look]:
+    """The latest readings, newest first; names are fetched in a second statement, the readings lie in a file of their own."""
+    if not _open(actor, circle, Word.SEE_READS):
+        return []
+    reads = list(ReadEntry.objects.filter(circle_id=circle.pk).order_by("-id")[:limit])
+    names = dict(User.objects.filter(pk__in={read.user_id for read in reads}).values_list("pk", "name"))
+    return [Look(read.at, names.get(read.user_id, "–"), read.thing, read.page) for read in reads]
+
+
+def in_force(on: dt.date) -> Q:
+    """Seats that open something on a day: begun, and not ended before it."""
+    return Q(from_date__lte=on) & (Q(until_date__isnull=True) | Q(until_date__gte=on))
+
+
+def _opening(circle: Circle) -> frozenset[Word]:
+    """The words that open what this kind of circle is about."""
+    return OPENS | {BESIDES[circle.kind]} if circle.kind in BESIDES else OPENS
+
+
+def _open(actor: Actor, circle: Circle, *words: Word) -> bool:
+    for word in words:
+        sight = actor.sight(word)
+        if sight.everything or circle.pk in sight.own or (circle.parent_id is not None and circle.parent_id in sight.sites):
+            return True
+    return False
+
+
+def circle_by_id(actor: Actor, number: int) -> Circle | None:
+    """A circle above file level, for an administrator who appoints somebody there."""
+    return Circle.objects.filter(pk=number).first() if actor.holds(Word.ADMINISTER) else None

@@ -1,0 +1,113 @@
+"""The page of the trail: reads and changes of one month, within what the asker's seats open."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ligzda.access.actor import Actor
+from ligzda.access.acts import act_words, thing_words
+from ligzda.access.models import AuditEntry, Circle, Function, ReadEntry, Seat, User
+from ligzda.access.words import Word
+from ligzda.kernel import clock
+
+SYSTEM_THINGS = [model._meta.label_lower for model in (User, Seat, Function)]
+SYSTEM_KINDS = [Circle.Kind.ORGANISATION, Circle.Kind.SITE, Circle.Kind.PROJECT]
+KINDS = ("all", "changes", "reads")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: who did what to which kind of thing, in which file, when. Names of families never stand here."""
+
+    at: dt.datetime
+    who: str
+    what: str
+    thing: str
+    circle: str
+    is_read: bool
+    sealed: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters of the page."""
+
+    month: dt.date
+    kind: str = "all"
+    user_key: str = ""
+
+    @property
+    def bounds(self) -> tuple[dt.datetime, dt.datetime]:
+        following = clock.add_months(self.month, 1)
+        zone = timezone.get_current_timezone()
+        return tuple(dt.datetime(day.year, day.month, 1, tzinfo=zone) for day in (self.month, following))  # type: ignore[return-value]
+
+
+def lines(actor: Actor, asked: Asked, start: int, size: int) -> list[Line]:
+    """``size + 1`` lines from ``start`` on, newest first: two statements for the entries, two for the names."""
+    most = start + size + 1
+    user = User.objects.filter(key=asked.user_key).first() if asked.user_key else None
+    if asked.user_key and user is None:
+        return []
+    found: list[Any] = []
+    if asked.kind != "reads":
+        found += _changes(actor, asked, user)[:most]
+    if asked.kind != "changes" and (reads := _reads(actor, asked, user)) is not None:
+        found += reads[:most]
+    found.sort(key=lambda entry: (entry.at, entry.pk), reverse=True)
+    return _named(found[start:most])
+
+
+def people(actor: Actor, asked: Asked) -> list[tuple[str, str]]:
+    """Key and name of everybody who stands in the trail of this month, as far as the asker sees it."""
+    ids = set(_changes(actor, asked, None).order_by().values_list("user_id", flat=True).distinct())
+    reads = _reads(actor, asked, None)
+    if reads is not None:
+        ids |= set(reads.order_by().values_list("user_id", flat=True).distinct())
+    return list(User.objects.filter(pk__in=ids - {None}).order_by("name", "id").values_list("key", "name"))
+
+
+def _changes(actor: Actor, asked: Asked, user: User | None) -> Any:
+    begin, end = asked.bounds
+    rows = AuditEntry.objects.filter(at__gte=begin, at__lt=end).filter(_open_to(actor)).order_by("-at", "-id")
+    return rows.filter(user=user) if user else rows
+
+
+def _open_to(actor: Actor) -> Q:
+    sight = actor.sight(Word.SEE_AUDIT)
+    if sight.everything:
+        return Q()
+    seen = Q(circle_id__in=sight.circle_ids())
+    if actor.holds(Word.SEE_SYSTEM_AUDIT):
+        seen |= Q(thing__in=SYSTEM_THINGS) & (Q(circle__isnull=True) | Q(circle__kind__in=SYSTEM_KINDS))
+    return seen
+
+
+def _reads(actor: Actor, asked: Asked, user: User | None) -> Any:
+    """None when no reads are open to the asker. The ids are fetched first: the reads may lie in another file."""
+    sight = actor.sight(Word.SEE_READS)
+    if not sight:
+        return None
+    begin, end = asked.bounds
+    rows = ReadEntry.objects.filter(at__gte=begin, at__lt=end).order_by("-at", "-id")
+    if not sight.everything:
+        rows = rows.filter(circle_id__in=list(Circle.objects.filter(pk__in=sight.circle_ids()).values_list("pk", flat=True)))
+    return rows.filter(user_id=user.pk) if user else rows
+
+
+def _named(found: list[Any]) -> list[Line]:
+    names = dict(User.objects.filter(pk__in={entry.user_id for entry in found if entry.user_id}).values_list("pk", "name"))
+    circles = Circle.objects.in_bulk({entry.circle_id for entry in found if entry.circle_id})
+    return [_line(entry, names, str(circles.get(entry.circle_id, ""))) for entry in found]
+
+
+def _line(entry: Any, names: dict[int, str], circle: str) -> Line:
+    is_read = isinstance(entry, ReadEntry)
+    act = "read" if is_read else entry.act
+    nobody = _("unknown address") if act == "sign_in_failed" else _("the system")
+    who = names.get(entry.user_id, nobody)
+    return Line(entry.at, who, act_words(act), thing_words(entry.thing), circle, is_read, entry.seal_id is not None)

@@ -1,0 +1,111 @@
+"""Accounts, seats and functions, for the administrator's pages. All other actors get nothing."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Prefetch, Q
+
+from ligzda.access.actor import Actor
+from ligzda.access.models import Circle, Function, Seat, User
+from ligzda.access.queries.circles import in_force
+from ligzda.access.roles import Reach, roles_here, title
+from ligzda.access.words import Word
+from ligzda.kernel.text import fold
+
+ABOVE = [Circle.Kind.ORGANISATION, Circle.Kind.SITE, Circle.Kind.PROJECT]
+PLACED = {
+    Circle.Kind.ORGANISATION: {Reach.ORGANISATION, Reach.SITE, Reach.PROJECT},
+    Circle.Kind.SITE: {Reach.SITE, Reach.SEAT},
+    Circle.Kind.PROJECT: {Reach.PROJECT},
+}
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """One seat at a site, a project or in the organisation, as the administrator sees it. File seats are only counted."""
+
+    id: int
+    role: Any
+    where: str
+    from_date: dt.date
+    until_date: dt.date | None
+    is_over: bool
+
+
+def users(actor: Actor, text: str = "") -> Any:
+    """All accounts by name, with the seats above file level that are in force; the text is part of a name or an address."""
+    if not actor.holds(Word.ADMINISTER):
+        return User.objects.none()
+    seats = Seat.objects.filter(in_force(actor.on), circle__kind__in=ABOVE).select_related("circle").order_by("id")
+    rows = User.objects.filter(is_system=False).select_related("function").prefetch_related(Prefetch("seats", seats, to_attr="seats_now"))
+    wanted = text.strip()
+    if wanted:
+        ids = [pk for pk, name, email in rows.values_list("pk", "name", "email") if fold(wanted) in fold(f"{name} {email}")]
+        rows = rows.filter(pk__in=ids)
+    return rows.order_by("-is_active", "name", "id")
+
+
+def user_by_key(actor: Actor, key: str) -> User | None:
+    return User.objects.filter(key=key).select_related("function").first() if actor.holds(Word.ADMINISTER) else None
+
+
+def seats_of(actor: Actor, user: User) -> list[SeatLine]:
+    """Seats above file level, those in force first."""
+    if not actor.holds(Word.ADMINISTER):
+        return []
+    rows = Seat.objects.filter(user=user, circle__kind__in=ABOVE).select_related("circle").order_by("-from_date", "-id")
+    found = [
+        SeatLine(
+            row.pk, title(row.role), str(row.circle), row.from_date, row.until_date, row.until_date is not None and row.until_date < actor.on
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda line: line.is_over)
+
+
+def file_seats(actor: Actor, user: User) -> int:
+    """In how many files, groups and events the person has a seat today; which ones is not an administrator's matter."""
+    return Seat.objects.filter(in_force(actor.on), user=user).exclude(circle__kind__in=ABOVE).count() if actor.holds(Word.ADMINISTER) else 0
+
+
+def seat_by_id(actor: Actor, user: User, number: int) -> Seat | None:
+    """A seat of this person above file level."""
+    if not actor.holds(Word.ADMINISTER):
+        return None
+    return Seat.objects.filter(pk=number, user=user, circle__kind__in=ABOVE).select_related("circle", "user").first()
+
+
+def places(actor: Actor) -> list[tuple[str, str]]:
+    """Circles somebody can be appointed in, as choices: the organisation, then sites, then projects."""
+    if not actor.holds(Word.ADMINISTER):
+        return []
+    rows = Circle.objects.filter(kind__in=ABOVE).order_by("name", "id")
+    return [(str(row.pk), str(row)) for kind in ABOVE for row in rows if row.kind == kind]
+
+
+def appointments(actor: Actor) -> list[tuple[str, Any]]:
+    """Roles an administrator can give; an auditor is seated by a coordinator with a sample."""
+    return [(key, role.title) for key, role in roles_here().items() if key != "auditor"] if actor.holds(Word.ADMINISTER) else []
+
+
+def functions(actor: Actor, *, active_only: bool = False) -> Any:
+    """The open list of functions and professions."""
+    return Function.objects.filter(Q(is_active=True) if active_only else Q()).order_by("-is_active", "name_lv", "id")
+
+
+def function_by_key(actor: Actor, key: str) -> Function | None:
+    return Function.objects.filter(key=key).first()
+
+
+def has_two_factor(actor: Actor, user: User) -> bool:
+    """Whether a second step of signing in is switched on, for the administrator and for oneself."""
+    return Authenticator.objects.filter(user=user).exists() if actor.user == user or actor.holds(Word.ADMINISTER) else False
+
+
+def users_with(actor: Actor, word: Word, circle: Circle) -> Any:
+    """Active people who hold ``word`` in this circle or above it today: whom a page can offer to choose."""
+    roles = [key for key, role in roles_here().items() if word in role.words]
+    seats = Seat.objects.filter(in_force(actor.on), role__in=roles, circle__in=[pk for pk in (circle.pk, circle.parent_id) if pk])
+    return User.objects.filter(pk__in=seats.values("user"), is_active=True).order_by("name", "id")

@@ -1,0 +1,135 @@
+"""Accounts, roles above file level and functions: the administrator's pages."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ligzda.access.actions import users as act
+from ligzda.access.forms import EndForm, SeatForm, UserForm
+from ligzda.access.models import User
+from ligzda.access.once import once
+from ligzda.access.pages import Request, page
+from ligzda.access.queries import users as ask
+from ligzda.access.queries.circles import circle_by_id
+from ligzda.access.words import Word
+from ligzda.kernel.refused import Refused
+from ligzda.web.paging import page_of
+
+
+@page(Word.ADMINISTER)
+def users(request: Request) -> HttpResponse:
+    text = request.GET.get("q", "")[:100]
+    found = page_of(ask.users(request.actor, text), request)
+    return render(request, "access/users.html", {"title": _("Users"), "page": found, "text": text})
+
+
+@page(Word.ADMINISTER)
+def new_user(request: Request) -> HttpResponse:
+    form = UserForm(request.POST or None, initial={"language": "lv"}, functions=ask.functions(request.actor, active_only=True))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, lambda: _address(act.add_user(by=request.actor, **form.cleaned_data)))
+        except Refused as refused:
+            form.refuse(refused)
+    crumbs = [_back_to_list(), {"label": _("New user")}]
+    context = {"title": _("New user"), "form": form, "crumbs": crumbs, "back": reverse("access:users")}
+    return render(request, "access/form.html", context, status=422 if form.errors else 200)
+
+
+@page(Word.ADMINISTER)
+def user(request: Request, key: str) -> HttpResponse:
+    found = _find(request, key)
+    context = {
+        "title": found.name,
+        "person": found,
+        "seats": ask.seats_of(request.actor, found),
+        "file_seats": ask.file_seats(request.actor, found),
+        "two_factor": ask.has_two_factor(request.actor, found),
+        "is_me": found == request.user,
+        "link": request.session.pop(f"invitation_{found.key}", ""),
+        "crumbs": [_back_to_list(), {"label": found.name}],
+    }
+    return render(request, "access/user.html", context)
+
+
+@page(Word.ADMINISTER)
+def change_user(request: Request, key: str) -> HttpResponse:
+    found = _find(request, key)
+    initial = {name: getattr(found, name) for name in ("name", "email", "function", "language")}
+    form = UserForm(request.POST or None, initial=initial, functions=ask.functions(request.actor))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, lambda: _address(act.change_user(found, by=request.actor, **form.cleaned_data)))
+        except Refused as refused:
+            form.refuse(refused)
+    return _form(request, form, found, _("Change the account"))
+
+
+@page(Word.ADMINISTER)
+def new_seat(request: Request, key: str) -> HttpResponse:
+    found, actor = _find(request, key), request.actor
+    form = SeatForm(request.POST or None, initial={"from_date": actor.on}, roles=ask.appointments(actor), places=ask.places(actor))
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        given["circle"] = circle_by_id(actor, int(given["circle"]))
+        try:
+            return once(request, lambda: _address(act.appoint(found, by=actor, **given).user))
+        except Refused as refused:
+            form.refuse(refused)
+    return _form(request, form, found, _("Give a role"))
+
+
+@page(Word.ADMINISTER)
+def end_seat(request: Request, key: str, number: int) -> HttpResponse:
+    found = _find(request, key)
+    seat = ask.seat_by_id(request.actor, found, number)
+    if seat is None:
+        raise Http404
+    form = EndForm(request.POST or None, initial={"on": request.actor.on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return once(request, lambda: _address(act.end_appointment(seat, by=request.actor, on=form.cleaned_data["on"]).user))
+        except Refused as refused:
+            form.refuse(refused)
+    return _form(request, form, found, _("End the role"))
+
+
+@require_POST
+@page(Word.ADMINISTER)
+def act_on_user(request: Request, key: str, act_name: str) -> HttpResponse:
+    """Invite, close, open again, remove the second step: one button each."""
+    found = _find(request, key)
+    try:
+        if act_name == "invite":
+            link = act.invite(found, by=request.actor, site_address=request.build_absolute_uri("/"))
+            request.session[f"invitation_{found.key}"] = link
+        else:
+            {"close": act.close_user, "open": act.open_user, "reset-two-factor": act.reset_two_factor}[act_name](found, by=request.actor)
+            messages.success(request, _("Saved."))
+    except Refused as refused:
+        messages.error(request, " ".join(str(sentence) for sentence in refused.sentences))
+    return HttpResponseRedirect(_address(found))
+
+
+def _find(request: Request, key: str) -> User:
+    found = ask.user_by_key(request.actor, key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _form(request: Request, form: object, found: User, title: str) -> HttpResponse:
+    crumbs = [_back_to_list(), {"label": found.name, "url": _address(found)}, {"label": title}]
+    context = {"title": title, "form": form, "crumbs": crumbs, "back": _address(found)}
+    return render(request, "access/form.html", context, status=422 if form.errors else 200)  # type: ignore[attr-defined]
+
+
+def _address(found: User) -> str:
+    return reverse("access:user", args=[found.key])
+
+
+def _back_to_list() -> dict[str, str]:
+    return {"label": _("Users"), "url": reverse("access:users")}
