@@ -51,7 +51,7 @@ class CohortForm(Form):
     planned_sessions = fields.IntegerField(label=_("Planned sessions"), min_value=1, max_value=500, required=False)
     completion = ChoiceChips(
         label=_("The course is complete with"),
-        choices=[("1", _("all sessions")), ("0.8", _("80 % of the sessions")), ("0.5", _("half of the sessions"))],
+        choices=[("1", _("all sessions")), ("0.8", _("four of five sessions")), ("0.5", _("half of the sessions"))],
         initial="1",
     )
 
