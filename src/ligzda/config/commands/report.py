@@ -4,7 +4,9 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from ligzda.access.actor import Actor
 from ligzda.config.commands import arguments
+from ligzda.projects import printing
 
 
 def describe(commands: Any) -> None:
@@ -18,11 +20,11 @@ def describe(commands: Any) -> None:
 
 
 def run(options: Namespace) -> int:
-    from ligzda.access.actor import Actor
-    from ligzda.projects import printing
-
     name, content = printing.report_file(Actor.system("report"), options.project, options.as_of, options.format, lang=options.lang)
     target = options.output or Path(name)
-    target.write_bytes(content)
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise arguments.BadUsage(f"{target} cannot be written ({error.strerror}).") from error
     print(target)
     return 0
