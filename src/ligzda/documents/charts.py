@@ -94,7 +94,7 @@ def shares_svg(parts: Sequence[Share], width: int = 340, height: int = 22) -> st
     return _drawn({"shares": [asdict(part) for part in parts], "size": (width, height)}, lambda: _shares(parts, width, height))
 
 
-def for_page(svg: str, title: str, description: str, key: str, css: str = "chart") -> SafeString:
+def for_page(svg: str, title: str, description: str, key: str, css: str = "drawing") -> SafeString:
     """Inline SVG with the page's own colours and font, a name that says the finding, and a description."""
     body = svg[svg.index(">") + 1 :]
     box = re.search(r'viewBox="([^"]*)"', svg[: svg.index(">")])

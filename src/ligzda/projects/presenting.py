@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from ligzda.documents import charts
 from ligzda.measure.figure import Cell, Figure, Planned
-from ligzda.measure.labels import labels
+from ligzda.measure.labels import label, labels
 from ligzda.projects.models import Project
+from ligzda.projects.queries.figures import Promise
 from ligzda.projects.queries.overview import Overview, ServiceRow
 from ligzda.web import words
 
@@ -60,11 +61,32 @@ def card(project: Project, figure: Figure, where: Mapping[str, str] | None = Non
 
 
 def cards(found: Overview) -> list[dict[str, Any]]:
-    """Figures that somebody promised, then the parts that have a target of their own."""
-    promised = [one for one in found.figures if one.planned and one.exists]
-    later = [one for one in found.figures if one.planned and not one.exists]
-    parts = [card(found.project, figure, one.where) for one, figure in found.promised]
-    return [*(card(found.project, one) for one in promised), *parts, *(card(found.project, one) for one in later)]
+    """What was promised and is counted: figures first, then parts with a target of their own."""
+    figures = [card(found.project, one) for one in found.figures if one.planned and one.exists and one.value is not None]
+    parts = [(one, figure) for one, figure in found.promised if figure.value is not None]
+    return figures + [card(found.project, figure, one.where) | {"label": part_title(one, figure)} for one, figure in parts]
+
+
+def further_targets(found: Overview) -> list[dict[str, Any]]:
+    """What was promised and is not known, or not counted yet: one line each, because a word is no number."""
+    rows = [(one.title, one, {}) for one in found.figures if one.planned and (not one.exists or one.value is None)]
+    rows += [(part_title(one, figure), figure, dict(one.where)) for one, figure in found.promised if figure.value is None]
+    return [
+        {
+            "title": title,
+            "text": figure.in_words(lang()),
+            "url": figure_url(found.project, figure.code, found.as_of, where),
+            "targets": [target_line(plan, figure)["label"] for plan in sorted(figure.planned, key=lambda plan: not plan.in_force)],
+            "reason": figure.reason if figure.exists else "",
+        }
+        for title, figure, where in rows
+    ]
+
+
+def part_title(one: Promise, figure: Figure) -> str:
+    """The title it was promised under, else the figure and the part: "Families – Bauska"."""
+    parts = [capfirst(label(name, value, lang())) for name, value in one.where.items()]
+    return one.title or f"{figure.title} – {', '.join(parts)}"
 
 
 def other_figures(found: Overview) -> list[dict[str, Any]]:
@@ -147,8 +169,8 @@ def chart(found: Overview) -> dict[str, Any] | None:
         return None
     last = _known(found.curve)[-1][1]
     said, told = finding(last), description_of(found.curve)
-    wide = charts.for_page(charts.curve_svg(drawn, *WIDE), said, told, "curve-wide", "chart only-wide")
-    narrow = charts.for_page(charts.curve_svg(drawn, *NARROW), said, told, "curve-narrow", "chart only-narrow")
+    wide = charts.for_page(charts.curve_svg(drawn, *WIDE), said, told, "curve-wide", "drawing only-wide")
+    narrow = charts.for_page(charts.curve_svg(drawn, *NARROW), said, told, "curve-narrow", "drawing only-narrow")
     return {
         "finding": said,
         "wide": wide,
@@ -166,7 +188,8 @@ def description_of(days: Days) -> str:
         "first": words.number(first[1].value), "start": words.day(first[0]), "last": words.number(last[1].value), "end": words.day(last[0]),
     }  # fmt: skip
     plans = words.joined(target_line(plan, last[1])["label"] for plan in last[1].planned)
-    return f"{told} {_('Planned: %(plans)s.') % {'plans': plans}}" if plans else told
+    planned = _("Planned: %(plans)s.") % {"plans": plans}
+    return f"{told} {planned}" if plans else told
 
 
 def curve_table(found: Overview) -> dict[str, Any]:
@@ -274,7 +297,7 @@ def shares_bar(parts: Any) -> SafeString:
     known = [part for part in parts if part.amount]
     bars = [charts.Share(part.name, part.amount, colours[i % len(colours)]) for i, part in enumerate(known)]
     said = words.joined(f"{part.name} {words.share(part.printed_share)}" for part in known)
-    return charts.for_page(charts.shares_svg(bars), _("Funding by source"), said, "funding-bar", "chart share-bar")
+    return charts.for_page(charts.shares_svg(bars), _("Funding by source"), said, "funding-bar", "drawing")
 
 
 def quoted(found: Overview) -> list[dict[str, Any]]:

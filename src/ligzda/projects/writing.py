@@ -173,7 +173,8 @@ def _figures_table(printed: dict[str, Any]) -> Table:
 
 def _footer(report: Report) -> str:
     """What proves the document: its day, and the fingerprint once it is published."""
-    said = f"{report.project} · {_('data as of %(day)s') % {'day': words.day(report.as_of_date)}}"
-    if report.fingerprint:
-        return f"{said} · {_('fingerprint %(text)s') % {'text': report.fingerprint[:16]}}"
-    return f"{said} · {_('draft, %(day)s') % {'day': words.day(clock.today())}}"
+    as_of = _("data as of %(day)s") % {"day": words.day(report.as_of_date)}
+    proof = _("fingerprint %(text)s") % {"text": report.fingerprint[:16]}
+    return " · ".join(
+        [str(report.project), as_of, proof if report.fingerprint else _("draft, %(day)s") % {"day": words.day(clock.today())}]
+    )

@@ -47,6 +47,7 @@ def _page(found: Overview) -> dict[str, object]:
         "months": rules.months(found.project.start_date, found.project.end_date),
         "crumbs": crumbs((found.project, "")),
         "cards": presenting.cards(found),
+        "further": presenting.further_targets(found),
         "chart": presenting.chart(found),
         "others": presenting.other_figures(found),
         "services": presenting.services(found),
