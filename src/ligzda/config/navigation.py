@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
@@ -101,7 +102,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     shown, rare = places(actor)
     nav = [*_entries(shown, request.path, rare=False), *_entries(rare, request.path, rare=True)]
     if actor.holds(RECORDS):
-        nav.append(Entry(label=_("Record"), url=reverse("services:log"), icon="plus", primary=True, sheet=True))
+        nav.append(Entry(label=pgettext_lazy("button", "Record"), url=reverse("services:log"), icon="plus", primary=True, sheet=True))
     return {
         "nav": nav,
         "home_url": landing(actor),

@@ -1,7 +1,7 @@
 """Every address. A room lists its own; sign-in is allauth's, under our addresses and without its sign-up."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from ligzda.access.views.account import language
 from ligzda.config.views import home
@@ -15,8 +15,8 @@ urlpatterns = [
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/password/forgotten/", account.password_reset, name="account_reset_password"),
     path("account/password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "account/password/new/<uidb36>-<key>/",
+    re_path(  # the key holds a dash as well: the first one parts it from the number
+        r"^account/password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -70,8 +70,11 @@ class Builder:
         self.rows[type(row)].append(row)
         return row
 
-    def circle(self, kind: str, parent: Circle | None = None, project: Circle | None = None, *, closed: bool = False) -> Circle:
-        return self.add(Circle(kind=kind, parent=parent, project=project, is_closed=closed))
+    def circle(
+        self, kind: str, parent: Circle | None = None, project: Circle | None = None, *, name: str = "", closed: bool = False
+    ) -> Circle:
+        """A circle below its site and project; its name is a number, a place or a key, never somebody's."""
+        return self.add(Circle(kind=kind, parent=parent, project=project, name=name, is_closed=closed))
 
     def all(self, model: type[Row]) -> list[Row]:
         """What has been added and not yet written."""

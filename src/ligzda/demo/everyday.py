@@ -121,7 +121,7 @@ def referrals(stage: Stage, project: Project) -> None:
         ("screening", "school", None, 6, "Zēns septītajā klasē kavē vairāk nekā pusi stundu.", "Zēns, 13 gadi, dzīvo ar tēvu."),
         ("waiting", "orphans_court", None, 40, "Vecākiem noteikts uzlabot bērnu aprūpi trīs mēnešu laikā.", "Vecāki un trīs bērni līdz sešu gadu vecumam."),
     )):  # fmt: skip
-        circle = stage.builder.circle(Circle.Kind.REFERRAL, stage.sites["bauska"].circle)
+        circle = stage.builder.circle(Circle.Kind.REFERRAL, stage.sites["bauska"].circle, name=f"N-BA-9{n:03d}")
         received = today - dt.timedelta(days=days)
         user = stage.users[sender] if sender else None
         organisation = {"municipal_social_service": "bauska_ss", "orphans_court": "bauska_bt"}.get(source)

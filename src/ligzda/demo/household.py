@@ -64,8 +64,8 @@ def make(
     territory = stage.territory(_home(stage, site), entry)
     heading = shape.heading or family_heading(*surname, country)
     family = builder.add(Family(key=builder.key(), name=heading, folded=f" {fold(heading)} ", type=kind, territory=territory))
-    circle = builder.circle(Circle.Kind.CASE, stage.sites[site].circle, project.circle)
     number = builder.number(stage.sites[site].prefix)
+    circle = builder.circle(Circle.Kind.CASE, stage.sites[site].circle, project.circle, name=number)
     case = builder.add(
         Case(
             key=builder.key(),
@@ -176,7 +176,7 @@ def _referral(home: Household, days_before: int) -> None:
         source, organisation, reason = "self_referral", None, "Globėja pati kreipėsi patarimo."
     if organisation and home.site != "bauska":
         organisation = None
-    circle = builder.circle(Circle.Kind.REFERRAL, home.stage.sites[home.site].circle)
+    circle = builder.circle(Circle.Kind.REFERRAL, home.stage.sites[home.site].circle, name=f"N-{home.case.number}")
     received = home.episode.admitted_date - dt.timedelta(days=days_before)
     builder.add(
         Referral(

@@ -8,19 +8,18 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
 from ligzda.access.catalogue import ensure_catalogue as ensure_functions
 from ligzda.access.models import Circle, Function, Seat, User
 from ligzda.cases.models import Case, Episode, StateSpan
+from ligzda.demo.pour import first_id, numbered, pour
 from ligzda.demo.setting import PASSWORD
-from ligzda.kernel.text import fold
 from ligzda.people.models import Address, ContactDetail, Family, Membership, Person, Sight
-from ligzda.people.naming import index_names
+from ligzda.people.naming import folded_of, index_names
 from ligzda.places.models import Site, Territory
 from ligzda.places.territories import ensure_territories
 from ligzda.projects.models import Project
@@ -37,7 +36,6 @@ FIRST_PARTS = ("An Ma Li Sa Na Ar Ka Mi El Ru Ta Vi Ze Jo Da".split(), "na ria l
 MINUTES = (15, 30, 45, 60, 90)
 WORKERS = 26  # of the first centre: the one who is measured and 25 colleagues
 OWN_FAMILIES = 40
-BATCH = 2000
 
 
 @dataclass
@@ -89,18 +87,35 @@ def load() -> None:
     ensure_territories()
     drawn = draw()
     with transaction.atomic():
-        stage = _stage()
-        cases = _households(drawn, *stage)
-        _records(drawn, cases, stage[0])
-    people = Person.objects.order_by("id").iterator(chunk_size=BATCH)
-    while batch := list(islice(people, BATCH)):
-        index_names(batch)
+        project, sites, users = _stage()
+        first = _Firsts.now()
+        _families(drawn, first, project, sites)
+        _people(drawn, first)
+        _seats(drawn, first, users)
+        _records(drawn, first, project, sites)
+    index_names(_one_per_word())
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("analyze")
+            cursor.execute("vacuum analyze")
     print(
         f"{HOUSEHOLDS} families, {PEOPLE} people, {RECORDS} records. Sign in as worker0@ligzda.example or coordinator@ligzda.example, {PASSWORD}"
     )
+
+
+@dataclass(frozen=True)
+class _Firsts:
+    """The id each table's first row gets; household 1 has them all, household 2 the next ones."""
+
+    family: int
+    circle: int
+    case: int
+    episode: int
+    person: int
+    session: int
+
+    @classmethod
+    def now(cls) -> "_Firsts":
+        return cls(*(first_id(model) for model in (Family, Circle, Case, Episode, Person, Session)))
 
 
 def _stage() -> tuple[Project, list[Site], list[User]]:
@@ -134,86 +149,91 @@ def _stage() -> tuple[Project, list[Site], list[User]]:
     return project, sites, users
 
 
-def _households(drawn: Population, project: Project, sites: list[Site], users: list[User]) -> dict[int, Case]:
-    """Families with members, files and open episodes; the first centre's families are shared among its workers."""
+def _families(drawn: Population, first: _Firsts, project: Project, sites: list[Site]) -> None:
+    """Families, each with a file of its own circle and an open episode."""
     surname: dict[int, str] = {}
     for _id, household, _first, last, _sex, _born in drawn.people:
         surname.setdefault(household, last)
-    families = _write(Family, (Family(name=surname[h], folded=f" {fold(surname[h])} ") for h, *_more in drawn.households))
-    circles = _write(
-        Circle, (Circle(kind="case", parent=sites[h % CENTRES].circle, project=project.circle) for h, *_more in drawn.households)
+    own = [(row[0], row[0] - 1, sites[row[0] % CENTRES], row) for row in drawn.households]
+    pour(Family, ("id", "name", "folded"), ((first.family + n, surname[h], folded_of([surname[h]])) for h, n, *_more in own))
+    pour(
+        Circle,
+        ("id", "kind", "name", "parent_id", "project_id"),
+        ((first.circle + n, "case", f"HH-{h:06d}", site.circle_id, project.circle_id) for h, n, site, _row in own),
     )
-    rows = zip(drawn.households, families, circles, strict=True)
-    cases = _write(
+    pour(
         Case,
+        ("id", "number", "family_id", "circle_id", "project_id", "site_id"),
+        ((first.case + n, f"HH-{h:06d}", first.family + n, first.circle + n, project.pk, site.pk) for h, n, site, _row in own),
+    )
+    pour(
+        Episode,
+        ("id", "case_id", "state", "admitted_date"),
+        ((first.episode + n, first.case + n, "active", row[1]) for _h, n, _site, row in own),
+    )
+    spans = ((first.episode + n, "active", row[1]) for _h, n, _site, row in own)
+    pour(StateSpan, ("id", "episode_id", "state", "from_date"), numbered(first_id(StateSpan), spans))
+    sights = ((first.circle + n, first.family + n) for _h, n, *_more in own)
+    pour(Sight, ("id", "circle_id", "family_id"), numbered(first_id(Sight), sights))
+    addresses = ((first.family + n, "actual", row[2]) for _h, n, _site, row in own)
+    pour(Address, ("id", "family_id", "kind", "text"), numbered(first_id(Address), addresses))
+
+
+def _people(drawn: Population, first: _Firsts) -> None:
+    """Persons and their membership; the first of a household answers its telephone."""
+    sexes = {"F": "female", "M": "male"}
+    pour(
+        Person,
+        ("id", "first_name", "last_name", "folded", "sex", "birth_date"),
         (
-            Case(number=f"HH-{h:06d}", family=family, project=project, site=sites[h % CENTRES], circle=circle)
-            for (h, *_more), family, circle in rows
+            (first.person + n - 1, name, last, folded_of([name, last]), sexes[sex], born)
+            for n, _household, name, last, sex, born in drawn.people
         ),
     )
-    episodes = _write(
-        Episode, (Episode(case=case, state="active", admitted_date=row[1]) for row, case in zip(drawn.households, cases, strict=True))
-    )
-    _write(StateSpan, (StateSpan(episode=episode, state="active", from_date=episode.admitted_date) for episode in episodes))
-    _write(Sight, (Sight(circle=circle, family=family) for circle, family in zip(circles, families, strict=True)))
-    people = _write(Person, (_person(row) for row in drawn.people))
-    _write(
-        Membership,
-        (Membership(family=families[row[1] - 1], person=person, role="other") for row, person in zip(drawn.people, people, strict=True)),
-    )
-    _write(Address, (Address(family=family, kind="actual", text=row[2]) for row, family in zip(drawn.households, families, strict=True)))
-    heads = {row[1]: person for row, person in reversed(list(zip(drawn.people, people, strict=True)))}
-    _write(ContactDetail, (ContactDetail(person=heads[row[0]], kind="phone", value=row[3]) for row in drawn.households))
-    _write(Seat, _seats(drawn, circles, users))
-    return {h: case for (h, *_more), case in zip(drawn.households, cases, strict=True)}
+    members = ((first.family + household - 1, first.person + n - 1, "other") for n, household, *_more in drawn.people)
+    pour(Membership, ("id", "family_id", "person_id", "role"), numbered(first_id(Membership), members))
+    heads: dict[int, int] = {}
+    for n, household, *_more in drawn.people:
+        heads.setdefault(household, first.person + n - 1)
+    phones = ((heads[household], "phone", phone) for household, _day, _address, phone in drawn.households)
+    pour(ContactDetail, ("id", "person_id", "kind", "value"), numbered(first_id(ContactDetail), phones))
 
 
-def _person(row: tuple[int, int, str, str, str, dt.date]) -> Person:
-    _id, _household, first, last, sex, born = row
-    return Person(
-        first_name=first, last_name=last, folded=f" {fold(f'{first} {last}')} ", sex="female" if sex == "F" else "male", birth_date=born
-    )
-
-
-def _seats(drawn: Population, circles: list[Circle], users: list[User]) -> Iterator[Seat]:
+def _seats(drawn: Population, first: _Firsts, users: list[User]) -> None:
     """Families of the first centre: the first forty are the measured worker's, the others go round."""
-    own = [circle for (h, *_more), circle in zip(drawn.households, circles, strict=True) if h % CENTRES == 0]
-    for n, circle in enumerate(own):
-        user = users[0] if n < OWN_FAMILIES else users[1 + n % (len(users) - 1)]
-        yield Seat(circle=circle, user=user, role="case_worker", because="assigned", is_responsible=True, from_date=BASE)
+    own = [first.circle + h - 1 for h, *_more in drawn.households if h % CENTRES == 0]
+    whose = (users[0] if n < OWN_FAMILIES else users[1 + n % (len(users) - 1)] for n in range(len(own)))
+    seats = ((circle, user.pk, "case_worker", "assigned", True, BASE) for circle, user in zip(own, whose, strict=True))
+    names = ("id", "circle_id", "user_id", "role", "because", "is_responsible", "from_date")
+    pour(Seat, names, numbered(first_id(Seat), seats))
 
 
-def _records(drawn: Population, cases: dict[int, Case], project: Project) -> None:
-    kinds = list(ServiceType.objects.filter(key__startswith="type").order_by("id"))
-    first = Person.objects.order_by("id").values_list("id", flat=True)[0]
-    records = drawn.records()
-    while batch := list(islice(records, BATCH * 5)):
-        sessions = Session.objects.bulk_create(
-            (
-                Session(
-                    case=cases[h],
-                    circle_id=cases[h].circle_id,
-                    project=project,
-                    service=kinds[kind - 1],
-                    site_id=cases[h].site_id,
-                    date=day,
-                    minutes=length,
-                    status="held",
-                )
-                for _id, h, _person_id, kind, day, length in batch
-            ),
-            batch_size=BATCH,
-        )
-        Attendance.objects.bulk_create(
-            (
-                Attendance(
-                    session=session, person_id=first + row[2] - 1, family_id=cases[row[1]].family_id, case=cases[row[1]], status="present"
-                )
-                for session, row in zip(sessions, batch, strict=True)
-            ),
-            batch_size=BATCH,
-        )
+def _records(drawn: Population, first: _Firsts, project: Project, sites: list[Site]) -> None:
+    """One meeting and one person present for each record."""
+    kinds = list(ServiceType.objects.filter(key__startswith="type").order_by("id").values_list("pk", flat=True))
+    came: list[tuple[int, int]] = []
+
+    def meetings() -> Iterator[tuple[Any, ...]]:
+        for n, h, person, kind, day, length in drawn.records():
+            came.append((person, h))
+            circle, case, site = first.circle + h - 1, first.case + h - 1, sites[h % CENTRES].pk
+            yield first.session + n - 1, case, circle, project.pk, kinds[kind - 1], site, day, length, "held"
+
+    names = ("id", "case_id", "circle_id", "project_id", "service_id", "site_id", "date", "minutes", "status")
+    pour(Session, names, meetings())
+    present = (
+        (first.session + n, first.person + person - 1, first.family + h - 1, first.case + h - 1, "present")
+        for n, (person, h) in enumerate(came)
+    )
+    pour(Attendance, ("id", "session_id", "person_id", "family_id", "case_id", "status"), numbered(first_id(Attendance), present))
 
 
-def _write(model: type[models.Model], rows: Iterator[Any]) -> list[Any]:
-    return list(model._default_manager.bulk_create(rows, batch_size=BATCH))
+def _one_per_word() -> list[Person]:
+    """So many persons that every word of every name is among theirs: what is indexed for search are words."""
+    seen: set[str] = set()
+    chosen: list[int] = []
+    for pk, folded in Person.objects.order_by("id").values_list("id", "folded").iterator():
+        if new := set(folded.split()) - seen:
+            seen |= new
+            chosen.append(pk)
+    return list(Person.objects.filter(pk__in=chosen))

@@ -111,6 +111,12 @@ class Namer:
         return self.rng.choice(girls if sex == "female" else boys)
 
 
+LV_PLURALS = (("ītis", "īšu"), ("nis", "ņu"), ("lis", "ļu"), ("dzis", "džu"), ("dis", "žu"), ("zis", "žu"), ("vis", "vju"), ("ņš", "ņu"), ("s", "u"))
+LT_PLURALS = (("dys", "džių"), ("ys", "ių"), ("is", "ių"), ("as", "ų"), ("a", "ų"))
+
+
 def family_heading(feminine: str, masculine: str, country: str = "LV") -> str:
-    """What a worker types over a file: the surname in its feminine form, plain, with the word family."""
-    return f"{feminine} – ģimene" if country == "LV" else f"{feminine} – šeima"
+    """What a worker types over a file: the surname in the plural and the word family."""
+    endings, word = (LV_PLURALS, "ģimene") if country == "LV" else (LT_PLURALS, "šeima")
+    old, new = next(pair for pair in endings if masculine.endswith(pair[0]))
+    return f"{masculine.removesuffix(old)}{new} {word}"

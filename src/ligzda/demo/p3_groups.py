@@ -152,7 +152,7 @@ def new_event(
     audience: str,
 ) -> Event:
     """An announced event with a circle of its own."""
-    circle = stage.builder.circle(Circle.Kind.EVENT, stage.sites[site].circle, project.circle)
+    circle = stage.builder.circle(Circle.Kind.EVENT, stage.sites[site].circle, project.circle, name=key)
     row = Event(
         key=key, title=title, kind=kind, project=project, activity=activity, site=stage.sites[site], territory=stage.territory(site, start),
         place="Bauskas novada Sociālais dienests" if site == "bauska" else "", audience=audience, circle=circle, start_date=start, end_date=end,
@@ -175,7 +175,7 @@ def new_group(
 ) -> Group:
     """A group or camp with its leaders seated in a circle of its own."""
     builder = stage.builder
-    circle = builder.circle(Circle.Kind.GROUP, stage.sites[site].circle, project.circle, closed=closed)
+    circle = builder.circle(Circle.Kind.GROUP, stage.sites[site].circle, project.circle, name=name, closed=closed)
     service = stage.services["camp" if kind == "camp" else "support_group"]
     row = Group(
         key=key,

@@ -86,7 +86,7 @@ def programmes(stage: Stage) -> dict[str, Project]:
     """Create all of them; the project manager sits in every project's circle."""
     found = {}
     for key, facts in PROGRAMMES.items():
-        circle = Circle.objects.create(kind=Circle.Kind.PROJECT)
+        circle = Circle.objects.create(kind=Circle.Kind.PROJECT, name=key)
         Seat.objects.create(
             circle=circle, user=stage.users["projekti"], role="project_manager", because="appointed", from_date=DAY(2011, 1, 1)
         )

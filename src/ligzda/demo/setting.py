@@ -124,7 +124,7 @@ def set_stage(builder: Builder) -> Stage:
         row, _created = Organisation.objects.get_or_create(name=title, defaults={"folded": fold(title), "kind": kind, "country": country})
         stage.organisations[name] = row
     for key, title, territory, prefix, address in SITES:
-        circle = Circle.objects.create(kind=Circle.Kind.SITE, parent=stage.organisation_circle)
+        circle = Circle.objects.create(kind=Circle.Kind.SITE, parent=stage.organisation_circle, name=title)
         stage.sites[key] = Site.objects.create(
             key=key, name=title, territory=stage.territory(territory, START), circle=circle, prefix=prefix, address=address
         )

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
@@ -81,7 +82,7 @@ def _safe(people: list[Member]) -> list[SafeContact]:
 def chips(family: Family, people: list[Member], kind: str, person: str) -> list[dict[str, Any]]:
     """Filters of the timeline as links: kinds first, then persons."""
     here = reverse("desk:family", args=[family.key])
-    kinds = (("", _("All")), ("meetings", _("Meetings")), ("groups", _("Groups")), ("notes", _("Notes")), ("states", _("Way of the case")))
+    kinds = (("", pgettext("timeline", "All")), ("meetings", _("Meetings")), ("groups", _("Groups")), ("notes", _("Notes")), ("states", _("Way of the case")))
     found = [{"label": label, "url": f"{here}?kind={key}" if key else here, "active": kind == key and not person} for key, label in kinds]
     for one in people:
         url = f"{here}?person={one.person_key}"
