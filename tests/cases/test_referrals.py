@@ -7,13 +7,12 @@ import pytest
 from ligzda.access.models import AuditEntry, Circle, Seat
 from ligzda.cases.actions import referrals
 from ligzda.cases.models import Referral, StateSpan
-from ligzda.cases.queries import referral_by_key
-from ligzda.cases.queries import referrals as referral_list
+from ligzda.cases.queries import referral_by_key, referrals_list
 from ligzda.cases.states import REFERRAL, Entry
 from ligzda.kernel.refused import Refused, Stale
 from ligzda.people.models import PrivacyNotice, Sight
 from tests.cases.world import DAY, World, latest
-from tests.cast import make_family, make_person, make_project
+from tests.cast import make_family, make_project
 
 
 def test_a_referral_gets_a_number_a_circle_below_its_site_and_one_entry_in_the_trail(world: World):
@@ -38,12 +37,12 @@ def test_a_partner_sits_in_the_circle_of_what_they_sent_and_reads_the_answer(wor
     assert Seat.objects.get(circle=referral.circle).because == Seat.Because.REFERRED
     partner = world.partner
     assert referral_by_key(partner, referral.key) == referral
-    assert [row.number for row in referral_list(partner)[0:26]] == [referral.number]
+    assert [row.number for row in referrals_list(partner)[0:26]] == [referral.number]
     referrals.take_up(referral, by=world.intake, on=world.today)
     referrals.decline(
         Referral.objects.get(), by=world.coordinator, on=world.today, answer="Ģimene jau saņem šo atbalstu.", family_told=True
     )
-    row = referral_list(world.partner)[0:26][0]
+    row = referrals_list(world.partner)[0:26][0]
     assert row.answer == "Ģimene jau saņem šo atbalstu."
     assert row.due_date is None  # the clock is the association's own
 

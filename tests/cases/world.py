@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import episodes, referrals
-from ligzda.cases.models import Case, Episode, Referral
+from ligzda.cases.actions import episodes, notes, referrals
+from ligzda.cases.models import Case, Episode, Note, Referral
 from ligzda.kernel import clock
 from tests.cast import Cast, make_cast, make_family, make_person, make_user
 
@@ -20,6 +20,8 @@ class World:
 
     def __getattr__(self, name: str) -> Any:
         """Actors of the cast by name: ``world.coordinator``."""
+        if name not in self.cast.users:
+            raise AttributeError(name)
         return self.cast.actor(name)
 
     @property
@@ -61,6 +63,9 @@ class World:
         day = on or self.ago(5)
         values = {"exit_type": "self_reliant", "sentence": "Ģimene tiek galā pati."} | values
         return episodes.close(self.active(on=day), by=self.coordinator, on=day, **values)
+
+    def noted(self) -> Note:
+        return notes.write(self.cast.case, by=self.worker_in, text="Bērns bija mājās.", date=self.today)
 
     def colleague(self, name: str = "Liene Roze") -> Any:
         return make_user(name, function=self.cast.worker_in.function)

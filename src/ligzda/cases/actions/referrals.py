@@ -61,7 +61,7 @@ def refer(
     if sender is not None:
         seat(circle, by=by, user=sender, role="municipal_partner", because=Seat.Because.REFERRED, from_date=by.on)
     audit.record(by, "referral.received", referral, circle=circle)
-    return name_family(referral, by=by, family=family) if family else referral
+    return _name(referral, family, by) if family else referral
 
 
 @transaction.atomic
@@ -83,13 +83,9 @@ def change(referral: Referral, *, by: Actor, expected_version: int, **values: An
 @transaction.atomic
 def name_family(referral: Referral, *, by: Actor, family: Family) -> Referral:
     """Say which registered family this is about. The circle of the referral sees its people from now on."""
-    locked = _lock(referral, by) if by.holds(Word.INTAKE) else referral
-    locked.family = family.root or family
-    locked.version += 1
-    locked.save(update_fields=["family", "version"])
-    give_sight(locked.circle, by=by, family=locked.family)
-    audit.record(by, "referral.family_named", locked, circle=locked.circle)
-    return locked
+    named = _name(_lock(referral, by), family, by)
+    audit.record(by, "referral.family_named", named, circle=named.circle)
+    return named
 
 
 @transaction.atomic
@@ -175,6 +171,14 @@ def admit(
     admitted.case, admitted.project, admitted.answer = case, project, answer
     _decided(admitted, "referral.admitted", by, on=on)
     return case
+
+
+def _name(referral: Referral, family: Family, by: Actor) -> Referral:
+    referral.family = family.root or family
+    referral.version += 1
+    referral.save(update_fields=["family", "version"])
+    give_sight(referral.circle, by=by, family=referral.family)
+    return referral
 
 
 def _open_case(referral: Referral, family: Family, project: Project, activity: Activity | None) -> Case:

@@ -2,8 +2,8 @@
 
 from ligzda.cases.queries.cases import case_by_key, cases_of, history, next_step, team
 from ligzda.cases.queries.families import families_list
-from ligzda.cases.queries.notes import notes
-from ligzda.cases.queries.referrals import referral_by_key, referrals
+from ligzda.cases.queries.notes import notes_of
+from ligzda.cases.queries.referrals import referral_by_key, referrals_list
 from ligzda.cases.queries.waiting import waiting
 
 __all__ = [
@@ -12,9 +12,9 @@ __all__ = [
     "families_list",
     "history",
     "next_step",
-    "notes",
+    "notes_of",
     "referral_by_key",
-    "referrals",
+    "referrals_list",
     "team",
     "waiting",
 ]

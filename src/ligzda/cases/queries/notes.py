@@ -48,7 +48,7 @@ class NoteRow:
         return self.is_mine and not self.is_void and self.tier != Tier.SAFEGUARDING
 
 
-def notes(actor: Actor, case: Case, text: str = "") -> list[NoteRow]:
+def notes_of(actor: Actor, case: Case, text: str = "") -> list[NoteRow]:
     """Newest first. ``text`` searches plain notes only: protected ones leave no trace in a search. Two statements and one for access."""
     rows = Note.objects.visible_to(actor, Word.SEE_CASE).filter(case=case).select_related("author", "person")
     if text.strip():

@@ -48,7 +48,7 @@ class ReferralRows:
         return [_row(one, self.actor) for one in self.rows[cut]]  # type: ignore[index]
 
 
-def referrals(actor: Actor, *, state: str = "") -> ReferralRows:
+def referrals_list(actor: Actor, *, state: str = "") -> ReferralRows:
     """Undecided ones first, urgent before others, then the newest."""
     rows = Referral.objects.visible_to(actor, Word.SEE_REFERRAL).select_related("site__territory", "family__root")
     if state == "open":

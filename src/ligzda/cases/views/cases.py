@@ -14,7 +14,7 @@ from ligzda.cases.actions import episodes
 from ligzda.cases.forms import AftercareForm, AssignForm, CloseForm, StepForm, TransferForm
 from ligzda.cases.models import Case, Episode
 from ligzda.cases.queries import cases as queries
-from ligzda.cases.queries.notes import notes, tiers_to_write
+from ligzda.cases.queries.notes import notes_of, tiers_to_write
 from ligzda.cases.queries.referrals import colleagues, other_sites
 from ligzda.cases.queries.tones import badge_of
 from ligzda.cases.states import EPISODE, CaseState
@@ -38,7 +38,7 @@ def case(request: Request, key: str, case_key: str) -> HttpResponse:
     context = {
         "title": one.number, "crumbs": [*crumbs(one)[:-1], {"label": one.number}], "case": one, "episode": episode, "badge": badge_of(episode.state),
         "steps": queries.way(request.actor, episode), "options": options, "first": _first(options), "team": queries.team(request.actor, one),
-        "history": queries.history(request.actor, one), "notes": notes(request.actor, one, query), "query": query,
+        "history": queries.history(request.actor, one), "notes": notes_of(request.actor, one, query), "query": query,
         "may_assign": request.actor.may(Word.ASSIGN, one), "may_note": bool(tiers_to_write(request.actor, one)),
         "may_contact": episode.state == CaseState.AFTERCARE and request.actor.may(Word.PROPOSE, one),
         "step": queries.next_step(request.actor, one.family),

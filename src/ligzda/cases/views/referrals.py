@@ -32,7 +32,7 @@ def referrals(request: Request) -> HttpResponse:
     chips = [{"label": label, "url": f"?state={key}", "active": state == key} for key, label in labels]
     asked = state if state in {"open", *ReferralState.values} else ""
     context = {
-        "title": _("Referrals"), "page": page_of(queries.referrals(request.actor, state=asked), request), "is_staff": is_staff,
+        "title": _("Referrals"), "page": page_of(queries.referrals_list(request.actor, state=asked), request), "is_staff": is_staff,
         "chips": chips if is_staff else [], "is_open": asked == "open",
     }  # fmt: skip
     return show(request, "cases/referrals.html", **context)

@@ -1,0 +1,85 @@
+"""Who gets in where. What one may not see is not there: 404, and no trace in lists."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ligzda.cases.actions import referrals
+from tests.cases.world import World
+from tests.cast import door
+
+ALL = ("worker_in", "worker_out", "coordinator", "intake", "manager", "leader", "partner", "auditor", "admin", "nobody")
+FILE = {"worker_in", "coordinator", "auditor"}
+DOORS = [
+    ("cases:families", {"worker_in", "worker_out", "coordinator", "leader", "partner", "auditor"}),
+    ("cases:referrals", {"coordinator", "intake", "partner"}),
+    ("cases:refer", {"coordinator", "intake", "partner"}),
+    ("cases:referral", {"coordinator", "intake", "partner"}),
+    ("cases:referral_details", {"coordinator", "intake"}),
+    ("cases:referral_family", {"coordinator", "intake"}),
+    ("cases:referral_people", {"coordinator", "intake"}),
+    ("cases:referral_move admit", {"coordinator", "intake"}),
+    ("cases:referral_move take_up", set()),  # it was taken up already
+    ("cases:case", FILE),
+    ("cases:move hold", {"worker_in", "coordinator"}),
+    ("cases:move plan", set()),  # the case is active
+    ("cases:move nonsense", set()),
+    ("cases:contact", {"worker_in", "coordinator"}),
+    ("cases:assign", {"coordinator"}),
+    ("cases:hand_over", {"coordinator"}),
+    ("cases:release", {"coordinator"}),
+    ("cases:note", {"worker_in", "coordinator"}),
+    ("cases:correct_note", {"worker_in"}),
+    ("cases:void_note", {"worker_in", "coordinator"}),
+]
+
+
+def addresses(world: World) -> dict[str, str]:
+    referral = referrals.take_up(world.referred(by=world.partner), by=world.coordinator, on=world.today)
+    referral = referrals.name_new_family(referral, by=world.coordinator, name="Liepu ģimene")
+    case = world.cast.case
+    file = [case.family.key, case.key]
+    from_note = {"cases:correct_note", "cases:void_note"}
+    found = {}
+    for name, _open_to in DOORS:
+        view, _blank, slug = name.partition(" ")
+        args = [referral.key] if view.startswith("cases:referral") and view != "cases:referrals" else []
+        if (
+            view
+            in {"cases:case", "cases:move", "cases:contact", "cases:assign", "cases:hand_over", "cases:release", "cases:note"} | from_note
+        ):
+            args = list(file)
+        if view == "cases:release":
+            args.append(case.circle.seats.get(user=world.cast.worker_in).pk)
+        if view in from_note:
+            args.append(note_key(world))
+        found[name] = reverse(view, args=[*args, slug] if slug else args)
+    return found
+
+
+def note_key(world: World) -> str:
+    from_there = world.cast.case.notes.first()
+    return from_there.key if from_there else world.noted().key
+
+
+@pytest.mark.parametrize(("name", "open_to"), DOORS, ids=[name for name, _open_to in DOORS])
+def test_doors(world: World, client: Client, name: str, open_to: set[str]):
+    url = addresses(world)[name]
+    assert {who: door(client, world.cast.users[who], url) for who in ALL} == {who: 200 if who in open_to else 404 for who in ALL}
+    assert door(client, None, url) == 302
+
+
+def test_a_stranger_posts_nothing(world: World, client: Client):
+    client.force_login(world.cast.users["worker_out"])
+    for name, url in addresses(world).items():
+        if name not in {"cases:families", "cases:referrals", "cases:refer"}:
+            assert client.post(url, {}).status_code == 404, name
+
+
+def test_lists_show_no_trace_of_what_lies_elsewhere(world: World, client: Client):
+    referral = world.referred()
+    client.force_login(world.cast.users["worker_out"])
+    answer = client.get(reverse("cases:families"), {"q": "Agnese"})
+    assert world.cast.case.number not in answer.content.decode()
+    client.force_login(world.cast.users["partner"])
+    assert referral.number not in client.get(reverse("cases:referrals")).content.decode()
