@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from ligzda.access import audit
+from ligzda.access.actions.seats import open_circle, seat
+from ligzda.access.actions.users import add_user
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Seat, User
 from ligzda.access.roles import ROLES
@@ -46,11 +47,9 @@ def run(options: Namespace) -> int:
 @transaction.atomic
 def add(email: str, name: str, role: str, language: str, password: str) -> User:
     by = Actor.system("command_line")
-    user = User.objects.create_user(email, password, name=name, language=language)
-    circle = Circle.objects.filter(kind=Circle.Kind.ORGANISATION).order_by("id").first()
-    circle = circle or Circle.objects.create(kind=Circle.Kind.ORGANISATION)
-    Seat.objects.create(circle=circle, user=user, role=role, because=Seat.Because.APPOINTED, from_date=by.on)
-    audit.record(by, "add_user", user, circle=circle)
+    user = add_user(by=by, email=email, name=name, language=language, password=password)
+    circle = Circle.objects.filter(kind=Circle.Kind.ORGANISATION).order_by("id").first() or open_circle(Circle.Kind.ORGANISATION, by=by)
+    seat(circle, by=by, user=user, role=role, because=Seat.Because.APPOINTED, from_date=by.on)
     return user
 
 

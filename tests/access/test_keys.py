@@ -1,0 +1,86 @@
+"""Protected fields: encrypted at rest, found by digest only, written anew when a key is rotated."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.db import connection
+
+from ligzda.access import drafts, keys, rotation
+from ligzda.access.actor import Actor
+from ligzda.access.masking import mask_code, mask_email, mask_phone
+from ligzda.access.models import Draft
+from tests.cast import make_user
+
+
+@pytest.fixture(autouse=True)
+def own_keys(settings: Any, tmp_path: Path) -> Any:
+    settings.LIGZDA_KEYS_DIR = tmp_path / "keys"
+    keys.forget_cached()
+    yield
+    keys.forget_cached()
+
+
+def stored() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT fields FROM access_draft ORDER BY id")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_keys_are_readable_by_the_server_alone(tmp_path: Path) -> None:
+    keys.encrypt("x"), keys.lookup_digest("x"), keys.sign("x", keys.current_seal_key_id())
+    assert sorted(path.name for path in (tmp_path / "keys").iterdir()) == ["k1.fernet", "lookup.key", "s1.seal"]
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "keys").iterdir()} == {0o600}
+
+
+def test_equal_texts_are_found_by_digest_and_encrypted_differently() -> None:
+    assert keys.lookup_digest("010101-12345") == keys.lookup_digest("010101-12345") != keys.lookup_digest("010101-12346")
+    assert keys.encrypt("same") != keys.encrypt("same")
+
+
+def test_the_tenth_key_is_newer_than_the_ninth(tmp_path: Path) -> None:
+    keys.encrypt("x")
+    for _n in range(9):
+        keys.add_key()
+    assert keys.current_key_id() == "k10"
+
+
+def test_rotation_writes_everything_anew_and_older_keys_may_go(db: None, tmp_path: Path) -> None:
+    user = make_user()
+    for n in range(5):
+        drafts.save(Actor(user), "note", n, {"text": f"Piezīme {n}"})
+    drafts.save(Actor(user), "empty", "", {})
+    Authenticator.objects.create(user=user, type="totp", data={"secret": keys.encrypt("S"), "plain": "stays"})
+    assert rotation.waiting() == 0
+    assert rotation.rotate(by=Actor.system("test"), batch=2) == 6
+    assert rotation.waiting() == 0
+    assert all(text.startswith("k2$") or not text for text in stored())
+    (tmp_path / "keys" / "k1.fernet").unlink()
+    keys.forget_cached()
+    assert [Draft.objects.get(record=str(n)).fields for n in range(5)] == [f"text=Piez%C4%ABme+{n}" for n in range(5)]
+    assert keys.decrypt(Authenticator.objects.get().data["secret"]) == "S"
+
+
+def test_rotation_broken_off_goes_on_where_it_stopped(db: None) -> None:
+    user = make_user()
+    drafts.save(Actor(user), "note", "", {"text": "x"})
+    keys.add_key()
+    assert rotation.waiting() == 1
+    assert rotation.rotate(by=Actor.system("test"), new_key=False) == 1
+    assert rotation.rotate(by=Actor.system("test"), new_key=False) == 0
+
+
+def test_an_encrypted_field_cannot_be_searched(db: None) -> None:
+    with pytest.raises(TypeError):
+        Draft.objects.filter(fields__contains="x")
+    with pytest.raises(TypeError):
+        Draft.objects.get(fields="x")
+    assert not Draft.objects.filter(fields="").exists()
+
+
+def test_masks_leave_enough_to_recognise() -> None:
+    assert mask_code("120180-12345") == "••••••-•••45"
+    assert mask_code("1234") == "••••"
+    assert mask_phone("+37126123456") == "+371 ••••• 456" and mask_phone("112") == "•••"
+    assert mask_email("ilze@example.org") == "i•••@example.org" and mask_email("x") == "•••"
