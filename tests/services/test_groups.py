@@ -7,8 +7,10 @@ import pytest
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
+from ligzda.measure import engine
+from ligzda.measure.ask import Ask
+from ligzda.measure.typed import typed_of
 from ligzda.people.models import Person
-from ligzda.projects.models import TypedAggregate
 from ligzda.services import jobs
 from ligzda.services.actions import attendance, camps, events, groups
 from ligzda.services.models import Attendance, Cohort, Event, Group, Session, SessionVersion
@@ -199,10 +201,17 @@ def test_a_camp_has_days_and_numbers_that_were_told(world: World) -> None:
     assert cohort.sessions.count() == 4
     camps.state_number(cohort, by=by, unit="children", value=15, territory=world.sites["bauska"].territory, source="gada pārskats")
     camps.state_number(cohort, by=by, unit="children", value=None, territory=world.sites["valmiera"].territory, source="gada pārskats")
-    assert dict(TypedAggregate.objects.values_list("dimension", "value")) == {
-        "camp=staicele,territory=bauska": 15,
-        "camp=staicele,territory=valmiera": None,
-    }
+    told = engine.compute(
+        Ask(
+            "children",
+            as_of=TODAY,
+            project=world.project.pk,
+            project_start=START,
+            by=("camp", "territory"),
+            typed=typed_of(world.project.pk),
+        )
+    )
+    assert [(row.key["territory"], row.value, row.typed) for row in told.rows] == [("bauska", 15, True)]
     assert (value(world, "camps"), value(world, "children")) == (0, 0)
     camps.confirm_as_held(cohort, by=by, known_by="gada pārskats")
     assert value(world, "camps") == 1

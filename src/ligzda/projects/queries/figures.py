@@ -15,6 +15,7 @@ from ligzda.measure.ask import TOTAL, Ask, Cases, Statement, Target, Typed
 from ligzda.measure.dimensions import check_dimensions
 from ligzda.measure.figure import Figure, percent
 from ligzda.measure.indicators import exists, indicators
+from ligzda.measure.typed import typed_of
 from ligzda.projects import rules
 from ligzda.projects.models import Project
 from ligzda.projects.queries.projects import own_sites, sees_whole
@@ -173,8 +174,10 @@ def promised(about: Terms, as_of: dt.date, lang: str) -> list[tuple[Promise, Fig
 
 
 def _typed(project: Project) -> tuple[Typed, ...]:
+    """The project's own, and those of rooms above (a camp's stated numbers)."""
     rows = project.typed_aggregates.filter(value__isnull=False).order_by("pk")
-    return tuple(Typed(row.code, rules.parse_dimensions(row.dimension), _number(row.value) or 0, row.date, row.method) for row in rows)
+    own = tuple(Typed(row.code, rules.parse_dimensions(row.dimension), _number(row.value) or 0, row.date, row.method) for row in rows)
+    return own + typed_of(project.pk)
 
 
 def _number(value: Decimal | None) -> int | Decimal | None:

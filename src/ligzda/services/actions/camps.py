@@ -10,7 +10,6 @@ from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
 from ligzda.places.models import Territory
-from ligzda.projects.models import TypedAggregate
 from ligzda.services import rules
 from ligzda.services.actions.checks import must_have_reason
 from ligzda.services.actions.groups import open_cohort, plan_sessions
@@ -49,7 +48,7 @@ def confirm_as_held(cohort: Cohort, *, by: Actor, known_by: str) -> Cohort:
 
 @transaction.atomic
 def state_number(
-    cohort: Cohort, *, by: Actor, unit: str, value: int | None, source: str, territory: Territory | None = None, territory_key: str = "",
+    cohort: Cohort, *, by: Actor, unit: str, value: int | None, source: str, territory: Territory | None = None,
     territory_label: str = "",
 ) -> StatedNumber:  # fmt: skip
     """A number that was told, per territory, or that nobody told one. Printed apart, never added to people who were counted."""
@@ -60,11 +59,5 @@ def state_number(
     row, _is_new = StatedNumber.objects.update_or_create(
         cohort=cohort, unit=unit, territory=territory, territory_label=territory_label, defaults={"value": value, "source": source[:200]}
     )
-    key = territory.key if territory else territory_key
-    where = ",".join(part for part in (f"camp={group.key}", f"territory={key}" if key else "") if part)
-    TypedAggregate.objects.update_or_create(
-        project=group.project, code=unit, dimension=where,
-        defaults={"date": cohort.start_date or by.on, "value": value, "source": source[:200]},
-    )  # fmt: skip
     audit.record(by, "state_number", cohort, circle=group.circle, changed={unit: ("", value)})
     return row
