@@ -95,6 +95,18 @@ def test_who_may_not_see_a_person_finds_no_trace_of_them_or_of_their_family(cast
     assert queries.search(cast.actor("worker_in"), "vilhelmine")[0].family_name == "Slēptā ģimene"
 
 
+def test_a_hit_names_every_family_one_may_see_the_present_ones_first(me: Actor, enter: Any) -> None:
+    anna = enter("Anna Bērziņa")
+    past, now, other = (register_family(by=me, name=name) for name in ("Agrākā", "Tagad", "Vēl viena"))
+    add_member(past, by=me, person=anna, role="child", until_date=dt.date(2010, 1, 1))
+    assert queries.search(me, "anna")[0].family_key == past.key
+    add_member(now, by=me, person=anna, role="mother")
+    add_member(other, by=me, person=anna, role="partner")
+    hit = queries.search(me, "anna")[0]
+    assert {key for key, _name in hit.families[:2]} == {now.key, other.key}
+    assert hit.families[2] == (past.key, "Agrākā")
+
+
 def test_hints_and_possible_doubles_show_only_who_may_be_seen(cast: Cast, enter: Any) -> None:
     enter("Vilhelmīne Retā", 1990, 5, 5)
     for name in ("worker_in", "intake", "partner", "coordinator"):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
 
 from ligzda.access.actor import Actor
 from ligzda.access.keys import lookup_digest
@@ -30,7 +30,10 @@ NEAR = 40  # words near to a typed one that are tried
 
 @dataclass(frozen=True)
 class PersonHit:
-    """One person found. ``matched_former`` is the former name that was typed, when the present one does not match."""
+    """One person found. ``matched_former`` is the former name that was typed, when the present one does not match.
+
+    ``families`` are all (key, name) of theirs that the actor may see, present ones first; ``family_key`` is the first.
+    """
 
     person_key: str
     name: str
@@ -40,6 +43,7 @@ class PersonHit:
     family_name: str
     matched_former: str
     person_id: int
+    families: tuple[tuple[str, str], ...] = ()
 
 
 def search(actor: Actor, text: str, limit: int = 25, *, word: Word = Word.SEE_CONTACT) -> list[PersonHit]:
@@ -51,7 +55,7 @@ def search(actor: Actor, text: str, limit: int = 25, *, word: Word = Word.SEE_CO
     rows = rows.annotate(far=wanted.distance).order_by("far", "folded", "id")
     found = list(rows.values("id", "key", "first_name", "last_name", "birth_date", "birth_precision", "death_date")[:limit])
     families, former = _beside(actor, word, [row["id"] for row in found])
-    return [_hit(row, families.get(row["id"], ("", "")), former.get(row["id"], []), wanted.words, actor.on) for row in found]
+    return [_hit(row, families.get(row["id"], []), former.get(row["id"], []), wanted.words, actor.on) for row in found]
 
 
 @dataclass(frozen=True)
@@ -127,44 +131,37 @@ def _near_words(typed: set[str]) -> dict[str, list[str]]:
     return near
 
 
-def _beside(actor: Actor, word: Word, ids: list[int]) -> tuple[dict[int, tuple[str, str]], dict[int, list[str]]]:
-    """For a few persons: the family they belong to now, if the actor may see it, and their former names. One statement."""
+def _beside(actor: Actor, word: Word, ids: list[int]) -> tuple[dict[int, list[tuple[str, str]]], dict[int, list[str]]]:
+    """For a few persons: the families they belong or belonged to that the actor may see, and former names. One statement."""
     if not ids:
         return {}, {}
     seen = Family.objects.visible_to(actor, word).values("id").order_by()
-    in_force = Q(from_date__isnull=True) | Q(from_date__lte=actor.on)
-    in_force &= Q(until_date__isnull=True) | Q(until_date__gte=actor.on)
-    belongs = Membership.objects.filter(in_force, person__in=ids, family__in=seen).order_by()
-    through_root = belongs.filter(family__root__isnull=False)
-    former = FormerName.objects.filter(Q(person__in=ids) | Q(person__root__in=ids)).order_by()
-    rows = (
-        belongs.filter(family__root__isnull=True)
-        .values_list("person_id", "family__key", "family__name")
-        .union(
-            through_root.values_list("person_id", "family__root__key", "family__root__name"),
-            former.filter(person__root__isnull=True).values_list("person_id", Value(""), Concat("first_name", Value(" "), "last_name")),
-            former.filter(person__root__isnull=False).values_list(
-                "person__root_id", Value(""), Concat("first_name", Value(" "), "last_name")
-            ),
-            all=True,
-        )
-    )
-    families: dict[int, tuple[str, str]] = {}
+    now = Q(from_date__isnull=True) | Q(from_date__lte=actor.on)
+    now &= Q(until_date__isnull=True) | Q(until_date__gte=actor.on)
+    whose = Q(person__in=ids) | Q(person__root__in=ids)
+    stays = Membership.objects.filter(whose, family__in=seen).order_by()
+    rank = Case(When(now, then=Value(0)), default=Value(1), output_field=IntegerField())
+    person, full = Coalesce("person__root_id", "person_id"), Concat("first_name", Value(" "), "last_name")
+    key, name = Coalesce("family__root__key", "family__key"), Coalesce("family__root__name", "family__name")
+    former = FormerName.objects.filter(whose).order_by()
+    rows = stays.values_list(rank, person, key, name).union(former.values_list(Value(2), person, Value(""), full), all=True)
+    families: dict[int, list[tuple[str, str]]] = defaultdict(list)
     names: dict[int, list[str]] = defaultdict(list)
-    for person_id, key, text in rows:
-        if key:
-            families[person_id] = min(families.get(person_id, (key, text)), (key, text))
+    for _rank, person_id, family_key, text in sorted(rows):
+        if family_key:
+            families[person_id].append((family_key, text))
         else:
             names[person_id].append(text.strip())
     return families, names
 
 
-def _hit(row: dict[str, Any], family: tuple[str, str], former: list[str], words: tuple[str, ...], on: dt.date) -> PersonHit:
+def _hit(row: dict[str, Any], families: list[tuple[str, str]], former: list[str], words: tuple[str, ...], on: dt.date) -> PersonHit:
     present = fold(f"{row['first_name']} {row['last_name']}")
     matched = "" if all(word in present for word in words) else _best_former(former, words)
     name = f"{row['first_name']} {row['last_name']}".strip()
     age = age_text(row["birth_date"], row["birth_precision"], on, row["death_date"])
-    return PersonHit(row["key"], name, age, row["birth_date"], *family, matched, row["id"])
+    own = tuple(dict.fromkeys(families))
+    return PersonHit(row["key"], name, age, row["birth_date"], *(own[0] if own else ("", "")), matched, row["id"], own)
 
 
 def _best_former(former: list[str], words: tuple[str, ...]) -> str:
