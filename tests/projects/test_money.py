@@ -33,9 +33,7 @@ def test_the_quoted_variant_keeps_its_unexplained_rest(cast: Cast) -> None:
 @pytest.mark.django_db
 def test_a_budget_that_does_not_re_add_is_refused_with_the_difference(cast: Cast) -> None:
     with pytest.raises(Refused, match="0,01"):
-        writes.set_budget(
-            cast.project, by=SYSTEM, total=D("100.00"), currency="EUR", sources=[writes.Source("grant", "ESF", D("99.99"))]
-        )
+        writes.set_budget(cast.project, by=SYSTEM, total=D("100.00"), currency="EUR", sources=[writes.Source("grant", "ESF", D("99.99"))])
 
 
 @pytest.mark.django_db

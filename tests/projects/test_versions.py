@@ -30,8 +30,14 @@ def test_dates_before_and_after_the_amendment(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("start", "end", "touched"),
-    [((2013, 11), (2015, 7), 21), ((2013, 11), (2015, 4), 18), ((2018, 6), (2019, 12), 19), ((2012, 1), (2013, 6), 18),
-     ((2012, 9), (2013, 6), 10), ((2020, 5), (2021, 3), 11)],
+    [
+        ((2013, 11), (2015, 7), 21),
+        ((2013, 11), (2015, 4), 18),
+        ((2018, 6), (2019, 12), 19),
+        ((2012, 1), (2013, 6), 18),
+        ((2012, 9), (2013, 6), 10),
+        ((2020, 5), (2021, 3), 11),
+    ],
 )
 def test_calendar_months_touched(start: tuple[int, int], end: tuple[int, int], touched: int) -> None:
     assert rules.months(dt.date(*start, 1), dt.date(*end, 28)) == touched
@@ -52,7 +58,12 @@ def test_attainment_stands_against_both_versions_and_the_undated_latest_is_in_fo
 def test_a_target_whose_figure_nobody_counts_prints_not_counted_yet(cast: Cast) -> None:
     project = make_mac150(cast)
     (found,) = [one for one in figures(SYSTEM, project, as_of=END) if one.code == "mentors"]
-    assert (found.exists, found.value, found.title, found.in_words("en")) == (False, None, "Sagatavoti brīvprātīgie mentori", "not counted yet")
+    assert (found.exists, found.value, found.title, found.in_words("en")) == (
+        False,
+        None,
+        "Sagatavoti brīvprātīgie mentori",
+        "not counted yet",
+    )
 
 
 @pytest.mark.django_db

@@ -65,7 +65,14 @@ def _money(project: Project) -> None:
 def _texts(project: Project) -> None:
     for number, (as_of, published, _families) in enumerate(reversed(SERIES), 1):
         plan.add_text(
-            project, by=SYSTEM, number=number, subject=f"{number}. ziņa", kind="quarterly", in_series=True, as_of_date=as_of, published_date=published
+            project,
+            by=SYSTEM,
+            number=number,
+            subject=f"{number}. ziņa",
+            kind="quarterly",
+            in_series=True,
+            as_of_date=as_of,
+            published_date=published,
         )
     plan.add_text(project, by=SYSTEM, number=7, subject="Projekts uzsākts", kind="start")
 
@@ -110,9 +117,13 @@ def _services() -> dict[str, ServiceType]:
 
 
 def _members(i: int, children: int) -> list[Person]:
-    adult = Person.objects.create(first_name="Anna", last_name=f"Bērziņa {i}", folded=f" anna {i}", birth_date=dt.date(1980, 5, 1), sex="female")
+    adult = Person.objects.create(
+        first_name="Anna", last_name=f"Bērziņa {i}", folded=f" anna {i}", birth_date=dt.date(1980, 5, 1), sex="female"
+    )
     young = [
-        Person(first_name=f"Bērns {n}", last_name=f"Bērziņš {i}", folded=f" berns {i}", birth_date=dt.date(2006, 3, 2), key=f"c{i:03}{n:04}")
+        Person(
+            first_name=f"Bērns {n}", last_name=f"Bērziņš {i}", folded=f" berns {i}", birth_date=dt.date(2006, 3, 2), key=f"c{i:03}{n:04}"
+        )
         for n in range(children)
     ]
     return [adult, *Person.objects.bulk_create(young)]
@@ -121,14 +132,32 @@ def _members(i: int, children: int) -> list[Person]:
 def _serve(case: Any, kinds: list[str], site: Any, project: Project, services: Any, members: list[Person], day: dt.date) -> None:
     for kind in kinds:
         session = Session.objects.create(
-            case=case, circle=case.circle, project=project, service=services[kind], site=site, date=day, minutes=60, status="held", mode="family"
+            case=case,
+            circle=case.circle,
+            project=project,
+            service=services[kind],
+            site=site,
+            date=day,
+            minutes=60,
+            status="held",
+            mode="family",
         )
-        Attendance.objects.bulk_create(Attendance(session=session, person=one, family=case.family, case=case, status="present") for one in members)
+        Attendance.objects.bulk_create(
+            Attendance(session=session, person=one, family=case.family, case=case, status="present") for one in members
+        )
 
 
 def say_unknown(project: Project, measure: str, *dimensions: str, since: dt.date = START, **more: Any) -> Any:
     """A coverage statement with a note in three languages."""
     note = {"lv": "avots to nenosauc", "en": "the source does not say", "lt": "šaltinis to nenurodo"}
     return coverage.state_coverage(
-        project, by=SYSTEM, measure=measure, state=more.pop("state", "unknown"), from_date=since, dimensions=dimensions, note=note, reason="G", **more
+        project,
+        by=SYSTEM,
+        measure=measure,
+        state=more.pop("state", "unknown"),
+        from_date=since,
+        dimensions=dimensions,
+        note=note,
+        reason="G",
+        **more,
     )

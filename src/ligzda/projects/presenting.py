@@ -155,7 +155,7 @@ def _plan_lines(project: Project, last: tuple[dt.date, Figure]) -> tuple[charts.
         until = (first_end if is_first else project.end_date) or last[0]
         value = words.number(plan.value)
         text = _("First target %(value)s, until %(end)s") if is_first else _("Target in force %(value)s, until %(end)s")
-        short = _("First target %(value)s") if is_first else _("Target %(value)s")
+        short = _("First %(value)s") if is_first else _("Target %(value)s")
         lines.append(
             charts.PlanLine(plan.value, until, text % {"value": value, "end": words.month_short(until)}, short % {"value": value}, is_first)
         )

@@ -29,7 +29,7 @@ def page(project: Project, found: Receipt, asked: Any, query: Any, *, shows_reco
         "asked": asked,
         "said": figure.in_words(lang()),
         "filters": [f"{dimension(n).title}: {label(n, v, lang())}" for n, v in found.where.items()],
-        "targets": [target_line(plan, figure) | {"note": plan.note} for plan in figure.planned],
+        "targets": [target_line(plan, figure) | {"note": plan.note} for plan in sorted(figure.planned, key=lambda plan: not plan.in_force)],
         "statements": [statement(one) for one in found.statements],
         "recorded": words.number(figure.recorded)
         if shows_recorded and figure.recorded is not None and figure.recorded != figure.value

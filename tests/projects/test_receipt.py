@@ -1,0 +1,72 @@
+"""A number leads to its rule and its rows: pseudonyms for the project manager, names only for those in the circle."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ligzda.projects.models import Project
+from tests.cast import Cast
+from tests.projects.world import END, make_mac150, serve_families
+
+pytestmark = pytest.mark.django_db
+DAY = f"?as-of={END.isoformat()}"
+
+
+@pytest.fixture
+def project(cast: Cast) -> Project:
+    found = make_mac150(cast)
+    serve_families(cast, found, 30, 45)
+    return found
+
+
+def page(client: Client, user: object, code: str = "families", query: str = "") -> str:
+    client.force_login(user)
+    answer = client.get(reverse("projects:figure", args=["mac150", code]) + DAY + query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_manager_reads_pseudonyms_and_no_name(cast: Cast, project: Project, client: Client) -> None:
+    found = page(client, cast.manager)
+    assert found.count("G-") == 25
+    assert "Ģimene 1" not in found
+    assert "Bērziņ" not in page(client, cast.manager, "persons")
+
+
+def test_the_coordinator_reads_the_names_of_the_own_site_only(cast: Cast, project: Project, client: Client) -> None:
+    found = page(client, cast.coordinator)
+    assert "Ģimene 1<" in found
+    assert "Ģimene 30" not in found
+
+
+def test_pseudonyms_are_the_same_every_time_and_the_next_page_has_others(cast: Cast, project: Project, client: Client) -> None:
+    first = page(client, cast.manager)
+    assert first == page(client, cast.manager) or first.count("G-") == 25
+    after = first.split("after=")[1].split('"')[0]
+    assert page(client, cast.manager, query=f"&after={after}").count("G-") == 5
+
+
+def test_the_file_is_safe_and_holds_pseudonyms_even_for_those_who_know_the_names(cast: Cast, project: Project, client: Client) -> None:
+    client.force_login(cast.manager)
+    answer = client.get(reverse("projects:figure", args=["mac150", "families"]) + DAY + "&format=csv")
+    text = answer.content.decode()
+    assert answer["Content-Type"].startswith("text/csv")
+    assert text.count("G-") == 30
+    assert "Ģimene 1" not in page(client, cast.coordinator, query="&format=csv")
+
+
+def test_the_receipt_says_rule_version_fingerprint_and_why_rows_exceed_the_total(cast: Cast, project: Project, client: Client) -> None:
+    found = page(client, cast.manager, query="&by=service")
+    for text in ("noteikuma redakcija", "Nospiedums", "Sākotnējais mērķis 100", "Mērķis 116"):
+        assert text in found
+
+
+@pytest.mark.parametrize("query", ["&by=colour", "&by=event", "&service=x&by=sex"])
+def test_a_split_the_figure_does_not_have_is_no_page(cast: Cast, project: Project, client: Client, query: str) -> None:
+    client.force_login(cast.manager)
+    assert client.get(reverse("projects:figure", args=["mac150", "families"]) + DAY + query).status_code == 404
+
+
+def test_a_code_that_nobody_knows_is_no_page(cast: Cast, project: Project, client: Client) -> None:
+    client.force_login(cast.manager)
+    assert client.get(reverse("projects:figure", args=["mac150", "nothing"])).status_code == 404

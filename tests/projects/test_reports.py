@@ -1,0 +1,123 @@
+"""What is published stands for ever; what changes later shows beside it."""
+
+import datetime as dt
+import io
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from docx import Document
+from pypdf import PdfReader
+
+from ligzda.kernel.refused import Refused
+from ligzda.projects.actions import reports
+from ligzda.projects.models import Project, Report
+from ligzda.projects.printing import report_file
+from ligzda.projects.queries.reports import changes
+from ligzda.services.models import Session
+from tests.cast import Cast
+from tests.projects.world import END, SYSTEM, make_mac150, say_unknown, serve_families
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project(cast: Cast) -> Project:
+    found = make_mac150(cast)
+    serve_families(cast, found, 26, 40)
+    return found
+
+
+@pytest.fixture
+def report(cast: Cast, project: Project) -> Report:
+    return reports.draft(project, by=cast.actor("manager"), as_of=END, is_suppressed=False)
+
+
+def one_session_less(project: Project) -> None:
+    """Every record of one family is voided."""
+    family = Session.objects.filter(project=project).order_by("pk").first().case
+    Session.objects.filter(case=family).update(voided_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+
+
+def test_published_numbers_stand_and_a_correction_shows_as_changed_since(
+    cast: Cast, project: Project, report: Report, client: Client
+) -> None:
+    published = reports.publish(report, by=cast.actor("manager"))
+    before = json.dumps(published.snapshot, sort_keys=True)
+    assert changes(published) == []
+    one_session_less(project)
+    after = Report.objects.get(pk=report.pk)
+    assert json.dumps(after.snapshot, sort_keys=True) == before
+    told = {one.code: (one.was["value"], one.now["value"]) for one in changes(after) if not one.key}
+    assert told["families"] == (26, 25)
+    client.force_login(cast.manager)
+    page = client.get(reverse("projects:report", args=[report.key])).content.decode()
+    assert "Mainīts kopš publicēšanas" in page
+    assert "publicēts 26, tagad 25" in page
+
+
+def test_a_withdrawn_statement_shows_as_changed_since(cast: Cast, project: Project, report: Report) -> None:
+    published = reports.publish(report, by=cast.actor("manager"))
+    say_unknown(project, "families")
+    found = next(one for one in changes(published) if one.code == "families" and not one.key)
+    assert (found.was["value"], found.now["value"]) == (26, None)
+    assert "statements" in found.because
+
+
+def test_a_published_report_is_neither_rewritten_nor_published_twice(cast: Cast, report: Report) -> None:
+    manager = cast.actor("manager")
+    reports.publish(report, by=manager)
+    with pytest.raises(Refused):
+        reports.publish(report, by=manager)
+    with pytest.raises(Refused):
+        reports.write_narrative(report, by=manager, sections={"done": "x"}, version=1)
+
+
+def test_two_people_at_one_text_and_nothing_is_overwritten(cast: Cast, report: Report, client: Client) -> None:
+    reports.write_narrative(report, by=cast.actor("manager"), sections={"done": "Pirmais teksts."}, version=1)
+    client.force_login(cast.manager)
+    answer = client.post(reverse("projects:narrative", args=[report.key]), {"version": "1", "done": "Otrs teksts.", "form_key": "n1"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Pirmais teksts." in page
+    assert "Otrs teksts." in page
+    assert 'name="version" value="2"' in page
+    assert Report.objects.get(pk=report.pk).narrative == {"done": "Pirmais teksts."}
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_pdf_word_and_json_say_the_same_numbers_in_the_language_asked(cast: Cast, project: Project, report: Report, client: Client) -> None:
+    say_unknown(project, "consultations")
+    reports.write_narrative(report, by=SYSTEM, sections={"done": "Notika *nometne* #panic()."}, version=1)
+    reports.publish(report, by=cast.actor("manager"))
+    client.force_login(cast.manager)
+    pdf = client.get(reverse("projects:pdf", args=[report.key]) + "?language=en").content
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    document = Document(io.BytesIO(client.get(reverse("projects:docx", args=[report.key]) + "?language=en").content))
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    data = client.get(reverse("projects:json", args=[report.key]) + "?language=en").json()
+    assert next(one["text"] for one in data["figures"] if one["code"] == "families") == "26"
+    assert {"26", "40", "unknown"} <= cells
+    assert "26" in text
+    assert "*nometne* #panic()." in text
+    assert "22.4%" in text  # 26 of 116
+
+
+def test_the_public_version_hides_small_numbers_and_says_so(cast: Cast, project: Project, client: Client) -> None:
+    report = reports.draft(project, by=cast.actor("manager"), as_of=dt.date(2013, 11, 6), is_suppressed=True)
+    client.force_login(cast.manager)
+    page = client.get(reverse("projects:report", args=[report.key])).content.decode()
+    assert "Slēpti mazi skaitļi" in page
+
+
+def test_a_report_of_a_day_that_has_not_come_is_refused(cast: Cast, project: Project) -> None:
+    with pytest.raises(Refused):
+        reports.draft(project, by=cast.actor("manager"), as_of=dt.date(2999, 1, 1))
+
+
+def test_the_command_makes_a_file_of_each_kind(project: Project) -> None:
+    for kind, begins in (("pdf", b"%PDF"), ("json", b"{")):
+        name, content = report_file(SYSTEM, "MAC/150", END, kind)
+        assert name == f"mac150-2015-07-31.{kind}"
+        assert content.startswith(begins)
