@@ -8,9 +8,11 @@ import sys
 import time
 from argparse import Namespace
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 
 from ligzda.config.commands import arguments, migrate
 
@@ -63,6 +65,7 @@ class Child:
 def run(options: Namespace) -> int:
     _port_is_free(options.host, options.port)
     _tables_are_ready()
+    _assets_are_ready()
     return supervise(children(options.host, options.port, options.workers))
 
 
@@ -120,3 +123,9 @@ def _tables_are_ready() -> None:
         migrate.migrate_all()
     elif waiting := migrate.waiting():
         raise arguments.BadUsage(f"{waiting} migrations are waiting. Make a backup, then run “ligzda migrate”.")
+
+
+def _assets_are_ready() -> None:
+    """Styles and script lie collected in the folder this server uses; a new folder gets them at its first start."""
+    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        call_command("collectstatic", interactive=False, verbosity=0)
