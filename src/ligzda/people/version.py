@@ -15,6 +15,11 @@ def version_of(thing: Any) -> int:
     return int(thing.changed_at.timestamp() * 1_000_000)
 
 
+def read_version(text: str) -> int:
+    """The version a form carried. One that cannot be read is no version of anything, so that nothing is overwritten unseen."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
+
+
 def must_be_unchanged(thing: Any, version: int | None, typed: Mapping[str, Any]) -> None:
     """Raise ``Stale`` when the record is not the one the writer began from and something would be overwritten."""
     if version is None or version == version_of(thing):

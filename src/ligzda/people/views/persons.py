@@ -17,7 +17,7 @@ from ligzda.people.parts import PARTS, Part
 from ligzda.people.queries import person_by_key
 from ligzda.people.queries.sheet import sheet
 from ligzda.people.reach import circle_of, may_change, not_yours
-from ligzda.people.version import version_of
+from ligzda.people.version import read_version, version_of
 
 
 @page(Word.SEE_CONTACT)
@@ -43,7 +43,7 @@ def part(request: Request, key: str, slug: str, row_id: int = 0) -> HttpResponse
             return once(request, lambda: _keep(request, which, found, row, form))
         except Stale as stale:
             form.refuse(stale)
-            extra = {"version": stale.version, "conflicts": conflicts(form, stale)}
+            extra = {"version": str(stale.version), "conflicts": conflicts(form, stale)}
         except Refused as refused:
             form.refuse(refused)
     return _form_page(request, which, found, row, form, extra)
@@ -59,7 +59,7 @@ def _form_page(request: Request, which: Part, found: Person, row: Any, form: Any
     context = {
         "title": crumbs[-1]["label"], "crumbs": crumbs, "person": found, "part": which, "form": form, "draft": draft, "record": record,
         "form_name": f"people.{which.slug}", "refusal": "" if allowed else not_yours(),
-        "version": form.data.get("version") or version_of(found), **extra,
+        "version": form.data.get("version") or str(version_of(found)), **extra,
     }  # fmt: skip
     return render(request, "people/part.html", context, status=422 if form.errors or not allowed else 200)
 
@@ -67,8 +67,7 @@ def _form_page(request: Request, which: Part, found: Person, row: Any, form: Any
 def _keep(request: Request, which: Part, found: Person, row: Any, form: Any) -> str:
     data = dict(form.cleaned_data)
     if which.slug == "details":
-        version = request.POST.get("version", "")
-        data = {**form.person_values(), "version": int(version) if version.isascii() and version.isdigit() else None}
+        data = {**form.person_values(), "version": read_version(request.POST.get("version", ""))}
     if which.reasoned and not row:
         data["accept_because"] = form.reason
     which.keep(found, request.actor, data, row)
