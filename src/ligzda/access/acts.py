@@ -4,54 +4,53 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Any] = {
-    "sign_in": _("signed in"),
-    "sign_out": _("signed out"),
-    "sign_in_failed": _("sign-in refused"),
-    "add_user": _("account added"),
-    "change_user": _("account changed"),
-    "change_own": _("own settings changed"),
-    "close_user": _("account closed"),
-    "open_user": _("account opened again"),
-    "invite": _("sign-in link made"),
-    "reset_two_factor": _("second step of sign-in removed"),
-    "change_password": _("password changed"),
-    "seat": _("seat given"),
-    "unseat": _("seat ended"),
-    "make_responsible": _("made responsible"),
-    "add_function": _("function added"),
-    "change_function": _("function changed"),
-    "rotate_keys": _("encrypted anew with a new key"),
+    "sign_in": pgettext_lazy("audit trail", "signed in"),
+    "sign_out": pgettext_lazy("audit trail", "signed out"),
+    "sign_in_failed": pgettext_lazy("audit trail", "sign-in refused"),
+    "add_user": pgettext_lazy("audit trail", "account added"),
+    "change_user": pgettext_lazy("audit trail", "account changed"),
+    "change_own": pgettext_lazy("audit trail", "own settings changed"),
+    "close_user": pgettext_lazy("audit trail", "account closed"),
+    "open_user": pgettext_lazy("audit trail", "account opened again"),
+    "invite": pgettext_lazy("audit trail", "sign-in link made"),
+    "reset_two_factor": pgettext_lazy("audit trail", "second step of sign-in removed"),
+    "change_password": pgettext_lazy("audit trail", "password changed"),
+    "seat": pgettext_lazy("audit trail", "seat given"),
+    "unseat": pgettext_lazy("audit trail", "seat ended"),
+    "make_responsible": pgettext_lazy("audit trail", "made responsible"),
+    "add_function": pgettext_lazy("audit trail", "function added"),
+    "change_function": pgettext_lazy("audit trail", "function changed"),
+    "rotate_keys": pgettext_lazy("audit trail", "encrypted anew with a new key"),
     "read": pgettext_lazy("audit trail", "opened"),
 }
 
 # The first of these that begins or ends an act says what kind of act it was; the rest is a change.
 KINDS: tuple[tuple[tuple[str, ...], Any], ...] = (
-    (("void", "withdraw", "cancel", "declin"), _("voided or withdrawn")),
-    (("move", "transfer"), _("moved")),
-    (("unmerge", "keep_apart"), _("parted again")),
-    (("merge",), _("merged")),
-    (("publish",), _("published")),
-    (("close", "end", "release"), _("ended")),
-    (("reopen",), _("re-opened")),
-    (("admit",), _("admitted")),
-    (("add", "open", "create", "register", "log", "plan", "write", "written", "received", "announce", "enrol", "assign", "state_"), _("added")),
+    (("void", "withdraw", "cancel", "declin"), pgettext_lazy("audit trail", "voided or withdrawn")),
+    (("move", "transfer"), pgettext_lazy("audit trail", "moved")),
+    (("unmerge", "keep_apart"), pgettext_lazy("audit trail", "parted again")),
+    (("merge",), pgettext_lazy("audit trail", "merged")),
+    (("publish",), pgettext_lazy("audit trail", "published")),
+    (("close", "end", "release"), pgettext_lazy("audit trail", "ended")),
+    (("reopen",), pgettext_lazy("audit trail", "re-opened")),
+    (("admit",), pgettext_lazy("audit trail", "admitted")),
+    (("add", "open", "create", "register", "log", "plan", "write", "written", "received", "announce", "enrol", "assign", "state_"), pgettext_lazy("audit trail", "added")),
 )
-CHANGED = _("changed")
+CHANGED = pgettext_lazy("audit trail", "changed")
 
 NOUNS = {
-    "person": _("person"), "family": _("family"), "membership": _("membership in a family"), "relation": _("relation between people"),
-    "merge": _("merged record"), "organisation": _("organisation"), "contactdetail": _("contact detail"), "address": _("address"),
-    "consent": _("consent"), "sight": _("sight of people"), "formername": _("former name"), "personalcode": _("personal code"),
-    "case": _("client file"), "episode": _("stay in the programme"), "referral": _("referral"), "note": _("note"), "seat": _("seat"),
-    "session": _("meeting or service"), "attendance": _("attendance"), "group": _("group"), "cohort": _("run of a group"),
-    "enrolment": _("enrolment"), "event": _("event"), "servicetype": _("service type"), "topic": _("topic"), "project": _("project"),
-    "target": _("target"), "post": _("post"), "amendment": _("amendment"), "budgetversion": _("budget"), "report": _("report"),
-    "coveragestatement": _("coverage statement"), "activity": _("activity"), "projectalias": _("another name of the project"),
-    "partner": _("partner"), "site": _("site"), "territory": _("territory"), "user": _("account"), "function": _("function or profession"),
-    "circle": _("circle"),
+    "person": pgettext_lazy("audit trail", "person"), "family": pgettext_lazy("audit trail", "family"), "membership": pgettext_lazy("audit trail", "membership in a family"), "relation": pgettext_lazy("audit trail", "relation between people"),
+    "merge": pgettext_lazy("audit trail", "merged record"), "organisation": pgettext_lazy("audit trail", "organisation"), "contactdetail": pgettext_lazy("audit trail", "contact detail"), "address": pgettext_lazy("audit trail", "address"),
+    "consent": pgettext_lazy("audit trail", "consent"), "sight": pgettext_lazy("audit trail", "sight of people"), "formername": pgettext_lazy("audit trail", "former name"), "personalcode": pgettext_lazy("audit trail", "personal code"),
+    "case": pgettext_lazy("audit trail", "client file"), "episode": pgettext_lazy("audit trail", "stay in the programme"), "referral": pgettext_lazy("audit trail", "referral"), "note": pgettext_lazy("audit trail", "note"), "seat": pgettext_lazy("audit trail", "seat"),
+    "session": pgettext_lazy("audit trail", "meeting or service"), "attendance": pgettext_lazy("audit trail", "attendance"), "group": pgettext_lazy("audit trail", "group"), "cohort": pgettext_lazy("audit trail", "run of a group"),
+    "enrolment": pgettext_lazy("audit trail", "enrolment"), "event": pgettext_lazy("audit trail", "event"), "servicetype": pgettext_lazy("audit trail", "service type"), "topic": pgettext_lazy("audit trail", "topic"), "project": pgettext_lazy("audit trail", "project"),
+    "target": pgettext_lazy("audit trail", "target"), "post": pgettext_lazy("audit trail", "post"), "amendment": pgettext_lazy("audit trail", "amendment"), "budgetversion": pgettext_lazy("audit trail", "budget"), "report": pgettext_lazy("audit trail", "report"),
+    "coveragestatement": pgettext_lazy("audit trail", "coverage statement"), "activity": pgettext_lazy("audit trail", "activity"), "projectalias": pgettext_lazy("audit trail", "another name of the project"),
+    "partner": pgettext_lazy("audit trail", "partner"), "site": pgettext_lazy("audit trail", "site"), "territory": pgettext_lazy("audit trail", "territory"), "user": pgettext_lazy("audit trail", "account"), "function": pgettext_lazy("audit trail", "function or profession"),
+    "circle": pgettext_lazy("audit trail", "circle"),
 }  # fmt: skip
 
 
