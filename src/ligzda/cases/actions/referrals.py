@@ -100,8 +100,10 @@ def add_person(referral: Referral, *, by: Actor, role: str, person: Person | Map
     locked = _lock(referral, by)
     if locked.family is None:
         raise Refused(_("First say who is in the family."))
-    add = add_member if isinstance(person, Person) else enter_member
-    member: Membership = add(locked.family, by=by, person=person, role=role, **stay)  # type: ignore[operator]
+    if isinstance(person, Person):
+        member = add_member(locked.family, by=by, person=person, role=role, **stay)
+    else:
+        member = enter_member(locked.family, by=by, person=dict(person), role=role, **stay)
     audit.record(by, "referral.person_added", locked, circle=locked.circle)
     return member
 

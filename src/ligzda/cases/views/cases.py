@@ -36,7 +36,7 @@ def case(request: Request, key: str, case_key: str) -> HttpResponse:
     options = EPISODE.options(episode, request.actor)
     query = request.GET.get("q", "")[:80]
     context = {
-        "title": one.number, "crumbs": [*crumbs(one)[:-1], {"label": one.number}], "case": one, "episode": episode, "badge": badge_of(episode.state),
+        "title": one.number, "crumbs": [*crumbs(one)[:-2], {"label": one.number}], "case": one, "episode": episode, "badge": badge_of(episode.state),
         "steps": queries.way(request.actor, episode), "options": options, "first": _first(options), "team": queries.team(request.actor, one),
         "history": queries.history(request.actor, one), "notes": notes_of(request.actor, one, query), "query": query,
         "may_assign": request.actor.may(Word.ASSIGN, one), "may_note": bool(tiers_to_write(request.actor, one)),

@@ -14,6 +14,7 @@ from ligzda.cases.forms import DetailsForm, PartnerReferralForm, ReferralForm
 from ligzda.cases.models import Referral
 from ligzda.cases.queries import referrals as queries
 from ligzda.cases.queries.tones import badge_of
+from ligzda.cases.queries.waiting import referral_due
 from ligzda.cases.states import REFERRAL, UNDECIDED, ReferralState
 from ligzda.cases.views import decisions
 from ligzda.cases.views.base import found, handle, number_from, show
@@ -63,10 +64,10 @@ def referral(request: Request, key: str) -> HttpResponse:
     options = REFERRAL.options(one, request.actor) if request.actor.holds(Word.INTAKE) else []
     is_open = one.state in UNDECIDED
     context = {
-        "title": _("Referral"), "crumbs": [*_crumbs(one)[:-1], {"label": one.number}], "referral": one, "badge": badge_of(one.state, ReferralState),
+        "title": _("Referral"), "crumbs": [*_crumbs(one)[:-2], {"label": one.number}], "referral": one, "badge": badge_of(one.state, ReferralState),
         "people": queries.people_of(request.actor, one) if request.actor.holds(Word.INTAKE) else [], "options": options,
         "first": _first(options), "may_change": is_open and request.actor.may(Word.INTAKE, one),
-        "due": queries.referral_due(one) if is_open and options else None, "is_open": is_open,
+        "due": referral_due(one) if is_open and options else None, "is_open": is_open,
         "sees_case": one.case is not None and request.actor.may(Word.SEE_CASE, one.case),
     }  # fmt: skip
     return show(request, "cases/referral.html", **context)
