@@ -51,7 +51,7 @@ def preview(report: Report, lang: str, *, is_mine: bool) -> dict[str, Any]:
         "title": f"{report.project}, {words.day(report.as_of_date)}",
         "report": report,
         "said": said,
-        "curve_svg": _inline(said["curve"]),
+        "drawings": _inline(said["curve"]),
         "tables": _tables(said, lang),
         "narrative": [{"label": text, "text": report.narrative.get(key, "")} for key, text in _sections(lang)],
         "is_draft": is_draft,
@@ -71,7 +71,11 @@ def _sections(lang: str) -> list[tuple[str, str]]:
 
 
 def _inline(curve: Mapping[str, Any] | None) -> Any:
-    return charts.for_page(curve["svg"], curve["finding"], curve["description"], "report-curve") if curve else ""
+    if not curve:
+        return ()
+    said = curve["finding"], curve["description"]
+    wide = charts.for_page(curve["svg"], *said, "report-wide", "drawing only-wide")
+    return wide, charts.for_page(curve["narrow"], *said, "report-narrow", "drawing only-narrow")
 
 
 def _tables(said: Mapping[str, Any], lang: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from ligzda.measure.figure import Cell, Figure
 from ligzda.measure.labels import labels
 from ligzda.projects.forms import SECTIONS
 from ligzda.projects.models import Report
-from ligzda.projects.presenting import curve_of, description_of, finding, sentence, target_line
+from ligzda.projects.presenting import NARROW, curve_of, description_of, finding, part_title, sentence, target_line
 from ligzda.projects.queries.projects import dates
 from ligzda.projects.queries.reports import Content
 from ligzda.web import words
@@ -29,7 +29,9 @@ def page(said: Content, *, kind: str) -> dict[str, Any]:
             "title": _("Final report") if kind == "final" else _("Quarterly report"),
             "project": said.project.title_en if said.lang == "en" and said.project.title_en else said.project.title_lv,
             "facts": _facts(said),
-            "figures": [_figure(one) for one in said.figures] + [_figure(figure) for _part, figure in said.promised],
+            "figures": [_figure(one) for one in said.figures]
+            + [_figure(figure) | {"title": part_title(part, figure)} for part, figure in said.promised],
+            "reasons": _reasons(said),
             "services": _services(said),
             "curve": _curve(said),
             "money": _money(said),
@@ -70,6 +72,16 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
 
 
+def _reasons(said: Content) -> list[list[str]]:
+    """Why something is not known: each reason once, with the figures it speaks of."""
+    found: dict[str, list[str]] = {}
+    titled = [(one.title, one) for one in said.figures] + [(part_title(part, one), one) for part, one in said.promised]
+    for title, one in titled:
+        if one.reason and one.exists:
+            found.setdefault(one.reason, []).append(title)
+    return [[reason, "; ".join(titles)] for reason, titles in found.items()]
+
+
 def _services(said: Content) -> dict[str, Any]:
     """Services by site; words where a number was never split or never reported."""
     total, split = said.splits
@@ -101,6 +113,7 @@ def _curve(said: Content) -> dict[str, Any] | None:
     rows = [[words.day(day), figure.in_words(said.lang)] for day, figure in said.curve]
     return {
         "finding": finding(last), "description": description_of(said.curve), "svg": charts.curve_svg(drawn, *CHART),
+        "narrow": charts.curve_svg(drawn, *NARROW),
         "columns": [_("Data as of"), _("Families in all")], "rows": rows,
     }  # fmt: skip
 
@@ -138,7 +151,7 @@ def paper(report: Report, printed: dict[str, Any], lang: str) -> Paper:
     """The page and the narrative as a document."""
     with translation.override(lang):
         blocks: list[Block] = [Heading(_("Figures")), _figures_table(printed)]
-        blocks += [Paragraph(f"{one['title']}: {one['reason']}", muted=True) for one in printed["figures"] if one["reason"]]
+        blocks += [Paragraph(f"{titles}: {reason}", muted=True) for reason, titles in printed["reasons"]]
         if printed["curve"]:
             curve = printed["curve"]
             blocks += [Heading(curve["finding"], 2), Picture(charts.png(curve["svg"]), f"{curve['finding']}. {curve['description']}")]

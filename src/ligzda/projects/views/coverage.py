@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.once import once
-from ligzda.access.pages import page
+from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
 from ligzda.measure.indicators import exists, indicator
@@ -23,7 +23,7 @@ from ligzda.projects.views.shared import crumbs, or_404, project_step
 
 
 @page(Word.SEE_RECORDED)
-def coverage(request: HttpRequest, key: str) -> HttpResponse:
+def coverage(request: Request, key: str) -> HttpResponse:
     project = by_key(request.actor, key, Word.SEE_RECORDED)
     found = statements(request.actor, project, with_former=True)
     context = {
@@ -54,7 +54,7 @@ def measure_title(code: str) -> str:
 
 
 @page(Word.MANAGE_PROJECT)
-def state(request: HttpRequest, key: str, number: int | None = None) -> HttpResponse:
+def state(request: Request, key: str, number: int | None = None) -> HttpResponse:
     project = by_key(request.actor, key, Word.MANAGE_PROJECT)
     former = _statement(request.actor, project, number) if number is not None else None
     codes = [(code, measure_title(code)) for code in known_codes(request.actor, project)]
@@ -86,7 +86,7 @@ def _keep(by: Actor, project: Project, form: CoverageForm, former: CoverageState
 
 
 @page(Word.MANAGE_PROJECT)
-def withdraw(request: HttpRequest, key: str, number: int) -> HttpResponse:
+def withdraw(request: Request, key: str, number: int) -> HttpResponse:
     project = by_key(request.actor, key, Word.MANAGE_PROJECT)
     one = _statement(request.actor, project, number)
     form = ReasonForm(request.POST or None)

@@ -4,12 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit
-from ligzda.access.pages import page
+from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.documents import safe_cells
 from ligzda.kernel.refused import Refused
@@ -37,7 +37,7 @@ class Asked:
 
 
 @page(Word.SEE_FIGURES)
-def figure(request: HttpRequest, key: str, code: str) -> HttpResponse:
+def figure(request: Request, key: str, code: str) -> HttpResponse:
     project = by_key(request.actor, key)
     asked = _asked(request, project)
     if code not in all_codes(terms(request.actor, project)):
@@ -55,7 +55,7 @@ def figure(request: HttpRequest, key: str, code: str) -> HttpResponse:
     return render(request, "projects/figure.html", context)
 
 
-def _asked(request: HttpRequest, project: Project) -> Asked:
+def _asked(request: Request, project: Project) -> Asked:
     get = request.GET
     measure = get.get("measure", "total")
     after = get.get("after", "")
@@ -69,12 +69,12 @@ def _asked(request: HttpRequest, project: Project) -> Asked:
     )
 
 
-def _receipt(request: HttpRequest, project: Project, code: str, asked: Asked) -> Receipt:
+def _receipt(request: Request, project: Project, code: str, asked: Asked) -> Receipt:
     more: dict[str, Any] = {"measure": asked.measure, "since": asked.since, "lang": lang(), "after": asked.after}
     return receipt(request.actor, project, code, asked.as_of, by=asked.by, where=asked.where, **more)
 
 
-def _file(request: HttpRequest, project: Project, found: Receipt, asked: Asked) -> HttpResponse:
+def _file(request: Request, project: Project, found: Receipt, asked: Asked) -> HttpResponse:
     rows = all_rows(request.actor, project, found, asked.as_of, lang(), measure=asked.measure, since=asked.since)
     text = safe_cells.table([_("Row"), _("Site"), _("Quarter")], receipts.file_rows(found, rows))
     name = f"{project.key}-{found.figure.code}-{asked.as_of.isoformat()}.csv"

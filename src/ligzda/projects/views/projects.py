@@ -1,13 +1,13 @@
 """The list of projects, the project page, its curve as a file, and the form of a project."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.once import once
-from ligzda.access.pages import page
+from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.documents import charts
 from ligzda.kernel.refused import Refused
@@ -24,7 +24,7 @@ FIELDS = ("title_lv", "title_en", "acronym", "number", "start_date", "end_date",
 
 
 @page(Word.SEE_FIGURES)
-def projects(request: HttpRequest) -> HttpResponse:
+def projects(request: Request) -> HttpResponse:
     rows = [{"project": one, "dates": dates(one), "as_of": day_shown(one, None)} for one in listed(request.actor)]
     may_create = request.actor.holds(Word.MANAGE_PROJECT)
     if not rows and not may_create:
@@ -33,7 +33,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 
 @page(Word.SEE_FIGURES)
-def project(request: HttpRequest, key: str) -> HttpResponse:
+def project(request: Request, key: str) -> HttpResponse:
     one = by_key(request.actor, key)
     found = overview(request.actor, one, asked_day(request, one), presenting.lang())
     return render(request, "projects/project.html", _page(found))
@@ -60,7 +60,7 @@ def _page(found: Overview) -> dict[str, object]:
 
 
 @page(Word.SEE_FIGURES)
-def curve(request: HttpRequest, key: str) -> HttpResponse:
+def curve(request: Request, key: str) -> HttpResponse:
     """The drawing as a file of its own, as it stands in documents."""
     one = by_key(request.actor, key)
     found = overview(request.actor, one, asked_day(request, one), presenting.lang())
@@ -71,18 +71,18 @@ def curve(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @page(Word.MANAGE_PROJECT)
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     return _answer(request, ProjectForm(request.POST or None), None)
 
 
 @page(Word.MANAGE_PROJECT)
-def edit(request: HttpRequest, key: str) -> HttpResponse:
+def edit(request: Request, key: str) -> HttpResponse:
     found = by_key(request.actor, key, Word.MANAGE_PROJECT)
     initial = {name: getattr(found, name) for name in FIELDS}
     return _answer(request, ProjectForm(request.POST or None, initial=initial, is_new=False), found)
 
 
-def _answer(request: HttpRequest, form: ProjectForm, found: Project | None) -> HttpResponse:
+def _answer(request: Request, form: ProjectForm, found: Project | None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return once(request, lambda: _keep(request.actor, form, found))
@@ -100,7 +100,7 @@ def _keep(by: Actor, form: ProjectForm, found: Project | None) -> str:
 
 
 @page(Word.MANAGE_PROJECT)
-def amendment(request: HttpRequest, key: str, version: int) -> HttpResponse:
+def amendment(request: Request, key: str, version: int) -> HttpResponse:
     found = by_key(request.actor, key, Word.MANAGE_PROJECT)
     one = or_404(next((row for row in found.amendments.all() if row.version == version), None))
     form = AmendmentForm(request.POST or None, initial={"signed_date": one.signed_date})

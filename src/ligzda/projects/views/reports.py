@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ligzda.access import drafts
 from ligzda.access.actor import Actor
 from ligzda.access.once import once
-from ligzda.access.pages import page
+from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.documents import docx, pdf
 from ligzda.kernel.refused import Refused
@@ -34,7 +34,7 @@ KINDS = {
 
 
 @page(Word.SEE_FIGURES)
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: Request) -> HttpResponse:
     rows = page_of(listed(request.actor), request)
     may_draft = request.actor.holds(Word.PUBLISH)
     if not rows.rows and not may_draft and not request.actor.holds(Word.SEE_RECORDED):
@@ -43,7 +43,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 @page(Word.PUBLISH)
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     mine = projects_to_report(request.actor)
     chosen = next((one for one in mine if one.key == request.GET.get("project")), mine[0] if len(mine) == 1 else None)
     day = typed_day(request.GET.get("as-of", "")) or (day_shown(chosen, None) if chosen else None)
@@ -69,7 +69,7 @@ def _draft(by: Actor, form: NewReportForm, mine: list[Any]) -> str:
 
 
 @page(Word.SEE_FIGURES)
-def report(request: HttpRequest, key: str) -> HttpResponse:
+def report(request: Request, key: str) -> HttpResponse:
     found = by_key(request.actor, key)
     language = reporting.language(found, request.GET.get("language", ""))
     is_mine = manages(request.actor, found.project)
@@ -80,7 +80,7 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @page(Word.SEE_FIGURES)
-def file(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+def file(request: Request, key: str, kind: str) -> HttpResponse:
     found = by_key(request.actor, key)
     language = reporting.language(found, request.GET.get("language", ""))
     name = f"{found.project.key}-{found.as_of_date.isoformat()}-{language}.{kind}"
@@ -94,7 +94,7 @@ def file(request: HttpRequest, key: str, kind: str) -> HttpResponse:
 
 
 @page(Word.PUBLISH)
-def narrative(request: HttpRequest, key: str) -> HttpResponse:
+def narrative(request: Request, key: str) -> HttpResponse:
     found = by_key(request.actor, key, Word.PUBLISH)
     form = NarrativeForm(request.POST or None, initial={**found.narrative, "version": found.version})
     draft = drafts.load(request.actor, "narrative", key) if request.method == "GET" else None
@@ -128,7 +128,7 @@ def _differing(found: Report, form: NarrativeForm) -> list[dict[str, Any]]:
 
 
 @page(Word.PUBLISH)
-def publish(request: HttpRequest, key: str) -> HttpResponse:
+def publish(request: Request, key: str) -> HttpResponse:
     found = by_key(request.actor, key, Word.PUBLISH)
     back = reverse("projects:report", args=[key])
     if request.method == "POST":
