@@ -64,9 +64,9 @@ class LogForm(When):
         choices=[(S.HELD, _("Took place")), (S.NO_SHOW, _("Nobody came")), (S.CANCELLED, _("Cancelled"))],
         initial=S.HELD,
     )
-    persons = ManyChips(label=_("Who was there?"), required=False)
+    persons = ManyChips(label=_("Who was there?"), error_messages={"required": _("Choose who was there.")})
     warned = ChoiceChips(label=_("Did they say so before?"), choices=YES_NO, required=False)
-    cancelled_because = BoundedCharField(label=_("Why was it cancelled?"), required=False)
+    cancelled_because = BoundedCharField(label=_("Why was it cancelled?"), error_messages={"required": _("Write why.")})
     note = BoundedTextField(label=_("What did you do?"), required=False, help_text=_("Facts apart from opinion."))
     protected_note = BoundedTextField(label=_("Protected note"), required=False, help_text=_("Only you will read this."))
     because = BoundedCharField(label=_("Why does the record belong there?"), required=False)
@@ -88,15 +88,19 @@ class LogForm(When):
 
     is_in_future = False
 
+    def _clean_fields(self) -> None:
+        """What is asked depends on what happened."""
+        outcome, plan = self.data.get("outcome"), "as_plan" in self.data
+        self.fields["persons"].required = outcome == S.HELD and not plan
+        self.fields["cancelled_because"].required = outcome == S.CANCELLED and not plan
+        super()._clean_fields()  # type: ignore[misc]
+        self.fields["persons"].required = self.fields["cancelled_because"].required = True
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         self.is_in_future = bool(data.get("date") and data["date"] > clock.today())
         data["persons"] = [int(pk) for pk in data.get("persons") or []]
         data["warned"] = {"yes": True, "no": False}.get(data.get("warned") or "")
-        if data.get("outcome") == S.HELD and not data["persons"] and "as_plan" not in self.data:
-            self.add_error("persons", _("Choose who was there."))
-        if data.get("outcome") == S.CANCELLED and not data.get("cancelled_because"):
-            self.add_error("cancelled_because", _("Write why."))
         return data
 
 

@@ -191,6 +191,7 @@ class HoldForm(Form):
         self.fields["persons"].choices = people  # type: ignore[attr-defined]
         if not people:
             del self.fields["persons"]
+        self.fields["known_by"].required = late
         if not late:
             del self.fields["known_by"]
 

@@ -50,4 +50,4 @@ def people(actor: Actor, text: str) -> Pairs:
 
 def pick(actor: Actor, model: str, key: str) -> Any:
     """The row behind a choice of ``for_group``; the form has checked that it was offered."""
-    return {"site": Site, "project": Project, "leader": User}[model]._default_manager.filter(key=key).first()  # type: ignore[attr-defined]
+    return {"site": Site, "project": Project, "leader": User}[model]._default_manager.filter(key=key).first()

@@ -56,7 +56,7 @@ def record(actor: Actor, session: Session) -> Record:
         session=session,
         family=family,
         title=first_upper(name_of(session.service)),
-        when=f"{words.weekday(session.date)}, {time_and_length(session)}",
+        when=f"{_day(session, actor)}, {time_and_length(session)}",
         place=place_of(session),
         people=names,
         notes=_notes(actor, session),
@@ -68,6 +68,11 @@ def record(actor: Actor, session: Session) -> Record:
             "move": corrections.objections_to_moving(session, actor),
         },
     )
+
+
+def _day(session: Session, actor: Actor) -> str:
+    """With the weekday this year, with the year otherwise."""
+    return words.weekday(session.date) if session.date.year == actor.on.year else words.day_long(session.date)
 
 
 def _notes(actor: Actor, session: Session) -> list[dict[str, Any]]:

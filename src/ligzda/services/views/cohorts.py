@@ -134,8 +134,17 @@ def sheet(request: HttpRequest, key: str, session_key: str) -> HttpResponse:
     audit.read(actor, session, circle=row.circle, page="sheet")
     marks = form.marks([one.id for one in about.rows]) if form.is_bound else {one.id: one.mark for one in about.rows}
     rows = [{"id": one.id, "name": one.name, "mark": marks[one.id] or ""} for one in about.rows]
+    tallies = [(value, label, sum(row["mark"] == value for row in rows)) for value, label in (*forms.MARKS, ("", _("not marked")))]
     return answer or show(
-        request, "services/sheet.html", form, about=about, rows=rows, choices=forms.MARKS, group=row, crumbs=crumbs(row, _("Session"))
+        request,
+        "services/sheet.html",
+        form,
+        about=about,
+        rows=rows,
+        tallies=tallies,
+        choices=forms.MARKS,
+        group=row,
+        crumbs=crumbs(row, _("Session")),
     )
 
 

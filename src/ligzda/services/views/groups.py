@@ -67,7 +67,9 @@ def new_group(request: HttpRequest) -> HttpResponse:
         return reverse("services:group", args=[new.key])
 
     answer = handle(request, form, save)
-    return answer or show(request, "services/form.html", form, title=_("New group"), verb=_("Open the group"), crumbs=crumbs(None))
+    return answer or show(
+        request, "services/form.html", form, title=_("New group"), verb=_("Open the group"), crumbs=crumbs(None, _("New group"))
+    )
 
 
 @page(Word.LEAD_GROUP)
