@@ -117,8 +117,15 @@ class Cast:
 
 
 NAMES = {
-    "worker_in": "Ilze Krūmiņa", "worker_out": "Dace Liepiņa", "coordinator": "Māra Ozola", "intake": "Sanita Lapa",
-    "manager": "Juris Kalns", "leader": "Baiba Zariņa", "partner": "Inese Upe", "auditor": "Guna Priede", "admin": "Aldis Vilks",
+    "worker_in": "Ilze Krūmiņa",
+    "worker_out": "Dace Liepiņa",
+    "coordinator": "Māra Ozola",
+    "intake": "Sanita Lapa",
+    "manager": "Juris Kalns",
+    "leader": "Baiba Zariņa",
+    "partner": "Inese Upe",
+    "auditor": "Guna Priede",
+    "admin": "Aldis Vilks",
     "nobody": "Ruta Egle",
 }
 

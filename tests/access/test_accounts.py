@@ -65,7 +65,9 @@ def test_a_role_is_given_at_a_site_and_ended(cast: Cast, admin: Client) -> None:
     assert not Actor(user, today + dt.timedelta(days=1)).may(Word.SEE_CASE, cast.case)
 
 
-@pytest.mark.parametrize(("role", "where"), [("administrator", "site"), ("project_manager", "site"), ("auditor", "site"), ("case_worker", "project")])
+@pytest.mark.parametrize(
+    ("role", "where"), [("administrator", "site"), ("project_manager", "site"), ("auditor", "site"), ("case_worker", "project")]
+)
 def test_a_role_fits_its_place(cast: Cast, role: str, where: str) -> None:
     by = cast.actor("admin")
     with pytest.raises(Refused):
@@ -112,7 +114,9 @@ def test_an_administrator_stays(cast: Cast) -> None:
     users.end_appointment(cast.admin.seats.get(), by=by, on=by.on)
 
 
-def test_the_list_finds_without_diacritics_and_costs_the_same_for_more_rows(cast: Cast, admin: Client, django_assert_max_num_queries: object) -> None:
+def test_the_list_finds_without_diacritics_and_costs_the_same_for_more_rows(
+    cast: Cast, admin: Client, django_assert_max_num_queries: object
+) -> None:
     assert "Māra Ozola" in admin.get(reverse("access:users") + "?q=mara").content.decode()
     with django_assert_max_num_queries(9):  # type: ignore[operator]
         admin.get(reverse("access:users"))
@@ -123,7 +127,13 @@ def test_the_list_finds_without_diacritics_and_costs_the_same_for_more_rows(cast
 
 
 def test_the_list_of_functions_is_open(cast: Cast, admin: Client) -> None:
-    asked = {"name_lv": "ergoterapeits", "name_en": "occupational therapist", "name_lt": "ergoterapeutas", "role": "specialist", "is_active": "on"}
+    asked = {
+        "name_lv": "ergoterapeits",
+        "name_en": "occupational therapist",
+        "name_lt": "ergoterapeutas",
+        "role": "specialist",
+        "is_active": "on",
+    }
     assert admin.post(reverse("access:new_function"), asked | {"form_key": "4"}).status_code == 302
     made = Function.objects.get(key="occupational_therapist")
     change = reverse("access:function", args=[made.key])

@@ -15,13 +15,24 @@ S = frozenset
 @pytest.fixture
 def machine() -> Machine:
     made = Machine(
-        "try", "state", Episode._meta.get_field("state").choices,  # type: ignore[arg-type]
+        "try",
+        "state",
+        Episode._meta.get_field("state").choices,  # type: ignore[arg-type]
         (
-            Move("hold", S({"active"}), "on_hold", Word.DECIDE, "Hold", (lambda thing, actor: "Not on its first day." if thing.ordinal > 1 else "",)),
+            Move(
+                "hold",
+                S({"active"}),
+                "on_hold",
+                Word.DECIDE,
+                "Hold",
+                (lambda thing, actor: "Not on its first day." if thing.ordinal > 1 else "",),
+            ),
             Move("resume", S({"on_hold"}), "active", Word.DECIDE, "Resume"),
             Move("lapse", S({"active"}), "closed", Word.DECIDE, "Lapse", by_system=True),
         ),
-        S({"active"}), S({"closed"}), {"active": "case_worker", "on_hold": "coordinator"},
+        S({"active"}),
+        S({"closed"}),
+        {"active": "case_worker", "on_hold": "coordinator"},
     )
     yield made
     del MACHINES["try"]
@@ -60,5 +71,3 @@ def test_a_stale_copy_is_checked_against_the_row(cast: Cast, machine: Machine) -
 
 def test_people_are_not_offered_what_the_clock_does(cast: Cast, machine: Machine) -> None:
     assert "lapse" not in [option.move.name for option in machine.options(cast.case.episodes.get(), cast.actor("coordinator"))]
-
-

@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
+from ligzda.access import audit
 from ligzda.access.actions.seats import seat, seat_sample, unseat
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Circle, Seat
 from ligzda.access.queries import who_can_see, who_looked
-from ligzda.access import audit
 from ligzda.access.roles import ROLES, roles_with
 from ligzda.access.words import SENTENCES, Tier, Word
 from ligzda.cases.models import Case

@@ -50,7 +50,10 @@ def test_every_failure_has_the_same_answer(worker: User, cast: Cast, client: Cli
     closed.is_active = False
     closed.save()
     answers = [
-        sign_in(client, worker.email, "wrong"), sign_in(client, "nobody@example.org"), sign_in(client, closed.email), sign_in(client, closed.email, "wrong"),
+        sign_in(client, worker.email, "wrong"),
+        sign_in(client, "nobody@example.org"),
+        sign_in(client, closed.email),
+        sign_in(client, closed.email, "wrong"),
     ]
     assert [answer.status_code for answer in answers] == [200] * 4
     assert {tuple(answer.context["form"].non_field_errors()) for answer in answers} == {(str(FAILED),)}

@@ -26,6 +26,8 @@ ACTS: dict[str, Any] = {
     "read": pgettext_lazy("audit trail", "opened"),
 }
 
+BEGINNINGS = ("add", "open", "create", "register", "log", "plan", "write", "written", "received", "announce", "enrol", "assign", "state_")
+
 # The first of these that begins or ends an act says what kind of act it was; the rest is a change.
 KINDS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("void", "withdraw", "cancel", "declin"), pgettext_lazy("audit trail", "voided or withdrawn")),
@@ -36,22 +38,55 @@ KINDS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("close", "end", "release"), pgettext_lazy("audit trail", "ended")),
     (("reopen",), pgettext_lazy("audit trail", "re-opened")),
     (("admit",), pgettext_lazy("audit trail", "admitted")),
-    (("add", "open", "create", "register", "log", "plan", "write", "written", "received", "announce", "enrol", "assign", "state_"), pgettext_lazy("audit trail", "added")),
+    (
+        ("add", "open", "create", "register", "log", "plan", "write", "written", "received", "announce", "enrol", "assign", "state_"),
+        pgettext_lazy("audit trail", "added"),
+    ),
 )
 CHANGED = pgettext_lazy("audit trail", "changed")
 
 NOUNS = {
-    "person": pgettext_lazy("audit trail", "person"), "family": pgettext_lazy("audit trail", "family"), "membership": pgettext_lazy("audit trail", "membership in a family"), "relation": pgettext_lazy("audit trail", "relation between people"),
-    "merge": pgettext_lazy("audit trail", "merged record"), "organisation": pgettext_lazy("audit trail", "organisation"), "contactdetail": pgettext_lazy("audit trail", "contact detail"), "address": pgettext_lazy("audit trail", "address"),
-    "consent": pgettext_lazy("audit trail", "consent"), "sight": pgettext_lazy("audit trail", "sight of people"), "formername": pgettext_lazy("audit trail", "former name"), "personalcode": pgettext_lazy("audit trail", "personal code"),
-    "case": pgettext_lazy("audit trail", "client file"), "episode": pgettext_lazy("audit trail", "stay in the programme"), "referral": pgettext_lazy("audit trail", "referral"), "note": pgettext_lazy("audit trail", "note"), "seat": pgettext_lazy("audit trail", "seat"),
-    "session": pgettext_lazy("audit trail", "meeting or service"), "attendance": pgettext_lazy("audit trail", "attendance"), "group": pgettext_lazy("audit trail", "group"), "cohort": pgettext_lazy("audit trail", "run of a group"),
-    "enrolment": pgettext_lazy("audit trail", "enrolment"), "event": pgettext_lazy("audit trail", "event"), "servicetype": pgettext_lazy("audit trail", "service type"), "topic": pgettext_lazy("audit trail", "topic"), "project": pgettext_lazy("audit trail", "project"),
-    "target": pgettext_lazy("audit trail", "target"), "post": pgettext_lazy("audit trail", "post"), "amendment": pgettext_lazy("audit trail", "amendment"), "budgetversion": pgettext_lazy("audit trail", "budget"), "report": pgettext_lazy("audit trail", "report"),
-    "coveragestatement": pgettext_lazy("audit trail", "coverage statement"), "activity": pgettext_lazy("audit trail", "activity"), "projectalias": pgettext_lazy("audit trail", "another name of the project"),
-    "partner": pgettext_lazy("audit trail", "partner"), "site": pgettext_lazy("audit trail", "site"), "territory": pgettext_lazy("audit trail", "territory"), "user": pgettext_lazy("audit trail", "account"), "function": pgettext_lazy("audit trail", "function or profession"),
+    "person": pgettext_lazy("audit trail", "person"),
+    "family": pgettext_lazy("audit trail", "family"),
+    "membership": pgettext_lazy("audit trail", "membership in a family"),
+    "relation": pgettext_lazy("audit trail", "relation between people"),
+    "merge": pgettext_lazy("audit trail", "merged record"),
+    "organisation": pgettext_lazy("audit trail", "organisation"),
+    "contactdetail": pgettext_lazy("audit trail", "contact detail"),
+    "address": pgettext_lazy("audit trail", "address"),
+    "consent": pgettext_lazy("audit trail", "consent"),
+    "sight": pgettext_lazy("audit trail", "sight of people"),
+    "formername": pgettext_lazy("audit trail", "former name"),
+    "personalcode": pgettext_lazy("audit trail", "personal code"),
+    "case": pgettext_lazy("audit trail", "client file"),
+    "episode": pgettext_lazy("audit trail", "stay in the programme"),
+    "referral": pgettext_lazy("audit trail", "referral"),
+    "note": pgettext_lazy("audit trail", "note"),
+    "seat": pgettext_lazy("audit trail", "seat"),
+    "session": pgettext_lazy("audit trail", "meeting or service"),
+    "attendance": pgettext_lazy("audit trail", "attendance"),
+    "group": pgettext_lazy("audit trail", "group"),
+    "cohort": pgettext_lazy("audit trail", "run of a group"),
+    "enrolment": pgettext_lazy("audit trail", "enrolment"),
+    "event": pgettext_lazy("audit trail", "event"),
+    "servicetype": pgettext_lazy("audit trail", "service type"),
+    "topic": pgettext_lazy("audit trail", "topic"),
+    "project": pgettext_lazy("audit trail", "project"),
+    "target": pgettext_lazy("audit trail", "target"),
+    "post": pgettext_lazy("audit trail", "post"),
+    "amendment": pgettext_lazy("audit trail", "amendment"),
+    "budgetversion": pgettext_lazy("audit trail", "budget"),
+    "report": pgettext_lazy("audit trail", "report"),
+    "coveragestatement": pgettext_lazy("audit trail", "coverage statement"),
+    "activity": pgettext_lazy("audit trail", "activity"),
+    "projectalias": pgettext_lazy("audit trail", "another name of the project"),
+    "partner": pgettext_lazy("audit trail", "partner"),
+    "site": pgettext_lazy("audit trail", "site"),
+    "territory": pgettext_lazy("audit trail", "territory"),
+    "user": pgettext_lazy("audit trail", "account"),
+    "function": pgettext_lazy("audit trail", "function or profession"),
     "circle": pgettext_lazy("audit trail", "circle"),
-}  # fmt: skip
+}
 
 
 def act_words(act: str) -> str:

@@ -42,8 +42,11 @@ class AccountAdapter(DefaultAccountAdapter):
         EmailAddress.objects.filter(user=user, verified=False).update(verified=True)  # an administrator vouched for it
         response = super().post_login(request, user, **details)
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, user.language, max_age=settings.LANGUAGE_COOKIE_AGE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE, secure=settings.LANGUAGE_COOKIE_SECURE,
+            settings.LANGUAGE_COOKIE_NAME,
+            user.language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
         )
         return response
 

@@ -26,8 +26,12 @@ def record(by: Actor, act: str, thing: Any, *, circle: Circle | None = None, cha
     """One entry for one act. ``changed`` maps a field to (before, after); only digests are kept."""
     salt = secrets.token_hex(16)
     AuditEntry.objects.create(
-        user=by.user, act=f"{by.system_name}:{act}"[:60] if by.is_system else act,
-        thing=thing._meta.label_lower, thing_id=thing.pk, circle=circle, salt=salt,
+        user=by.user,
+        act=f"{by.system_name}:{act}"[:60] if by.is_system else act,
+        thing=thing._meta.label_lower,
+        thing_id=thing.pk,
+        circle=circle,
+        salt=salt,
         digests={name: [digest(salt, before), digest(salt, after)] for name, (before, after) in (changed or {}).items()},
     )
 

@@ -16,8 +16,11 @@ def ensure_catalogue() -> dict[str, Function]:
         missing = [row for row in csv.DictReader(file) if row["key"] not in known]
     Function.objects.bulk_create(
         Function(
-            key=row["key"], role=row["role"], is_specialist=bool(row["is_specialist"]),
-            **{f"name_{code}": row[code] for code in TEXTS}, **{f"duties_{code}": row[f"duties_{code}"] for code in TEXTS},
+            key=row["key"],
+            role=row["role"],
+            is_specialist=bool(row["is_specialist"]),
+            **{f"name_{code}": row[code] for code in TEXTS},
+            **{f"duties_{code}": row[f"duties_{code}"] for code in TEXTS},
         )
         for row in missing
     )

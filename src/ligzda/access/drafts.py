@@ -61,7 +61,9 @@ def save(by: Actor, form: str, record: object, fields: Mapping[str, Any], *, pag
     if by.user is None or not form or len(text) > MOST:
         return False
     Draft.objects.update_or_create(
-        user=by.user, form=form[:60], record=str(record)[:60],
+        user=by.user,
+        form=form[:60],
+        record=str(record)[:60],
         defaults={"fields": text, "page": _local(page), "version": version[:40], "saved_at": clock.now()},
     )
     return True
@@ -81,8 +83,8 @@ def save_posted(by: Actor, post: QueryDict) -> bool:
 
 def discard_posted(by: Actor, post: QueryDict) -> None:
     """After a form was saved: its draft, if the form names one."""
-    if post.get("draft_form"):
-        discard(by, post["draft_form"], post.get("draft_record", ""))
+    if form := post.get("draft_form", ""):
+        discard(by, form, post.get("draft_record", ""))
 
 
 @transaction.atomic

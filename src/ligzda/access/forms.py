@@ -13,7 +13,9 @@ from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, Da
 class UserForm(Form):
     name = BoundedCharField(label=_("Name and surname"), max_length=120)
     email = forms.EmailField(
-        label=_("E-mail"), max_length=254, help_text=_("With this address the person signs in."),
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("With this address the person signs in."),
         error_messages={"invalid": _("Write an e-mail address, for example name@example.org.")},
     )
     function = forms.ModelChoiceField(label=_("Function or profession"), queryset=Function.objects.none(), required=False)

@@ -5,7 +5,8 @@ and sets the state. Side effects stay visible in the action that calls it; the a
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as column
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +55,7 @@ class Machine:
     initial: frozenset[str]
     final: frozenset[str]
     waiting_on: dict[str, str]  # open state → role key (or "system") whose turn it is
-    late_guards: dict[str, list[Guard]] = field(default_factory=dict)
+    late_guards: dict[str, list[Guard]] = column(default_factory=dict)
 
     def __post_init__(self) -> None:
         MACHINES[self.name] = self
@@ -88,9 +89,7 @@ class Machine:
         """The moves that start from the present state, each with its objections."""
         here = getattr(thing, self.field)
         return [
-            Option(move, self.objections(thing, move.name, actor))
-            for move in self.moves
-            if here in move.sources and not move.by_system
+            Option(move, self.objections(thing, move.name, actor)) for move in self.moves if here in move.sources and not move.by_system
         ]
 
     def apply(self, thing: Any, name: str, by: Actor) -> Any:
@@ -107,7 +106,9 @@ class Machine:
 
 def as_markdown() -> str:
     """All machines in words and as a diagram: the text of ``docs/generated/states.md``."""
-    return "\n".join(["# States", "", "Printed from the tables in the code by `make docs`.", *(_chapter(MACHINES[name]) for name in sorted(MACHINES))])
+    return "\n".join(
+        ["# States", "", "Printed from the tables in the code by `make docs`.", *(_chapter(MACHINES[name]) for name in sorted(MACHINES))]
+    )
 
 
 def _chapter(machine: Machine) -> str:
@@ -116,7 +117,9 @@ def _chapter(machine: Machine) -> str:
     diagram = ["```mermaid", "stateDiagram-v2", *(f"    [*] --> {state}" for state in sorted(machine.initial)), *arrows]
     diagram += [*(f"    {state} --> [*]" for state in sorted(machine.final)), "```"]
     table = ["| move | from | to | needs | refused when |", "|---|---|---|---|---|"]
-    table += [f"| {move.name} | {', '.join(sorted(move.sources))} | {_goal(move)} | {move.needs} | {_guards(machine, move)} |" for move in moves]
+    table += [
+        f"| {move.name} | {', '.join(sorted(move.sources))} | {_goal(move)} | {move.needs} | {_guards(machine, move)} |" for move in moves
+    ]
     owners = [f"* **{state}** waits on {owner}" for state, owner in machine.waiting_on.items()]
     return "\n".join(["", f"## {machine.name}", "", *diagram, "", *table, "", *owners, ""])
 

@@ -62,8 +62,20 @@ ROLES: dict[str, Role] = {
         _("centre coordinator"),
         _("Admits families, forms teams, decides on closing and oversees the work of the own sites. The centre manager acts in this role."),
         _words(
-            _WORK, Word.MOVE, Word.PROPOSE, Word.DECIDE, Word.ASSIGN, Word.SEE_REFERRAL, Word.REFER, Word.INTAKE, Word.MERGE,
-            Word.LEAD_GROUP, Word.ORGANISE_EVENT, Word.SEE_RECORDED, Word.SEE_AUDIT, Word.SEE_READS,
+            _WORK,
+            Word.MOVE,
+            Word.PROPOSE,
+            Word.DECIDE,
+            Word.ASSIGN,
+            Word.SEE_REFERRAL,
+            Word.REFER,
+            Word.INTAKE,
+            Word.MERGE,
+            Word.LEAD_GROUP,
+            Word.ORGANISE_EVENT,
+            Word.SEE_RECORDED,
+            Word.SEE_AUDIT,
+            Word.SEE_READS,
         ),
         _("Sees that a protected note exists, by whom and when, never its text. Sees nothing of other sites."),
         Reach.SITE,
@@ -135,13 +147,19 @@ ROLES: dict[str, Role] = {
     ),
     "mentor": Role(_("mentor"), _("Meets one young person and keeps a short log."), frozenset(), comes_later=True),
     "conference_coordinator": Role(
-        _("conference coordinator"), _("Prepares and holds a family group conference, independently of the team."), frozenset(), comes_later=True
+        _("conference coordinator"),
+        _("Prepares and holds a family group conference, independently of the team."),
+        frozenset(),
+        comes_later=True,
     ),
     "finance": Role(_("finance officer"), _("Sees counts, hours and costs, never names."), frozenset(), comes_later=True),
     "family_member": Role(_("family member"), _("Sees the own plan, steps, consents and who looked."), frozenset(), comes_later=True),
     "carer": Role(_("carer"), _("Sees the own plan and steps as a foster carer, guardian or adopter."), frozenset(), comes_later=True),
     "designated_person": Role(
-        _("designated safeguarding person"), _("Receives concerns about a child's safety and leads what follows."), frozenset(), comes_later=True
+        _("designated safeguarding person"),
+        _("Receives concerns about a child's safety and leads what follows."),
+        frozenset(),
+        comes_later=True,
     ),
 }
 

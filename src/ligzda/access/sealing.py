@@ -71,7 +71,14 @@ def _seal_one(trail: str, batch: int) -> int:
     previous = last.digest if last else _checkpoint_digest(trail)
     key_id = keys.current_seal_key_id()
     new = Seal(
-        trail=trail, at=clock.now(), first_id=rows[0].pk, last_id=rows[-1].pk, count=len(rows), root=_root(rows), previous=previous, key_id=key_id
+        trail=trail,
+        at=clock.now(),
+        first_id=rows[0].pk,
+        last_id=rows[-1].pk,
+        count=len(rows),
+        root=_root(rows),
+        previous=previous,
+        key_id=key_id,
     )
     new.digest = _digest(new)
     new.save()

@@ -15,7 +15,9 @@ TEXTS = ("name_lv", "name_en", "name_lt", "duties_lv", "duties_en", "duties_lt")
 
 
 @transaction.atomic
-def save_function(function: Function | None, *, by: Actor, role: str, is_specialist: bool, is_active: bool = True, **texts: str) -> Function:
+def save_function(
+    function: Function | None, *, by: Actor, role: str, is_specialist: bool, is_active: bool = True, **texts: str
+) -> Function:
     """Add a function, or change one. Its key is made of the English name once and stays; figures group by it."""
     if not by.holds(Word.ADMINISTER):
         raise Refused(_("Only an administrator can do this."))

@@ -17,7 +17,13 @@ from ligzda.kernel.refused import Refused
 
 @transaction.atomic
 def open_circle(
-    kind: str, *, parent: Circle | None = None, project: Circle | None = None, name: str = "", is_closed: bool = False, by: Actor | None = None
+    kind: str,
+    *,
+    parent: Circle | None = None,
+    project: Circle | None = None,
+    name: str = "",
+    is_closed: bool = False,
+    by: Actor | None = None,
 ) -> Circle:
     """A new circle below its site (``parent``) and its project. The act that needs the circle writes the entry in the trail.
 
@@ -28,8 +34,16 @@ def open_circle(
 
 @transaction.atomic
 def seat(
-    circle: Circle, *, by: Actor, user: User, role: str, because: str, from_date: dt.date, until_date: dt.date | None = None,
-    function: Function | None = None, is_responsible: bool = False,
+    circle: Circle,
+    *,
+    by: Actor,
+    user: User,
+    role: str,
+    because: str,
+    from_date: dt.date,
+    until_date: dt.date | None = None,
+    function: Function | None = None,
+    is_responsible: bool = False,
 ) -> Seat:
     """Seat ``user`` in ``circle``. Seated twice in one role, the first seat stays and is handed back; one person is responsible."""
     _refuse_impossible(user, role, from_date, until_date)
@@ -44,8 +58,14 @@ def seat(
         audit.record(by, "make_responsible", taken, circle=circle, changed={"is_responsible": (False, True)})
         return taken
     new = Seat.objects.create(
-        circle=circle, user=user, role=role, because=because, from_date=from_date, until_date=until_date,
-        function=function or user.function, is_responsible=is_responsible,
+        circle=circle,
+        user=user,
+        role=role,
+        because=because,
+        from_date=from_date,
+        until_date=until_date,
+        function=function or user.function,
+        is_responsible=is_responsible,
     )
     audit.record(by, "seat", new, circle=circle, changed={"role": ("", role), "until_date": ("", until_date)})
     return new

@@ -76,9 +76,7 @@ def invite(user: User, *, by: Actor, site_address: str) -> str:
 
 
 @transaction.atomic
-def appoint(
-    user: User, *, by: Actor, role: str, circle: Circle, from_date: dt.date, until_date: dt.date | None = None
-) -> Seat:
+def appoint(user: User, *, by: Actor, role: str, circle: Circle, from_date: dt.date, until_date: dt.date | None = None) -> Seat:
     """A role at a site, in a project or in the organisation. Nobody gives a role to the own account."""
     _must_administer(by)
     _must_be_open(user)

@@ -12,7 +12,11 @@ from ligzda.access.roles import ROLES, Reach, title
 from ligzda.access.words import Word
 
 OPENS = frozenset({Word.SEE_CONTACT, Word.SEE_CASE})
-BESIDES = {Circle.Kind.REFERRAL: Word.SEE_REFERRAL, Circle.Kind.GROUP: Word.LEAD_GROUP, Circle.Kind.EVENT: Word.ORGANISE_EVENT}
+BESIDES: dict[str, Word] = {
+    Circle.Kind.REFERRAL: Word.SEE_REFERRAL,
+    Circle.Kind.GROUP: Word.LEAD_GROUP,
+    Circle.Kind.EVENT: Word.ORGANISE_EVENT,
+}
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,15 @@ def who_can_see(actor: Actor, circle: Circle) -> list[Sitter]:
     )
     return [
         Sitter(
-            seat.user.key, seat.user.name, title(seat.role), str(seat.function or ""), seat.get_because_display(), seat.is_responsible,
-            seat.from_date, seat.until_date, seat.circle.kind,
+            seat.user.key,
+            seat.user.name,
+            title(seat.role),
+            str(seat.function or ""),
+            seat.get_because_display(),
+            seat.is_responsible,
+            seat.from_date,
+            seat.until_date,
+            seat.circle.kind,
         )
         for seat in seats
     ]

@@ -15,7 +15,7 @@ from ligzda.access.words import Word
 from ligzda.kernel.text import fold
 
 ABOVE = [Circle.Kind.ORGANISATION, Circle.Kind.SITE, Circle.Kind.PROJECT]
-PLACED = {
+PLACED: dict[str, set[Reach]] = {
     Circle.Kind.ORGANISATION: {Reach.ORGANISATION, Reach.SITE, Reach.PROJECT},
     Circle.Kind.SITE: {Reach.SITE, Reach.SEAT},
     Circle.Kind.PROJECT: {Reach.PROJECT},
@@ -58,7 +58,12 @@ def seats_of(actor: Actor, user: User) -> list[SeatLine]:
     rows = Seat.objects.filter(user=user, circle__kind__in=ABOVE).select_related("circle").order_by("-from_date", "-id")
     found = [
         SeatLine(
-            row.pk, title(row.role), str(row.circle), row.from_date, row.until_date, row.until_date is not None and row.until_date < actor.on
+            row.pk,
+            title(row.role),
+            str(row.circle),
+            row.from_date,
+            row.until_date,
+            row.until_date is not None and row.until_date < actor.on,
         )
         for row in rows
     ]
@@ -99,9 +104,9 @@ def function_by_key(actor: Actor, key: str) -> Function | None:
     return Function.objects.filter(key=key).first()
 
 
-def has_two_factor(actor: Actor, user: User) -> bool:
+def has_two_factor(actor: Actor, user: User | None) -> bool:
     """Whether a second step of signing in is switched on, for the administrator and for oneself."""
-    return Authenticator.objects.filter(user=user).exists() if actor.user == user or actor.holds(Word.ADMINISTER) else False
+    return (actor.user == user or actor.holds(Word.ADMINISTER)) and Authenticator.objects.filter(user=user).exists()
 
 
 def users_with(actor: Actor, word: Word, circle: Circle) -> Any:

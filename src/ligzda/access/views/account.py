@@ -22,7 +22,9 @@ from ligzda.web.views import YEAR
 @page(Word.SIGNED_IN)
 def account(request: Request) -> HttpResponse:
     user = request.actor.user
-    form = SettingsForm(request.POST or None, initial={"language": request.LANGUAGE_CODE, "theme": request.COOKIES.get(THEME_COOKIE, "system")})
+    form = SettingsForm(
+        request.POST or None, initial={"language": request.LANGUAGE_CODE, "theme": request.COOKIES.get(THEME_COOKIE, "system")}
+    )
     if request.method == "POST" and form.is_valid():
         response = once(request, lambda: change_own(by=request.actor, **form.cleaned_data) and reverse("access:account"))
         _remember(response, **form.cleaned_data)
@@ -37,7 +39,10 @@ def roles(request: Request) -> HttpResponse:
     """What each role is for, what it may do and where it ends: open to everybody who signs in."""
     rows = [
         {
-            "key": key, "role": role, "mine": key in request.actor.roles, "reach": REACHES[role.reach],
+            "key": key,
+            "role": role,
+            "mine": key in request.actor.roles,
+            "reach": REACHES[role.reach],
             "rights": [SENTENCES[word] for word in Word if word in role.words],
             "tiers": [TIER_NAMES[tier] for tier in Tier if tier in role.clearance],
         }
@@ -59,9 +64,9 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 def _remember(response: HttpResponse, *, language: str, theme: str) -> None:
-    secure, same_site = settings.SESSION_COOKIE_SECURE, "Lax"
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite=same_site, secure=secure)
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", secure=secure)
     if theme in THEMES:
-        response.set_cookie(THEME_COOKIE, theme, max_age=YEAR, httponly=True, samesite=same_site, secure=secure)
+        response.set_cookie(THEME_COOKIE, theme, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
     else:
         response.delete_cookie(THEME_COOKIE)

@@ -16,13 +16,13 @@ from ligzda.access.queries import users as ask
 from ligzda.access.queries.circles import circle_by_id
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
-from ligzda.web.paging import page_of
+from ligzda.web.paging import Page, page_of
 
 
 @page(Word.ADMINISTER)
 def users(request: Request) -> HttpResponse:
     text = request.GET.get("q", "")[:100]
-    found = page_of(ask.users(request.actor, text), request)
+    found: Page[User] = page_of(ask.users(request.actor, text), request)
     return render(request, "access/users.html", {"title": _("Users"), "page": found, "text": text})
 
 
