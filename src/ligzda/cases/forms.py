@@ -33,7 +33,7 @@ class PartnerReferralForm(Form):
     described_family = BoundedTextField(
         label=_("Who is in the family"), help_text=_("Names, ages and how to reach them, as far as you know and may tell."), max_length=2000
     )
-    reason = BoundedTextField(  # type: ignore[assignment]
+    reason = BoundedTextField(
         label=_("Why the family needs support"), help_text=_("What was seen or said, in plain words.")
     )
     family_informed = ChoiceChips(label=_("Does the family know about the referral?"), choices=YES_NO_UNKNOWN)
@@ -194,11 +194,11 @@ class NoteForm(Form):
 
 class CorrectionForm(Form):
     text = BoundedTextField(label=_("Note"))
-    reason = BoundedCharField(label=_("Why you change it"), max_length=300)  # type: ignore[assignment]
+    reason = BoundedCharField(label=_("Why you change it"), max_length=300)
 
 
 class VoidForm(Form):
-    reason = BoundedCharField(label=_("Why this note should not be here"), max_length=300)  # type: ignore[assignment]
+    reason = BoundedCharField(label=_("Why this note should not be here"), max_length=300)
 
 
 def _staff(staff: list[User]) -> list[tuple[str, str]]:

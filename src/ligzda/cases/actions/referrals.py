@@ -42,9 +42,10 @@ def refer(
         raise Refused(NOT_YOURS)
     _check_part_one({"source": source, "received_date": received_date, "reason": reason}, by)
     sender = None if by.holds(Word.INTAKE) else by.user
-    circle = open_circle(Circle.Kind.REFERRAL, parent=site.circle)
+    number = take_number(f"{site.prefix}-R")
+    circle = open_circle(Circle.Kind.REFERRAL, parent=site.circle, name=number)
     referral = Referral.objects.create(
-        number=take_number(f"{site.prefix}-R"),
+        number=number,
         site=site,
         source=source,
         organisation=organisation,
@@ -185,9 +186,10 @@ def _name(referral: Referral, family: Family, by: Actor) -> Referral:
 
 def _open_case(referral: Referral, family: Family, project: Project, activity: Activity | None) -> Case:
     """Family type and municipality are frozen as they are at entry: figures split by them never move afterwards."""
-    circle = open_circle(Circle.Kind.CASE, parent=referral.site.circle, project=project.circle)
+    number = take_number(referral.site.prefix)
+    circle = open_circle(Circle.Kind.CASE, parent=referral.site.circle, project=project.circle, name=number)
     return Case.objects.create(
-        number=take_number(referral.site.prefix), family=family, project=project, site=referral.site, activity=activity, circle=circle,
+        number=number, family=family, project=project, site=referral.site, activity=activity, circle=circle,
         family_type=family.type, territory=family.territory,
     )  # fmt: skip
 
