@@ -50,12 +50,23 @@ class Visitor:
         assert answer is not None and answer.status < 400, f"{path} answered {answer and answer.status}"
         return self.page
 
-    def sees_no_barrier(self) -> None:
-        """axe finds nothing, and nothing is wider than the screen."""
-        found = axe.violations(self.page)
-        assert not found, "\n".join([self.page.url, *found])
+    def barriers(self) -> list[str]:
+        """What axe finds, and whether the page is wider than the screen."""
+        where = self.page.url.removeprefix(self.site.address)
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{self.page.url} is {wide} px wider than the screen"
+        too_wide = [f"{where}: {wide} px wider than the screen"] if wide > 0 else []
+        return too_wide + [f"{where}: {fault}" for fault in axe.violations(self.page)]
+
+    def sees_no_barrier(self) -> None:
+        found = self.barriers()
+        assert not found, "\n".join(found)
+
+    def signs_in(self, who: str) -> None:
+        page = self.goes("/sign-in/")
+        page.fill("input[name=login]", f"{who}@ligzda.example")
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main form button[type=submit]")
+        page.wait_for_url(lambda url: "/sign-in/" not in url)
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -122,10 +133,10 @@ def visitor(chromium: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
         context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
         new = Visitor(context.new_page(), site)
         opened.append(new)
-        new.page.on("console", lambda said: new.complaints.append(said.text) if said.type == "error" else None)
-        new.page.on("pageerror", lambda error: new.complaints.append(str(error)))
+        new.page.on("console", lambda said: new.complaints.append(f"{new.page.url}: {said.text}") if said.type == "error" else None)
+        new.page.on("pageerror", lambda error: new.complaints.append(f"{new.page.url}: {error.stack}"))
         if who:
-            _sign_in(new, who)
+            new.signs_in(who)
         if language:
             context.add_cookies([{"name": "django_language", "value": language, "url": site.address}])
         return new
@@ -135,11 +146,3 @@ def visitor(chromium: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
         one.page.context.close()
     complaints = [line for one in opened for line in one.complaints]
     assert not complaints, "\n".join(complaints)
-
-
-def _sign_in(visitor: Visitor, who: str) -> None:
-    page = visitor.goes("/sign-in/")
-    page.fill("input[name=login]", f"{who}@ligzda.example")
-    page.fill("input[name=password]", PASSWORD)
-    page.click("main form button[type=submit]")
-    page.wait_for_url(lambda url: "/sign-in/" not in url)

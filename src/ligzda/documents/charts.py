@@ -210,7 +210,7 @@ def _plans(curve: Curve, x: dict[str, Any], y: dict[str, Any], font: int, room: 
 def _achieved(curve: Curve, x: dict[str, Any], y: dict[str, Any], font: int, room: tuple[int, int]) -> list[dict[str, Any]]:
     """The line with its dots; the last number stands large beside its dot, the others under the plan below it, over it above."""
     width, span = room
-    rows = [{"x": (p.day - curve.start).days, "y": float(p.value), "text": p.text} for p in curve.points]
+    rows: list[dict[str, Any]] = [{"x": (p.day - curve.start).days, "y": float(p.value), "text": p.text} for p in curve.points]
     level = float(max((plan.value for plan in curve.plans), default=0))
     point = {"type": "point", "filled": True, "fill": SURFACE, "stroke": SERIES[0], "size": 95, "strokeWidth": 2.5, "opacity": 1}
     found = [_layer({"type": "line", "color": SERIES[0], "strokeWidth": 2.5}, rows, x, y=y), _layer(point, rows, x, y=y)]

@@ -69,7 +69,9 @@ def cards(found: Overview) -> list[dict[str, Any]]:
 
 def further_targets(found: Overview) -> list[dict[str, Any]]:
     """What was promised and is not known, or not counted yet: one line each, because a word is no number."""
-    rows = [(one.title, one, {}) for one in found.figures if one.planned and (not one.exists or one.value is None)]
+    rows: list[tuple[Any, Any, dict[str, str]]] = [
+        (one.title, one, {}) for one in found.figures if one.planned and (not one.exists or one.value is None)
+    ]
     rows += [(part_title(one, figure), figure, dict(one.where)) for one, figure in found.promised if figure.value is None]
     return [
         {

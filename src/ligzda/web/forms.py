@@ -153,10 +153,10 @@ class Manners:
     """What our forms have in common, whether or not they stand on a model."""
 
     use_required_attribute = False  # our sentences beside the field, not the browser's bubble
-    warned = False  # what was refused may be saved with a reason: web/reason.html asks for it
+    warned: Any = False  # what was refused may be saved with a reason: web/reason.html asks for it
 
     @property
-    def reason(self) -> str:
+    def reason(self) -> Any:  # text; Any, because a form may declare a field of this name
         """Why it is right all the same; empty until a warning was read and answered."""
         return str(self.data.get("reason", "")).strip()[:1000]  # type: ignore[attr-defined]
 

@@ -32,7 +32,7 @@ def start_of(request: HttpRequest) -> int:
     return min(int(asked), FURTHEST) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 0
 
 
-def page_of(rows: Any, request: HttpRequest, *, size: int = SIZE) -> Page[Row]:
+def page_of(rows: Any, request: HttpRequest, *, size: int = SIZE) -> Page[Any]:
     """Cut one page out of ordered rows, a queryset or a list: one statement, n + 1 rows. The address of the next keeps every filter."""
     start = start_of(request)
     found = list(rows[start : start + size + 1])

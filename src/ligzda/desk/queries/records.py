@@ -36,7 +36,7 @@ class Records:
         there = _people([row[0] for row in found])
         place = {"lv": 3, "en": 4, "lt": 5}[words.speaking(None)]
         return [
-            Record(row[1], row[2], row[place], words.joined(there.get(row[0], [])), row[6], row[7] or "", Session.Status(row[8]).label)
+            Record(row[1], row[2], row[place], words.joined(there.get(row[0], [])), row[6], row[7] or "", str(Session.Status(row[8]).label))
             for row in found
         ]
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit
-from ligzda.access.pages import page
+from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.desk.queries.family import FamilyView, chips, family_view, person_id
 from ligzda.people.queries import family_by_key
@@ -16,7 +16,7 @@ from ligzda.services.queries import received, timeline
 
 
 @page(Word.SEE_CONTACT)
-def family(request: HttpRequest, key: str) -> HttpResponse:
+def family(request: Request, key: str) -> HttpResponse:
     """The whole picture: timeline, members, team, next step."""
     view = _view(request, key, "family")
     people = [*view.together, *view.apart]
@@ -33,13 +33,13 @@ def family(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @page(Word.SEE_CONTACT)
-def family_services(request: HttpRequest, key: str) -> HttpResponse:
+def family_services(request: Request, key: str) -> HttpResponse:
     """What the family received, by service."""
     view = _view(request, key, "family_services")
     return render(request, "desk/family_services.html", _context(view, "services") | {"received": received(request.actor, view.family)})
 
 
-def _view(request: HttpRequest, key: str, page_name: str) -> FamilyView:
+def _view(request: Request, key: str, page_name: str) -> FamilyView:
     found = family_by_key(request.actor, key)
     if found is None:
         raise Http404

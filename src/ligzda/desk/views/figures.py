@@ -1,10 +1,10 @@
 """Own work in numbers, and the records behind it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from ligzda.access.pages import page
+from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.desk.forms import PeriodForm
 from ligzda.desk.queries.figures import own_work
@@ -13,7 +13,7 @@ from ligzda.web.paging import page_of
 
 
 @page(Word.SEE_FIGURES)
-def figures(request: HttpRequest) -> HttpResponse:
+def figures(request: Request) -> HttpResponse:
     """People and services per type per quarter, as far as the reader's circles go."""
     form = PeriodForm(request.GET or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
@@ -22,7 +22,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @page(Word.SEE_CASE)
-def records_list(request: HttpRequest) -> HttpResponse:
+def records_list(request: Request) -> HttpResponse:
     """Meetings with families, newest first."""
     service = request.GET.get("service", "")[:40]
     shown = page_of(records(request.actor, service), request)

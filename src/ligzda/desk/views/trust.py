@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actions.seats import seat_sample
 from ligzda.access.once import once
-from ligzda.access.pages import page
+from ligzda.access.pages import Request, page
 from ligzda.access.queries import who_can_see, who_looked
 from ligzda.access.words import Word
 from ligzda.desk.forms import SampleForm
@@ -20,7 +20,7 @@ from ligzda.people.queries import family_by_key
 
 
 @page(Word.SEE_CASE)
-def family_access(request: HttpRequest, key: str) -> HttpResponse:
+def family_access(request: Request, key: str) -> HttpResponse:
     """For everyone in the circle: who sits in it and why, and who opened the file when."""
     family = family_by_key(request.actor, key, Word.SEE_CASE)
     circle = circle_of(request.actor, family) if family else None
@@ -35,7 +35,7 @@ def family_access(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @page(Word.ASSIGN)
-def samples(request: HttpRequest) -> HttpResponse:
+def samples(request: Request) -> HttpResponse:
     """A coordinator picks files by hand and seats an auditor in them for some days."""
     form = SampleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -50,7 +50,7 @@ def samples(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/samples.html", context, status=422 if form.errors else 200)
 
 
-def _seat(request: HttpRequest, days: dict[str, Any]) -> str:
+def _seat(request: Request, days: dict[str, Any]) -> str:
     auditor = auditor_by_key(request.actor, request.POST.get("auditor", ""))
     if auditor is None:
         raise Refused(_("Choose the auditor."))

@@ -121,8 +121,8 @@ def _write(by: Actor, found: Report, form: NarrativeForm) -> str:
 
 def _differing(found: Report, form: NarrativeForm) -> list[dict[str, Any]]:
     """Both texts beside each other; the next save begins from what is there now."""
-    form.data = form.data.copy()
-    form.data["version"] = found.version
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["version"] = found.version  # type: ignore[index]
     pairs = [(label, form.cleaned_data.get(name, ""), found.narrative.get(name, "")) for name, label in SECTIONS]
     return [{"label": label, "mine": mine, "theirs": other} for label, mine, other in pairs if mine != other]
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from ligzda.kernel import clock
 from ligzda.services.models import Session
 from ligzda.services.queries.entry import Entry
 from ligzda.services.queries.words import first_upper, name_of
@@ -18,7 +19,7 @@ def log_sentence(form: Any, about: Entry) -> str:
     """One sentence instead of five fields: today 10:00, 60 min · at home · home visit."""
     usual = about.usual
     date = usual.date
-    when = _("Today") if (date == words.timezone.localdate()) else words.day(date)
+    when = _("Today") if (date == clock.today()) else words.day(date)
     service = first_upper(name_of(usual.service)) if usual.service else _("service not chosen")
     start = words.clock_time(usual.start_time)
     return " · ".join([f"{when} {start}, {words.length(usual.minutes)}", str(Session.Place(usual.place).label), service])
