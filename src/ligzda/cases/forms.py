@@ -33,9 +33,7 @@ class PartnerReferralForm(Form):
     described_family = BoundedTextField(
         label=_("Who is in the family"), help_text=_("Names, ages and how to reach them, as far as you know and may tell."), max_length=2000
     )
-    reason = BoundedTextField(
-        label=_("Why the family needs support"), help_text=_("What was seen or said, in plain words.")
-    )
+    reason = BoundedTextField(label=_("Why the family needs support"), help_text=_("What was seen or said, in plain words."))
     family_informed = ChoiceChips(label=_("Does the family know about the referral?"), choices=YES_NO_UNKNOWN)
     is_urgent = ChoiceChips(label=_("Urgency"), choices=URGENCY)
     legal_ground = BoundedCharField(label=_("Legal ground, where the family did not agree"), required=False)

@@ -21,7 +21,7 @@ class Step:
     """A move as a page: its form, its action, and who will read what is written."""
 
     form: Callable[[Request, Referral], Any]
-    save: Callable[[Actor, Referral, dict[str, Any]], Any]
+    act: Callable[[Actor, Referral, dict[str, Any]], Any]
     who: Any = ""
 
 

@@ -137,7 +137,7 @@ def move(request: Request, key: str, move: str) -> HttpResponse:
         raise Http404
     objections = REFERRAL.objections(one, move, request.actor)
     form = step.form(request, one)
-    saved = None if objections else handle(request, form, lambda data: step.save(request.actor, one, data))
+    saved = None if objections else handle(request, form, lambda data: step.act(request.actor, one, data))
     title = REFERRAL.move(move).label
     return saved or show(
         request, "cases/step.html", form, title=title, crumbs=_crumbs(one, title), objections=objections, verb=title, back=one.get_absolute_url(),
