@@ -27,7 +27,7 @@ def open_site(*, by: Actor, name: str, territory: Territory, prefix: str, addres
     _refuse_taken_prefix(values["prefix"])
     key = key or _free_key(values["name"])
     above = Circle.objects.filter(kind=Circle.Kind.ORGANISATION).order_by("id").first()
-    circle = open_circle(Circle.Kind.SITE, parent=above)
+    circle = open_circle(Circle.Kind.SITE, parent=above, name=name)
     site = Site.objects.create(key=key, territory=territory, circle=circle, **values)
     audit.record(by, "open_site", site, circle=circle)
     return site

@@ -53,7 +53,7 @@ def create_project(
     _check_fields(fields)
     if Project.objects.filter(key=key).exists():
         raise Refused(_("There is already a project with this key."), field="key")
-    circle = open_circle(Circle.Kind.PROJECT)
+    circle = open_circle(Circle.Kind.PROJECT, name=key)
     project = Project.objects.create(
         key=key,
         title_lv=title_lv,

@@ -51,7 +51,7 @@ def announce(
         raise Refused(_("Enter a name."), field="title")
     if start_date and end_date and end_date < start_date:
         raise Refused(_("The end date is before the start date. Check both."), field="end_date")
-    circle = open_circle(Circle.Kind.EVENT, parent=site.circle if site else None, project=project.circle)
+    circle = open_circle(Circle.Kind.EVENT, parent=site.circle if site else None, project=project.circle, name=title.strip())
     event = Event.objects.create(
         key=key or new_key(),
         title=title.strip()[:200],

@@ -52,7 +52,7 @@ def open_group(
         raise Refused(_("Enter a name."), field="name")
     if is_closed_circle and topic.strip() and topic.strip().lower() in name.lower():
         raise Refused(_("In a closed circle the name is neutral: it must not say what the group is about."), field="name")
-    circle = open_circle(Circle.Kind.GROUP, parent=site.circle, project=project.circle, is_closed=is_closed_circle)
+    circle = open_circle(Circle.Kind.GROUP, parent=site.circle, project=project.circle, name=name.strip(), is_closed=is_closed_circle)
     group = Group.objects.create(
         key=key or new_key(),
         kind=kind,
