@@ -51,6 +51,7 @@ def test_families_people_and_consultations_are_three_different_counts(world: Wor
     assert rows(world, "families", "territory") == {"bauska": 2}
     assert value(world, "children_per_family") == 1
     assert value(world, "hours") == 4
+    assert (value(world, "services"), rows(world, "services", "service")["home_visit"]) == (6, 2)
 
 
 @pytest.mark.parametrize("status", ["planned", "no_show", "cancelled", "unconfirmed"])

@@ -106,6 +106,13 @@ def test_a_group_does_not_start_without_a_leader_or_a_day(world: World) -> None:
     assert len(refused.value.sentences) == 2
 
 
+def test_a_run_that_never_starts_is_called_off_with_a_reason(world: World) -> None:
+    cohort = groups.open_cohort(open_group(world), by=world.actor("leader"))
+    with pytest.raises(Refused):
+        groups.call_off(cohort, by=world.actor("leader"), because=" ")
+    assert groups.call_off(cohort, by=world.actor("leader"), because="Nepieteicās neviens").state == "cancelled"
+
+
 def test_one_save_marks_everybody_and_the_unmarked_stay_unknown(world: World) -> None:
     cohort = running(world)
     enrol(world, cohort, "agnese", "kristers", "baiba")

@@ -14,6 +14,9 @@ WEEKDAYS = [
     ("6", _("Saturday")), ("7", _("Sunday")),
 ]  # fmt: skip
 
+EVENT_KINDS: Any = Event._meta.get_field("kind").choices
+STATED_UNITS: Any = StatedNumber._meta.get_field("unit").choices
+
 
 class GroupForm(Form):
     """A new group. What a closed circle is about never stands in its name."""
@@ -119,7 +122,7 @@ class EnrolForm(Form):
 class NumberForm(Form):
     """A number that was told; left empty it is unknown."""
 
-    unit = ChoiceChips(label=_("Whom does the number count?"), choices=StatedNumber._meta.get_field("unit").choices)
+    unit = ChoiceChips(label=_("Whom does the number count?"), choices=STATED_UNITS)
     territory = fields.ChoiceField(label=_("From which municipality?"), required=False)
     value = fields.IntegerField(
         label=_("Number"), min_value=0, max_value=100_000, required=False, help_text=_("Left empty it is unknown, not 0.")
@@ -144,7 +147,7 @@ class SheetForm(Form):
 
 class EventForm(Form):
     title = BoundedCharField(label=_("Name"))
-    kind = fields.ChoiceField(label=_("Kind of event"), choices=Event._meta.get_field("kind").choices)
+    kind = fields.ChoiceField(label=_("Kind of event"), choices=EVENT_KINDS)
     audience = ChoiceChips(label=_("For whom?"), choices=Event.Audience.choices)
     project = fields.ChoiceField(label=_("Programme"))
     site = fields.ChoiceField(label=_("Site"), required=False)

@@ -14,7 +14,7 @@ def stated_numbers(project: int) -> tuple[Typed, ...]:
         Typed(
             row.unit,
             (("camp", row.camp), ("territory", row.place)) if row.place else (("camp", row.camp),),
-            row.value,
+            row.value or 0,
             row.since,
             row.source,
         )

@@ -57,15 +57,17 @@ def _must_be_mine(session: Session, by: Actor, expected: int | None) -> Session:
 
 def _enrolled(session: Session, marks: Mapping[Person, str | None], by: Actor) -> dict[int, Enrolment]:
     """Everybody enrolled on the day. Somebody else can come to an open group only, and is enrolled by coming."""
-    day = session.date
-    rows = Enrolment.objects.filter(cohort_id=session.cohort_id).select_related("family", "case")
+    day, cohort = session.date, session.cohort
+    if cohort is None:
+        return {}
+    rows = Enrolment.objects.filter(cohort=cohort).select_related("family", "case")
     found = {row.person_id: row for row in rows}
     strangers = [person for person, status in marks.items() if person.pk not in found and status]
-    if strangers and not session.cohort.group.is_open:
+    if strangers and not cohort.group.is_open:
         raise Refused(_("Not enrolled in this group: %(names)s.") % {"names": ", ".join(str(person) for person in strangers)})
     checks.must_be_known(by, strangers)
     for person in strangers:
-        found[person.pk] = Enrolment.objects.create(cohort_id=session.cohort_id, person=person, from_date=day)
+        found[person.pk] = Enrolment.objects.create(cohort=cohort, person=person, from_date=day)
     named = {person.pk for person in marks}
     return {
         pk: row for pk, row in found.items() if pk in named or (row.from_date <= day and (row.until_date is None or row.until_date >= day))

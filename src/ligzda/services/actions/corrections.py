@@ -184,7 +184,7 @@ def _check_again(session: Session, by: Actor, because: str) -> None:
 def _attend_instead(session: Session, by: Actor, persons: list[Person]) -> None:
     checks.must_be_known(by, persons)
     checks.must_be_alive_and_born(persons, session.date)
-    case = session.case
+    case: Any = session.case
     Attendance.objects.filter(session=session).exclude(person__in=persons).delete()
     there = set(Attendance.objects.filter(session=session).values_list("person_id", flat=True))
     Attendance.objects.bulk_create(
@@ -201,7 +201,9 @@ def _note_instead(session: Session, by: Actor, text: str) -> None:
             session.note.text, session.note.version = text.strip(), session.note.version + 1
             session.note.save(update_fields=["text", "version"])
     elif text.strip() and by.user:
-        session.note = Note.objects.create(case=session.case, tier=str(Tier.WORKING), date=session.date, text=text.strip(), author=by.user)
+        session.note = Note.objects.create(
+            case_id=session.case_id or 0, tier=str(Tier.WORKING), date=session.date, text=text.strip(), author=by.user
+        )
 
 
 def _who_moves(session: Session, to_case: Case, persons: Iterable[Person] | None) -> list[tuple[Person, str]]:

@@ -59,24 +59,11 @@ def log(
     checks.must_have_length(minutes)
     there = _present(by, persons, date) if outcome == S.HELD else []
     outside = checks.reason_outside_stay(case, date, because)
-    values: dict[str, Any] = {
-        "date": date,
-        "start_time": start_time,
-        "minutes": minutes,
-        "service": service,
-        "place": place or service.usual_place,
-        "place_note": place_note[:160],
-        "topic": topic,
-        "theme": theme[:160],
-        "worker": worker or by.user,
-        "status": outcome,
-        "count": count,
-        "mode": _mode(len(there)),
-        "warned": warned if outcome == S.NO_SHOW else None,
-        "cancelled_because": cancelled_because[:200],
-        "outside_episode_because": outside,
-        "activity": activity or case.activity,
-    }
+    values: dict[str, Any] = {"date": date, "start_time": start_time, "minutes": minutes, "service": service, "topic": topic}
+    values |= {"place": place or service.usual_place, "place_note": place_note[:160], "theme": theme[:160], "worker": worker or by.user}
+    values |= {"status": outcome, "count": count, "mode": _mode(len(there)), "activity": activity or case.activity}
+    values |= {"warned": warned if outcome == S.NO_SHOW else None, "cancelled_because": cancelled_because[:200]}
+    values |= {"outside_episode_because": outside}
     if outcome == S.HELD:
         checks.must_be_new(case, values)
     session = _create(case, by, values)

@@ -28,6 +28,11 @@ def events_between(actor: Actor, first: dt.date, last: dt.date) -> list[Event]:
     return list(rows.filter(within).order_by("start_date", "id"))
 
 
+def is_on(event: Event, day: dt.date) -> bool:
+    """Does the event take place on this day?"""
+    return bool(event.start_date and event.start_date <= day <= (event.end_date or event.start_date))
+
+
 def event_by_key(actor: Actor, key: str) -> Event | None:
     rows = Event.objects.visible_to(actor, Word.ORGANISE_EVENT).select_related("project", "site", "territory", "organiser", "circle")
     found: Event | None = rows.filter(key=key).first()
@@ -52,7 +57,8 @@ def event_page(actor: Actor, event: Event) -> EventPage:
     names = actor.is_system or Event.objects.visible_to(actor, Word.SEE_CONTACT).filter(pk=event.pk).exists()
     invitations = list(event.invitations.select_related("person", "organisation").order_by("id"))
     presences = list(event.presences.select_related("person", "organisation").order_by("id"))
-    present = {Event.PresenceKind.PERSONS: len(presences), Event.PresenceKind.STATED: event.stated_number}.get(event.presence)
+    numbers: dict[str, int | None] = {"persons": len(presences), "stated": event.stated_number}
+    present = numbers.get(event.presence)
     return EventPage(
         event=event, invitations=invitations if names else [one for one in invitations if not one.person_id], presences=presences if names else [],
         invited=len(invitations), present=present, options=EVENT.options(event, actor), names=names,

@@ -190,7 +190,8 @@ def sheet(actor: Actor, session: Session) -> Sheet:
         .values_list("pk", flat=True)
     )
     number = days.index(session.pk) + 1 if session.pk in days else 0
-    return Sheet(session, people, number, max(len(days), session.cohort.planned_sessions or 0))
+    planned = session.cohort.planned_sessions if session.cohort else None
+    return Sheet(session, people, number, max(len(days), planned or 0))
 
 
 def _mark(marks: dict[int, str], person: int) -> str:

@@ -48,7 +48,8 @@ def session_by_key(actor: Actor, key: str, word: Word = Word.SEE_CASE) -> Sessio
 
 def record(actor: Actor, session: Session) -> Record:
     """Everything of the page; full earlier versions only for the coordinator and an auditor's sample."""
-    family = session.case.family.root or session.case.family
+    case: Any = session.case
+    family = case.family.root or case.family
     entitled = actor.may(Word.MOVE, session) or actor.may(Word.SEE_AUDIT, session)
     versions = list(session.versions.select_related("by_user").order_by("-id"))
     names = [str(row.person.root or row.person) for row in session.attendances.all() if row.status in ("present", "late")]
@@ -77,7 +78,7 @@ def _day(session: Session, actor: Actor) -> str:
 
 def _notes(actor: Actor, session: Session) -> list[dict[str, Any]]:
     """Neutral for the team; of a protected one others see that it exists, by whom and when."""
-    clear, own = actor.clearance(session.case.circle), actor.user.pk if actor.user else None
+    clear, own = actor.clearance(session.circle), actor.user.pk if actor.user else None
     found = []
     for note in (session.note, session.protected_note):
         if note is None or note.voided_at:

@@ -25,7 +25,7 @@ SIZE = 25
 KINDS = ("meetings", "notes", "groups", "states")
 RANK = {"states": 1, "notes": 2, "groups": 3, "meetings": 4}
 S = Session.Status
-TONES = {
+TONES: dict[str, tuple[str, str]] = {
     S.PLANNED: ("info", "calendar"),
     S.NO_SHOW: ("warning", "user-x"),
     S.CANCELLED: ("neutral", "x"),
@@ -68,7 +68,7 @@ def timeline(actor: Actor, family: Family, kind: str = "", person: int | str | N
     """One page. ``kind`` is one of KINDS, ``person`` the id of a member's root record."""
     cases = cases_of_family(actor, family)
     wanted = [kind] if kind in KINDS else list(KINDS)
-    who = int(person) if str(person or "").isdigit() else None
+    who = int(str(person)) if str(person or "").isdigit() else None
     found: list[Entry] = []
     for name in wanted:
         if cases and not (who and name == "states"):
@@ -187,7 +187,7 @@ def _groups(actor: Actor, cases: list[Case], who: int | None, after: Any) -> lis
 
 
 def _group_line(row: Attendance) -> Entry:
-    group = row.session.cohort.group
+    group: Any = row.session.cohort and row.session.cohort.group
     tone = {"present": "success", "late": "success", "unknown": "neutral"}.get(row.status, "warning")
     meta = f"{row.person.root or row.person} · {words.length(row.session.minutes)}"
     badge = {"tone": tone, "text": str(row.get_status_display()), "icon": ""}

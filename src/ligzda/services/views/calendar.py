@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from ligzda.access.pages import page
 from ligzda.access.words import Word
-from ligzda.services.queries.events import events_between
+from ligzda.services.queries.events import events_between, is_on
 from ligzda.services.queries.meetings import unwritten, week
 from ligzda.services.views.base import show
 
@@ -20,10 +20,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     monday = _monday(request.GET.get("week", ""), actor.on)
     days = week(actor, monday)
     events = events_between(actor, monday, days[-1][0])
-    shown = [
-        {"date": day, "meetings": rows, "events": [one for one in events if one.start_date <= day <= (one.end_date or one.start_date)]}
-        for day, rows in days
-    ]
+    shown = [{"date": day, "meetings": rows, "events": [one for one in events if is_on(one, day)]} for day, rows in days]
     return show(
         request, "services/calendar.html", days=shown, monday=monday, sunday=days[-1][0], before=monday - WEEK, after=monday + WEEK,
         today=actor.on, open=unwritten(actor), may_log=actor.holds(Word.LOG),

@@ -132,20 +132,21 @@ def sheet(request: HttpRequest, key: str, session_key: str) -> HttpResponse:
 
     answer = handle(request, form, save)
     audit.read(actor, session, circle=row.circle, page="sheet")
+    return answer or show(
+        request, "services/sheet.html", form, about=about, group=row, crumbs=crumbs(row, _("Session")), **_rows(form, about)
+    )
+
+
+def _rows(form: Any, about: queries.Sheet) -> dict[str, Any]:
+    """Rows with the marks as they were sent, else as they are kept; and how many of each."""
     marks = form.marks([one.id for one in about.rows]) if form.is_bound else {one.id: one.mark for one in about.rows}
     rows = [{"id": one.id, "name": one.name, "mark": marks[one.id] or ""} for one in about.rows]
-    tallies = [(value, label, sum(row["mark"] == value for row in rows)) for value, label in (*forms.MARKS, ("", _("not marked")))]
-    return answer or show(
-        request,
-        "services/sheet.html",
-        form,
-        about=about,
-        rows=rows,
-        tallies=tallies,
-        choices=forms.MARKS,
-        group=row,
-        crumbs=crumbs(row, _("Session")),
-    )
+    kinds = (*forms.MARKS, ("", _("not marked")))
+    return {
+        "rows": rows,
+        "choices": forms.MARKS,
+        "tallies": [(kind, label, sum(row["mark"] == kind for row in rows)) for kind, label in kinds],
+    }
 
 
 def _mark(actor: Any, session: Session, form: Any, data: dict[str, Any]) -> None:

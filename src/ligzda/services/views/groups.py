@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ligzda.access.actor import Actor
 from ligzda.access.pages import page
 from ligzda.access.words import Word
 from ligzda.services.actions import camps, groups
@@ -24,7 +25,7 @@ SERVICE_OF = {Group.Kind.CAMP: "camp"}
 def group_list(request: HttpRequest) -> HttpResponse:
     """Mine first; for those who lead none: which groups meet at their sites."""
     actor = request.actor  # type: ignore[attr-defined]
-    rows = page_of(queries.groups(actor), request)
+    rows: Any = page_of(queries.groups(actor), request)
     return show(
         request, "services/groups.html", page=rows, nearby=queries.groups_nearby(actor), may_open=bool(choices.for_group(actor)["site"])
     )
@@ -48,21 +49,7 @@ def new_group(request: HttpRequest) -> HttpResponse:
     form = GroupForm(request.POST or None, choices=offered, initial={"from_date": actor.on})
 
     def save(data: dict[str, Any]) -> str:
-        picked = {name: choices.pick(actor, name, data[name]) for name in ("site", "project")}
-        new = groups.open_group(
-            by=actor,
-            kind=data["kind"],
-            name=data["name"],
-            topic=data["topic"],
-            place=data["place"],
-            from_date=data["from_date"],
-            service=service_by_key(actor, SERVICE_OF.get(data["kind"], "support_group")),
-            leaders=[choices.pick(actor, "leader", data["leader"])],
-            is_open=data["is_open"] == "yes",
-            is_closed_circle=data["circle"] == "closed",
-            weekday=int(data["weekday"]) if data["weekday"] else None,
-            **picked,
-        )
+        new = groups.open_group(by=actor, **_chosen(actor, data))
         told(request, _("The group is open."))
         return reverse("services:group", args=[new.key])
 
@@ -70,6 +57,21 @@ def new_group(request: HttpRequest) -> HttpResponse:
     return answer or show(
         request, "services/form.html", form, title=_("New group"), verb=_("Open the group"), crumbs=crumbs(None, _("New group"))
     )
+
+
+def _chosen(actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
+    """The answers of the form as the action takes them."""
+    kept = {name: data[name] for name in ("kind", "name", "topic", "place", "from_date")}
+    picked = {name: choices.pick(actor, name, data[name]) for name in ("site", "project")}
+    return {
+        **kept,
+        **picked,
+        "service": service_by_key(actor, SERVICE_OF.get(data["kind"], "support_group")),
+        "leaders": [choices.pick(actor, "leader", data["leader"])],
+        "is_open": data["is_open"] == "yes",
+        "is_closed_circle": data["circle"] == "closed",
+        "weekday": int(data["weekday"]) if data["weekday"] else None,
+    }
 
 
 @page(Word.LEAD_GROUP)

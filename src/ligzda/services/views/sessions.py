@@ -37,18 +37,9 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
 
     def save(data: dict[str, Any]) -> str:
         there = data.pop("persons", None)
-        changes = {name: data[name] for name in ("date", "start_time", "minutes", "place", "place_note")}
-        corrections.correct(
-            row,
-            by=actor,
-            reason=data["reason"],
-            expected_version=data["version"],
-            note=data["note"],
-            because=data["because"],
-            persons=None if there is None else people(actor, [int(pk) for pk in there]),
-            service=service_by_key(actor, data["service"]),
-            **changes,
-        )
+        data["persons"] = None if there is None else people(actor, [int(pk) for pk in there])
+        data["service"] = service_by_key(actor, data["service"])
+        corrections.correct(row, by=actor, expected_version=data.pop("version"), **data)
         told(request, _("The record is corrected."))
         return reverse("services:session", args=[key])
 
