@@ -179,6 +179,10 @@ def _mac150(stage: Stage, project: Project) -> None:
             note=note,
             valid_from_date=start if version == 1 else None,
         )
+    _mac150_posts(stage, project, start)
+
+
+def _mac150_posts(stage: Stage, project: Project, start: Any) -> None:
     for site in ("bauska", "valmiera"):
         post = Post.objects.create(
             key=stage.builder.key(),
