@@ -62,7 +62,7 @@ def test_a_person_of_another_circle_is_not_there_at_any_address(cast: Cast, anna
     for slug in ("details", "code", "contact", "relations", "families"):
         assert client.get(reverse("people:part", args=[anna.key, slug])).status_code == 404
         assert client.post(reverse("people:part", args=[anna.key, slug]), {}).status_code == 404
-    assert anna.key.encode() not in client.get(reverse("people:hints"), {"first_name": "Anna", "last_name": "Bērziņa"}).content
+    assert anna.key.encode() not in client.post(reverse("people:hints"), {"first_name": "Anna", "last_name": "Bērziņa"}).content
 
 
 def test_opening_a_person_is_written_down_with_the_circle(cast: Cast, anna: Person, client: Client) -> None:
@@ -215,3 +215,10 @@ def test_a_person_with_much_written_takes_as_many_statements_as_one_with_little(
     client.get(anna.get_absolute_url())
     with django_assert_max_num_queries(30):
         assert client.get(anna.get_absolute_url()).status_code == 200
+
+
+def test_hints_name_who_may_be_meant_while_somebody_types(cast: Cast, anna: Person, client: Client) -> None:
+    client.force_login(cast.users["worker_in"])
+    typed = {"prefix": "member", "member-first_name": "ana", "member-last_name": "berzina", "member-birth": "3.2."}
+    assert anna.key in client.post(reverse("people:hints"), typed).content.decode()
+    assert client.post(reverse("people:hints"), typed | {"member-birth": "4.2.1981"}).content.strip() == b""

@@ -9,7 +9,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
-from ligzda.people.models import Family, Person, Sight
+from ligzda.people.models import Family, Membership, Person, Sight
 from ligzda.people.models.belonging import families_seen, persons_seen
 from ligzda.people.permissions import CHANGE, ENTER, EVER
 
@@ -41,7 +41,7 @@ def not_yours() -> str:
 def circle_of(actor: Actor, thing: Any, word: Word) -> Circle | None:
     """The circle through which ``actor`` sees ``thing`` with ``word``: where the read is noted. The narrowest first."""
     sight = actor.sight(word)
-    seen = Sight.objects.filter(_about(thing)).select_related("circle").order_by("id")
+    seen = _sights_of(thing).select_related("circle").order_by("id")
     if not sight.everything:
         seen = seen.filter(circle__in=sight.circle_ids())
     found = list(seen[:20])
@@ -61,11 +61,12 @@ def _through_referral(actor: Actor, thing: Any) -> bool:
 
 
 def _sights_of(thing: Any) -> Any:
-    return Sight.objects.filter(_about(thing))
-
-
-def _about(thing: Any) -> Q:
+    """Sights of a family or of a person, alone or in any family. Subselects and one compound: OR over joins would read the whole table."""
+    same = type(thing).objects.filter(Q(pk=thing.pk) | Q(root=thing.pk)).values("id")
     if isinstance(thing, Family):
-        return Q(family=thing) | Q(family__root=thing)
-    families = Family.objects.filter(Q(memberships__person=thing) | Q(memberships__person__root=thing)).values("id")
-    return Q(person=thing) | Q(person__root=thing) | Q(family__in=families) | Q(family__merged__in=families)
+        return Sight.objects.filter(family__in=same)
+    families = Membership.objects.filter(person__in=same).order_by().values("family_id")
+    roots = Family.objects.filter(pk__in=families, root__isnull=False).values("root_id")
+    alone = Sight.objects.filter(person__in=same).values("id")
+    inside = (Sight.objects.filter(family__in=found).values("id") for found in (families, roots))
+    return Sight.objects.filter(pk__in=alone.union(*inside, all=True))

@@ -122,5 +122,6 @@ def _same_people(family: Family, person: Person) -> Any:
     """Stays of this person in this family, whichever of the merged records they are written on."""
     whose = person.root_id or person.pk
     which = family.root_id or family.pk
-    same_family = Q(family=which) | Q(family__root=which)
-    return Membership.objects.filter(same_family, Q(person=whose) | Q(person__root=whose)).order_by("id")
+    families = Family.objects.filter(Q(pk=which) | Q(root=which)).values("id")
+    people = Person.objects.filter(Q(pk=whose) | Q(root=whose)).values("id")
+    return Membership.objects.filter(family__in=families, person__in=people).order_by("id")

@@ -77,8 +77,8 @@ class NoticeForm(Form):
 
 
 class RelationForm(Form):
+    kind = forms.ChoiceField(label=_("This person"))
     other = forms.ChoiceField(label=_("To whom"))
-    kind = forms.ChoiceField(label=_("How they are related"))
     from_date = DayField(label=_("Since"), required=False, quick=False)
     until_date = DayField(label=_("Until"), required=False, quick=False)
 

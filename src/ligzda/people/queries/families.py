@@ -51,11 +51,9 @@ class Member:
 
 def family_by_key(actor: Actor, key: str, word: Word = Word.SEE_CONTACT) -> Family | None:
     """The family behind a key, followed to the root of a merge; None for those who may not see it."""
-    found = Family.objects.select_related("root", "territory").filter(key=key).first()
-    if found is None:
-        return None
-    root = found.root or found
-    return root if Family.objects.visible_to(actor, word).filter(pk__in={root.pk, found.pk}).exists() else None
+    # Who sees a record sees all that were merged with it (``families_seen``): one statement is enough.
+    found = Family.objects.visible_to(actor, word).select_related("root", "territory").filter(key=key).first()
+    return (found.root or found) if found else None
 
 
 def members(actor: Actor, family: Family, on: dt.date | None = None) -> list[Member]:
@@ -66,7 +64,8 @@ def members(actor: Actor, family: Family, on: dt.date | None = None) -> list[Mem
 def members_of(actor: Actor, family_ids: Collection[int], on: dt.date | None = None) -> dict[int, list[Member]]:
     """The same for many families (by the id of their root) in one statement."""
     day = on or actor.on
-    which = Q(family__in=family_ids) | Q(family__root__in=family_ids)
+    # A subselect, not OR over the join, which would read every membership there is.
+    which = Q(family__in=Family.objects.filter(Q(pk__in=family_ids) | Q(root__in=family_ids)).values("id"))
     in_force = (Q(from_date__isnull=True) | Q(from_date__lte=day)) & (Q(until_date__isnull=True) | Q(until_date__gte=day))
     found: dict[int, dict[int, Member]] = {}
     for row in _rows(which & in_force):

@@ -24,7 +24,7 @@ from ligzda.people.rules.days import age_text
 from ligzda.web.days import NoSuchDay, Unreadable, read_day
 
 SHORTEST, LONGEST, MOST_WORDS = 2, 200, 6
-FORGIVING = 4  # letters a word must have before one of them may be wrong
+FORGIVING = 3  # letters a word must have before one of them may be wrong
 NEAR = 40  # words near to a typed one that are tried
 
 

@@ -63,10 +63,10 @@ def _add(request: Request, family: Family, known: Person | None, form: Any) -> s
 @page(Word.SIGNED_IN)
 def hints(request: Request) -> HttpResponse:
     """People the reader may see who may be the one being typed: a fragment beside the form. Empty when there is none."""
-    prefix = request.GET.get("prefix", "")[:20]
+    prefix = request.POST.get("prefix", "")[:20]
 
     def typed(name: str) -> str:
-        return request.GET.get(f"{prefix}-{name}" if prefix else name, "")[:80]
+        return request.POST.get(f"{prefix}-{name}" if prefix else name, "")[:80]
 
     try:
         birth = BirthField().to_python(typed("birth"))
