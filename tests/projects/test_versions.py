@@ -4,11 +4,15 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from ligzda.access.models import Function
 from ligzda.kernel.refused import Refused
 from ligzda.projects import rules
 from ligzda.projects.actions import plan
 from ligzda.projects.actions import projects as writes
+from ligzda.projects.models import TypedAggregate
 from ligzda.projects.queries.figures import figures
 from ligzda.projects.queries.projects import dates
 from tests.cast import Cast
@@ -71,3 +75,31 @@ def test_an_at_least_target_carries_its_comparator(cast: Cast) -> None:
     plan.set_target(cast.project, by=SYSTEM, code="families", value=200, comparator="≥")
     (found,) = figures(SYSTEM, cast.project, codes=["families"])
     assert found.as_json()["planned"][0]["comparator"] == "≥"
+
+
+@pytest.mark.django_db
+def test_a_number_that_was_only_reported_stands_as_typed(cast: Cast) -> None:
+    TypedAggregate.objects.create(project=cast.project, code="letters_of_intent", value=2, date=START, source="000:L30")
+    (found,) = [one for one in figures(SYSTEM, cast.project) if one.code == "letters_of_intent"]
+    assert (found.value, found.typed, found.as_json()["reason"]) == (2, True, None)
+
+
+@pytest.mark.django_db
+def test_the_page_refuses_a_start_after_the_end_beside_the_field(cast: Cast, client: Client) -> None:
+    make_mac150(cast)
+    client.force_login(cast.manager)
+    answer = {"title_lv": "MAC", "start_date": "1.11.2015", "end_date": "31.07.2015.", "form_key": "d1"}
+    page = client.post(reverse("projects:edit", args=["mac150"]), answer)
+    assert page.status_code == 422
+    assert "Beigu datums ir pirms sākuma datuma (01.11.2015.)" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_posts_planned_filled_and_unknown_are_three_things(cast: Cast) -> None:
+    function = Function.objects.get(key="family_assistant")
+    for user in (cast.worker_in, None, False):
+        post = plan.plan_post(cast.project, by=SYSTEM, function=function, planned_from_date=START, site=cast.site)
+        if user is not False:
+            plan.fill_post(post, by=SYSTEM, from_date=START, user=user)
+    found = {one.code: one for one in figures(SYSTEM, cast.project, codes=["posts_planned", "posts_filled"])}
+    assert (found["posts_planned"].value, found["posts_filled"].in_words("en")) == (3, "1 + 1 unknown")

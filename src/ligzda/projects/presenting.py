@@ -99,7 +99,7 @@ def other_figures(found: Overview) -> list[dict[str, Any]]:
             "title": one.title,
             "text": one.in_words(lang()),
             "url": figure_url(found.project, one.code, found.as_of),
-            "reason": one.reason if one.exists else "",
+            "reason": _("Reported, not counted from records.") if one.typed else one.reason if one.exists else "",
             "recorded": words.number(one.recorded) if found.sees_recorded and one.value is None and one.recorded else "",
         }
         for one in rows
@@ -137,7 +137,7 @@ def curve_of(project: Project, days: Days) -> charts.Curve | None:
     """What charts draw; None while fewer than two days are known."""
     known = _known(days)
     start = project.start_date
-    if len(known) < 2 or start is None:
+    if len(known) < 2 or start is None or not any(one.value for _day, one in known):
         return None
     points = tuple(charts.Point(day, one.value or 0, words.number(one.value), words.month_short(day)) for day, one in known)
     unit = _families_word(int(known[-1][1].value or 0))

@@ -55,7 +55,7 @@ def write_narrative(report: Report, *, by: Actor, sections: Mapping[str, str], v
 @transaction.atomic
 def publish(report: Report, *, by: Actor) -> Report:
     """Freeze the numbers with definition versions, statements, targets and fingerprint, and the pages as printed in each language."""
-    locked = Report.objects.select_for_update().select_related("project__circle", "project__funder").get(pk=report.pk)
+    locked = Report.objects.select_for_update().select_related("project__circle").get(pk=report.pk)
     _may(by, locked.project)
     _is_draft(locked)
     frozen = snapshot.freeze(asks(locked.project, locked.as_of_date, locked.language), suppression=_suppression(locked))

@@ -17,6 +17,7 @@ from ligzda.measure.figure import Figure, percent
 from ligzda.measure.indicators import exists, indicators
 from ligzda.measure.typed import typed_of
 from ligzda.projects import rules
+from ligzda.projects.indicators.reported import REPORTED
 from ligzda.projects.models import Project
 from ligzda.projects.queries.projects import own_sites, sees_whole
 
@@ -85,7 +86,17 @@ def figures(
 def answer(about: Terms, code: str, as_of: dt.date, *, where: Mapping[str, str] | None = None, **more: Any) -> Figure:
     """One figure; a target of a figure that nobody counts yet keeps the title it was promised under."""
     figure = engine.compute(about.ask(code, as_of, where=_where(about, code, where), **more))
-    return figure if figure.exists else replace(figure, title=about.titles.get(code) or code)
+    return figure if figure.exists else _as_reported(about, figure, as_of)
+
+
+def _as_reported(about: Terms, figure: Figure, as_of: dt.date) -> Figure:
+    """Nobody counts it: the number that was typed with its source, else "not counted yet" under the title it was promised by."""
+    title = about.titles.get(figure.code) or str(REPORTED.get(figure.code, figure.code))
+    typed = next((t for t in about.typed if t.measure == figure.code and not t.dimensions and (t.since is None or t.since <= as_of)), None)
+    if typed is None:
+        return replace(figure, title=title)
+    plan = tuple(replace(one, attainment=percent(typed.value, one.value)) for one in figure.planned)
+    return replace(figure, title=title, value=typed.value, typed=True, exists=True, reason=None, planned=plan)
 
 
 def curve(about: Terms, code: str, days: Iterable[dt.date], lang: str) -> list[tuple[dt.date, Figure]]:
@@ -96,7 +107,8 @@ def curve(about: Terms, code: str, days: Iterable[dt.date], lang: str) -> list[t
 def all_codes(about: Terms) -> list[str]:
     """Every registered figure, then the promised ones that no room counts yet."""
     known = [one.code for one in indicators()]
-    return known + [code for code in about.targets if not exists(code)]
+    reported = [one.measure for one in about.typed if not one.dimensions]
+    return known + [code for code in dict.fromkeys([*about.targets, *reported]) if not exists(code)]
 
 
 def terms(actor: Actor, project: Project) -> Terms:

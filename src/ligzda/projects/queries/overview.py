@@ -96,9 +96,12 @@ def overview(actor: Actor, project: Project, as_of: dt.date, lang: str) -> Overv
 
 
 def day_shown(project: Project, asked: dt.date | None) -> dt.date:
-    """Today while the project runs; afterwards its last day, so that the page shows what it came to."""
+    """Today while the project runs; afterwards the last day that was reported, so that the page shows what it came to."""
     today = clock.today()
-    return asked or (min(today, project.end_date) if project.end_date else today)
+    if asked or project.end_date is None or project.end_date >= today:
+        return asked or today
+    reported = [one.as_of_date for one in project.published_texts.all() if one.as_of_date]
+    return max(reported) if reported else project.end_date
 
 
 def report_days(project: Project, as_of: dt.date) -> list[dt.date]:
