@@ -24,6 +24,7 @@ TIMERS = {
     timer.name: timer
     for timer in (
         Timer("first_contact", 5, WORKING_DAYS, "Ligzda default; from the day the referral was received"),
+        Timer("decision", 1, MONTHS, "municipal practice; from the day the referral was received"),
         Timer("waiting_review", 1, MONTHS, "Ligzda default; from the day a family joined the waiting list or was last looked at"),
         Timer("assessment", 30, DAYS, "Ligzda default; from admission"),
         Timer("plan", 45, DAYS, "Ligzda default; from admission"),

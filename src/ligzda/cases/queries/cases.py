@@ -12,7 +12,7 @@ from ligzda.access.words import Word
 from ligzda.cases import rules
 from ligzda.cases.models import Case, Episode, StateSpan
 from ligzda.cases.queries.tones import Badge, badge_of
-from ligzda.cases.queries.waiting import episode_due
+from ligzda.cases.queries.waiting import CLOCK_OF_STATE, contacts_of, episode_due, opened
 from ligzda.cases.states import EPISODE, CaseState, Entry
 from ligzda.people.models import Family
 
@@ -138,14 +138,13 @@ def next_step(actor: Actor, family: Family) -> NextStep | None:
     """The most urgent next step over the family's cases; None when no clock runs or the actor sees no file of it."""
     root = family.root_id or family.pk
     rows = Episode.objects.visible_to(actor, Word.SEE_CASE).filter(Q(case__family=root) | Q(case__family__root=root), is_latest=True)
-    episodes = list(rows.select_related("case__family__root").prefetch_related("spans", "aftercare_contacts"))
+    episodes = list(rows.filter(state__in=EPISODE.waiting_on).select_related("case__family__root"))
     names = _responsible([one.case.circle_id for one in episodes])
+    since = opened(one for one in episodes if one.state in CLOCK_OF_STATE)
+    contacts = contacts_of(one for one in episodes if one.state == CaseState.AFTERCARE)
     found = []
     for one in episodes:
-        if one.state not in EPISODE.waiting_on:
-            continue
-        since = next((span.from_date for span in one.spans.all() if span.until_date is None), one.admitted_date)
-        title, due = episode_due(one, since, len(one.aftercare_contacts.all()))
+        title, due = episode_due(one, since.get(one.pk, one.admitted_date), contacts[one.pk])
         found.append(
             NextStep(
                 title,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from ligzda.cases.states import EPISODE, REFERRAL, UNDECIDED, CaseState, Referra
 from ligzda.kernel.clock import add_months
 
 FAR = dt.date.max
+CLOCK_OF_STATE = frozenset({CaseState.STEPPING_DOWN, CaseState.ON_HOLD})  # their clock runs from the day the state began
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,11 @@ def _referrals(actor: Actor, on: dt.date) -> list[Waiting]:
 
 
 def referral_due(referral: Referral) -> dt.date | None:
-    """First contact within working days of the site's country; the waiting list on its review day."""
+    """First contact within working days of the site's country, the decision within a month, the waiting list on its review day."""
     if referral.state == ReferralState.WAITING:
         return referral.review_date
+    if referral.state == ReferralState.SCREENING:
+        return add_months(referral.received_date, timers.length("decision"))
     country = referral.site.territory.country
     return rules.first_contact_due(referral.received_date, country, timers.length("first_contact"))
 
@@ -67,9 +71,8 @@ def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
     rows = Episode.objects.visible_to(actor, Word.SEE_CASE).filter(is_latest=True, state__in=EPISODE.waiting_on)
     rows = rows.select_related("case__family__root", "case__circle").order_by("id")
     mine = [one for one in rows if _is_mine(actor, EPISODE.waiting_on[one.state], one.case.circle)]
-    since = dict(StateSpan.objects.filter(episode__in=mine, until_date__isnull=True).values_list("episode_id", "from_date"))
-    in_aftercare = [one.pk for one in mine if one.state == CaseState.AFTERCARE]
-    contacts = Counter(AftercareContact.objects.filter(episode__in=in_aftercare).values_list("episode_id", flat=True))
+    since = opened(one for one in mine if one.state in CLOCK_OF_STATE)
+    contacts = contacts_of(one for one in mine if one.state == CaseState.AFTERCARE)
     found = []
     for one in mine:
         work, due = episode_due(one, since.get(one.pk, one.admitted_date), contacts[one.pk])
@@ -80,6 +83,17 @@ def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
             Waiting(work, family.name, due, rules.overdue_days(due, on), one.case.get_absolute_url(), EPISODE.waiting_on[one.state])
         )
     return found
+
+
+def opened(episodes: Iterable[Episode]) -> dict[int, dt.date]:
+    """Since when each is in its state; no statement for none."""
+    rows = StateSpan.objects.filter(episode__in=list(episodes), until_date__isnull=True)
+    return dict(rows.order_by("id").values_list("episode_id", "from_date"))
+
+
+def contacts_of(episodes: Iterable[Episode]) -> Counter[int]:
+    """How many after-care contacts each had; no statement for none."""
+    return Counter(AftercareContact.objects.filter(episode__in=list(episodes)).order_by().values_list("episode_id", flat=True))
 
 
 def episode_due(episode: Episode, since: dt.date, contacts: int) -> tuple[Any, dt.date | None]:

@@ -14,7 +14,7 @@ from ligzda.cases.forms import DetailsForm, PartnerReferralForm, ReferralForm
 from ligzda.cases.models import Referral
 from ligzda.cases.queries import referrals as queries
 from ligzda.cases.queries.tones import badge_of
-from ligzda.cases.queries.waiting import referral_due
+from ligzda.cases.queries.waiting import REFERRAL_WORK, referral_due
 from ligzda.cases.states import REFERRAL, UNDECIDED, ReferralState
 from ligzda.cases.views import decisions
 from ligzda.cases.views.base import found, handle, number_from, show
@@ -61,13 +61,16 @@ def refer(request: Request) -> HttpResponse:
 def referral(request: Request, key: str) -> HttpResponse:
     one = _found(request, key)
     audit.read(request.actor, one, circle=one.circle, page="cases:referral")
-    options = REFERRAL.options(one, request.actor) if request.actor.holds(Word.INTAKE) else []
-    is_open = one.state in UNDECIDED
+    is_staff, is_open = request.actor.holds(Word.INTAKE), one.state in UNDECIDED
+    options = REFERRAL.options(one, request.actor) if is_staff else []
+    people = queries.people_of(request.actor, one) if is_staff else []
+    due = referral_due(one) if is_open and options else None
+    first, fill = _filled(options, one, people)
     context = {
-        "title": _("Referral"), "crumbs": [*_crumbs(one)[:-2], {"label": one.number}], "referral": one, "badge": badge_of(one.state, ReferralState),
-        "people": queries.people_of(request.actor, one) if request.actor.holds(Word.INTAKE) else [], "options": options,
-        "first": _first(options), "may_change": is_open and request.actor.may(Word.INTAKE, one),
-        "due": referral_due(one) if is_open and options else None, "is_open": is_open,
+        "title": _("Referral"), "crumbs": [*_crumbs(one)[:-2], {"label": one.number}], "referral": one, "people": people,
+        "badge": badge_of(one.state, ReferralState), "options": options, "first": first, "fill": fill, "is_open": is_open,
+        "may_change": is_open and request.actor.may(Word.INTAKE, one), "due": due, "overdue": due and due < request.actor.on,
+        "work": REFERRAL_WORK.get(ReferralState(one.state), ""),
         "sees_case": one.case is not None and request.actor.may(Word.SEE_CASE, one.case),
     }  # fmt: skip
     return show(request, "cases/referral.html", **context)
@@ -176,6 +179,10 @@ def _crumbs(one: Referral, label: Any = "") -> list[dict[str, Any]]:
     ]
 
 
-def _first(options: list[Any]) -> str:
-    """The one filled button: the first move in the order of the table."""
-    return options[0].move.name if options else ""
+def _filled(options: list[Any], one: Referral, people: list[Any]) -> tuple[str, str]:
+    """The page's one filled button: the first move of the table or, while a part is missing, the way to that part."""
+    if options and not options[0].objections:
+        return options[0].move.name, ""
+    if one.family is None:
+        return "", "family"
+    return "", "" if people else "people"
