@@ -38,6 +38,10 @@ class Sight:
         below = Circle.objects.filter(parent__in=self.sites).values("id")
         return below.union(Circle.objects.filter(id__in=self.own).values("id"), all=True) if self.own else below
 
+    def covers(self, circle: Circle) -> bool:
+        """The same rule for one circle that has been read already: no statement."""
+        return self.everything or circle.pk in self.own or circle.parent_id in self.sites
+
     def __bool__(self) -> bool:
         return self.everything or bool(self.own or self.sites or self.projects)
 

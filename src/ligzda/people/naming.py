@@ -68,12 +68,14 @@ def _index(people: list[Person]) -> None:
     for person in people:
         person.folded = folded_of(names[person.pk])
     Person.objects.bulk_update(people, ["folded"], batch_size=BATCH)
-    _keep_words({word for listed in names.values() for word in words_of(listed)})
+    keep_words(word for listed in names.values() for word in words_of(listed))
 
 
-def _keep_words(words: set[str]) -> None:
-    known = set(NameWord.objects.filter(word__in=words).values_list("word", flat=True))
-    new = sorted(words - known)
+def keep_words(words: Iterable[str]) -> None:
+    """Make these folded words findable, also with one typing error."""
+    wanted = set(words)
+    known = set(NameWord.objects.filter(word__in=wanted).values_list("word", flat=True))
+    new = sorted(wanted - known)
     if not new:
         return
     NameWord.objects.bulk_create([NameWord(word=word) for word in new], ignore_conflicts=True)

@@ -95,6 +95,15 @@ class NextStep:
 
 
 @dataclass(frozen=True)
+class Overview:
+    """What the family's page shows of its files, the one admitted last first."""
+
+    cases: list[CaseSummary]
+    files: list[Case]
+    step: NextStep | None
+
+
+@dataclass(frozen=True)
 class Stage:
     """One step of the way in the line on top of the page."""
 
@@ -125,36 +134,45 @@ def latest_episode(actor: Actor, case: Case) -> Episode:
     return case.episodes.select_related("case__circle", "case__family", "case__site").get(is_latest=True)
 
 
-def cases_of(actor: Actor, family: Family) -> list[CaseSummary]:
-    """All cases of the family that this actor may know of, the one admitted last first. Two statements."""
-    root = family.root_id or family.pk
-    rows = Episode.objects.visible_to(actor, Word.SEE_CONTACT).filter(Q(case__family=root) | Q(case__family__root=root), is_latest=True)
-    episodes = list(rows.select_related("case__project", "case__site", "case__family__root").order_by("-admitted_date", "-id"))
+def overview(actor: Actor, family: Family) -> Overview:
+    """The family's files and what is next in them. Two statements, and one for each clock that runs."""
+    episodes = _latest(actor, family, Word.SEE_CONTACT)
     names = _responsible([one.case.circle_id for one in episodes])
-    return [_summary(one, names.get(one.case.circle_id, ""), actor) for one in episodes]
+    sight = actor.sight(Word.SEE_CASE)
+    step = _most_urgent(actor, [one for one in episodes if sight.covers(one.case.circle)], names)
+    summaries = [_summary(one, names.get(one.case.circle_id, ""), actor) for one in episodes]
+    return Overview(summaries, [one.case for one in episodes], step)
+
+
+def cases_of(actor: Actor, family: Family) -> list[CaseSummary]:
+    """All cases of the family that this actor may know of, the one admitted last first."""
+    return overview(actor, family).cases
 
 
 def next_step(actor: Actor, family: Family) -> NextStep | None:
     """The most urgent next step over the family's cases; None when no clock runs or the actor sees no file of it."""
+    episodes = _latest(actor, family, Word.SEE_CASE)
+    return _most_urgent(actor, episodes, _responsible([one.case.circle_id for one in episodes]))
+
+
+def _latest(actor: Actor, family: Family, word: Word) -> list[Episode]:
+    """The latest episode of each file that ``word`` opens, with all that is said of it."""
     root = family.root_id or family.pk
-    rows = Episode.objects.visible_to(actor, Word.SEE_CASE).filter(Q(case__family=root) | Q(case__family__root=root), is_latest=True)
-    episodes = list(rows.filter(state__in=EPISODE.waiting_on).select_related("case__family__root"))
-    names = _responsible([one.case.circle_id for one in episodes])
-    since = opened(one for one in episodes if one.state in CLOCK_OF_STATE)
-    contacts = contacts_of(one for one in episodes if one.state == CaseState.AFTERCARE)
+    same = Family.objects.filter(Q(pk=root) | Q(root=root)).values("id")
+    rows = Episode.objects.visible_to(actor, word).filter(case__family__in=same, is_latest=True)
+    rows = rows.select_related("case__project", "case__site", "case__family__root", "case__circle")
+    return list(rows.order_by("-admitted_date", "-id"))
+
+
+def _most_urgent(actor: Actor, episodes: list[Episode], names: dict[int, str]) -> NextStep | None:
+    waiting = [one for one in episodes if one.state in EPISODE.waiting_on]
+    since = opened(one for one in waiting if one.state in CLOCK_OF_STATE)
+    contacts = contacts_of(one for one in waiting if one.state == CaseState.AFTERCARE)
     found = []
-    for one in episodes:
+    for one in waiting:
         title, due = episode_due(one, since.get(one.pk, one.admitted_date), contacts[one.pk])
-        found.append(
-            NextStep(
-                title,
-                due,
-                rules.overdue_days(due, actor.on),
-                one.case.get_absolute_url(),
-                EPISODE.waiting_on[one.state],
-                names.get(one.case.circle_id, ""),
-            )
-        )
+        late, owner = rules.overdue_days(due, actor.on), EPISODE.waiting_on[one.state]
+        found.append(NextStep(title, due, late, one.case.get_absolute_url(), owner, names.get(one.case.circle_id, "")))
     return min(found, key=lambda step: (step.due_date or dt.date.max, step.url), default=None)
 
 

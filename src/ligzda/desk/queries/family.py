@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases.models import Case
-from ligzda.cases.queries import cases_of, next_step, team
+from ligzda.cases.queries import overview, team
 from ligzda.cases.queries.cases import CaseSummary, NextStep, TeamMember
 from ligzda.people.models import ContactDetail, Family
 from ligzda.people.queries import members
@@ -32,6 +32,7 @@ class FamilyView:
 
     family: Family
     cases: list[CaseSummary]
+    files: list[Case]
     current: CaseSummary | None
     case: Case | None
     together: list[Member]
@@ -46,27 +47,23 @@ class FamilyView:
 def family_view(actor: Actor, family: Family) -> FamilyView:
     """A constant number of statements, whatever the size of the file."""
     people = members(actor, family)
-    cases = cases_of(actor, family)
-    current = cases[0] if cases else None
-    words = {word for word in (Word.SEE_CASE, Word.LOG) if current and _is_open(actor, current, word)}
-    case = Case.objects.visible_to(actor, Word.SEE_CONTACT).select_related("circle").get(key=current.key) if current else None
+    found = overview(actor, family)
+    case = found.files[0] if found.files else None
+    words = {word for word in (Word.SEE_CASE, Word.LOG) if case and actor.sight(word).covers(case.circle)}
     return FamilyView(
         family=family,
-        cases=cases,
-        current=current,
+        cases=found.cases,
+        files=found.files,
+        current=found.cases[0] if found.cases else None,
         case=case,
         together=[one for one in people if one.lives_here],
         apart=[one for one in people if not one.lives_here],
         team=team(actor, case) if case else [],
-        step=next_step(actor, family),
+        step=found.step,
         safe=_safe(people),
         sees_case=Word.SEE_CASE in words,
         may_log=Word.LOG in words,
     )
-
-
-def _is_open(actor: Actor, case: CaseSummary, word: Word) -> bool:
-    return bool(Case.objects.visible_to(actor, word).filter(key=case.key).exists())
 
 
 def _safe(people: list[Member]) -> list[SafeContact]:
@@ -82,7 +79,13 @@ def _safe(people: list[Member]) -> list[SafeContact]:
 def chips(family: Family, people: list[Member], kind: str, person: str) -> list[dict[str, Any]]:
     """Filters of the timeline as links: kinds first, then persons."""
     here = reverse("desk:family", args=[family.key])
-    kinds = (("", pgettext("timeline", "All")), ("meetings", _("Meetings")), ("groups", _("Groups")), ("notes", _("Notes")), ("states", _("Way of the case")))
+    kinds = (
+        ("", pgettext("timeline", "All")),
+        ("meetings", _("Meetings")),
+        ("groups", _("Groups")),
+        ("notes", _("Notes")),
+        ("states", _("Way of the case")),
+    )
     found = [{"label": label, "url": f"{here}?kind={key}" if key else here, "active": kind == key and not person} for key, label in kinds]
     for one in people:
         url = f"{here}?person={one.person_key}"

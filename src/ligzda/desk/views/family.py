@@ -21,7 +21,9 @@ def family(request: Request, key: str) -> HttpResponse:
     view = _view(request, key, "family")
     people = [*view.together, *view.apart]
     kind, person = request.GET.get("kind", ""), request.GET.get("person", "")
-    lines = timeline(request.actor, view.family, kind=kind, person=person_id(people, person), after=request.GET.get("after"))
+    lines = timeline(
+        request.actor, view.family, kind=kind, person=person_id(people, person), after=request.GET.get("after"), files=view.files
+    )
     query = request.GET.copy()
     query["after"] = lines.next_after
     context = {

@@ -60,26 +60,17 @@ def add_member(
     """A person belongs to a family, also to several at once; the same role on the same days is not entered twice."""
     must_change(by, family)
     must_change(by, person)
-    if role not in Membership.Role.values:
-        raise Refused(_("Choose one."), field="role")
-    days.in_order(from_date, until_date)
-    if person.death_date and from_date and from_date > person.death_date:
-        raise Refused(_("The start date is after the date of death. Check both."), field="from_date")
     for row in _same_people(family, person):
         if days.overlap((row.from_date, row.until_date), (from_date, until_date)):
             raise Refused(_("This person already belongs to the family on these days. Change the dates there."), field="person")
-    row = Membership.objects.create(
-        family=family, person=person, role=role, from_date=from_date, until_date=until_date, lives_here=lives_here
-    )
-    audit.record(by, "add_member", family, changed={"member": ("", person.pk)})
-    return row
+    return _join(family, by, person, role, from_date, until_date, lives_here)
 
 
 @transaction.atomic
 def enter_member(family: Family, *, by: Actor, person: dict[str, Any], **stay: Any) -> Membership:
     """A new person and their place in the family, together or not at all; ``person`` as for ``register_person``."""
     must_change(by, family)
-    return add_member(family, by=by, person=register_person(by=by, **person), **stay)
+    return _join(family, by, register_person(by=by, **person), **stay)
 
 
 @transaction.atomic
@@ -112,6 +103,23 @@ def give_sight(circle: Circle, *, by: Actor, family: Family | None = None, perso
     if is_new:
         audit.record(by, "give_sight", thing, circle=circle)
     return sight
+
+
+def _join(
+    family: Family, by: Actor, person: Person, role: str, from_date: dt.date | None = None, until_date: dt.date | None = None,
+    lives_here: bool = True,
+) -> Membership:  # fmt: skip
+    """The row and its entry in the trail; who may and who is there already has been asked."""
+    if role not in Membership.Role.values:
+        raise Refused(_("Choose one."), field="role")
+    days.in_order(from_date, until_date)
+    if person.death_date and from_date and from_date > person.death_date:
+        raise Refused(_("The start date is after the date of death. Check both."), field="from_date")
+    row = Membership.objects.create(
+        family=family, person=person, role=role, from_date=from_date, until_date=until_date, lives_here=lives_here
+    )
+    audit.record(by, "add_member", family, changed={"member": ("", person.pk)})
+    return row
 
 
 def _folded(heading: str) -> str:

@@ -13,7 +13,7 @@ from ligzda.access.keys import lookup_digest
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import FormerName, LanguageSkill, Person, PersonalCode, Relation
-from ligzda.people.naming import index_names
+from ligzda.people.naming import folded_of, index_names, keep_words, words_of
 from ligzda.people.reach import must_change, must_enter
 from ligzda.people.rules import days, ties
 from ligzda.people.rules.codes import read_code
@@ -38,8 +38,9 @@ def register_person(
         },
         by,
     )  # fmt: skip
-    person = Person.objects.create(folded="", **values)
-    index_names([person])
+    names = (values["first_name"], values["last_name"])
+    person = Person.objects.create(folded=folded_of(names), **values)
+    keep_words(words_of(names))
     audit.record(by, "register_person", person)
     return person
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Tier
+from ligzda.access.words import Tier, Word
 from ligzda.cases.models import Case, Note, StateSpan
 from ligzda.cases.states import CaseState
 from ligzda.people.models import Family
@@ -64,9 +64,13 @@ class Timeline:
     count: int
 
 
-def timeline(actor: Actor, family: Family, kind: str = "", person: int | str | None = "", after: str | None = None) -> Timeline:
-    """One page. ``kind`` is one of KINDS, ``person`` the id of a member's root record."""
-    cases = cases_of_family(actor, family)
+def timeline(
+    actor: Actor, family: Family, kind: str = "", person: int | str | None = "", after: str | None = None,
+    files: list[Case] | None = None,
+) -> Timeline:  # fmt: skip
+    """One page. ``kind`` is one of KINDS, ``person`` the id of a member's root record. ``files``: the family's, if they have been read."""
+    sight = actor.sight(Word.SEE_CASE)
+    cases = cases_of_family(actor, family) if files is None else [case for case in files if sight.covers(case.circle)]
     wanted = [kind] if kind in KINDS else list(KINDS)
     who = int(str(person)) if str(person or "").isdigit() else None
     found: list[Entry] = []
@@ -116,9 +120,10 @@ def _meetings(actor: Actor, cases: list[Case], who: int | None, after: Any) -> l
     rows = Session.objects.filter(_beyond(after, "meetings"), case__in=cases)
     if who:
         rows = rows.filter(pk__in=Attendance.objects.filter(_is_person(who)).values("session"))
-    people = Attendance.objects.select_related("person", "person__root").order_by("id")
-    rows = rows.select_related("service", "worker", "note", "protected_note", "moved_to__case__circle").prefetch_related(
-        Prefetch("attendances", people)
+    names = (f"{path}__{name}" for path in ("person", "person__root") for name in ("first_name", "last_name"))
+    people = Attendance.objects.select_related("person", "person__root").only("session_id", "status", "person__root_id", *names)
+    rows = rows.select_related("service", "worker", "note", "protected_note").prefetch_related(
+        Prefetch("attendances", people.order_by("id"))
     )
     clear = {case.pk: actor.clearance(case.circle) for case in cases}
     return [_meeting(actor, row, clear[row.case_id]) for row in rows.order_by("-date", "-id")[: SIZE + 1]]
