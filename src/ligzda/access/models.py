@@ -113,7 +113,8 @@ class Circle(models.Model):
         plain = {"kind", "parent", "project", "name", "is_closed"}
 
     def __str__(self) -> str:
-        return self.name or f"{self.get_kind_display()} {self.pk}"
+        kind = self.get_kind_display()
+        return self.name or (kind if self.kind == self.Kind.ORGANISATION else f"{kind} {self.pk}")
 
 
 class Seat(models.Model):

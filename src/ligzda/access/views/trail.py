@@ -27,12 +27,16 @@ def audit(request: Request) -> HttpResponse:
         "title": _("Access log"),
         "page": Page(found[:SIZE], start, SIZE, len(found) > SIZE, f"?{query.urlencode()}"),
         "asked": asked,
-        "earlier": clock.add_months(asked.month, -1),
-        "later": clock.add_months(asked.month, 1) if asked.month < actor.on.replace(day=1) else None,
+        "months": _months(actor.on.replace(day=1), asked.month),
         "people": trail.people(actor, asked),
         "kinds": [("all", _("Everything")), ("changes", _("Changes")), ("reads", _("Reads"))] if actor.holds(Word.SEE_READS) else [],
     }
     return render(request, "access/audit.html", context)
+
+
+def _months(present: dt.date, asked: dt.date) -> list[dt.date]:
+    """The last two years, as long as the trail is kept, and whatever else was asked for."""
+    return sorted({clock.add_months(present, -n) for n in range(24)} | {asked}, reverse=True)
 
 
 def _asked(request: Request) -> trail.Asked:
