@@ -96,12 +96,25 @@ def overview(actor: Actor, project: Project, as_of: dt.date, lang: str) -> Overv
 
 
 def day_shown(project: Project, asked: dt.date | None) -> dt.date:
-    """Today while the project runs; afterwards the last day that was reported, so that the page shows what it came to."""
+    """Today while the project runs; afterwards the last day that is known, so that the page shows what it came to."""
     today = clock.today()
     if asked or project.end_date is None or project.end_date >= today:
         return asked or today
     reported = [one.as_of_date for one in project.published_texts.all() if one.as_of_date]
-    return max(reported) if reported else project.end_date
+    return max(reported) if reported else _last_known(project, project.end_date)
+
+
+def _last_known(project: Project, end: dt.date) -> dt.date:
+    """The day before everything becomes unknown until further notice, where a statement says so."""
+    everything = [
+        one.from_date
+        for one in project.coverage_statements.all()
+        if one.measure == "*" and one.state == CoverageStatement.State.UNKNOWN and not one.dimensions and one.until_date is None
+        and one.withdrawn_at is None and one.replaced_by_id is None
+    ]  # fmt: skip
+    first = min(everything, default=None)
+    later = first is not None and project.start_date is not None and first > project.start_date
+    return min(end, first - dt.timedelta(days=1)) if first and later else end
 
 
 def report_days(project: Project, as_of: dt.date) -> list[dt.date]:

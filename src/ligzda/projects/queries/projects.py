@@ -62,7 +62,7 @@ def by_key(actor: Actor, key: str, word: Word = Word.SEE_FIGURES) -> Project:
     listed = (
         Project.objects.visible_to(actor, word)
         .select_related("funder", "supervising_body", "circle")
-        .prefetch_related(earlier, "aliases", "partners__organisation", "territories", "published_texts")
+        .prefetch_related(earlier, "aliases", "partners__organisation", "territories", "published_texts", "coverage_statements")
     )
     project = listed.filter(key=key).first()
     if project is None:
@@ -72,7 +72,11 @@ def by_key(actor: Actor, key: str, word: Word = Word.SEE_FIGURES) -> Project:
 
 def listed(actor: Actor) -> list[Project]:
     """All projects in sight: those that run first, then the latest."""
-    found = Project.objects.visible_to(actor, Word.SEE_FIGURES).select_related("funder").prefetch_related("amendments", "published_texts")
+    found = (
+        Project.objects.visible_to(actor, Word.SEE_FIGURES)
+        .select_related("funder")
+        .prefetch_related("amendments", "published_texts", "coverage_statements")
+    )
     return sorted(
         found, key=lambda one: (one.state == Project.State.CLOSED, -(one.start_date.toordinal() if one.start_date else 0), one.pk)
     )
