@@ -112,8 +112,8 @@ def test_an_impossible_seat_is_refused(cast: Cast, wrong: dict[str, object]) -> 
 
 def test_a_coordinator_hands_an_auditor_a_dated_sample_of_own_files(cast: Cast) -> None:
     by, user = cast.actor("coordinator"), make_user("Vija Lode")
-    seats = seat_sample([cast.circle], by=by, user=user, from_date=by.on, until_date=by.on + 10 * DAY)
-    assert [one.because for one in seats] == [Seat.Because.SAMPLE]
+    seats = seat_sample([cast.circle, cast.project.circle], by=by, user=user, from_date=by.on, until_date=by.on + 10 * DAY)
+    assert [one.because for one in seats] == [Seat.Because.SAMPLE] * 2
     assert Actor(user).may(Word.SEE_CASE, cast.case) and not Actor(user).may(Word.NOTE, cast.case)
     assert not Actor(user, by.on + 11 * DAY).may(Word.SEE_CASE, cast.case)
     for circles in ([cast.other_case.circle], []):

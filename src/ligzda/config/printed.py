@@ -42,6 +42,10 @@ def roles() -> Iterator[str]:
         yield f"* reach: {role.reach}"
         yield f"* words: {', '.join(f'`{word}`' for word in Word if word in role.words)}"
         yield f"* may read: {', '.join(tier for tier in Tier if tier in role.clearance) or 'no file'}"
+        if role.limits:
+            yield f"* limits: {role.limits}"
+        if role.comes_later:
+            yield "* comes later: in the list, but there is no work for it yet"
         yield ""
 
 

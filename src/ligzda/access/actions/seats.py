@@ -97,12 +97,9 @@ def seat_sample(circles: Iterable[Circle], *, by: Actor, user: User, from_date: 
         raise Refused(_("The end date is before the start date. Check both."), field="until_date")
     if not picked:
         raise Refused(_("Choose at least one file."))
-    mine = by.sight(Word.ASSIGN)
-    open_to = None if mine.everything else set(Circle.objects.filter(pk__in=mine.circle_ids()).values_list("pk", flat=True))
-    reach = set(by.sight(Word.SEE_FIGURES).projects)
-    for circle in picked:
-        if open_to is not None and circle.pk not in open_to | reach:
-            raise Refused(_("A file outside your own sites cannot be part of the sample."))
+    open_to = _may_hand_on(by)
+    if open_to is not None and any(circle.pk not in open_to for circle in picked):
+        raise Refused(_("A file outside your own sites cannot be part of the sample."))
     return [
         seat(circle, by=by, user=user, role="auditor", because=Seat.Because.SAMPLE, from_date=from_date, until_date=until_date)
         for circle in picked
@@ -114,6 +111,15 @@ def release_everywhere(user: User, *, by: Actor, on: dt.date) -> int:
     """End every seat of somebody who leaves. Answers how many were ended."""
     running = Seat.objects.filter(Q(until_date__isnull=True) | Q(until_date__gt=on), user=user).select_related("circle")
     return len([unseat(one, by=by, on=on) for one in running])
+
+
+def _may_hand_on(by: Actor) -> set[int] | None:
+    """Circles below the sites where ``by`` forms teams, and the projects that pay for them; None: all."""
+    mine = by.sight(Word.ASSIGN)
+    if mine.everything:
+        return None
+    rows = Circle.objects.filter(pk__in=mine.circle_ids()).values_list("pk", "project_id")
+    return {pk for pair in rows for pk in pair if pk is not None}
 
 
 def _refuse_impossible(user: User, role: str, from_date: dt.date, until_date: dt.date | None) -> None:
