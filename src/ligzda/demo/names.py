@@ -111,7 +111,17 @@ class Namer:
         return self.rng.choice(girls if sex == "female" else boys)
 
 
-LV_PLURALS = (("ītis", "īšu"), ("nis", "ņu"), ("lis", "ļu"), ("dzis", "džu"), ("dis", "žu"), ("zis", "žu"), ("vis", "vju"), ("ņš", "ņu"), ("s", "u"))
+LV_PLURALS = (
+    ("ītis", "īšu"),
+    ("nis", "ņu"),
+    ("lis", "ļu"),
+    ("dzis", "džu"),
+    ("dis", "žu"),
+    ("zis", "žu"),
+    ("vis", "vju"),
+    ("ņš", "ņu"),
+    ("s", "u"),
+)
 LT_PLURALS = (("dys", "džių"), ("ys", "ių"), ("is", "ių"), ("as", "ų"), ("a", "ų"))
 
 
