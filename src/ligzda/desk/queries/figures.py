@@ -40,7 +40,9 @@ def own_work(actor: Actor, since: dt.date | None = None, until: dt.date | None =
     last = until or actor.on
     first = since or quarter_start(add_months(last, -9))
     sight = actor.sight(Word.SEE_FIGURES)
-    ask = Ask(CODES[0], as_of=last, since=first, by=("service", "quarter"), cases=None if sight.everything else _circles(sight.own, sight.sites))
+    ask = Ask(
+        CODES[0], as_of=last, since=first, by=("service", "quarter"), cases=None if sight.everything else _circles(sight.own, sight.sites)
+    )
     found = table(CODES, ask)
     quarters = sorted({key["quarter"] for key, _counts in found})
     lang = words.speaking(None)
