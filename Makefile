@@ -78,7 +78,6 @@ check: setup-dev
 	$(BIN)/djlint src --lint --quiet
 	$(BIN)/mypy
 	$(BIN)/django-admin check
-	$(BIN)/django-admin makemigrations --check --dry-run
 	$(BIN)/pytest tests/rules -q -n 2
 
 format: setup-dev
