@@ -68,5 +68,6 @@ def _sights_of(thing: Any) -> Any:
     families = Membership.objects.filter(person__in=same).order_by().values("family_id")
     roots = Family.objects.filter(pk__in=families, root__isnull=False).values("root_id")
     alone = Sight.objects.filter(person__in=same).values("id")
-    inside = (Sight.objects.filter(family__in=found).values("id") for found in (families, roots))
+    either: tuple[Any, Any] = (families, roots)
+    inside = (Sight.objects.filter(family__in=found).values("id") for found in either)
     return Sight.objects.filter(pk__in=alone.union(*inside, all=True))
