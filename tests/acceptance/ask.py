@@ -54,7 +54,15 @@ class Registry:
         centre = Case.objects.filter(site__key=site, project__key=project)[0].site
         sent = referrals.refer(by=by, site=centre, source="school", received_date=on, reason="Bērns kavē skolu.", family_informed="yes")
         sent = referrals.name_new_family(sent, by=by, name="Jaunpienācēji")
-        mother = referrals.add_person(sent, by=by, role="mother", first_name="Vizma", last_name="Jaunziede", sex="female", birth_date=on.replace(year=on.year - 30, day=1))
+        mother = referrals.add_person(
+            sent,
+            by=by,
+            role="mother",
+            first_name="Vizma",
+            last_name="Jaunziede",
+            sex="female",
+            birth_date=on.replace(year=on.year - 30, day=1),
+        )
         if child:
             born = on.replace(year=on.year - 8, day=1)
             referrals.add_person(sent, by=by, role="child", first_name="Otomārs", last_name="Jaunzieds", sex="male", birth_date=born)
@@ -72,7 +80,9 @@ class Registry:
         )  # fmt: skip
 
     def move(self, session: Session, case: Case) -> Session:
-        return corrections.move(session, by=self.at[case.site.key], to_case=case, reason="Ierakstīts citas ģimenes lietā.", persons=people(case)[:1])
+        return corrections.move(
+            session, by=self.at[case.site.key], to_case=case, reason="Ierakstīts citas ģimenes lietā.", persons=people(case)[:1]
+        )
 
     def void(self, session: Session) -> Session:
         return corrections.void(session, by=self.at[session.site.key], reason="Tikšanās nenotika.")
@@ -85,9 +95,15 @@ def people(case: Case) -> list[Person]:
 
 def known(project: str, site: str, on: dt.date, *, with_service: str = "", without_service: str = "") -> Case:
     """A case whose family was met before a day, with or without a service in its file."""
-    cases = Case.objects.filter(project__key=project, site__key=site, sessions__status="held", sessions__date__lt=on).order_by("id").distinct()
+    cases = (
+        Case.objects.filter(project__key=project, site__key=site, sessions__status="held", sessions__date__lt=on).order_by("id").distinct()
+    )
     if with_service:
-        cases = cases.filter(pk__in=Session.objects.filter(service__key=with_service, status="held", date__lt=on, voided_at=None, case__isnull=False).values("case"))
+        cases = cases.filter(
+            pk__in=Session.objects.filter(service__key=with_service, status="held", date__lt=on, voided_at=None, case__isnull=False).values(
+                "case"
+            )
+        )
     if without_service:
         cases = cases.exclude(pk__in=Session.objects.filter(service__key=without_service, status="held", case__isnull=False).values("case"))
     return cases[0]

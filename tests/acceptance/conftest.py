@@ -31,5 +31,5 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture
 def registry(demo: None, db: None) -> Registry:
     """Writes as the coordinator of a site does: through the actions, on a day of today."""
-    people = dict((("bauska", "koordinatore"), ("valmiera", "koordinators.valmiera"), ("cesis", "koordinatore.cesis")))
+    people = {"bauska": "koordinatore", "valmiera": "koordinators.valmiera", "cesis": "koordinatore.cesis"}
     return Registry({site: Actor(User.objects.get(email=f"{name}@ligzda.example")) for site, name in people.items()})

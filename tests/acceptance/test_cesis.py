@@ -69,7 +69,9 @@ def test_a39_a40_follow_a_record_added_moved_and_voided(registry: Registry, serv
     assert consultations()[service] == BY_TYPE[service] + 1
     assert value(P1, "consultations", *YEAR) == 1233
     other = ServiceType.objects.get(key="psychologist")
-    corrections.correct(session, by=registry.at["cesis"], reason="Tā bija psihologa konsultācija.", service=other, because="vēlu ierakstīts")
+    corrections.correct(
+        session, by=registry.at["cesis"], reason="Tā bija psihologa konsultācija.", service=other, because="vēlu ierakstīts"
+    )
     assert (consultations()[service], consultations()["psychologist"]) == (BY_TYPE[service], 178)
     session.refresh_from_db()
     registry.void(session)
