@@ -94,12 +94,16 @@ def load() -> None:
         _seats(drawn, first, users)
         _records(drawn, first, project, sites)
     index_names(_one_per_word())
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("vacuum analyze")
+    _tidy()
     print(
         f"{HOUSEHOLDS} families, {PEOPLE} people, {RECORDS} records. Sign in as worker0@ligzda.example or coordinator@ligzda.example, {PASSWORD}"
     )
+
+
+def _tidy() -> None:
+    """So many rows at once: the planner is told about them."""
+    with connection.cursor() as cursor:
+        cursor.execute("vacuum analyze" if connection.vendor == "postgresql" else "analyze")
 
 
 @dataclass(frozen=True)
@@ -139,12 +143,12 @@ def _stage() -> tuple[Project, list[Site], list[User]]:
     password = make_password(PASSWORD)
     social = Function.objects.get(key="social_worker")
     users = [
-        User.objects.create(email=f"worker{n}@ligzda.example", name=f"Worker {n}", function=social, password=password, language="en")
+        User.objects.create(email=f"worker{n}@ligzda.example", name=f"Worker {n}", function=social, password=password)
         for n in range(WORKERS)
     ]
     for user in users:
         Seat.objects.create(circle=sites[0].circle, user=user, role="case_worker", because="appointed", from_date=BASE)
-    head = User.objects.create(email="coordinator@ligzda.example", name="Coordinator", password=password, language="en")
+    head = User.objects.create(email="coordinator@ligzda.example", name="Coordinator", password=password)
     Seat.objects.create(circle=sites[0].circle, user=head, role="coordinator", because="appointed", from_date=BASE)
     return project, sites, users
 
