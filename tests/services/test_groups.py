@@ -11,7 +11,6 @@ from ligzda.measure import engine
 from ligzda.measure.ask import Ask
 from ligzda.measure.typed import typed_of
 from ligzda.people.models import Person
-from ligzda.services import jobs
 from ligzda.services.actions import attendance, camps, events, groups
 from ligzda.services.models import Attendance, Cohort, Event, Group, Session, SessionVersion
 from ligzda.services.queries import groups as queries
@@ -255,7 +254,7 @@ def test_a_stated_number_needs_a_source_and_unknown_stays_unknown(world: World) 
 
 def test_seven_days_later_what_nobody_confirmed_is_named_apart(world: World) -> None:
     old, fresh = announce(world), announce(world, start_date=TODAY - 6 * DAY)
-    assert jobs.mark_unconfirmed(TODAY) == 1
+    assert events.mark_unconfirmed(by=Actor.system("clock", TODAY), on=TODAY) == 1
     old.refresh_from_db(), fresh.refresh_from_db()
     assert (old.state, fresh.state) == ("unconfirmed", "announced")
     assert ask(world, "event_attendance").not_confirmed == 2
