@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import Cast, door
+from tests.cast import Cast, door, make_seat
 
 PEOPLE = ("worker_in", "worker_out", "coordinator", "intake", "manager", "leader", "partner", "auditor", "admin", "nobody", "anonymous")
 EVERYBODY = set(PEOPLE) - {"anonymous"}
@@ -14,8 +14,8 @@ OPEN_TO = {
     "figures": {"worker_in", "worker_out", "coordinator", "leader", "manager", "auditor"},
     "records": {"worker_in", "worker_out", "coordinator", "auditor"},
     "samples": {"coordinator"},
-    "family": IN_THE_FILE | {"partner"},
-    "family_services": IN_THE_FILE | {"partner"},
+    "family": IN_THE_FILE,
+    "family_services": IN_THE_FILE,
     "family_access": IN_THE_FILE,
 }
 
@@ -43,7 +43,9 @@ def test_a_page_that_opens_a_file_is_noted(cast: Cast) -> None:
 
 
 def test_who_only_sees_the_contact_tier_reads_no_timeline(cast: Cast) -> None:
-    client = Client()
-    client.force_login(cast.users["partner"])
+    client, partner = Client(), cast.users["partner"]
+    assert partner is not None
+    make_seat(cast.case.circle, partner, "municipal_partner")
+    client.force_login(partner)
     answer = client.get(reverse("desk:family", args=[cast.family.key]))
     assert "timeline" not in answer.content.decode().split("<main")[1]

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from ligzda.access.models import Circle, Seat, User
-from ligzda.cases.models import Referral
+from ligzda.cases.models import Episode, Referral
+from ligzda.demo import around
 from ligzda.demo.household import Household, Shape, make, record, write_spans
 from ligzda.demo.p3_groups import enrol, meeting, new_cohort, new_event, new_group
 from ligzda.demo.setting import Stage
@@ -47,6 +48,9 @@ def _tell(stage: Stage, project: Project, activity: Activity, story: Story, n: i
             protected=beat.protected,
         )
     _seats(stage, home, {beat.service for beat in story.beats})
+    around.surround(stage, home, n)
+    if story.again:
+        _earlier_stay(stage, home, story)
     _way(stage, home, story)
     _ahead(stage, home, n)
     return home
@@ -102,6 +106,22 @@ def _way(stage: Stage, home: Household, story: Story) -> None:
     write_spans(home, steps)
 
 
+def _earlier_stay(stage: Stage, home: Household, story: Story) -> None:
+    """The first stay ended well; the family came back by itself, and a second stay began beside it."""
+    today, first = stage.builder.today, home.episode
+    closed, back = today - dt.timedelta(days=480), _working(today - dt.timedelta(days=story.again))
+    first.closed_date, first.exit_type, first.is_latest = closed, "self_reliant", False
+    first.exit_reason = "Rēķini kārtībā, bērni skolā un dārziņā."
+    start = first.admitted_date
+    steps = [("assessment", start, SENTENCES["assessment"]), ("active", start + dt.timedelta(days=30), SENTENCES["active"])]
+    write_spans(
+        home, [*steps, ("closed", closed, SENTENCES["closed"]), ("aftercare", closed, ""), ("ended", closed + dt.timedelta(days=180), "")]
+    )
+    home.episode = stage.builder.add(
+        Episode(case=home.case, ordinal=2, entry="reopened", admitted_date=back, criterion="grūtības atgriezušās pēc asistentes aiziešanas")
+    )
+
+
 def _ahead(stage: Stage, home: Household, n: int) -> None:
     """Planned meetings: some today, some in the days after."""
     if home.episode.closed_date or home.episode.state == "on_hold":
@@ -137,7 +157,7 @@ def referrals(stage: Stage, project: Project) -> None:
             stage.builder.add(Seat(circle=circle, user=user, role="municipal_partner", because="referred", from_date=received))
 
 
-def partner_and_auditor(stage: Stage, homes: list[Household]) -> None:
+def partner_and_auditor(stage: Stage, homes: list[Household], audited: Project) -> None:
     """The municipality's worker sits with two families it referred; an auditor has a dated seat in five files."""
     for home in [home for home in homes if home.site == "bauska"][:2]:
         stage.builder.add(
@@ -145,7 +165,10 @@ def partner_and_auditor(stage: Stage, homes: list[Household]) -> None:
                 circle=home.case.circle, user=stage.users["pasvaldiba"], role="municipal_partner", because="referred", from_date=home.entry
             )
         )
-    end = stage.builder.today + dt.timedelta(days=60)
+    end, since = stage.builder.today + dt.timedelta(days=60), stage.builder.today - dt.timedelta(days=7)
+    stage.builder.add(
+        Seat(circle=audited.circle, user=stage.users["auditore"], role="auditor", because="sample", from_date=since, until_date=end)
+    )
     for home in homes[:5]:
         stage.builder.add(
             Seat(

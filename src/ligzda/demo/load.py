@@ -4,15 +4,19 @@ import datetime as dt
 
 from django.db import transaction
 
+from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
 from ligzda.cases.models import Case
 from ligzda.demo import coverage, everyday, p1, p3, p3_groups, p4
 from ligzda.demo.builder import Builder
+from ligzda.demo.household import Household
 from ligzda.demo.programmes import programmes
 from ligzda.demo.setting import PASSWORD, STAFF, Stage, set_stage
 from ligzda.kernel import clock
+from ligzda.people.actions.merging import suspect
 from ligzda.people.models import Person
 from ligzda.people.naming import index_names
+from ligzda.projects.actions.reports import draft, write_narrative
 from ligzda.projects.models import Activity, Project
 from ligzda.services.models import Session
 
@@ -58,12 +62,13 @@ def load(seed: int = SEED, today: dt.date | None = None) -> None:
     p4.families(stage, projects["lli405"], work["lli405"])
     homes = everyday.families(stage, projects["ikdiena"], work["ikdiena"])
     everyday.referrals(stage, projects["ikdiena"])
-    everyday.partner_and_auditor(stage, homes)
+    everyday.partner_and_auditor(stage, homes, projects["mac150"])
     everyday.group_of_today(stage, projects["ikdiena"], work["ikdiena"], homes)
     people = list(builder.all(Person))
     builder.flush()
     index_names(people)
     _trail(builder)
+    _afterwards(stage, projects["mac150"], homes)
 
 
 def _mac150(stage: Stage, project: Project, activity: Activity) -> None:
@@ -90,3 +95,14 @@ def _trail(builder: Builder) -> None:
             )
         )
     builder.flush()
+
+
+def _afterwards(stage: Stage, project: Project, homes: list[Household]) -> None:
+    """What people would have left on their desks: a pair of records to compare, a report that is being written."""
+    twin, other = homes[7].adults[0], homes[8].adults[0]
+    suspect(twin, other, by=Actor.system("demo"))
+    manager = Actor(stage.users["projekti"], stage.builder.today)
+    report = draft(project, by=manager, as_of=dt.date(2015, 7, 31), kind="final")
+    write_narrative(
+        report, by=manager, sections={"done": "Ģimenes nāca ar dažādām bēdām un gāja ar saviem plāniem."}, version=report.version
+    )

@@ -30,6 +30,7 @@ class Story:
     beats: tuple[Beat, ...]
     former: str = ""  # the mother's earlier surname
     kind: str = ""
+    again: int = 0  # days ago when the family came back: what was before is an earlier stay
 
 
 def _b(ago: int, service: str, who: str, text: str, status: str = "held", protected: str = "") -> Beat:
@@ -100,7 +101,7 @@ STORIES: tuple[Story, ...] = (
         _b(150, "social_work", "m", "Pēc asistentes aiziešanas grūtības atgriezušās, māte piezvanīja pati."),
         _b(130, "home_visit", "m12", "Sākam no jauna ar to, kas toreiz palīdzēja: mape rēķiniem, viens zvans nedēļā."),
         _b(44, "social_work", "m", "Mape pilna, bet kārtīga. Parāds samazinājies par trešdaļu."),
-    ), former="Dižgalve"),
+    ), former="Dižgalve", again=152),
     Story(("Madarkalne", "Madarkalns"), (7, 7), 2, "bauska", "active", (
         _b(240, "social_work", "mf", "Dvīņiem skolas sākums. Vecāki uztraucas par lasīšanu."),
         _b(220, "speech_therapist", "1", "Skaņu spēles, māsa gaida savu kārtu un palīdz."),
