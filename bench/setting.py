@@ -40,6 +40,7 @@ class Setting:
             "LIGZDA_HTTPS": "no",
             "LIGZDA_HOSTS": "127.0.0.1",
             "LIGZDA_PROXIES": "0",
+            "MALLOC_ARENA_MAX": "2",  # as `ligzda serve` sets it
             "LIGZDA_SECRET_KEY": "for-measurement-on-loopback-only-0123456789-abcdefghijklm",
         }
 

@@ -223,6 +223,15 @@ def _run(one: Indicator, shape: Shape, ask: Ask, using: str, more: Mapping[str, 
     return _execute(text, order, _marks(ask, one, ends) | dict(more or {}), ask.cases, using)
 
 
+def warm() -> None:
+    """For a server, before it forks: Ibis is imported once for all its processes, and nobody's first figure waits for it."""
+    import ibis
+
+    one_row = ibis.table({"id": "int64"}, name=CASES)
+    for dialect in DIALECTS.values():
+        ibis.to_sql(one_row, dialect=dialect)
+
+
 @lru_cache(maxsize=2048)
 def _compile(ones: tuple[Indicator, ...], shape: Shape, vendor: str) -> tuple[str, tuple[str, ...]]:
     """The statement and the order of its placeholders."""

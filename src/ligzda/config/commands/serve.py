@@ -96,6 +96,7 @@ def supervise(kept: list[Child]) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda number, frame: asked.append(number))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ligzda.config.settings")
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # each thread's own heap would keep what it once needed
     while not asked:
         for child in kept:
             child.tend()
