@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from ligzda.kernel import clock
+from ligzda.kernel.refused import Refused
 from ligzda.measure import engine
-from ligzda.measure.ask import Ask
+from ligzda.measure.ask import Ask, Statement
+from ligzda.measure.dimensions import check_dimensions
 from ligzda.services.models import Attendance, Cohort, Enrolment, Event, Group, Presence, Session
 from tests.services.world import START, TODAY, World
 
@@ -201,3 +203,33 @@ def test_people_entered_at_an_event_count_once_with_guests_beside(world: World) 
     Presence.objects.create(event=one, name="Viesis")
     assert value(world, "event_attendance") == 3
     assert value(world, "persons") == 0
+
+
+def test_camps_count_in_the_three_figures_of_groups_only_where_one_asks_by_camp(world: World) -> None:
+    for key, kind, name in (("course", "course", "agnese"), ("summer", "camp", "toms")):
+        run = cohort(world, key, kind, planned=1)
+        Enrolment.objects.create(cohort=run, person=world.people[name], from_date=Q1)
+        group_session(world, run, Q1, {name: "present"})
+    for code in ("enrolled", "attended", "completions"):
+        assert value(world, code) == 1
+        assert rows(world, code, "camp") == {"summer": 1}
+        assert rows(world, code, "group") == {"course": 1}
+        assert value(world, code, where={"camp": "summer"}) == 1
+
+
+def test_what_is_said_of_a_camp_is_no_unknown_part_of_a_group(world: World) -> None:
+    group_session(world, cohort(world, "a"), Q1, {"agnese": "present"})
+    said = (Statement("participations", (("camp", "summer"),), note="nobody counted"),)
+    figure = ask(world, "participations", by=("group",), statements=said)
+    assert (figure.value, figure.unknown_parts) == (1, 1)
+    assert [(row.value, row.unknown_parts) for row in figure.rows] == [(1, 0)]
+
+
+def test_a_ratio_has_no_rows_by_what_it_cannot_be_split_by(world: World) -> None:
+    world.held("vitolini", "psychologist", Q1, "agnese", "kristers")
+    assert ask(world, "children_per_family", by=("camp",)).rows is None
+
+
+def test_two_periods_at_once_are_refused() -> None:
+    with pytest.raises(Refused):
+        check_dimensions(("quarter", "month"))

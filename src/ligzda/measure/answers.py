@@ -115,13 +115,18 @@ def part_names(one: Indicator, ask: Ask, narrow: Ask, values: Key, by: tuple[str
     return tuple(sorted(names - set(by or ())))
 
 
+def _excluded(name: str, values: Key) -> bool:
+    """A session belongs to a group, a camp or an event, never to two of them: what is said of a camp is no part of a group's row."""
+    return dimension(name).optional and any(dimension(other).optional for other in values if other != name)
+
+
 def sum_cell(
     one: Indicator, ask: Ask, narrow: Ask, key: Key, values: Key, groups: list[tuple[dict[str, Any], Sums]], slice_: Slice | None
 ) -> Cell:
     """A sum says which of its parts are unknown; a statement on a part takes out this part only."""
     where = _scope(one, ask, narrow, values, slice_)
     partial = _is_partial(one, ask, narrow, slice_)
-    additive = [n for n in one.by if one.may_add(n, ask.measure)]
+    additive = [n for n in one.by if one.may_add(n, ask.measure) and not _excluded(n, values)]
     stated = coverage.parts(_concerned(one, ask), where, additive)
     gone = [dict(part) for part, s in stated.items() if s.state == UNKNOWN]
     kept = [(names, sums) for names, sums in groups if not any(_inside(names, part) for part in gone)]

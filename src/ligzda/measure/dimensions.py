@@ -104,7 +104,9 @@ def register_dimension(one: Dimension) -> None:
 
 
 def check_dimensions(names: tuple[str, ...]) -> None:
-    """Refuse, by name, what no figure can be split by."""
+    """Refuse, by name, what no figure can be split by; a day lies in one period, so one of them is enough."""
+    if len([name for name in names if name in DIMENSIONS and DIMENSIONS[name].period]) > 1:
+        raise Refused(_("Split by one period only: by quarter or by month."))
     Refused.unless_empty(
         _("“%(name)s” is not a dimension. These are: %(all)s.") % {"name": name, "all": ", ".join(sorted(DIMENSIONS))}
         for name in names

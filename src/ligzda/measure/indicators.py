@@ -28,6 +28,7 @@ class Indicator:
     dimension ``part``. ``not_confirmed`` names rows whose day, once passed, waits for somebody to say whether they took place.
 
     ``additive``: dimensions over which rows may be added; None takes the rules of :meth:`may_add`. ``reach``: a statement on ``*`` touches it.
+    ``apart``: an optional dimension whose rows stand in no total; they count only where the figure is split or filtered by it.
     Change ``version`` whenever the same records would give another number.
     """
 
@@ -49,6 +50,7 @@ class Indicator:
     date: str = "date"
     unknown: Callable[[Any], Any] | None = None
     part: str | None = None
+    apart: str | None = None
     unknown_reason: Callable[[int], Any] | None = None
     not_confirmed: Callable[[Any], Any] | None = None
     reach: bool = True

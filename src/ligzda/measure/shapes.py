@@ -128,6 +128,8 @@ class Builder:
                 rule(row)
         used |= {n for n in (*shape.by, *self.filter_names) if not dimension(n).period and n not in self.frozen}
         used.add(self._unit_column())
+        if one.apart:
+            used.add(one.apart)
         if one.counts.startswith("sum:"):
             used.add(one.counts.removeprefix("sum:"))
         used |= set(one.span) if one.span else {one.date}
@@ -162,6 +164,8 @@ class Builder:
         for name, unknown in shape.filters:
             if name not in self.frozen and not dimension(name).period:
                 found.append(self._is(rows[name], name, unknown))
+        if one.apart and one.apart not in (*shape.by, *self.filter_names):
+            found.append(rows[one.apart].isnull())
         return found
 
     def _is(self, column: Any, name: str, unknown: bool) -> Any:

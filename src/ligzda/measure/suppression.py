@@ -147,7 +147,7 @@ def _enter(found: Problem, figure: Figure, fixed: bool) -> None:
         if fixed:
             found.fixed.add(name)
     total, parts = _name(figure, {}), [_name(figure, dict(row.key)) for row in figure.rows or ()]
-    if not parts or any(name not in found.values for name in (total, *parts)):
+    if not parts or indicator(figure.code).apart in figure.by or any(name not in found.values for name in (total, *parts)):
         return
     one = indicator(figure.code)
     exact = all(one.may_add(name, figure.measure) for name in figure.by)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ligzda.access.actor import Actor
 from ligzda.documents import docx, pdf
 from ligzda.kernel import clock
+from ligzda.kernel.refused import Refused
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.figure import Cell, Figure
 from ligzda.projects import writing
@@ -41,6 +42,8 @@ def _ask(actor: Actor, text: str, lang: str, as_of: dt.date | None, asked: dict[
     with translation.override(lang):
         project = find(actor, text)
         day = as_of or clock.today()
+        if asked.get("since") and asked["since"] > day:
+            raise Refused(_("The first day lies after the last one."))
         return project.key, day, figures(actor, project, as_of=day, lang=lang, **asked)
 
 

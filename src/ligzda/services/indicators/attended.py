@@ -1,4 +1,7 @@
-"""Counts people enrolled in a group, camp or course who came at least once; the first coming is the day that counts."""
+"""Counts people enrolled in a group or course who came at least once; the first coming is the day that counts.
+
+Camps count only where the figure is split or filtered by camp.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +16,7 @@ ATTENDED = Indicator(
     where=lambda f: f.attended,
     date="first_day",
     by=COHORT_DIMENSIONS,
+    apart="camp",
     unit=_("people"),
     describes=_("Of the people enrolled, those who were present or late at one session or more."),
 )

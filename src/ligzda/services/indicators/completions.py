@@ -1,4 +1,7 @@
-"""Counts people who completed a course: present at the agreed share of the planned sessions. The day of their last session counts."""
+"""Counts people who completed a course: present at the agreed share of the planned sessions. The day of their last session counts.
+
+Camps count only where the figure is split or filtered by camp.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +16,7 @@ COMPLETIONS = Indicator(
     where=lambda f: f.attended & f.completed,
     date="last_day",
     by=COHORT_DIMENSIONS,
+    apart="camp",
     unit=_("people"),
     describes=_("Present at the agreed share of the planned sessions; all of them unless the group says otherwise."),
 )

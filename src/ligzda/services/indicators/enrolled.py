@@ -1,4 +1,7 @@
-"""Counts people who belong or belonged to a group, camp or course, whether or not they ever came."""
+"""Counts people who belong or belonged to a group or course, whether or not they ever came.
+
+Camps count only where the figure is split or filtered by camp.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +14,7 @@ ENROLLED = Indicator(
     counts="person",
     fact="enrolment",
     by=COHORT_DIMENSIONS,
+    apart="camp",
     unit=_("people"),
     describes=_("A person counts once, also with several groups and also without having come."),
 )
