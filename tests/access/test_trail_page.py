@@ -59,6 +59,8 @@ def test_the_page_filters_by_kind_person_and_month(story: Cast, client: Client) 
     before = clock.add_months(clock.today(), -1)
     assert story.case.number not in client.get(reverse("access:audit"), {"month": f"{before:%Y-%m}"}).content.decode()
     assert client.get(reverse("access:audit"), {"month": "never", "kind": "x", "from": "-1"}).status_code == 200
+    for edge in ("0001-01", "9999-12"):
+        assert client.get(reverse("access:audit"), {"month": edge}).status_code == 200
 
 
 def test_the_page_costs_the_same_for_more_lines(story: Cast, client: Client, django_assert_max_num_queries: object) -> None:

@@ -46,4 +46,6 @@ def _asked(request: Request) -> trail.Asked:
         month = dt.date.fromisoformat(f"{request.GET.get('month', '')[:7]}-01")
     except ValueError:
         month = request.actor.on.replace(day=1)
+    if not dt.date.min.year < month.year < dt.date.max.year:  # months at the edge of the calendar have no neighbour
+        month = request.actor.on.replace(day=1)
     return trail.Asked(month, kind if kind in trail.KINDS else "all", request.GET.get("user", "")[:8])
