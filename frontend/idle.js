@@ -4,10 +4,10 @@ import { token } from "./say.js";
 
 const limit = Number(document.body.dataset.idleSeconds) * 1000;
 const { stayUrl, signInUrl } = document.body.dataset;
+const dialog = document.getElementById("idle"); // a page outside the frame, such as "confirm it is you", has none
 
-if (limit) {
+if (limit && dialog) {
   const warn = Math.min(120000, limit / 2);
-  const dialog = document.getElementById("idle");
   const tabs = new BroadcastChannel("ligzda-activity");
   let active = Date.now();
   let told = Date.now(); // when the server last heard of us

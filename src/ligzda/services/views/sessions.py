@@ -24,7 +24,8 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
     row = found(session_by_key(actor, key))
     audit.read(actor, row.case, circle=row.circle, page="session")
     about = record(actor, row)
-    return show(request, "services/session.html", about=about, crumbs=_crumbs(about.family, about.title))
+    may_log = actor.may(Word.LOG, row)
+    return show(request, "services/session.html", about=about, may_log=may_log, crumbs=_crumbs(about.family, about.title))
 
 
 @page(Word.CORRECT)
