@@ -8,13 +8,13 @@ from setting import ADMIN, ADMIN_PASSWORD, COORDINATOR, LIGZDA, WORKER, Setting
 
 PASSWORD = "ligzda-demo"
 SEARCH = "kov"
-OPERATIONS = ("list", "search", "open", "create", "services", "report")
+OPERATIONS = ("list", "search", "search_full", "open", "create", "services", "report")
 Json = dict[str, Any]
 
 
 def plan(setting: Setting, floor: Served, ligzda: Served) -> Json:
     worker = [_list("/families/"), *_own_files(_own_families(setting)), _get("services", "/records/")]
-    head = [_get("report", "/figures/?since=2023-10-01&until=2026-09-30")]
+    head = [_get("search", f"/families/?q={SEARCH}"), _get("report", "/figures/?since=2023-10-01&until=2026-09-30")]
     return {
         "peers": [
             {"name": "floor", "base": floor.base, "pids": [floor.pid], "login": _door("/admin/login/", "username", ADMIN, ADMIN_PASSWORD),
