@@ -54,18 +54,12 @@ class Registry:
         centre = Case.objects.filter(site__key=site, project__key=project)[0].site
         sent = referrals.refer(by=by, site=centre, source="school", received_date=on, reason="Bērns kavē skolu.", family_informed="yes")
         sent = referrals.name_new_family(sent, by=by, name="Jaunpienācēji")
-        mother = referrals.add_person(
-            sent,
-            by=by,
-            role="mother",
-            first_name="Vizma",
-            last_name="Jaunziede",
-            sex="female",
-            birth_date=on.replace(year=on.year - 30, day=1),
-        )
+        born = on.replace(year=on.year - 30, day=1)
+        who = {"first_name": "Vizma", "last_name": "Jaunziede", "sex": "female", "birth_date": born}
+        mother = referrals.add_person(sent, by=by, role="mother", person=who).person
         if child:
-            born = on.replace(year=on.year - 8, day=1)
-            referrals.add_person(sent, by=by, role="child", first_name="Otomārs", last_name="Jaunzieds", sex="male", birth_date=born)
+            who = {"first_name": "Otomārs", "last_name": "Jaunzieds", "sex": "male", "birth_date": on.replace(year=on.year - 8, day=1)}
+            referrals.add_person(sent, by=by, role="child", person=who)
         sent = referrals.take_up(sent, by=by, on=on)
         worker = User.objects.filter(function__key="social_worker", seats__circle=centre.circle, seats__role="case_worker")[0]
         return referrals.admit(

@@ -7,9 +7,9 @@ from django.db import connection
 
 from ligzda.measure import engine
 from ligzda.measure.ask import Ask
-from ligzda.measure.facts import Fact, Join, register_fact
+from ligzda.measure.facts import Fact, Join
 from ligzda.measure.figure import Figure
-from ligzda.measure.indicators import PERSON_DIMENSIONS, SERVICE_DIMENSIONS, Indicator, register_indicator
+from ligzda.measure.indicators import PERSON_DIMENSIONS, SERVICE_DIMENSIONS, Indicator
 
 START = dt.date(2014, 1, 1)
 END = dt.date(2014, 12, 31)
@@ -199,9 +199,8 @@ COMPLETED = Indicator(
     "w_completed", "completed", counts="person", fact="w_enrolment", where=lambda f: f.completed & f.attended, by=("age",)
 )
 
-for _fact in (ATTENDANCE, SESSION, EVENT, EPISODE, EPISODE_END, ENROLMENT):
-    register_fact(_fact)
-for _one in (
+FACTS = (ATTENDANCE, SESSION, EVENT, EPISODE, EPISODE_END, ENROLMENT)
+ALL = (
     FAMILIES,
     PERSONS,
     CHILDREN,
@@ -220,8 +219,7 @@ for _one in (
     ENROLLED,
     ATTENDED,
     COMPLETED,
-):
-    register_indicator(_one)
+)
 
 
 class World:

@@ -46,7 +46,7 @@ def test_nothing_english_is_left_on_the_latvian_sign_in_page(client):
 def test_a_wrong_password_is_one_sentence_and_keeps_the_address(client):
     client.cookies["django_language"] = "lv"
     page = client.post("/sign-in/", {"login": "nav@piemers.lv", "password": "nav-tada"}).content.decode()
-    assert "E-pasts vai parole nesakrīt." in page
+    assert "Pārbaudiet e-pasta adresi un paroli" in page
     assert 'value="nav@piemers.lv"' in page
 
 
