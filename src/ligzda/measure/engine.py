@@ -42,8 +42,8 @@ def compute(ask: Ask, using: str = "default") -> Figure:
             return answers.not_counted_yet(ask)
         one = indicator(ask.code)
         if one.ratio:
-            by = ask.by if all(name in one.by for name in ask.by) else ()
-            top, bottom = (compute(replace(ask, code=code, targets=(), by=by), using) for code in one.ratio)
+            split = ask.by if all(name in one.by for name in ask.by) else ()
+            top, bottom = (compute(replace(ask, code=code, targets=(), by=split), using) for code in one.ratio)
             return answers.ratio(one, ask, top, bottom)
         _check(one, ask)
         by = ask.by if ask.by and all(name in one.by for name in ask.by) else None
