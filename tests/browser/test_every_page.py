@@ -23,12 +23,6 @@ ROLES = (
 LINK = re.compile(r"""<a\b[^>]*?\bhref=["'](/[^"'#]*)""")
 EACH = 4  # so many pages of one kind are read for their links
 # Nothing to look at: they change something and lead on, or hand out a file or a part of a page.
-
-# The walk ends red in one of its four questions after the last mends; which one is to be found by the next who runs it alone.
-pytestmark = pytest.mark.xfail(
-    strict=False, reason="the page walk has not been seen wholly green yet: run this file alone and read what it names"
-)
-
 NOT_PAGES = {
     "set_language", "web:theme", "web:stay", "access:draft", "access:discard_draft", "people:hints", "projects:curve",
     "access:settings",  # the second name of access:account, one address
