@@ -1,18 +1,31 @@
-"""Folded text: what people type is compared without case, accents and punctuation."""
+"""Folded text: what people type is compared without case, accents and punctuation, in whatever script they write."""
 
 import re
 import unicodedata
 
-_NOT_WORD = re.compile(r"[^0-9a-z]+")
-_EXTRA = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
+_NOT_PLAIN = re.compile(r"[^0-9a-z]+")
+_EXTRA = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 
 
 def fold(text: str) -> str:
-    """'Bērziņa-Kļava ' → 'berzina klava': lower case, no diacritics, words parted by one blank."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_EXTRA))
-    return _NOT_WORD.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+    """'Bērziņa-Kļava ' → 'berzina klava', 'ИВАНОВ' → 'иванов': lower case, no accents, words parted by one blank."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_EXTRA)).lower()
+    if plain.isascii():
+        return _NOT_PLAIN.sub(" ", plain).strip()
+    kept = ((c if _belongs(c) else " ") for c in plain if not unicodedata.combining(c))
+    return " ".join("".join(kept).split())
 
 
 def squeeze(text: str) -> str:
     """'2012.EEZ/PP/ 1/MAC/150' → '2012eezpp1mac150': numbers of contracts compare without punctuation."""
     return fold(text).replace(" ", "")
+
+
+def ascii_words(text: str) -> str:
+    """The folded words as far as a key or an address can hold them: nothing is left of a name in another script."""
+    return _NOT_PLAIN.sub(" ", fold(text)).strip()
+
+
+def _belongs(character: str) -> bool:
+    """Letters and digits of any script, and the vowel signs without which some scripts have no words."""
+    return character.isalnum() or unicodedata.category(character) in {"Mn", "Mc"}

@@ -12,7 +12,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
-from ligzda.kernel.text import squeeze
+from ligzda.kernel.text import ascii_words
 from ligzda.places.models import Site, Territory
 
 NAME, ADDRESS = 120, 200
@@ -74,6 +74,6 @@ def _refuse_taken_prefix(prefix: str) -> None:
 
 def _free_key(name: str) -> str:
     """A short key from the name; a number is added when it is taken."""
-    base = squeeze(name)[:30] or "site"
+    base = ascii_words(name).replace(" ", "")[:30] or "site"
     taken = {"new"} | set(Site.objects.filter(key__startswith=base).values_list("key", flat=True))
     return base if base not in taken else next(f"{base}{n}" for n in range(2, len(taken) + 3) if f"{base}{n}" not in taken)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
 from ligzda.kernel.refused import Refused
-from ligzda.kernel.text import fold, squeeze
+from ligzda.kernel.text import ascii_words, fold, squeeze
 from ligzda.places.models import Territory
 from ligzda.web.days import NoSuchDay, Unreadable, read_day
 
@@ -120,7 +120,7 @@ def _own(territory: Territory | None) -> Territory | None:
 def _write(row: Row, known: Territory | None) -> tuple[Territory, bool, bool]:
     values = {
         "code": row.code, "name": row.name, "folded": fold(row.name)[:120], "kind": row.kind or (known.kind if known else ""),
-        "country": row.country, "key": row.key or (known.key if known else squeeze(row.name)[:60]),
+        "country": row.country, "key": row.key or (known.key if known else ascii_words(row.name).replace(" ", "")[:60]),
         "valid_from_date": row.valid_from or (known.valid_from_date if known else None), "valid_until_date": row.valid_until,
     }  # fmt: skip
     if known is None:

@@ -9,7 +9,7 @@ from ligzda.access.models import Function
 from ligzda.access.roles import ROLES
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
-from ligzda.kernel.text import fold
+from ligzda.kernel.text import ascii_words
 
 TEXTS = ("name_lv", "name_en", "name_lt", "duties_lv", "duties_en", "duties_lt")
 
@@ -34,6 +34,6 @@ def save_function(
 
 
 def _free_key(name: str) -> str:
-    key = fold(name).replace(" ", "_")[:36] or "function"
+    key = ascii_words(name).replace(" ", "_")[:36] or "function"
     taken = set(Function.objects.filter(key__startswith=key).values_list("key", flat=True))
     return key if key not in taken else next(f"{key}_{n}" for n in range(2, 1000) if f"{key}_{n}" not in taken)
