@@ -12,6 +12,7 @@ from ligzda.access.models import Seat
 from ligzda.access.words import Word
 from ligzda.cases.models import Case, Episode
 from ligzda.cases.queries.tones import Badge, badge_of
+from ligzda.kernel.text import fold
 from ligzda.people.queries import search
 
 MOST = 25
@@ -47,7 +48,7 @@ class FamilyRows:
 
 
 def families_list(actor: Actor, text: str = "", *, state: str = "", site: str = "") -> FamilyRows:
-    """Families whose files this actor may open, latest admission first. ``text``: part of a member's name, or of the number."""
+    """Families whose files this actor may open, latest admission first. ``text``: part of a member's name, of the heading or of the number."""
     episodes = Episode.objects.visible_to(actor, Word.SEE_CONTACT).filter(is_latest=True)
     episodes = episodes.select_related("case__family__root", "case__site").order_by("-admitted_date", "-id")
     if state:
@@ -56,13 +57,23 @@ def families_list(actor: Actor, text: str = "", *, state: str = "", site: str = 
         episodes = episodes.filter(case__site__key=site)
     if len(text.strip()) < 2:
         return FamilyRows(episodes, actor)
-    hits = [hit for hit in search(actor, text, limit=MOST * 2) if hit.family_key]
     found: dict[str, tuple[str, ...]] = {}
-    for hit in hits:
+    for hit in search(actor, text, limit=MOST * 2):
         name = f"{hit.name} ({hit.matched_former})" if hit.matched_former else hit.name
-        found[hit.family_key] = (*found.get(hit.family_key, ()), name)
-    family = Q(case__family__key__in=found) | Q(case__family__root__key__in=found)
+        for key, _name in hit.families:
+            found[key] = (*found.get(key, ()), name)
+    family = Q(case__family__key__in=found) | Q(case__family__root__key__in=found) | _heading(text)
     return FamilyRows(episodes.filter(family | Q(case__number__icontains=text.strip()[:20])), actor, found)
+
+
+def _heading(text: str) -> Q:
+    """All typed words stand in the heading of the family; a family may be known by it before anybody in it is."""
+    words = fold(text[:200]).split()
+    own, merged = Q(), Q()
+    for word in words:
+        own &= Q(case__family__folded__contains=word)
+        merged &= Q(case__family__root__folded__contains=word)
+    return own | merged if words else Q(pk__in=[])
 
 
 def sites_of(actor: Actor) -> list[tuple[str, str]]:
