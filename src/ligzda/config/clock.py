@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 from django.db.models import Q
@@ -48,6 +49,12 @@ def forget_form_keys() -> None:
     FormKey.objects.filter(used_at__lt=clock.now() - dt.timedelta(days=7)).delete()
 
 
+def prune_trails() -> None:
+    """Entries past their term go, where the organisation has set one; without a term everything is kept."""
+    if settings.TRAIL_YEARS:
+        sealing.prune_all(clock.now() - dt.timedelta(days=366 * settings.TRAIL_YEARS))
+
+
 def mark_unconfirmed() -> None:
     """What was planned and nobody confirmed is named apart a week later, never silently counted as held."""
     events.mark_unconfirmed(by=Actor.system("clock"), on=clock.today())
@@ -55,6 +62,7 @@ def mark_unconfirmed() -> None:
 
 JOBS: tuple[Job, ...] = (
     Job("seal_trails", dt.timedelta(minutes=1), sealing.seal_all),
+    Job("prune_trails", dt.timedelta(days=1), prune_trails),
     Job("mark_unconfirmed", dt.timedelta(hours=6), mark_unconfirmed),
     Job("forget_drafts", dt.timedelta(days=1), forget_drafts),
     Job("forget_form_keys", dt.timedelta(days=1), forget_form_keys),

@@ -158,6 +158,7 @@ MFA_TOTP_ISSUER = "Ligzda"
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+TRAIL_YEARS = env.number("LIGZDA_TRAIL_YEARS", default=0)  # 0: the trail is kept whole
 IDLE_TIMEOUT_SECONDS = env.number("LIGZDA_IDLE_MINUTES", default=30) * 60
 
 # --- the wire --------------------------------------------------------------------------------------------------------

@@ -15,6 +15,11 @@ def now() -> dt.datetime:
     return timezone.now()
 
 
+def day_begins(day: dt.date) -> dt.datetime:
+    """The first moment of a day at the organisation."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
+
 def add_months(day: dt.date, months: int) -> dt.date:
     """The same day ``months`` later; from the 31st it lands on the last day of a shorter month."""
     index = day.year * 12 + day.month - 1 + months

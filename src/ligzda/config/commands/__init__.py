@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from ligzda.config.commands import audit, clock, demo, doctor, figures, migrate, report, serve, user
+from ligzda.config.commands import audit, clock, demo, doctor, figures, keys, migrate, places, report, serve, user
 
 
 def describe(commands: Any) -> None:
     """Add every command to the parser, in the order in which somebody meets them."""
-    for command in (demo, serve, migrate, user, figures, report, audit, doctor, clock):
+    for command in (demo, serve, migrate, user, places, figures, report, audit, keys, doctor, clock):
         command.describe(commands)

@@ -1,9 +1,10 @@
-"""`ligzda audit`: seal what is waiting and check that the sealed chain is whole."""
+"""`ligzda audit`: seal what is waiting, put away what is past its term, and check that the sealed chain is whole."""
 
 from argparse import Namespace
 from typing import Any
 
 from ligzda.access import sealing
+from ligzda.config.commands import arguments
 from ligzda.kernel import clock
 
 FAULTS = {
@@ -20,6 +21,7 @@ FAULTS = {
 def describe(commands: Any) -> None:
     parser = commands.add_parser("audit", help="check that the audit trail is whole")
     parser.add_argument("--seal", action="store_true", help="seal the entries that are waiting first")
+    parser.add_argument("--prune-before", type=arguments.date, metavar="DATE", help="remove whole sealed batches that end before this day")
     parser.set_defaults(run=run)
 
 
@@ -27,6 +29,8 @@ def run(options: Namespace) -> int:
     """1 when a trail is not whole."""
     if options.seal:
         print(f"{sealing.seal_all()} entries sealed.")
+    if options.prune_before:
+        print(f"{sealing.prune_all(clock.day_begins(options.prune_before))} entries removed; a signed checkpoint stays.")
     found = sealing.report()
     for trail in found:
         _tell(trail)
