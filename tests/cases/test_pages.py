@@ -85,7 +85,8 @@ def test_a_case_is_closed_cared_for_and_reopened_with_pages_alone(world: World, 
     page = address("move", case, slug="reopen")
     coordinator.post(page, {"on": day, "sentence": "Atkal kavē skolu.", "case_worker": world.cast.worker_in.key})
     assert (latest(case).ordinal, latest(case).state) == (2, "assessment")
-    assert coordinator.post(page, {"on": day}).status_code == 404  # it is open now
+    assert coordinator.get(page).status_code == 404  # it is open now
+    assert coordinator.post(page, {"on": day}).status_code == 422
 
 
 @pytest.mark.parametrize("move", ["plan", "hold", "transfer", "close_early", "activate", "step_down", "end"])

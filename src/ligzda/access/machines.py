@@ -78,8 +78,10 @@ class Machine:
         """Every reason why ``actor`` cannot make this move now; empty when it can be made."""
         move = self.move(name)
         found: list[Any] = []
-        if getattr(thing, self.field) not in move.sources:
-            found.append(_("This step does not follow from the present state."))
+        here = getattr(thing, self.field)
+        if here not in move.sources:
+            label = self.states(here).label
+            found.append(_("The state is now “%(state)s”; this step does not follow from it. Open the page anew.") % {"state": label})
         if not actor.may(move.needs, thing):
             found.append(_("This step is not yours to take; ask your coordinator."))
         found += [reason for guard in (*move.unless, *self.late_guards.get(name, [])) if (reason := guard(thing, actor))]

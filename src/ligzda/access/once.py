@@ -26,8 +26,18 @@ def once(request: HttpRequest, save: Callable[[], Any]) -> HttpResponse:
             used.answer = _address(save())
             used.save(update_fields=["answer"])
             drafts.discard_posted(request.actor, request.POST)  # type: ignore[attr-defined]
-    if not is_first:
-        messages.info(request, _("This entry is already saved. It was not added twice."))
+    return HttpResponseRedirect(used.answer) if is_first else _again(request, used)
+
+
+def repeated(request: HttpRequest) -> HttpResponse | None:
+    """The first answer to a form that was sent before, for pages that are no longer there once it was saved."""
+    key = request.POST.get("form_key", "")[:40] if request.method == "POST" and request.user.is_authenticated else ""
+    used = FormKey.objects.filter(user=request.user.pk, key=key).exclude(answer="").first() if key else None
+    return _again(request, used) if used else None
+
+
+def _again(request: HttpRequest, used: FormKey) -> HttpResponse:
+    messages.info(request, _("This entry is already saved. It was not added twice."))
     return HttpResponseRedirect(used.answer)
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from ligzda.access.actor import Actor
+from ligzda.access.once import repeated
 from ligzda.access.words import Word
 
 View = Callable[..., HttpResponse]
@@ -21,7 +22,10 @@ class Request(HttpRequest):
 
 
 def page(word: Word, *, why: str = "") -> Callable[[View], View]:
-    """Mark a view with the word it needs. ``request.actor`` is set; those without the word get 404, never 403."""
+    """Mark a view with the word it needs. ``request.actor`` is set; those without the word get 404, never 403.
+
+    A form that was sent twice is answered as the first time, also where its page is gone since.
+    """
 
     def mark(view: View) -> View:
         @functools.wraps(view)
@@ -33,7 +37,12 @@ def page(word: Word, *, why: str = "") -> Callable[[View], View]:
                 return HttpResponseRedirect(sign_in_address(request))
             if not actor.holds(word):
                 raise Http404
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Http404:
+                if answer := repeated(request):
+                    return answer
+                raise
 
         guarded.word = word  # type: ignore[attr-defined]
         return guarded

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.actions.functions import TEXTS, save_function
 from ligzda.access.forms import FunctionForm
+from ligzda.access.handling import handle, show
 from ligzda.access.models import Function
-from ligzda.access.once import once
 from ligzda.access.pages import Request, page
 from ligzda.access.queries import users as ask
 from ligzda.access.words import Word
-from ligzda.kernel.refused import Refused
 
 
 @page(Word.ADMINISTER)
@@ -38,14 +37,10 @@ def _edit(request: Request, found: Function | None, title: str) -> HttpResponse:
     fields = (*TEXTS, "role", "is_specialist", "is_active")
     initial = {name: getattr(found, name) for name in fields} if found else {"is_active": True}
     form = FunctionForm(request.POST or None, initial=initial, roles=ask.appointments(request.actor))
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, lambda: _saved(request, form, found))
-        except Refused as refused:
-            form.refuse(refused)
+    answer = handle(request, form, lambda _data: _saved(request, form, found))
     crumbs = [{"label": _("Functions and professions"), "url": reverse("access:functions")}, {"label": title}]
     context = {"title": title, "form": form, "crumbs": crumbs, "back": reverse("access:functions")}
-    return render(request, "access/form.html", context, status=422 if form.errors else 200)
+    return answer or show(request, "access/form.html", **context)
 
 
 def _saved(request: Request, form: FunctionForm, found: Function | None) -> str:

@@ -1,5 +1,7 @@
 """Accounts, roles above file level and functions: the administrator's pages."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -9,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from ligzda.access.actions import users as act
 from ligzda.access.forms import EndForm, SeatForm, UserForm
+from ligzda.access.handling import handle, show
 from ligzda.access.models import User
-from ligzda.access.once import once
 from ligzda.access.pages import Request, page
 from ligzda.access.queries import users as ask
 from ligzda.access.queries.circles import circle_by_id
@@ -29,14 +31,10 @@ def users(request: Request) -> HttpResponse:
 @page(Word.ADMINISTER)
 def new_user(request: Request) -> HttpResponse:
     form = UserForm(request.POST or None, initial={"language": "lv"}, functions=ask.functions(request.actor, active_only=True))
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, lambda: _address(act.add_user(by=request.actor, **form.cleaned_data)))
-        except Refused as refused:
-            form.refuse(refused)
+    answer = handle(request, form, lambda data: _address(act.add_user(by=request.actor, **data)))
     crumbs = [_back_to_list(), {"label": _("New user")}]
     context = {"title": _("New user"), "form": form, "crumbs": crumbs, "back": reverse("access:users")}
-    return render(request, "access/form.html", context, status=422 if form.errors else 200)
+    return answer or show(request, "access/form.html", **context)
 
 
 @page(Word.ADMINISTER)
@@ -60,26 +58,21 @@ def change_user(request: Request, key: str) -> HttpResponse:
     found = _find(request, key)
     initial = {name: getattr(found, name) for name in ("name", "email", "function", "language")}
     form = UserForm(request.POST or None, initial=initial, functions=ask.functions(request.actor))
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, lambda: _address(act.change_user(found, by=request.actor, **form.cleaned_data)))
-        except Refused as refused:
-            form.refuse(refused)
-    return _form(request, form, found, _("Change the account"))
+    answer = handle(request, form, lambda data: _address(act.change_user(found, by=request.actor, **data)))
+    return answer or _form(request, form, found, _("Change the account"))
 
 
 @page(Word.ADMINISTER)
 def new_seat(request: Request, key: str) -> HttpResponse:
     found, actor = _find(request, key), request.actor
     form = SeatForm(request.POST or None, initial={"from_date": actor.on}, roles=ask.appointments(actor), places=ask.places(actor))
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        given["circle"] = circle_by_id(actor, int(given["circle"]))
-        try:
-            return once(request, lambda: _address(act.appoint(found, by=actor, **given).user))
-        except Refused as refused:
-            form.refuse(refused)
-    return _form(request, form, found, _("Give a role"))
+
+    def save(data: dict[str, Any]) -> str:
+        data["circle"] = circle_by_id(actor, int(data["circle"]))
+        return _address(act.appoint(found, by=actor, **data).user)
+
+    answer = handle(request, form, save)
+    return answer or _form(request, form, found, _("Give a role"))
 
 
 @page(Word.ADMINISTER)
@@ -89,12 +82,8 @@ def end_seat(request: Request, key: str, number: int) -> HttpResponse:
     if seat is None:
         raise Http404
     form = EndForm(request.POST or None, initial={"on": request.actor.on})
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, lambda: _address(act.end_appointment(seat, by=request.actor, on=form.cleaned_data["on"]).user))
-        except Refused as refused:
-            form.refuse(refused)
-    return _form(request, form, found, _("End the role"))
+    answer = handle(request, form, lambda data: _address(act.end_appointment(seat, by=request.actor, on=data["on"]).user))
+    return answer or _form(request, form, found, _("End the role"))
 
 
 @require_POST
@@ -124,7 +113,7 @@ def _find(request: Request, key: str) -> User:
 def _form(request: Request, form: object, found: User, title: str) -> HttpResponse:
     crumbs = [_back_to_list(), {"label": found.name, "url": _address(found)}, {"label": title}]
     context = {"title": title, "form": form, "crumbs": crumbs, "back": _address(found)}
-    return render(request, "access/form.html", context, status=422 if form.errors else 200)  # type: ignore[attr-defined]
+    return show(request, "access/form.html", **context)
 
 
 def _address(found: User) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit, drafts
+from ligzda.access.handling import found, handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.actions import episodes
@@ -18,7 +19,6 @@ from ligzda.cases.queries.notes import notes_of, tiers_to_write
 from ligzda.cases.queries.referrals import colleagues, other_sites
 from ligzda.cases.queries.tones import badge_of
 from ligzda.cases.states import EPISODE, CaseState
-from ligzda.cases.views.base import found, handle, show
 from ligzda.people.queries import members, person_by_key
 
 ACTIONS: dict[str, Callable[..., Any]] = {
@@ -51,14 +51,14 @@ def move(request: Request, key: str, case_key: str, move: str) -> HttpResponse:
     """One move with its day and sentence; what objects to it is said before anything is typed."""
     one = case_of(request, key, case_key)
     episode = queries.latest_episode(request.actor, one)
-    if move not in ACTIONS or episode.state not in EPISODE.move(move).sources:
+    if move not in ACTIONS or (request.method != "POST" and episode.state not in EPISODE.move(move).sources):
         raise Http404
     label, objections = EPISODE.move(move).label, EPISODE.objections(episode, move, request.actor)
     form, name = _form(request, move, one), f"cases.{move}"
     draft = drafts.load(request.actor, name, one.key) if not form.is_bound else None
     if draft:
         draft.into(form)
-    saved = None if objections else handle(request, form, lambda data: _act(request, move, episode, data))
+    saved = handle(request, form, lambda data: _act(request, move, episode, data), objections=objections)
     return saved or show(
         request, "cases/step.html", form, title=label, crumbs=crumbs(one, label), objections=objections, verb=label, draft=draft,
         form_name=name, record=one.key, back=one.get_absolute_url(), who=_("the team of this case"),

@@ -6,11 +6,11 @@ from django.http import HttpResponse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from ligzda.access.handling import show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.queries.families import families_list, sites_of
 from ligzda.cases.states import CaseState
-from ligzda.cases.views.base import show
 from ligzda.web.paging import page_of
 
 SHOWN_STATES = ("assessment", "planning", "active", "stepping_down", "on_hold", "closed", "aftercare")

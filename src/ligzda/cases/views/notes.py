@@ -6,13 +6,13 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from ligzda.access import drafts
+from ligzda.access.handling import found, handle, number_from, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.actions import notes as actions
 from ligzda.cases.forms import CorrectionForm, NoteForm, VoidForm
 from ligzda.cases.models import Case
 from ligzda.cases.queries.notes import note_by_key, note_row, tiers_to_write
-from ligzda.cases.views.base import found, handle, number_from, show
 from ligzda.cases.views.cases import case_of, crumbs
 from ligzda.people.conflict import chosen, conflicts
 
@@ -54,8 +54,9 @@ def void(request: Request, key: str, case_key: str, note_key: str) -> HttpRespon
     note = found(note_by_key(request.actor, one, note_key))
     row = note_row(request.actor, note)
     form = VoidForm(request.POST or None)
-    saved = None if row.cannot_void else handle(request, form, lambda data: actions.void(note, by=request.actor, **data) and one)
-    return saved or _page(request, one, form, _("Void the note"), objections=[row.cannot_void] if row.cannot_void else [])
+    objections = [row.cannot_void] if row.cannot_void else []
+    saved = handle(request, form, lambda data: actions.void(note, by=request.actor, **data) and one, objections=objections)
+    return saved or _page(request, one, form, _("Void the note"), objections=objections)
 
 
 def _page(request: Request, one: Case, form: Any, title: str, **context: Any) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit, drafts
+from ligzda.access.handling import found, handle, number_from, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.actions import referrals as actions
@@ -17,7 +18,6 @@ from ligzda.cases.queries.tones import badge_of
 from ligzda.cases.queries.waiting import REFERRAL_WORK, referral_due
 from ligzda.cases.states import REFERRAL, UNDECIDED, ReferralState
 from ligzda.cases.views import decisions
-from ligzda.cases.views.base import found, handle, number_from, show
 from ligzda.people.conflict import chosen, conflicts
 from ligzda.people.forms import FamilyForm, MemberForm, StayForm
 from ligzda.people.queries import family_by_key, person_by_key, search
@@ -136,11 +136,11 @@ def move(request: Request, key: str, move: str) -> HttpResponse:
     """Part 3: one decision with its own form; what objects to it is said before anything is typed."""
     one = _found(request, key)
     step = decisions.STEPS.get(move)
-    if step is None or one.state not in REFERRAL.move(move).sources:
+    if step is None or (request.method != "POST" and one.state not in REFERRAL.move(move).sources):
         raise Http404
     objections = REFERRAL.objections(one, move, request.actor)
     form = step.form(request, one)
-    saved = None if objections else handle(request, form, lambda data: step.act(request.actor, one, data))
+    saved = handle(request, form, lambda data: step.act(request.actor, one, data), objections=objections)
     title = REFERRAL.move(move).label
     return saved or show(
         request, "cases/step.html", form, title=title, crumbs=_crumbs(one, title), objections=objections, verb=title, back=one.get_absolute_url(),
@@ -164,9 +164,9 @@ def _found(request: Request, key: str) -> Referral:
 
 
 def _open(request: Request, key: str) -> Referral:
-    """One that is still being worked on, by somebody who works on it."""
+    """One that is still being worked on, by somebody who works on it. What is sent too late is refused by the action, in the form."""
     one = _found(request, key)
-    if one.state not in UNDECIDED or not request.actor.may(Word.INTAKE, one):
+    if (one.state not in UNDECIDED and request.method != "POST") or not request.actor.may(Word.INTAKE, one):
         raise Http404
     return one
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from ligzda.access.handling import found, handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.actions import team as actions
@@ -12,7 +13,6 @@ from ligzda.cases.forms import AssignForm, ReleaseForm
 from ligzda.cases.models import Case
 from ligzda.cases.queries.cases import seat_in
 from ligzda.cases.queries.referrals import colleagues
-from ligzda.cases.views.base import found, handle, show
 from ligzda.cases.views.cases import case_of, crumbs
 
 

@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import drafts
-from ligzda.access.once import once
+from ligzda.access.handling import found, handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
-from ligzda.kernel.refused import Refused
 from ligzda.people.actions import families
 from ligzda.people.forms import BirthField, MemberForm, StayForm
 from ligzda.people.models import Family, Person
@@ -25,17 +24,11 @@ FORM = "people.member"
 @page(CHANGE)
 def members(request: Request, key: str) -> HttpResponse:
     """Add a member. ``?person=`` names a known one; ``?q=`` looks for them; else the form enters a new person."""
-    family = family_by_key(request.actor, key, CHANGE)
-    if family is None:
-        raise Http404
+    family = found(family_by_key(request.actor, key, CHANGE))
     known = person_by_key(request.actor, request.GET["person"]) if request.GET.get("person") else None
     form: Any = StayForm(request.POST or None, initial={"lives_here": True}) if known else MemberForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, lambda: _add(request, family, known, form))
-        except Refused as refused:
-            form.refuse(refused)
-    return _members_page(request, family, known, form)
+    answer = handle(request, form, lambda _data: _add(request, family, known, form))
+    return answer or _members_page(request, family, known, form)
 
 
 def _members_page(request: Request, family: Family, known: Person | None, form: Any) -> HttpResponse:
@@ -49,7 +42,7 @@ def _members_page(request: Request, family: Family, known: Person | None, form: 
         "title": _("New member"), "crumbs": crumbs, "family": family, "form": form, "known": known, "query": query, "back": back,
         "draft": draft, "form_name": FORM, "hits": search(request.actor, query) if query else [],
     }  # fmt: skip
-    return render(request, "people/member.html", context, status=422 if form.errors else 200)
+    return show(request, "people/member.html", **context)
 
 
 def _add(request: Request, family: Family, known: Person | None, form: Any) -> str:

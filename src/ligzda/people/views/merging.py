@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit
-from ligzda.access.once import once
+from ligzda.access.handling import handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
-from ligzda.kernel.refused import Refused
 from ligzda.people.actions import merging
 from ligzda.people.doubles import objections
 from ligzda.people.forms import DecisionForm
@@ -33,12 +32,8 @@ def compare(request: Request, kind: str, first: str, second: str) -> HttpRespons
         raise Http404
     one, two = sorted((one, two), key=lambda record: record.pk)
     form = DecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, lambda: _decide(request, one, two, form.cleaned_data["because"]))
-        except Refused as refused:
-            form.refuse(refused)
-    return _compare_page(request, kind, one, two, form)
+    answer = handle(request, form, lambda data: _decide(request, one, two, data["because"]))
+    return answer or _compare_page(request, kind, one, two, form)
 
 
 def _compare_page(request: Request, kind: str, one: Any, two: Any, form: DecisionForm) -> HttpResponse:
@@ -52,7 +47,7 @@ def _compare_page(request: Request, kind: str, one: Any, two: Any, form: Decisio
         "lines": side_by_side(actor, one, two), "decision": decision if decision and decision.decided != "open" else None,
         "objections": objections(one, two, actor),
     }  # fmt: skip
-    return render(request, "people/compare.html", context, status=422 if form.errors else 200)
+    return show(request, "people/compare.html", **context)
 
 
 def _decide(request: Request, one: Any, two: Any, reason: str) -> str:

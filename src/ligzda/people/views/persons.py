@@ -7,10 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit, drafts
-from ligzda.access.once import once
+from ligzda.access.handling import handle
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
-from ligzda.kernel.refused import Refused, Stale
 from ligzda.people.conflict import chosen, conflicts
 from ligzda.people.models import Person
 from ligzda.people.parts import PARTS, Part
@@ -37,24 +36,17 @@ def part(request: Request, key: str, slug: str, row_id: int = 0) -> HttpResponse
         raise Http404
     data = chosen(request.POST) if request.method == "POST" else None
     form = which.form(data, request.actor, found, row)
-    extra: dict[str, Any] = {}
-    if data is not None and form.is_valid():
-        try:
-            return once(request, lambda: _keep(request, which, found, row, form))
-        except Stale as stale:
-            form.refuse(stale)
-            extra = {"version": str(stale.version), "conflicts": conflicts(form, stale)}
-        except Refused as refused:
-            form.refuse(refused)
-    return _form_page(request, which, found, row, form, extra)
+    answer = handle(request, form, lambda _data: _keep(request, which, found, row, form))
+    return answer or _form_page(request, which, found, row, form)
 
 
-def _form_page(request: Request, which: Part, found: Person, row: Any, form: Any, extra: dict[str, Any]) -> HttpResponse:
+def _form_page(request: Request, which: Part, found: Person, row: Any, form: Any) -> HttpResponse:
     record = f"{found.key}/{row.pk}" if row else found.key
     draft = drafts.load(request.actor, f"people.{which.slug}", record) if which.drafted and not form.is_bound else None
     if draft:
         draft.into(form)
-    allowed = may_change(request.actor, found)
+    allowed, stale = may_change(request.actor, found), getattr(form, "stale", None)
+    extra: dict[str, Any] = {"version": str(stale.version), "conflicts": conflicts(form, stale)} if stale else {}
     crumbs = [{"label": str(found), "url": found.get_absolute_url()}, {"label": which.row_title if row else which.title}]
     context = {
         "title": crumbs[-1]["label"], "crumbs": crumbs, "person": found, "part": which, "form": form, "draft": draft, "record": record,

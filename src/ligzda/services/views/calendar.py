@@ -4,11 +4,11 @@ import datetime as dt
 
 from django.http import HttpRequest, HttpResponse
 
+from ligzda.access.handling import show
 from ligzda.access.pages import page
 from ligzda.access.words import Word
 from ligzda.services.queries.events import events_between, is_on
 from ligzda.services.queries.meetings import unwritten, week
-from ligzda.services.views.base import show
 
 WEEK = dt.timedelta(days=7)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit
+from ligzda.access.handling import found, handle, show, told
 from ligzda.access.pages import page
 from ligzda.access.words import Word
 from ligzda.services import group_forms as forms
@@ -18,7 +19,6 @@ from ligzda.services.queries import choices
 from ligzda.services.queries import groups as queries
 from ligzda.services.queries.entry import people
 from ligzda.services.states import COHORT
-from ligzda.services.views.base import found, handle, show, told
 from ligzda.services.views.groups import crumbs
 
 STEPS: dict[str, tuple[type[Any], Any]] = {

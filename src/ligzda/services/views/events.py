@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ligzda.access.handling import found, handle, show, told
 from ligzda.access.pages import page
 from ligzda.access.words import Word
 from ligzda.services import group_forms as forms
@@ -14,7 +15,6 @@ from ligzda.services.models import Event
 from ligzda.services.queries import choices
 from ligzda.services.queries import events as queries
 from ligzda.services.queries.entry import people
-from ligzda.services.views.base import found, handle, show, told
 from ligzda.web.paging import page_of
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
+from ligzda.access.handling import found, handle, show, told
 from ligzda.access.pages import page
 from ligzda.access.words import Word
 from ligzda.services.actions import camps, groups
@@ -15,7 +16,6 @@ from ligzda.services.models import Group
 from ligzda.services.queries import choices
 from ligzda.services.queries import groups as queries
 from ligzda.services.queries.services import service_by_key
-from ligzda.services.views.base import found, handle, show, told
 from ligzda.web.paging import page_of
 
 SERVICE_OF = {Group.Kind.CAMP: "camp"}

@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ligzda.access.handling import found, handle, show, told
 from ligzda.access.pages import page
 from ligzda.access.words import Word
 from ligzda.services.actions import catalogue
 from ligzda.services.forms import EntryInListForm, NewServiceTypeForm, NewTopicForm, ServiceTypeForm
 from ligzda.services.models import ServiceType, Topic
 from ligzda.services.queries import services as queries
-from ligzda.services.views.base import found, handle, show, told
 
 NAMES = ("name_lv", "name_en", "name_lt", "is_active")
 HABITS = ("is_consultation", "usual_minutes", "usual_place")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import drafts
+from ligzda.access.handling import back_to, found, handle, show, told
 from ligzda.access.pages import page
 from ligzda.access.words import Word
 from ligzda.cases.queries.families import families_list
@@ -14,7 +15,6 @@ from ligzda.services.actions.entry import record
 from ligzda.services.forms import LogForm, PlanForm
 from ligzda.services.models import Session
 from ligzda.services.queries.entry import Entry, entry
-from ligzda.services.views.base import back_to, found, handle, show, told
 
 DRAFT = "log"
 

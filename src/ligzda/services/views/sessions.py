@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit
+from ligzda.access.handling import found, handle, show, told
 from ligzda.access.pages import page
 from ligzda.access.words import Word
 from ligzda.services.actions import corrections
@@ -14,7 +15,6 @@ from ligzda.services.forms import CorrectForm, MoveForm, ReasonForm
 from ligzda.services.queries.entry import entry, people
 from ligzda.services.queries.services import service_by_key
 from ligzda.services.queries.sessions import record, session_by_key, targets
-from ligzda.services.views.base import found, handle, show, told
 
 
 @page(Word.SEE_CASE)

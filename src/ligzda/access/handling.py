@@ -1,6 +1,6 @@
-"""What every page of this room does the same way: save once, take a refusal into the form, answer 422 with everything kept."""
+"""What every page with a form does the same way: find or 404, save once, show a refusal where it was typed, answer 422."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from ligzda.access.once import once
-from ligzda.kernel.refused import Refused
+from ligzda.access.once import once, repeated
+from ligzda.kernel.refused import Refused, Stale
 
 
 def found(thing: Any) -> Any:
@@ -20,14 +20,25 @@ def found(thing: Any) -> Any:
     return thing
 
 
-def handle(request: HttpRequest, form: Any, save: Callable[[dict[str, Any]], Any]) -> HttpResponse | None:
-    """The redirect after saving; None when the form is to be shown, with the sentences of a refusal in it."""
-    if request.method != "POST" or not form.is_valid():
+def handle(
+    request: HttpRequest, form: Any, save: Callable[[dict[str, Any]], Any], *, objections: Sequence[Any] = ()
+) -> HttpResponse | None:
+    """The redirect after saving; None when the form is to be shown, with the sentences of a refusal in it.
+
+    ``objections`` are what the page says before anything is typed; sent all the same, they stand in the form with what was typed.
+    Whoever saved the same record first stands in ``form.stale``, to be shown beside what was typed.
+    """
+    if request.method != "POST":
         return None
+    if objections:
+        form.refuse(objections)
+    if not form.is_valid():
+        return repeated(request)
     try:
         return once(request, lambda: save(form.cleaned_data))
     except Refused as refused:
         form.refuse(refused)
+        form.stale = refused if isinstance(refused, Stale) else None
         return None
 
 
@@ -47,3 +58,8 @@ def back_to(request: HttpRequest, otherwise: str) -> str:
 def told(request: HttpRequest, sentence: Any, url: str = "", label: Any = "") -> None:
     """The line after a save, with the way to mend it."""
     messages.success(request, format_html('{} <a href="{}">{}</a>', sentence, url, label) if url else sentence)
+
+
+def number_from(text: str | None) -> int:
+    """A version that came back with a form; anything else is the version that never was."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
