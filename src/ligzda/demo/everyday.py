@@ -210,3 +210,15 @@ def group_of_today(stage: Stage, project: Project, activity: Activity, homes: li
         "families",
     )
     event.organiser = stage.users["koordinatore"]
+
+
+def camp_to_come(stage: Stage, project: Project, activity: Activity, homes: list[Household]) -> None:
+    """A winter camp of three days that is still ahead, with children enrolled."""
+    first = stage.builder.today + dt.timedelta(days=33)
+    group = new_group(stage, project, activity, "ziemas_nometne", "camp", "Ziemas nometne", "bauska", [stage.users["grupa"]], closed=False)
+    cohort = new_cohort(stage, group, 1, first, first + dt.timedelta(days=2), 3, "forming")
+    for home in [home for home in homes if home.site == "bauska" and not home.episode.closed_date][:5]:
+        for child in home.children:
+            enrol(stage, cohort, home, child, first)
+    for n in range(3):
+        meeting(stage, group, cohort, first + dt.timedelta(days=n), [], set(), 480, theme=f"{n + 1}. diena", status="planned")

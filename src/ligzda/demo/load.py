@@ -64,6 +64,7 @@ def load(seed: int = SEED, today: dt.date | None = None) -> None:
     everyday.referrals(stage, projects["ikdiena"])
     everyday.partner_and_auditor(stage, homes, projects["mac150"])
     everyday.group_of_today(stage, projects["ikdiena"], work["ikdiena"], homes)
+    everyday.camp_to_come(stage, projects["ikdiena"], work["ikdiena"], homes)
     people = list(builder.all(Person))
     builder.flush()
     index_names(people)
