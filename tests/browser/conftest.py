@@ -19,6 +19,15 @@ from tests.browser import axe
 PASSWORD = "ligzda-demo"
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("LIGZDA_CHROMIUM", "/usr/bin/chromium")
+# The browser talks to nobody but the server under test.
+QUIET = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WIDTHS = {"telephone": (390, 844), "desktop": (1280, 900)}
 
 
@@ -97,15 +106,19 @@ def site(loaded_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         (folder / "log").open("wb") as log,
         subprocess.Popen(command, cwd=ROOT, env=_environment(folder), stdout=log, stderr=log) as process,
     ):
-        _wait_for(port)
-        yield Site(f"http://127.0.0.1:{port}", folder, process)
-        process.send_signal(signal.SIGTERM)
+        try:
+            _wait_for(port)
+            yield Site(f"http://127.0.0.1:{port}", folder, process)
+            process.send_signal(signal.SIGTERM)
+            process.wait(60)
+        finally:
+            process.kill()  # whoever still runs would be waited for without end
     said = (folder / "log").read_text(encoding="utf-8")
     assert "Traceback" not in said, said[-4000:]
 
 
 def _wait_for(port: int) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 240  # a busy machine
     while time.monotonic() < until:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -118,7 +131,7 @@ def _wait_for(port: int) -> None:
 def chromium() -> Iterator[Browser]:
     """Ends with the module: while Playwright runs, its event loop keeps Django's database away from this thread."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
 
