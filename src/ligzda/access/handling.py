@@ -35,10 +35,13 @@ def handle(
     if not form.is_valid():
         return repeated(request)
     try:
-        return once(request, lambda: save(form.cleaned_data))
+        return once(request, lambda: save(dict(form.cleaned_data)))
     except Refused as refused:
         form.refuse(refused)
         form.stale = refused if isinstance(refused, Stale) else None
+        if form.stale and "version" in form.fields:  # the next attempt begins from what now stands and is shown
+            form.data = form.data.copy()
+            form.data["version"] = str(form.stale.version)
         return None
 
 

@@ -127,7 +127,12 @@ class CorrectForm(When):
             "persons": [str(row.person.root_id or row.person_id) for row in session.attendances.all()],
         }  # fmt: skip
         super().__init__(*args, about=about, **kwargs)
-        self.fields["persons"].choices = [(str(one.id), one.name) for one in about.people]  # type: ignore[attr-defined]
+        offered = {str(one.id): one.name for one in about.people}
+        there = {str(row.person.root_id or row.person_id): str(row.person.root or row.person) for row in session.attendances.all()}
+        self.fields["persons"].choices = list(({**there, **offered}).items())  # type: ignore[attr-defined]
+        if session.service.key not in dict(self.fields["service"].choices):  # type: ignore[attr-defined]
+            own = (session.service.key, first_upper(name_of(session.service)))
+            self.fields["service"].choices = [own, *self.fields["service"].choices]  # type: ignore[attr-defined]
         if session.status != S.HELD:
             del self.fields["persons"]
 

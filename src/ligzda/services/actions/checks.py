@@ -1,19 +1,22 @@
 """What a record of work must satisfy before it is written; shared by every act that writes one."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
+from ligzda.access.models import AuditEntry
 from ligzda.access.words import Word
 from ligzda.cases.models import Case, Episode
-from ligzda.kernel.refused import Refused
+from ligzda.kernel import clock
+from ligzda.kernel.refused import Refused, Stale
 from ligzda.people.models import Person
 from ligzda.services import rules
 from ligzda.services.models import Session
+from ligzda.web import words
 
 
 def must_log(by: Actor, case: Case) -> None:
@@ -81,12 +84,23 @@ def must_be_new(case: Case, values: dict[str, Any], *, but: Session | None = Non
 
 def must_be_fresh(session: Session, expected: int | None) -> Session:
     """Lock; refuse when somebody else saved in between."""
-    locked = Session.objects.select_for_update().get(pk=session.pk)
+    locked = lock(session)
     if expected is not None and locked.version != expected:
-        last = locked.versions.order_by("-at").values(name=F("by_user__name")).first()
-        who = (last or {}).get("name") or "–"
-        raise Refused(_("While you were writing, this record was changed by: %(who)s. Compare, then save again.") % {"who": who})
+        raise changed_meanwhile(locked)
     return locked
+
+
+def lock(session: Session) -> Session:
+    locked: Session = Session.objects.select_for_update().get(pk=session.pk)
+    return locked
+
+
+def changed_meanwhile(session: Session, theirs: Mapping[str, Any] | None = None) -> Stale:
+    """Who saved first, when, and what now stands: to be shown beside what was typed."""
+    last = AuditEntry.objects.filter(thing="services.session", thing_id=session.pk).select_related("user").order_by("-id").first()
+    told = {"who": str(last.user) if last and last.user else _("a colleague"), "time": words.clock_time(last.at if last else clock.now())}
+    sentence = _("While you were writing, this entry was changed by: %(who)s, %(time)s. Nothing is lost – compare and choose.")
+    return Stale(sentence % told, theirs=theirs or {}, version=session.version)
 
 
 def must_have_reason(reason: str) -> str:

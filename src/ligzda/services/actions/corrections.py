@@ -90,16 +90,19 @@ def correct(
 ) -> Session:
     """Change a record; the earlier version stays for those entitled to the file."""
     reason = checks.must_have_reason(reason)
-    locked = checks.must_be_fresh(session, expected_version)
+    locked = checks.lock(session)
     Refused.unless_empty(objections_to_correcting(locked, by))
     if unknown := set(changes) - CHANGEABLE:
         raise TypeError(f"A correction cannot change {', '.join(sorted(unknown))}")
+    persons = None if persons is None else list(dict.fromkeys(persons))
+    if expected_version not in (None, locked.version) and (theirs := _theirs(locked, changes, persons, note)):
+        raise checks.changed_meanwhile(locked, theirs)
     before = _keep(locked, by, Act.CORRECTED, reason)
     for name, value in changes.items():
         setattr(locked, name, value)
     _check_again(locked, by, because)
     if persons is not None and locked.case:
-        _attend_instead(locked, by, list(dict.fromkeys(persons)))
+        _attend_instead(locked, by, persons)
     if note is not None:
         _note_instead(locked, by, note)
     locked.version += 1
@@ -160,15 +163,32 @@ def _closed(session: Session) -> list[Any]:
 
 def keep_version(session: Session, by: Actor, act: str, reason: str) -> int:
     """Put the present version aside, encrypted."""
-    content = {name: getattr(session, name) for name in KEPT}
-    rows = session.attendances.order_by("id").values("person_id", "family_id", "case_id", "status")
-    notes = {"note": session.note.text if session.note else "", "protected_note_id": session.protected_note_id}
-    text = json.dumps({**content, **notes, "attendances": list(rows)}, cls=DjangoJSONEncoder)
+    text = content_of(session)
     SessionVersion.objects.create(session=session, act=act, version=session.version, content=text, reason=reason[:2000], by_user=by.user)
     return session.version
 
 
 _keep = keep_version
+
+
+def content_of(session: Session) -> str:
+    """The present version as it is put aside: JSON of the columns, who was there, and the neutral note."""
+    content = {name: getattr(session, name) for name in KEPT}
+    rows = session.attendances.order_by("id").values("person_id", "family_id", "case_id", "status")
+    notes = {"note": session.note.text if session.note else "", "protected_note_id": session.protected_note_id}
+    return json.dumps({**content, **notes, "attendances": list(rows)}, cls=DjangoJSONEncoder)
+
+
+def _theirs(session: Session, changes: dict[str, Any], persons: list[Person] | None, note: str | None) -> dict[str, Any]:
+    """What stands now wherever it differs from what would be written over it, in the words of a form."""
+    found = {name: getattr(session, name) for name, value in changes.items() if getattr(session, name) != value}
+    if "service" in found:
+        found["service"] = session.service.key
+    there = {row.person.root_id or row.person_id for row in session.attendances.select_related("person")}
+    if persons is not None and there != {person.root_id or person.pk for person in persons}:
+        found["persons"] = [str(pk) for pk in sorted(there)]
+    now = session.note.text if session.note else ""
+    return found if note is None or now == note.strip() else {**found, "note": now}
 
 
 def _check_again(session: Session, by: Actor, because: str) -> None:
@@ -182,11 +202,11 @@ def _check_again(session: Session, by: Actor, because: str) -> None:
 
 
 def _attend_instead(session: Session, by: Actor, persons: list[Person]) -> None:
-    checks.must_be_known(by, persons)
+    there = set(Attendance.objects.filter(session=session).values_list("person_id", flat=True))
+    checks.must_be_known(by, [person for person in persons if person.pk not in there])
     checks.must_be_alive_and_born(persons, session.date)
     case: Any = session.case
     Attendance.objects.filter(session=session).exclude(person__in=persons).delete()
-    there = set(Attendance.objects.filter(session=session).values_list("person_id", flat=True))
     Attendance.objects.bulk_create(
         Attendance(session=session, person=person, family=case.family, case=case, status=Attendance.Status.PRESENT)
         for person in persons

@@ -11,6 +11,7 @@ from ligzda.cases.models import Case
 from ligzda.people.models import Family
 from ligzda.services.actions import corrections
 from ligzda.services.models import Attendance, Session, SessionVersion
+from ligzda.services.queries.earlier import Earlier, earlier
 from ligzda.services.queries.words import first_upper, name_of, place_of, time_and_length
 from ligzda.web import words
 
@@ -26,8 +27,8 @@ class Record:
     place: str
     people: list[str]
     notes: list[dict[str, Any]]
-    versions: list[SessionVersion]
-    moved: SessionVersion | None
+    versions: list[Earlier]
+    moved: Earlier | None
     may: dict[str, list[Any]]
 
     @property
@@ -47,11 +48,12 @@ def session_by_key(actor: Actor, key: str, word: Word = Word.SEE_CASE) -> Sessio
 
 
 def record(actor: Actor, session: Session) -> Record:
-    """Everything of the page; full earlier versions only for the coordinator and an auditor's sample."""
+    """Everything of the page. Reasons and earlier versions are for all who may see the file; of a record that was moved away they
+    are for the coordinator and an auditor's sample alone."""
     case: Any = session.case
     family = case.family.root or case.family
-    entitled = actor.may(Word.MOVE, session) or actor.may(Word.SEE_AUDIT, session)
-    versions = list(session.versions.select_related("by_user").order_by("-id"))
+    versions = earlier(actor, session)
+    entitled = not session.moved_to_id or actor.may(Word.MOVE, session) or actor.may(Word.SEE_AUDIT, session)
     names = [str(row.person.root or row.person) for row in session.attendances.all() if row.status in ("present", "late")]
     return Record(
         session=session,

@@ -138,9 +138,15 @@ def sheet(request: HttpRequest, key: str, session_key: str) -> HttpResponse:
 
 
 def _rows(form: Any, about: queries.Sheet) -> dict[str, Any]:
-    """Rows with the marks as they were sent, else as they are kept; and how many of each."""
+    """Rows with the marks as they were sent, else as they are kept; and how many of each.
+
+    Where somebody saved first, their mark fills what was left open, and stands beside what was marked otherwise.
+    """
     marks = form.marks([one.id for one in about.rows]) if form.is_bound else {one.id: one.mark for one in about.rows}
-    rows = [{"id": one.id, "name": one.name, "mark": marks[one.id] or ""} for one in about.rows]
+    kept = getattr(form, "stale", None) is not None
+    rows = [{"id": one.id, "name": one.name, "mark": marks[one.id] or (one.mark if kept else "")} for one in about.rows]
+    for row, one in zip(rows, about.rows, strict=True):
+        row["theirs"] = dict(forms.MARKS).get(one.mark, "") if kept and one.mark != row["mark"] else ""
     kinds = (*forms.MARKS, ("", _("not marked")))
     return {
         "rows": rows,

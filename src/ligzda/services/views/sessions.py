@@ -6,15 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
+from ligzda.access import audit, drafts
 from ligzda.access.handling import found, handle, show, told
 from ligzda.access.pages import page
 from ligzda.access.words import Word
+from ligzda.people.conflict import chosen, conflicts
 from ligzda.services.actions import corrections
 from ligzda.services.forms import CorrectForm, MoveForm, ReasonForm
 from ligzda.services.queries.entry import entry, people
 from ligzda.services.queries.services import service_by_key
 from ligzda.services.queries.sessions import record, session_by_key, targets
+
+CORRECTION = "services.correct"
 
 
 @page(Word.SEE_CASE)
@@ -34,7 +37,10 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     row = found(session_by_key(actor, key, Word.CORRECT))
     about = found(entry(actor, row.case.family.key, "", row.case.key))
-    form = CorrectForm(request.POST or None, about=about, session=row)
+    form = CorrectForm(chosen(request.POST) if request.method == "POST" else None, about=about, session=row)
+    draft = drafts.load(actor, CORRECTION, row.key) if not form.is_bound else None
+    if draft:
+        draft.into(form)
 
     def save(data: dict[str, Any]) -> str:
         there = data.pop("persons", None)
@@ -44,10 +50,13 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
         told(request, _("The record is corrected."))
         return reverse("services:session", args=[key])
 
-    answer = handle(request, form, save)
+    objections = corrections.objections_to_correcting(row, actor)
+    answer = handle(request, form, save, objections=objections)
+    stale = getattr(form, "stale", None)
     return answer or show(
-        request, "services/correct.html", form, about=about, session=row, objections=corrections.objections_to_correcting(row, actor)
-    )
+        request, "services/correct.html", form, about=about, session=row, objections=objections, draft=draft, form_name=CORRECTION,
+        conflicts=conflicts(form, stale) if stale else [],
+    )  # fmt: skip
 
 
 @page(Word.CORRECT)
@@ -62,8 +71,9 @@ def void(request: HttpRequest, key: str) -> HttpResponse:
         told(request, _("The record is void."))
         return reverse("services:session", args=[key])
 
-    answer = handle(request, form, save)
-    return answer or show(request, "services/void.html", form, session=row, objections=corrections.objections_to_voiding(row, actor))
+    objections = corrections.objections_to_voiding(row, actor)
+    answer = handle(request, form, save, objections=objections)
+    return answer or show(request, "services/void.html", form, session=row, objections=objections)
 
 
 @page(Word.MOVE)
@@ -80,9 +90,9 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
         told(request, _("The record is moved. Check who was there."))
         return reverse("services:session", args=[new.key])
 
-    answer = handle(request, form, save)
-    shown = {"files": files, "text": text, "objections": corrections.objections_to_moving(row, actor)}
-    return answer or show(request, "services/move.html", form, session=row, **shown)
+    objections = corrections.objections_to_moving(row, actor)
+    answer = handle(request, form, save, objections=objections)
+    return answer or show(request, "services/move.html", form, session=row, files=files, text=text, objections=objections)
 
 
 def _crumbs(family: Any, title: str) -> list[dict[str, str]]:
