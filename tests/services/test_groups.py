@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
@@ -11,12 +13,13 @@ from ligzda.measure import engine
 from ligzda.measure.ask import Ask
 from ligzda.measure.typed import typed_of
 from ligzda.people.models import Person
+from ligzda.projects.models import ProjectSite
 from ligzda.services.actions import attendance, camps, events, groups
 from ligzda.services.models import Attendance, Cohort, Event, Group, Session, SessionVersion
+from ligzda.services.queries import choices, timeline
 from ligzda.services.queries import groups as queries
-from ligzda.services.queries import timeline
 from tests.services.test_figures import ask, value
-from tests.services.world import TODAY, World
+from tests.services.world import TODAY, World, seat
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -280,3 +283,37 @@ def test_who_manages_the_project_sees_the_event_and_not_who_came(world: World) -
     assert (seen.present, seen.presences) == (1, [])
     assert event_by_key(world.actor("worker"), event.key) is None
     assert len(event_page(world.actor("coordinator"), event).presences) == 1
+
+
+def test_who_opens_a_group_is_offered_as_its_leader_and_always_sees_it(world: World) -> None:
+    seat(world.sites["bauska"].circle, world.users["leader"], "group_leader")
+    ProjectSite.objects.create(project=world.project, site=world.sites["bauska"])
+    client = Client()
+    client.force_login(world.users["leader"])
+    address = reverse("services:new_group")
+    offered = client.get(address).context["form"]
+    assert offered["leader"].value() == world.users["leader"].key
+    for leader in ("leader", "coordinator"):
+        data = {
+            "kind": "support", "name": f"Rīta tikšanās {leader}", "project": world.project.key, "site": "bauska", "from_date": "20.11.2026.",
+            "leader": world.users[leader].key, "is_open": "no", "circle": "open",
+        }  # fmt: skip
+        answer = client.post(address, data)
+        assert answer.status_code == 302, answer.context["form"].errors
+        assert client.get(answer.headers["Location"]).status_code == 200, leader
+
+
+def test_a_partner_or_an_auditor_is_not_offered_as_a_leader(world: World) -> None:
+    seat(world.sites["bauska"].circle, world.users["nobody"], "municipal_partner")
+    seat(world.cases["vitolini"].circle, world.users["manager"], "auditor")
+    offered = dict(choices.for_group(world.actor("coordinator"))["leader"])
+    assert not offered.keys() & {world.users["nobody"].key, world.users["manager"].key}
+    assert world.users["worker"].key in offered
+
+
+def test_two_who_enrol_one_person_get_one_enrolment_and_a_sentence(world: World) -> None:
+    cohort = running(world)
+    enrol(world, cohort, "agnese")
+    with pytest.raises(Refused, match="Agnese"):
+        enrol(world, cohort, "agnese")
+    assert cohort.enrolments.count() == 1

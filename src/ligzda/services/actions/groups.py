@@ -68,7 +68,10 @@ def open_group(
         is_open=is_open,
         weekday=weekday,
     )
-    for user in dict.fromkeys(leaders):
+    chosen = dict.fromkeys(leaders)
+    if by.user and by.user not in chosen and not by.may(Word.LEAD_GROUP, group):
+        chosen[by.user] = None  # who opens a group and coordinates no site would lose sight of it
+    for user in chosen:
         _seat_leader(group, by, user, from_date)
     audit.record(by, "open_group", group, circle=circle, changed={"is_closed": ("", is_closed_circle)})
     return group
@@ -183,9 +186,10 @@ def enrol(cohort: Cohort, *, by: Actor, person: Person, case: Case | None = None
     _may_enrol(by, cohort, case)
     checks.must_be_known(by, [person])
     _must_be_open_to_newcomers(cohort, because)
-    if Enrolment.objects.filter(cohort=cohort, person=person).exists():
+    through = {"case": case, "family": case.family if case else None, "from_date": from_date}
+    row, is_new = Enrolment.objects.get_or_create(cohort=cohort, person=person, defaults=through)
+    if not is_new:
         raise Refused(_("Already enrolled: %(name)s.") % {"name": person}, field="person")
-    row = Enrolment.objects.create(cohort=cohort, person=person, case=case, family=case.family if case else None, from_date=from_date)
     give_sight(cohort.group.circle, by=by, person=person)
     audit.record(by, "enrol", row, circle=cohort.group.circle, changed={"person": ("", person.pk)})
     return row

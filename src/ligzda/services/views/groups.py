@@ -46,7 +46,7 @@ def new_group(request: HttpRequest) -> HttpResponse:
     """A coordinator opens a group and seats who leads it."""
     actor = request.actor  # type: ignore[attr-defined]
     offered = choices.for_group(actor)
-    form = GroupForm(request.POST or None, choices=offered, initial={"from_date": actor.on})
+    form = GroupForm(request.POST or None, choices=offered, initial={"from_date": actor.on, "leader": actor.user.key})
 
     def save(data: dict[str, Any]) -> str:
         new = groups.open_group(by=actor, **_chosen(actor, data))
