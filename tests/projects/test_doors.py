@@ -25,7 +25,10 @@ DOORS = {
     "project": SEE,
     "edit": MANAGE,
     "curve": SEE,
-    "amendment": MANAGE,
+    "plan": MANAGE,
+    "part": MANAGE,
+    "row": MANAGE,
+    "remove": MANAGE,
     "figure": SEE,
     "coverage": SEE,
     "state": MANAGE,
@@ -48,9 +51,11 @@ def addresses(cast: Cast) -> dict[str, str]:
     serve_families(cast, project, 13, 20)
     statement = say_unknown(project, "exits")
     report = reports.draft(project, by=SYSTEM, as_of=END)
+    target = project.targets.filter(code="mentors").get().pk
     key, one = [project.key], [report.key]
     arguments = {
-        "projects": [], "new": [], "project": key, "edit": key, "curve": key, "amendment": [*key, 2], "figure": [*key, "families"], "coverage": key,
+        "projects": [], "new": [], "project": key, "edit": key, "curve": key, "plan": key, "part": [*key, "targets"],
+        "row": [*key, "targets", target], "remove": [*key, "targets", target], "figure": [*key, "families"], "coverage": key,
         "state": key, "narrow": [*key, statement.pk], "withdraw": [*key, statement.pk], "reports": [], "new_report": [], "report": one, "narrative": one,
         "publish": one, "pdf": one, "docx": one, "json": one,
     }  # fmt: skip

@@ -10,10 +10,11 @@ from django.urls import reverse
 from ligzda.access.models import Function
 from ligzda.kernel.refused import Refused
 from ligzda.projects import rules
-from ligzda.projects.actions import plan
+from ligzda.projects.actions import plan, posts
 from ligzda.projects.actions import projects as writes
 from ligzda.projects.models import TypedAggregate
 from ligzda.projects.queries.figures import figures
+from ligzda.projects.queries.plan import version_of
 from ligzda.projects.queries.projects import dates
 from tests.cast import Cast
 from tests.projects.world import BASELINE_END, END, START, SYSTEM, make_mac150, serve_families
@@ -86,9 +87,18 @@ def test_a_number_that_was_only_reported_stands_as_typed(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_the_page_refuses_a_start_after_the_end_beside_the_field(cast: Cast, client: Client) -> None:
-    make_mac150(cast)
+    project = make_mac150(cast)
     client.force_login(cast.manager)
-    answer = {"title_lv": "MAC", "start_date": "1.11.2015", "end_date": "31.07.2015.", "form_key": "d1"}
+    answer = {
+        "version": version_of(project),
+        "title_lv": "MAC",
+        "state": "closed",
+        "currency": "EUR",
+        "reporting_months": "3",
+        "start_date": "1.11.2015",
+        "end_date": "31.07.2015.",
+        "form_key": "d1",
+    }
     page = client.post(reverse("projects:edit", args=["mac150"]), answer)
     assert page.status_code == 422
     assert "Beigu datums ir pirms sākuma datuma (01.11.2015.)" in page.content.decode()
@@ -98,8 +108,8 @@ def test_the_page_refuses_a_start_after_the_end_beside_the_field(cast: Cast, cli
 def test_posts_planned_filled_and_unknown_are_three_things(cast: Cast) -> None:
     function = Function.objects.get(key="family_assistant")
     for user in (cast.worker_in, None, False):
-        post = plan.plan_post(cast.project, by=SYSTEM, function=function, planned_from_date=START, site=cast.site)
+        post = posts.plan_post(cast.project, by=SYSTEM, function=function, planned_from_date=START, site=cast.site)
         if user is not False:
-            plan.fill_post(post, by=SYSTEM, from_date=START, user=user)
+            posts.fill_post(post, by=SYSTEM, from_date=START, user=user)
     found = {one.code: one for one in figures(SYSTEM, cast.project, codes=["posts_planned", "posts_filled"])}
     assert (found["posts_planned"].value, found["posts_filled"].in_words("en")) == (3, "1 + 1 unknown")

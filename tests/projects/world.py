@@ -41,12 +41,13 @@ def make_mac150(cast: Cast) -> Project:
     project = writes.change_project(project, by=SYSTEM, number=NUMBER, start_date=START, end_date=BASELINE_END)
     for text in SPELLINGS[:2]:
         writes.add_alias(project, by=SYSTEM, text=text)
-    plan.amend(project, by=SYSTEM)
     plan.amend(project, by=SYSTEM, end_date=END, reason="Ietaupīti līdzekļi: trīs mēneši un viena nometne vairāk.")
     for code, first, second in (("families", 100, 116), ("children", 200, 250)):
         plan.set_target(project, by=SYSTEM, code=code, value=first, valid_from_date=START)
         plan.set_target(project, by=SYSTEM, code=code, value=second)
-    plan.set_target(project, by=SYSTEM, code="mentors", value=5, title="Sagatavoti brīvprātīgie mentori")
+    plan.set_target(
+        project, by=SYSTEM, code="mentors", value=5, title={"lv": "Sagatavoti brīvprātīgie mentori", "en": "Trained volunteer mentors"}
+    )
     _money(project)
     _texts(project)
     return Project.objects.get(pk=project.pk)

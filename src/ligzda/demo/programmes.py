@@ -166,7 +166,9 @@ def _mac150(stage: Stage, project: Project) -> None:
     for code, dimension, version, value, title in (
         ("families", "", 1, 100, ""), ("families", "", 2, 116, ""), ("children", "", 1, 200, ""), ("children", "", 2, 250, ""), ("families", "service=fgc", 1, 6, ""),
         ("families", "site=bauska", 1, 50, ""), ("families", "site=valmiera", 1, 50, ""), ("camps", "", 1, 2, ""), ("camps", "", 2, 3, ""),
-        ("mentors", "", 1, 5, "Brīvprātīgie mentori"), ("handbooks", "", 1, 1, "Mentoru rokasgrāmata"), ("trainees", "course=fgc", 1, 20, "Apmācīti ĢGK vadīšanā"),
+        ("mentors", "", 1, 5, ("Brīvprātīgie mentori", "Volunteer mentors", "Savanoriai mentoriai")),
+        ("handbooks", "", 1, 1, ("Mentoru rokasgrāmata", "Handbook for mentors", "Mentorių vadovas")),
+        ("trainees", "course=fgc", 1, 20, ("Apmācīti ĢGK vadīšanā", "Trained to lead family group conferences", "Išmokyti vesti šeimos konferencijas")),
     ):  # fmt: skip
         note = "Noslēguma teksts 116 un 250 sauc par sākotnējiem; agrākie teksti – 100 un 200." if version == 2 and code != "camps" else ""
         Target.objects.create(
@@ -175,7 +177,7 @@ def _mac150(stage: Stage, project: Project) -> None:
             dimension=dimension,
             version=version,
             value=value,
-            title=title,
+            **dict(zip(("title_lv", "title_en", "title_lt"), title or ("", "", ""), strict=True)),
             note=note,
             valid_from_date=start if version == 1 else None,
         )
@@ -225,6 +227,8 @@ def _others(stage: Stage, projects: dict[str, Project]) -> None:
         version=1,
         value=200,
         comparator="≥",
-        title="Esošas un iespējamas audžuģimenes, aizbildņi un adoptētāji",
+        title_lv="Esošas un iespējamas audžuģimenes, aizbildņi un adoptētāji",
+        title_en="Existing and possible foster families, guardians and adopters",
+        title_lt="Esami ir būsimi globėjai, rūpintojai ir įtėviai",
         valid_from_date=DAY(2018, 6, 1),
     )

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from ligzda.documents import charts
+from ligzda.measure.ask import say
 from ligzda.measure.figure import Cell, Figure, Planned
 from ligzda.measure.labels import label, labels
 from ligzda.projects.models import Project
@@ -88,7 +89,7 @@ def further_targets(found: Overview) -> list[dict[str, Any]]:
 def part_title(one: Promise, figure: Figure) -> str:
     """The title it was promised under, else the figure and the part: "Families – Bauska"."""
     parts = [capfirst(label(name, value, lang())) for name, value in one.where.items()]
-    return one.title or f"{figure.title} – {', '.join(parts)}"
+    return say(one.title, lang()) or f"{figure.title} – {', '.join(parts)}"
 
 
 def other_figures(found: Overview) -> list[dict[str, Any]]:
@@ -246,7 +247,7 @@ def to_clarify(found: Overview) -> list[dict[str, str]]:
             "icon": "calendar-question",
             "title": _("The date of the amendment is not known"),
             "text": _("The report will say “not known”."),
-            "url": reverse("projects:amendment", args=[found.project.key, one.version]) if found.manages else "",
+            "url": reverse("projects:row", args=[found.project.key, "amendments", one.pk]) if found.manages else "",
             "label": _("Enter the date"),
         }
         for one in found.project.amendments.all()
@@ -260,7 +261,9 @@ def _open_money(found: Overview) -> list[dict[str, str]]:
         return []
     items = []
     if found.money.budget is None:
-        items.append({"icon": "coin", "title": _("The budget is not known"), "text": _("The report will say “not known”.")})
+        url = reverse("projects:part", args=[found.project.key, "money"]) if found.manages else ""
+        text = _("The report will say “not known”.")
+        items.append({"icon": "coin", "title": _("The budget is not known"), "text": text, "url": url, "label": _("Enter the money")})
     for one in found.money.quoted:
         if one.split.rest:
             rest = words.money(one.split.rest, one.split.currency)

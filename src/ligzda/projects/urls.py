@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.projects.views import coverage, figures, projects, reports
+from ligzda.projects.views import coverage, figures, plan, projects, reports
 
 app_name = "projects"
 urlpatterns = [
@@ -9,7 +9,10 @@ urlpatterns = [
     path("projects/<slug:key>/", projects.project, name="project"),
     path("projects/<slug:key>/edit/", projects.edit, name="edit"),
     path("projects/<slug:key>/curve.svg", projects.curve, name="curve"),
-    path("projects/<slug:key>/amendments/<int:version>/", projects.amendment, name="amendment"),
+    path("projects/<slug:key>/plan/", plan.plan, name="plan"),
+    path("projects/<slug:key>/plan/<slug:slug>/", plan.part, name="part"),
+    path("projects/<slug:key>/plan/<slug:slug>/<int:row_id>/", plan.part, name="row"),
+    path("projects/<slug:key>/plan/<slug:slug>/<int:row_id>/remove/", plan.remove, name="remove"),
     path("projects/<slug:key>/figures/<slug:code>/", figures.figure, name="figure"),
     path("projects/<slug:key>/coverage/", coverage.coverage, name="coverage"),
     path("projects/<slug:key>/coverage/new/", coverage.state, name="state"),

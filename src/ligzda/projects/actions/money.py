@@ -55,6 +55,16 @@ def set_budget(
     return budget
 
 
+@transaction.atomic
+def drop_quoted(budget: BudgetVersion, *, by: Actor) -> None:
+    """A quoted variant that no text prints goes. Versions of the budget itself stay."""
+    allowed.manage(by, budget.project)
+    if budget.kind != BudgetVersion.Kind.QUOTED:
+        raise Refused(_("A version of the budget stays. Enter a new version instead."))
+    audit.record(by, "remove_quoted", budget, circle=budget.project.circle, changed={"total": (budget.total, None)})
+    budget.delete()
+
+
 def by_share(total: Decimal, percent: Decimal, *, grant: str, rest: str, rest_kind: str = "unknown") -> list[Source]:
     """A funder that states a share: its part rounded to the cent, the rest so that both are the total."""
     part, left = rules.share_of(total, percent)
@@ -65,14 +75,19 @@ def by_share(total: Decimal, percent: Decimal, *, grant: str, rest: str, rest_ki
 def _check(kind: str, total: Decimal, currency: str, sources: Sequence[Source]) -> None:
     if any(one.amount is not None and (one.amount < 0 or one.amount != rules.cents(one.amount)) for one in sources):
         raise Refused(_("An amount is written to the cent and is not less than 0."))
+    if total < 0 or total != rules.cents(total):
+        raise Refused(_("An amount is written to the cent and is not less than 0."), field="total")
+    if kind == BudgetVersion.Kind.QUOTED and not sources:
+        raise Refused(_("A quoted split has at least one part."))
     parts = sum((one.amount for one in sources if one.amount is not None), Decimal(0))
     known = all(one.amount is not None for one in sources)
-    if kind != MAY_HAVE_REST and sources and known and parts != total:
+    if kind != MAY_HAVE_REST and sources and (parts > total or (known and parts != total)):
         raise Refused(
             _("The parts add up to %(parts)s, the total is %(total)s. The difference is %(rest)s.")
             % {
                 "parts": words.money(parts, currency),
                 "total": words.money(total, currency),
                 "rest": words.money(total - parts, currency),
-            }
+            },
+            field="total",
         )

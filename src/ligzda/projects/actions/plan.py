@@ -1,6 +1,8 @@
-"""What was promised, in versions: amendments with dates, target versions, posts and their holders, activities, earlier texts."""
+"""What was promised, in versions: amendments with dates, target versions, earlier texts."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,12 +11,23 @@ from django.utils.translation import gettext as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.models import Function, User
 from ligzda.kernel.refused import Refused
-from ligzda.places.models import Site
 from ligzda.projects.actions import allowed
 from ligzda.projects.actions.projects import check_dates
-from ligzda.projects.models import Activity, Amendment, Post, PostHolder, Project, PublishedText, SourceValue, Target
+from ligzda.projects.models import Amendment, Project, PublishedText, SourceValue, Target
+
+LANGUAGES = ("lv", "en", "lt")
+MOST = Decimal("9999999999.99")
+
+
+@dataclass(frozen=True)
+class NewValue:
+    """What an amendment makes of one target."""
+
+    code: str
+    dimension: str
+    value: Decimal | int
+    comparator: str = "="
 
 
 @transaction.atomic
@@ -27,32 +40,47 @@ def amend(
     start_date: dt.date | None = None,
     end_date: dt.date | None = None,
     source: str = "",
+    targets: Sequence[NewValue] = (),
 ) -> Amendment:
-    """A new version of the dates, in force at once. The first version is the baseline; an unknown signing date stays unknown."""
+    """A new version of dates and targets, in force at once; what stood before stays as the baseline. An unknown signing date stays so."""
     allowed.manage(by, project)
     locked = Project.objects.select_for_update().get(pk=project.pk)
-    number = locked.amendments.count() + 1
-    if number > 1:
-        reason = allowed.give_reason(reason)
+    reason = allowed.give_reason(reason)
     start, end = start_date or locked.start_date, end_date or locked.end_date
     check_dates(start, end)
+    Amendment.objects.get_or_create(project=locked, version=1, defaults={"start_date": locked.start_date, "end_date": locked.end_date})
     amendment = Amendment.objects.create(
-        project=locked, version=number, signed_date=signed_date, reason=reason, start_date=start, end_date=end, source=source
-    )
+        project=locked, version=locked.amendments.count() + 1, signed_date=signed_date, reason=reason,
+        start_date=start, end_date=end, source=source,
+    )  # fmt: skip
     locked.start_date, locked.end_date = start, end
     locked.save(update_fields=["start_date", "end_date"])
-    audit.record(by, "amend", amendment, circle=locked.circle)
+    for one in targets:
+        former = _latest(locked, one.code, one.dimension)
+        more = {f"title_{code}": getattr(former, f"title_{code}") for code in LANGUAGES} if former else {}
+        _new_target(
+            locked, code=one.code, dimension=one.dimension, value=one.value, comparator=one.comparator, valid_from_date=signed_date, **more
+        )
+    audit.record(by, "amend", amendment, circle=locked.circle, changed={"end_date": (project.end_date, end)})
     return amendment
 
 
 @transaction.atomic
-def date_amendment(amendment: Amendment, *, by: Actor, signed_date: dt.date) -> Amendment:
-    """The day of signing became known."""
-    allowed.manage(by, amendment.project)
-    before, amendment.signed_date = amendment.signed_date, signed_date
-    amendment.save(update_fields=["signed_date"])
-    audit.record(by, "date_amendment", amendment, circle=amendment.project.circle, changed={"signed_date": (before, signed_date)})
-    return amendment
+def correct_amendment(amendment: Amendment, *, by: Actor, **fields: Any) -> Amendment:
+    """What is written about an amendment was wrong or not known. The dates of the latest one are those in force."""
+    locked = Amendment.objects.select_for_update().select_related("project__circle").get(pk=amendment.pk)
+    allowed.manage(by, locked.project)
+    if locked.version > 1 and "reason" in fields:
+        fields["reason"] = allowed.give_reason(fields["reason"])
+    changed = {name: (getattr(locked, name), value) for name, value in fields.items() if getattr(locked, name) != value}
+    for name, (_before, after) in changed.items():
+        setattr(locked, name, after)
+    check_dates(locked.start_date, locked.end_date)
+    locked.save(update_fields=[*changed])
+    if not locked.project.amendments.filter(version__gt=locked.version).exists():
+        Project.objects.filter(pk=locked.project_id).update(start_date=locked.start_date, end_date=locked.end_date)
+    audit.record(by, "correct_amendment", locked, circle=locked.project.circle, changed=changed)
+    return locked
 
 
 @transaction.atomic
@@ -65,79 +93,61 @@ def set_target(
     comparator: str = "=",
     dimension: str = "",
     valid_from_date: dt.date | None = None,
-    title: str = "",
+    title: Mapping[str, str] | None = None,
     note: str = "",
 ) -> Target:
-    """A new version of a planned value; earlier versions stay beside it."""
+    """A new version of a planned value; earlier versions stay beside it. ``title`` by language, where the figure's own does not say it."""
     allowed.manage(by, project)
-    if value <= 0:
-        raise Refused(_("A target is more than 0."), field="value")
-    version = Target.objects.select_for_update().filter(project=project, code=code, dimension=dimension).count() + 1
-    target = Target.objects.create(
-        project=project,
-        code=code,
-        dimension=dimension,
-        version=version,
-        value=value,
-        comparator=comparator,
-        valid_from_date=valid_from_date,
-        title=title,
-        note=note,
+    titles = {f"title_{name}": text for name, text in (title or {}).items()}
+    target = _new_target(
+        project, code=code, dimension=dimension, value=value, comparator=comparator, valid_from_date=valid_from_date, note=note, **titles
     )
     audit.record(by, "set_target", target, circle=project.circle)
     return target
 
 
 @transaction.atomic
-def plan_post(
-    project: Project,
-    *,
-    by: Actor,
-    function: Function,
-    planned_from_date: dt.date,
-    site: Site | None = None,
-    share: Decimal = Decimal(1),
-    planned_until_date: dt.date | None = None,
-    note: str = "",
-) -> Post:
-    """A post of the plan. Nobody holds it yet."""
-    allowed.manage(by, project)
-    post = Post.objects.create(
-        project=project,
-        site=site,
-        function=function,
-        share=share,
-        planned_from_date=planned_from_date,
-        planned_until_date=planned_until_date,
-        note=note,
-    )
-    audit.record(by, "plan_post", post, circle=project.circle)
-    return post
+def correct_target(target: Target, *, by: Actor, title: Mapping[str, str] | None = None, **fields: Any) -> Target:
+    """A planned value was written down wrongly. A change that was agreed is an amendment and leaves the former one standing."""
+    locked = Target.objects.select_for_update().select_related("project__circle").get(pk=target.pk)
+    allowed.manage(by, locked.project)
+    fields |= {f"title_{name}": text for name, text in (title or {}).items()}
+    _check_value(fields.get("value", locked.value))
+    changed = {name: (getattr(locked, name), value) for name, value in fields.items() if getattr(locked, name) != value}
+    for name, (_before, after) in changed.items():
+        setattr(locked, name, after)
+    locked.save(update_fields=[*changed])
+    audit.record(by, "correct_target", locked, circle=locked.project.circle, changed=changed)
+    return locked
 
 
 @transaction.atomic
-def fill_post(
-    post: Post, *, by: Actor, from_date: dt.date, user: User | None = None, until_date: dt.date | None = None, share: Decimal | None = None
-) -> PostHolder:
-    """Somebody takes the post; without a user it is unknown who held it."""
-    allowed.manage(by, post.project)
-    holder = PostHolder.objects.create(
-        post=post, user=user, is_unknown=user is None, share=share or post.share, from_date=from_date, until_date=until_date
+def drop_target(target: Target, *, by: Actor) -> None:
+    """A planned value that was never agreed goes; only the latest version can, so that no number is left out between two."""
+    locked = Target.objects.select_for_update().select_related("project__circle").get(pk=target.pk)
+    allowed.manage(by, locked.project)
+    if _latest(locked.project, locked.code, locked.dimension) != locked:
+        raise Refused(_("A later value stands after this one. Take that one away first."))
+    audit.record(by, "remove_target", locked, circle=locked.project.circle, changed={"value": (locked.value, None)})
+    locked.delete()
+
+
+def _latest(project: Project, code: str, dimension: str) -> Target | None:
+    return Target.objects.filter(project=project, code=code, dimension=dimension).order_by("version").last()
+
+
+def _new_target(project: Project, *, code: str, dimension: str, value: Decimal | int, **fields: Any) -> Target:
+    _check_value(value)
+    Project.objects.select_for_update().get(pk=project.pk)  # two versions at once wait for each other
+    former = _latest(project, code, dimension)
+    return Target.objects.create(
+        project=project, code=code, dimension=dimension, version=former.version + 1 if former else 1, value=value, **fields
     )
-    if user is not None:
-        post.state = Post.State.FILLED
-        post.save(update_fields=["state"])
-    audit.record(by, "fill_post", post, circle=post.project.circle)
-    return holder
 
 
-@transaction.atomic
-def add_activity(project: Project, *, by: Actor, key: str, name: str) -> Activity:
-    """What work may be charged to."""
-    allowed.manage(by, project)
-    activity = Activity.objects.create(project=project, key=key, name=name)
-    audit.record(by, "add_activity", activity, circle=project.circle)
-    return activity
+def _check_value(value: Decimal | int) -> None:
+    if not 0 < value <= MOST:
+        raise Refused(_("A target is more than 0."), field="value")
 
 
 @transaction.atomic

@@ -48,13 +48,25 @@ class Target(models.Model):
     value = models.DecimalField(max_digits=12, decimal_places=2)
     comparator = models.CharField(max_length=1, choices=[("=", "="), (">", ">"), ("≥", "≥")], default="=")
     valid_from_date = models.DateField(null=True, blank=True)  # empty on a later version: unknown
-    title = models.CharField(max_length=160, blank=True)
+    title_lv, title_en, title_lt = (models.CharField(max_length=160, blank=True) for _i in range(3))  # empty: the figure's own
     note = models.TextField(blank=True)
 
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"project", "code", "dimension", "version", "value", "comparator", "valid_from_date", "title", "note"}
+        plain = {
+            "project",
+            "code",
+            "dimension",
+            "version",
+            "value",
+            "comparator",
+            "valid_from_date",
+            "title_lv",
+            "title_en",
+            "title_lt",
+            "note",
+        }
 
     class Meta:
         ordering = ["code", "dimension", "version", "id"]

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from django.utils import translation
+
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.measure import engine
-from ligzda.measure.ask import TOTAL, Ask, Cases, Statement, Target, Typed
+from ligzda.measure.ask import TOTAL, Ask, Cases, Statement, Target, Text, Typed, say
 from ligzda.measure.dimensions import check_dimensions
 from ligzda.measure.figure import Figure, percent
 from ligzda.measure.indicators import exists, indicators
@@ -30,7 +32,7 @@ class Promise:
 
     code: str
     where: Mapping[str, str]
-    title: str
+    title: Text
     versions: tuple[Target, ...]
 
 
@@ -41,7 +43,7 @@ class Terms:
     project: Project
     statements: tuple[Statement, ...] = ()
     targets: Mapping[str, tuple[Target, ...]] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, Text] = field(default_factory=dict)
     parts: tuple[Promise, ...] = ()
     typed: tuple[Typed, ...] = ()
     cases: Cases | None = None
@@ -85,18 +87,28 @@ def figures(
 
 def answer(about: Terms, code: str, as_of: dt.date, *, where: Mapping[str, str] | None = None, **more: Any) -> Figure:
     """One figure; a target of a figure that nobody counts yet keeps the title it was promised under."""
-    figure = engine.compute(about.ask(code, as_of, where=_where(about, code, where), **more))
-    return figure if figure.exists else _as_reported(about, figure, as_of)
+    ask = about.ask(code, as_of, where=_where(about, code, where), **more)
+    figure = engine.compute(ask)
+    return figure if figure.exists else _as_reported(about, figure, as_of, ask.lang)
 
 
-def _as_reported(about: Terms, figure: Figure, as_of: dt.date) -> Figure:
+def _as_reported(about: Terms, figure: Figure, as_of: dt.date, lang: str) -> Figure:
     """Nobody counts it: the number that was typed with its source, else "not counted yet" under the title it was promised by."""
-    title = about.titles.get(figure.code) or str(REPORTED.get(figure.code, figure.code))
+    title = _reported_title(about.titles.get(figure.code, {}), figure.code, lang)
     typed = next((t for t in about.typed if t.measure == figure.code and not t.dimensions and (t.since is None or t.since <= as_of)), None)
     if typed is None:
         return replace(figure, title=title)
     plan = tuple(replace(one, attainment=percent(typed.value, one.value)) for one in figure.planned)
     return replace(figure, title=title, value=typed.value, typed=True, exists=True, reason=None, planned=plan)
+
+
+def _reported_title(titles: Text, code: str, lang: str) -> str:
+    """In the reader's language where anybody wrote or knows one, else in the language in which it was promised."""
+    own = titles if isinstance(titles, str) else titles.get(lang)
+    if not own and code in REPORTED:
+        with translation.override(lang):
+            return str(REPORTED[code])
+    return own or say(titles, lang) or code
 
 
 def curve(about: Terms, code: str, days: Iterable[dt.date], lang: str) -> list[tuple[dt.date, Figure]]:
@@ -119,7 +131,7 @@ def terms(actor: Actor, project: Project) -> Terms:
         project,
         statements=_statements(project),
         targets=targets if whole else {},
-        titles={one.code: one.title for one in project.targets.all() if one.title},
+        titles={one.code: found for one in project.targets.all() if any((found := titles_of(one)).values())},
         parts=_promises(project) if whole else (),
         typed=_typed(project) if whole else (),
         cases=None if whole else _own_part(actor),
@@ -165,9 +177,14 @@ def _promises(project: Project) -> tuple[Promise, ...]:
         if row.dimension and exists(row.code):
             found.setdefault((row.code, row.dimension), []).append(row)
     return tuple(
-        Promise(code, dict(rules.parse_dimensions(dimension)), rows[-1].title, tuple(_target(row) for row in rows))
+        Promise(code, dict(rules.parse_dimensions(dimension)), titles_of(rows[-1]), tuple(_target(row) for row in rows))
         for (code, dimension), rows in found.items()
     )
+
+
+def titles_of(row: Any) -> dict[str, str]:
+    """What a target was called when it was promised, by language."""
+    return {code: getattr(row, f"title_{code}") for code in LANGUAGES}
 
 
 def _target(row: Any) -> Target:
@@ -181,7 +198,8 @@ def promised(about: Terms, as_of: dt.date, lang: str) -> list[tuple[Promise, Fig
     for one in about.parts:
         figure = answer(replace(about, targets={one.code: one.versions}), one.code, as_of, where=one.where, lang=lang)
         plan = tuple(replace(version, attainment=percent(figure.value, version.value)) for version in figure.planned)
-        found.append((one, replace(figure, planned=plan, title=one.title or figure.title)))
+        title = say(one.title, lang)
+        found.append((replace(one, title=title), replace(figure, planned=plan, title=title or figure.title)))
     return found
 
 

@@ -1,26 +1,34 @@
 """The list of projects, the project page, its curve as a file, and the form of a project."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.actor import Actor
+from ligzda.access import drafts
 from ligzda.access.once import once
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.documents import charts
-from ligzda.kernel.refused import Refused
+from ligzda.kernel.refused import Refused, Stale
+from ligzda.people.conflict import chosen, conflicts
+from ligzda.people.version import read_version
 from ligzda.projects import presenting, rules
-from ligzda.projects.actions import plan
 from ligzda.projects.actions import projects as writes
-from ligzda.projects.forms import AmendmentForm, ProjectForm
-from ligzda.projects.models import Amendment, Project
+from ligzda.projects.forms import ProjectForm
+from ligzda.projects.models import Project
 from ligzda.projects.queries.overview import Overview, day_shown, overview
+from ligzda.projects.queries.plan import organisations, version_of
 from ligzda.projects.queries.projects import by_key, dates, listed
 from ligzda.projects.views.shared import asked_day, crumbs, or_404, project_step
 
-FIELDS = ("title_lv", "title_en", "acronym", "number", "start_date", "end_date", "goal", "target_group")
+BODIES = ("funder", "supervising_body")
+FIELDS = (
+    "title_lv", "title_en", "acronym", "number", "start_date", "end_date", "services_end_date", "state", "currency", "reporting_months",
+    "goal", "target_group",
+)  # fmt: skip
 
 
 @page(Word.SEE_FIGURES)
@@ -72,45 +80,46 @@ def curve(request: Request, key: str) -> HttpResponse:
 
 @page(Word.MANAGE_PROJECT)
 def new(request: Request) -> HttpResponse:
-    return _answer(request, ProjectForm(request.POST or None), None)
+    form = ProjectForm(request.POST if request.method == "POST" else None, organisations=organisations(request.actor))
+    return _answer(request, form, None)
 
 
 @page(Word.MANAGE_PROJECT)
 def edit(request: Request, key: str) -> HttpResponse:
     found = by_key(request.actor, key, Word.MANAGE_PROJECT)
-    initial = {name: getattr(found, name) for name in FIELDS}
-    return _answer(request, ProjectForm(request.POST or None, initial=initial, is_new=False), found)
+    initial: dict[str, Any] = {name: getattr(found, name) for name in FIELDS}
+    initial |= {name: one.key for name in BODIES if (one := getattr(found, name)) is not None}
+    data = chosen(request.POST) if request.method == "POST" else None
+    return _answer(request, ProjectForm(data, initial=initial, organisations=organisations(request.actor), is_new=False), found)
 
 
 def _answer(request: Request, form: ProjectForm, found: Project | None) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
+    extra: dict[str, Any] = {"version": str(version_of(found)) if found else ""}
+    if form.is_bound and form.is_valid():
         try:
-            return once(request, lambda: _keep(request.actor, form, found))
+            return once(request, lambda: _keep(request, form, found))
+        except Stale as stale:
+            form.refuse(stale)
+            extra = {"version": str(stale.version), "conflicts": conflicts(form, stale)}
         except Refused as refused:
             form.refuse(refused)
+    elif form.is_bound:
+        extra["version"] = request.POST.get("version", "")
+    record = found.key if found else ""
+    draft = None if form.is_bound else drafts.load(request.actor, "projects.project", record)
+    if draft:
+        draft.into(form)
+        extra["version"] = draft.version or extra["version"]
     title = _("Change the project") if found else _("New project")
     steps = crumbs(*([project_step(found)] if found else []), (title, ""))
-    return render(request, "projects/form.html", {"title": title, "form": form, "crumbs": steps}, status=422 if form.errors else 200)
+    context = {"title": title, "form": form, "crumbs": steps, "form_name": "projects.project", "record": record, "draft": draft}
+    return render(request, "projects/form.html", {**context, **extra}, status=422 if form.errors else 200)
 
 
-def _keep(by: Actor, form: ProjectForm, found: Project | None) -> str:
-    given = dict(form.cleaned_data)
-    kept = writes.change_project(found, by=by, **given) if found else writes.create_project(given.pop("key"), by=by, **given)
-    return reverse("projects:project", args=[kept.key])
-
-
-@page(Word.MANAGE_PROJECT)
-def amendment(request: Request, key: str, version: int) -> HttpResponse:
-    found = by_key(request.actor, key, Word.MANAGE_PROJECT)
-    one = or_404(next((row for row in found.amendments.all() if row.version == version), None))
-    form = AmendmentForm(request.POST or None, initial={"signed_date": one.signed_date})
-    if request.method == "POST" and form.is_valid():
-        return once(request, lambda: _date(request.actor, one, form))
-    title = _("Amendment")
-    context = {"title": title, "form": form, "crumbs": crumbs(project_step(found), (title, "")), "lead": one.reason}
-    return render(request, "projects/form.html", context, status=422 if form.errors else 200)
-
-
-def _date(by: Actor, one: Amendment, form: AmendmentForm) -> str:
-    plan.date_amendment(one, by=by, signed_date=form.cleaned_data["signed_date"])
-    return reverse("projects:project", args=[one.project.key])
+def _keep(request: Request, form: ProjectForm, found: Project | None) -> str:
+    given, by = dict(form.cleaned_data), request.actor
+    given |= {name: next((one for one in organisations(by) if one.key == given[name]), None) for name in BODIES}
+    if found is None:
+        return reverse("projects:plan", args=[writes.create_project(given.pop("key"), by=by, **given).key])
+    version = read_version(request.POST.get("version", ""))
+    return reverse("projects:project", args=[writes.change_project(found, by=by, version=version, **given).key])

@@ -35,6 +35,10 @@ def project_step(project: Project) -> tuple[str, str]:
     return str(project), reverse("projects:project", args=[project.key])
 
 
+def plan_step(project: Project) -> tuple[str, str]:
+    return _("Plan of the project"), reverse("projects:plan", args=[project.key])
+
+
 def or_404(found: Any) -> Any:
     """The thing, or the answer of an address that leads nowhere."""
     if found is None:

@@ -1,0 +1,86 @@
+"""The plan of a project: everything that was promised on one page, and a form for each part of it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access import drafts
+from ligzda.access.once import once
+from ligzda.access.pages import Request, page
+from ligzda.access.words import Word
+from ligzda.kernel.refused import Refused
+from ligzda.projects import planning
+from ligzda.projects.models import Project
+from ligzda.projects.parts import PARTS, Part
+from ligzda.projects.queries.projects import by_key
+from ligzda.projects.views.shared import crumbs, or_404, plan_step, project_step
+
+
+@page(Word.MANAGE_PROJECT)
+def plan(request: Request, key: str) -> HttpResponse:
+    project = by_key(request.actor, key, Word.MANAGE_PROJECT)
+    rows = {slug: part.rows(request.actor, project) for slug, part in PARTS.items()}
+    shown = [
+        {**one, "add": PARTS[one["slug"]].title, "url": reverse("projects:part", args=[key, one["slug"]])}
+        for one in planning.sections(project, rows)
+    ]
+    context = {"title": _("Plan of the project"), "project": project, "sections": shown}
+    return render(request, "projects/plan.html", {**context, "crumbs": crumbs(project_step(project), (context["title"], ""))})
+
+
+@page(Word.MANAGE_PROJECT)
+def part(request: Request, key: str, slug: str, row_id: int = 0) -> HttpResponse:
+    project, which, row = _found(request, key, slug, row_id)
+    if row is not None and not which.row_title:
+        raise Http404
+    form = which.form(request.POST if request.method == "POST" else None, request.actor, project, row)
+    if form.is_bound and form.is_valid():
+        try:
+            return once(request, lambda: _keep(request, which, project, row, form))
+        except Refused as refused:
+            form.refuse(refused)
+    name, record = f"projects.{slug}", f"{key}/{row_id}" if row_id else key
+    draft = None if form.is_bound else drafts.load(request.actor, name, record)
+    if draft:
+        draft.into(form)
+    title = which.row_title if row else which.title
+    context = {"title": title, "form": form, "form_name": name, "record": record, "draft": draft, "lead": which.hint if not row else ""}
+    context |= {"back": plan_step(project)[1], "crumbs": crumbs(project_step(project), plan_step(project), (title, ""))}
+    return render(request, "projects/form.html", context, status=422 if form.errors else 200)
+
+
+def _keep(request: Request, which: Part, project: Project, row: Any, form: Any) -> str:
+    which.keep(project, request.actor, dict(form.cleaned_data), row)
+    return f"{plan_step(project)[1]}#{which.slug}"
+
+
+@page(Word.MANAGE_PROJECT)
+def remove(request: Request, key: str, slug: str, row_id: int) -> HttpResponse:
+    project, which, row = _found(request, key, slug, row_id)
+    if which.remove is None:
+        raise Http404
+    refused: list[Any] = []
+    if request.method == "POST":
+        try:
+            return once(request, lambda: _remove(request, which, project, row))
+        except Refused as refusal:
+            refused = refusal.sentences
+    title = next(one["title"] for one in planning.sections(project, {**{name: [] for name in PARTS}, slug: [row]}) for one in one["rows"])
+    context = {"title": which.remove_title, "what": title, "text": which.removes, "refused": refused, "back": plan_step(project)[1]}
+    context["crumbs"] = crumbs(project_step(project), plan_step(project), (which.remove_title, ""))
+    return render(request, "projects/remove.html", context, status=422 if refused else 200)
+
+
+def _remove(request: Request, which: Part, project: Project, row: Any) -> str:
+    which.remove(row, by=request.actor)  # type: ignore[misc]
+    return f"{plan_step(project)[1]}#{which.slug}"
+
+
+def _found(request: Request, key: str, slug: str, row_id: int) -> tuple[Project, Part, Any]:
+    """The project, the part and the row of this address; 404 for what is not there or not this actor's."""
+    project = by_key(request.actor, key, Word.MANAGE_PROJECT)
+    which = or_404(PARTS.get(slug))
+    return project, which, or_404(which.row(request.actor, project, row_id)) if row_id else None
