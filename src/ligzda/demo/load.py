@@ -6,7 +6,7 @@ from django.db import transaction
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
-from ligzda.cases.models import Case
+from ligzda.cases.models import Case, Episode
 from ligzda.demo import coverage, everyday, p1, p3, p3_groups, p4
 from ligzda.demo.builder import Builder
 from ligzda.demo.household import Household
@@ -21,6 +21,7 @@ from ligzda.projects.models import Activity, Project
 from ligzda.services.models import Session
 
 SEED = 20261122
+PLANNED_AHEAD = dt.timedelta(days=3)  # when somebody put a meeting to come into the calendar
 SIGN_INS = (
     "administratore",
     "koordinatore",
@@ -80,16 +81,23 @@ def _mac150(stage: Stage, project: Project, activity: Activity) -> None:
 
 
 def _trail(builder: Builder) -> None:
-    """One entry per case and meeting, dated as if entered on the day: ids only, no text."""
+    """One entry per case and meeting, dated as if entered on the day, and none later than now: ids only, no text."""
+    now = clock.now()
+    admitted = dict(Episode.objects.filter(ordinal=1).values_list("case_id", "admitted_date"))
+
+    def evening(day: dt.date) -> dt.datetime:
+        return min(dt.datetime.combine(day, dt.time(17), tzinfo=dt.UTC), now)
+
     for case in Case.objects.select_related("circle").order_by("id"):
-        builder.add(AuditEntry(at=case.opened_at, act="admit", thing="cases.case", thing_id=case.pk, circle=case.circle))
+        builder.add(AuditEntry(at=evening(admitted[case.pk]), act="admit", thing="cases.case", thing_id=case.pk, circle=case.circle))
     for session in Session.objects.filter(case__isnull=False).select_related("case__circle").order_by("id"):
-        at = dt.datetime.combine(session.date, dt.time(17), tzinfo=dt.UTC)
+        is_plan = session.status in (Session.Status.PLANNED, Session.Status.UNCONFIRMED)
+        day = min(session.date - PLANNED_AHEAD, builder.today - PLANNED_AHEAD) if is_plan else session.date
         builder.add(
             AuditEntry(
-                at=at,
+                at=evening(day),
                 user_id=session.worker_id,
-                act="log",
+                act="plan_meeting" if is_plan else "log",
                 thing="services.session",
                 thing_id=session.pk,
                 circle=session.case.circle if session.case else None,
