@@ -142,7 +142,7 @@ PARTS = {
         Part(
             "families", _("Membership in a family"), _stay,
             lambda person, by, data, row: families.change_member(row, by=by, **data),
-            rows=reads.stays, row_title=_("Edit the membership"), only_rows=True,
+            rows=reads.stays, row_title=_("Edit the membership"), only_rows=True, reasoned=True,
         ),
     )
 }  # fmt: skip

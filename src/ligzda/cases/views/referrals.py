@@ -154,7 +154,7 @@ def data_of(form: Any, values: dict[str, Any]) -> dict[str, Any]:
 
 def _add(request: Request, one: Referral, known: Any, form: Any, data: dict[str, Any]) -> Referral:
     stay = data if known else form.member_values()
-    actions.add_person(one, by=request.actor, person=known or form.person_values(), **stay)
+    actions.add_person(one, by=request.actor, person=known or form.person_values(), accept_because=form.reason, **stay)
     return one
 
 

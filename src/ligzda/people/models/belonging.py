@@ -31,10 +31,11 @@ class Membership(models.Model):
     lives_here = models.BooleanField(default=True)
     from_date = models.DateField(null=True, blank=True)
     until_date = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)  # why it is right although it looks unlikely: a child who alternates
 
     class Personal:
         identifying: set[str] = set()
-        sensitive = {"role", "lives_here"}
+        sensitive = {"role", "lives_here", "note"}
         plain = {"family", "person", "from_date", "until_date"}
 
     class Meta:

@@ -90,7 +90,10 @@ def in_order(start: dt.date | None, end: dt.date | None, *, field: str = "until_
         raise Refused(_("The end date is before the start date. Check both."), field=field)
 
 
-def overlap(first: tuple[dt.date | None, dt.date | None], second: tuple[dt.date | None, dt.date | None]) -> bool:
+Span = tuple[dt.date | None, dt.date | None]
+
+
+def overlap(first: Span, second: Span) -> bool:
     """Whether two spans share a day; an empty end is open."""
     starts_before_end = not (first[0] and second[1]) or first[0] <= second[1]
     ends_after_start = not (first[1] and second[0]) or second[0] <= first[1]

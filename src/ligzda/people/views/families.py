@@ -47,7 +47,7 @@ def _members_page(request: Request, family: Family, known: Person | None, form: 
 
 def _add(request: Request, family: Family, known: Person | None, form: Any) -> str:
     if known:
-        families.add_member(family, by=request.actor, person=known, **form.cleaned_data)
+        families.add_member(family, by=request.actor, person=known, accept_because=form.reason, **form.cleaned_data)
     else:
         families.enter_member(family, by=request.actor, person=form.person_values(), **form.member_values())
     return reverse("desk:family", args=[family.key])
