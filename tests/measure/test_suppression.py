@@ -1,6 +1,7 @@
 """Small numbers cannot be worked out from what is printed (P-14). The attacker is a linear program of another house."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -77,6 +78,38 @@ def test_two_points_of_a_curve_do_not_give_a_small_new_away() -> None:
     assert printed.value == 120
 
 
+def test_two_reports_subtracted_do_not_give_a_small_new_away() -> None:
+    """A total of people up to a day is a point of the curve, also where a report prints it as a total."""
+    before = figure({"female": 60, "male": 40}, as_of=dt.date(2014, 9, 30))
+    printed = suppress([figure({"female": 62, "male": 70})], published=[before])[0]
+    assert (shown(printed), printed.value) == (["hidden", "hidden"], 132)  # with the 70 printed, 132 − 70 − 60 would be the two
+    assert shown(suppress([figure({"female": 80, "male": 70})], published=[before])[0]) == ["80", "70"]
+
+
+def test_what_an_earlier_report_hid_stays_hidden_in_the_next() -> None:
+    before = figure({"female": 4, "male": 7, "other": 20}, as_of=dt.date(2014, 9, 30))
+    rows = tuple(replace(row, suppressed=word) for row, word in zip(before.rows or (), ("< 5", "hidden", None), strict=True))
+    later = figure({"female": 30, "male": 7, "other": 50})
+    assert shown(suppress([later])[0]) == ["30", "7", "50"]
+    (printed,) = suppress([later], published=[replace(before, rows=rows)])
+    assert printed.rows is not None
+    # 31 were printed, 20 of them "other": 11 are female and male. Seven males at most would leave four females and no less.
+    assert "7" not in shown(printed)
+
+
+def test_a_number_that_was_printed_before_another_correction_gives_the_correction_away() -> None:
+    before = figure({}, (), 40)
+    (printed,) = suppress([figure({}, (), 41)], published=[before])
+    assert printed.suppressed == "hidden"
+    (printed,) = suppress([figure({}, (), 40)], published=[before])
+    assert printed.value == 40
+
+
+def test_what_was_printed_small_is_public_and_cannot_be_called_back() -> None:
+    (printed,) = suppress([figure({"female": 3, "male": 20})], published=[figure({"female": 3, "male": 20})])
+    assert shown(printed) == ["3", "20"]
+
+
 def test_what_is_public_already_is_exempt() -> None:
     (printed,) = suppress([figure({"female": 3, "male": 20})], exempt=frozenset({"w_persons"}))
     assert shown(printed) == ["3", "20"]
@@ -129,3 +162,44 @@ def test_an_attacker_with_all_totals_cannot_solve_for_a_hidden_number(values: li
     for place, word in enumerate(hidden):
         if word == "< 5":
             assert attack(cells, hidden, sums, place) > 1e-9  # type: ignore[arg-type]
+
+
+@settings(deadline=None, max_examples=30, database=None)
+@given(before=st.lists(st.integers(0, 12), min_size=3, max_size=3), more=st.lists(st.integers(0, 8), min_size=3, max_size=3))
+def test_an_attacker_with_two_reports_cannot_solve_for_the_new_between_them(before: list[int], more: list[int]) -> None:
+    """P-14 on successive reports: C and its rows by sex twice; neither a small cell nor a small new may be left without doubt."""
+    sexes = ("female", "male", "other")
+    earlier = suppress([figure(dict(zip(sexes, before, strict=True)), as_of=dt.date(2014, 9, 30))])[0]
+    true = zip(earlier.rows or (), before, strict=True)
+    kept = replace(earlier, value=sum(before), rows=tuple(replace(row, value=value) for row, value in true))
+    after = [one + new for one, new in zip(before, more, strict=True)]
+    later = suppress([figure(dict(zip(sexes, after, strict=True)))], published=[kept])[0]
+    cells = [sum(before), *before, sum(after), *after, sum(more), *more]
+    printed = [
+        earlier.suppressed,
+        *(row.suppressed for row in earlier.rows or ()),
+        later.suppressed,
+        *(row.suppressed for row in later.rows or ()),
+    ]
+    sums = [(0, [1, 2, 3]), (4, [5, 6, 7]), (8, [9, 10, 11]), *((i + 4, [i, i + 8]) for i in range(4))]
+    open_ones = {i for i, word in enumerate(printed) if not word}
+    for target in (*(i for i, word in enumerate(printed) if word == "< 5"), *(i for i in range(8, 12) if 0 < cells[i] < 5)):
+        if known_before(target, open_ones, printed):
+            continue
+        assert width(cells, printed, sums, target) > 1e-9
+
+
+def known_before(target: int, open_ones: set[int], printed: list[str | None]) -> bool:
+    """Both ends were printed by the first report alone: nothing that the second one hides could help."""
+    return target >= 8 and {target - 8} <= open_ones and not printed[target - 4]
+
+
+def width(cells: list[int], printed: list[str | None], sums: list[tuple[int, list[int]]], target: int) -> float:
+    from scipy.optimize import linprog
+
+    bounds = [(v, v) if not word else ((1, 4) if word == "< 5" else (5, None)) for v, word in zip(cells, printed, strict=False)]
+    bounds += [(0, None)] * (len(cells) - len(bounds))
+    equations = [[1.0 if i == total else -1.0 if i in parts else 0.0 for i in range(len(cells))] for total, parts in sums]
+    goal = [1.0 if i == target else 0.0 for i in range(len(cells))]
+    found = [linprog([s * g for g in goal], A_eq=equations, b_eq=[0.0] * len(sums), bounds=bounds) for s in (1, -1)]
+    return float("inf") if found[1].status == 3 else -found[1].fun - found[0].fun

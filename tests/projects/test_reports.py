@@ -121,3 +121,27 @@ def test_the_command_makes_a_file_of_each_kind(project: Project) -> None:
         name, content = report_file(SYSTEM, "MAC/150", END, kind)
         assert name == f"mac150-2015-07-31.{kind}"
         assert content.startswith(begins)
+
+
+def families_in(report: Report) -> str:
+    found = report.snapshot["printed"]["en"]["figures"]  # type: ignore[index]
+    return next(one["text"] for one in found if one["code"] == "families")
+
+
+def test_two_public_reports_subtracted_do_not_point_at_one_family(cast: Cast, project: Project) -> None:
+    manager, day = cast.actor("manager"), dt.date(2015, 6, 2)
+    first = reports.publish(reports.draft(project, by=manager, as_of=day), by=manager)
+    again = reports.publish(reports.draft(project, by=manager, as_of=day), by=manager)
+    assert (families_in(first), families_in(again)) == ("25", "25")
+    one_session_less(project)
+    later = reports.publish(reports.draft(project, by=manager, as_of=day), by=manager)
+    assert families_in(later) == "hidden"
+    for_funder = reports.publish(reports.draft(project, by=manager, as_of=day, is_suppressed=False), by=manager)
+    assert families_in(for_funder) == "24"
+
+
+def test_what_texts_published_before_ligzda_is_public_already(cast: Cast, project: Project) -> None:
+    manager = cast.actor("manager")
+    reports.publish(reports.draft(project, by=manager, as_of=END - dt.timedelta(days=1)), by=manager)
+    last = reports.publish(reports.draft(project, by=manager, as_of=END), by=manager)
+    assert families_in(last) == "26"

@@ -9,7 +9,7 @@ from typing import Any
 
 from ligzda.measure import coverage, engine
 from ligzda.measure.ask import Ask, Statement
-from ligzda.measure.figure import as_number
+from ligzda.measure.figure import Cell, Figure, as_number
 from ligzda.measure.indicators import exists, indicator
 
 RULES = "2026-11"
@@ -50,6 +50,38 @@ def _frozen(ask: Ask, using: str) -> dict[str, Any]:
         "statements": [_statement(s) for s in sorted(stated, key=lambda s: (str(s.order), s.measure, str(s.dimensions)))],
         "recorded": as_number(figure.recorded),
     }
+
+
+def hidden(figures: Iterable[Figure]) -> list[list[int]]:
+    """Where something is held back: [number of the figure, number of its row or -1]. Kept beside what was frozen from the same asks."""
+    found = []
+    for i, figure in enumerate(figures):
+        found += [[i, j] for j, cell in enumerate((figure, *(figure.rows or ())), -1) if cell.suppressed]
+    return found
+
+
+def printed(frozen: Mapping[str, Any], marks: Iterable[Iterable[int]]) -> list[Figure]:
+    """The frozen figures with their true values; those that the report held back are marked. For checking later reports, never for print."""
+    held = {tuple(mark) for mark in marks}
+    return [_thawed(one, {row for i, row in held if i == n}) for n, one in enumerate(frozen["figures"])]
+
+
+def _thawed(one: Mapping[str, Any], held: set[int]) -> Figure:
+    rows = [_cell(row, j in held, {name: row[name] for name in one["by"]}) for j, row in enumerate(one.get("rows") or ())]
+    whole = _cell(one, -1 in held, {})
+    return Figure(
+        code=one["code"], title=one["title"], unit=one["unit"], measure=one["measure"], as_of=dt.date.fromisoformat(one["as_of"]),
+        since=dt.date.fromisoformat(one["since"]) if one["since"] else None, by=tuple(one["by"]), where=one["where"],
+        value=whole.value, unknown_parts=whole.unknown_parts, at_least=whole.at_least, suppressed=whole.suppressed,
+        rows=tuple(rows) if "rows" in one else None,
+    )  # fmt: skip
+
+
+def _cell(said: Mapping[str, Any], is_hidden: bool, key: Mapping[str, str]) -> Cell:
+    return Cell(
+        key=key, value=said["value"], unknown_parts=said["unknown_parts"], at_least=said["at_least"],
+        suppressed="hidden" if is_hidden else None,
+    )  # fmt: skip
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

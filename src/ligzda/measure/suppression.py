@@ -2,16 +2,18 @@
 
 Every printed number is a variable, every total an equation. A hidden number is safe when an attacker who knows all printed numbers,
 all totals and that "< 5" means 1 to 4 is left with an interval wider than 0. While one is not, the smallest number beside it is hidden as well.
+What earlier reports printed is known to the attacker for good, and what they hid must stay hidden: two reports subtracted give the new between them.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from ligzda.measure.ask import CUMULATIVE
+from ligzda.measure.ask import CUMULATIVE, TOTAL
 from ligzda.measure.figure import Cell, Figure
 from ligzda.measure.indicators import exists, indicator
 from ligzda.measure.linear import may_move
@@ -42,6 +44,7 @@ class Problem:
     hidden: set[Name] = field(default_factory=set)
     fixed: set[Name] = field(default_factory=set)
     virtual: set[Name] = field(default_factory=set)
+    safe: dict[Name, frozenset[Name]] = field(default_factory=dict)
 
     def is_small(self, name: Name) -> bool:
         return 0 < self.values[name] < self.threshold
@@ -57,10 +60,16 @@ class Problem:
         """The next number to hide, because a hidden one beside it could be recomputed; None when all are safe."""
         rows, names = self._equations()
         for name in sorted(self.hidden & {n for n in names if self._is_secret(n)}, key=repr):
-            if not may_move(rows, names.index(name), self._signs(names)):
-                beside = self._beside(name)
-                if beside is not None:
-                    return beside
+            near, columns = _connected(rows, names.index(name))
+            around = frozenset(names[i] for i in columns)
+            if self.safe.get(name) == around:
+                continue
+            if may_move(near, columns.index(names.index(name)), self._signs([names[i] for i in columns])):
+                self.safe[name] = around
+                continue
+            beside = self._beside(name)
+            if beside is not None:
+                return beside
         return None
 
     def _is_secret(self, name: Name) -> bool:
@@ -112,9 +121,31 @@ class Problem:
         return None
 
 
-def _name(figure: Figure, key: dict[str, str]) -> Name:
-    since = None if figure.measure == CUMULATIVE else figure.since
-    return figure.code, figure.measure, since, figure.as_of, tuple(sorted({**figure.where, **key}.items()))
+def _connected(rows: list[list[Fraction]], target: int) -> tuple[list[list[Fraction]], list[int]]:
+    """The equations that hang together with one number, over their own numbers only: the rest says nothing about it."""
+    columns, found, waiting = {target}, set[int](), True
+    while waiting:
+        waiting = False
+        for i, row in enumerate(rows):
+            touched = {j for j, factor in enumerate(row) if factor} if i not in found else set()
+            if touched & columns:
+                found.add(i)
+                columns |= touched
+                waiting = True
+    order = sorted(columns)
+    return [[rows[i][j] for j in order] for i in sorted(found)], order
+
+
+def _name(figure: Figure, key: dict[str, str], edition: int = 0) -> Name:
+    """Without a first day a total of people is the cumulative number. ``edition``: printed earlier, with another value for the same thing."""
+    running = figure.measure == CUMULATIVE or (figure.measure == TOTAL and figure.since is None and not _is_stock(figure))
+    measure, since = (CUMULATIVE, None) if running else (figure.measure, figure.since)
+    name: Name = (figure.code, measure, since, figure.as_of, tuple(sorted({**figure.where, **key}.items())))
+    return (*name, edition) if edition else name
+
+
+def _is_stock(figure: Figure) -> bool:
+    return exists(figure.code) and indicator(figure.code).is_stock
 
 
 def _is_counted(cell: Cell) -> bool:
@@ -125,28 +156,45 @@ def _is_people(figure: Figure) -> bool:
     return exists(figure.code) and indicator(figure.code).is_units
 
 
+Known = list[tuple[Figure, int]]
+
+
 def problem(figures: Iterable[Figure], published: Iterable[Figure] = (), threshold: int = THRESHOLD) -> Problem:
-    """All tables of one report and of the reports before it, checked together."""
+    """All tables of one report and of the reports before it, checked together. A published cell that was hidden keeps its true value here."""
     found = Problem(threshold)
-    before = [one for one in published if _is_people(one)]
-    own = [one for one in figures if _is_people(one)]
-    for figure in (*before, *own):
-        _enter(found, figure, fixed=figure in before)
-    _enter_margins(found, (*before, *own))
-    _enter_differences(found, (*before, *own))
+    known: Known = [(one, 0) for one in figures if _is_people(one)]
+    for figure, _edition in known:
+        _enter(found, figure)
+    for n, figure in enumerate((one for one in published if _is_people(one)), 1):
+        edition = n if _says_otherwise(found, figure) else 0
+        _enter(found, figure, fixed=True, edition=edition)
+        known.append((figure, edition))
+    _enter_margins(found, known)
+    _enter_differences(found)
     return found
 
 
-def _enter(found: Problem, figure: Figure, fixed: bool) -> None:
-    cells = [({}, figure), *((dict(row.key), row) for row in figure.rows or ())]
-    for key, cell in cells:
-        if cell.suppressed or not _is_counted(cell):
+def _cells(figure: Figure) -> list[tuple[dict[str, str], Cell]]:
+    return [({}, figure), *((dict(row.key), row) for row in figure.rows or ())]
+
+
+def _says_otherwise(found: Problem, figure: Figure) -> bool:
+    """Did the records change since? Then the two numbers for one thing are two things that an attacker knows."""
+    names = [(_name(figure, key), cell) for key, cell in _cells(figure) if _is_counted(cell)]
+    return any(found.values.get(name, cell.value) != cell.value for name, cell in names)
+
+
+def _enter(found: Problem, figure: Figure, fixed: bool = False, edition: int = 0) -> None:
+    for key, cell in _cells(figure):
+        if not _is_counted(cell) or (cell.suppressed and not fixed):
             continue
-        name = _name(figure, key)
+        name = _name(figure, key, edition)
         found.values[name] = int(cell.value or 0)
         if fixed:
             found.fixed.add(name)
-    total, parts = _name(figure, {}), [_name(figure, dict(row.key)) for row in figure.rows or ()]
+            if cell.suppressed:
+                found.hidden.add(name)
+    total, parts = _name(figure, {}, edition), [_name(figure, dict(row.key), edition) for row in figure.rows or ()]
     if not parts or indicator(figure.code).apart in figure.by or any(name not in found.values for name in (total, *parts)):
         return
     one = indicator(figure.code)
@@ -157,38 +205,40 @@ def _enter(found: Problem, figure: Figure, fixed: bool) -> None:
         found.sums += [(part, (total,), False) for part in parts]
 
 
-def _enter_margins(found: Problem, figures: Sequence[Figure]) -> None:
+def _enter_margins(found: Problem, known: Known) -> None:
     """A table by a and b beside a table by a: each line of the smaller one is a sum of the larger one where b may be added."""
-    for small in figures:
-        for large in figures:
+    for small, edition in known:
+        for large, other in known:
             beyond = set(large.by) - set(small.by)
-            same = _name(small, {}) == _name(large, {})
+            same = edition == other and _name(small, {}) == _name(large, {})
             if not same or not small.by or not beyond or not set(small.by) < set(large.by):
                 continue
             if not all(indicator(large.code).may_add(name, large.measure) for name in beyond):
                 continue
             for row in small.rows or ():
-                parts = [_name(large, dict(r.key)) for r in large.rows or () if row.key.items() <= r.key.items()]
-                names = (_name(small, dict(row.key)), *parts)
+                parts = [_name(large, dict(r.key), other) for r in large.rows or () if row.key.items() <= r.key.items()]
+                names = (_name(small, dict(row.key), edition), *parts)
                 if parts and all(name in found.values for name in names):
                     found.sums.append((names[0], tuple(parts), True))
 
 
-def _enter_differences(found: Problem, figures: Sequence[Figure]) -> None:
-    """Two points of one curve give away the new between them, although nobody printed it."""
-    names = [n for n in found.values if n[1] == CUMULATIVE]
-    for name in names:
-        later = sorted((n for n in names if (n[0], n[4]) == (name[0], name[4]) and str(n[3]) > str(name[3])), key=lambda n: str(n[3]))
-        if not later:
-            continue
-        new: Name = ("new", name, later[0])
-        found.values[new] = found.values[later[0]] - found.values[name]
-        if found.values[new] < 0:
-            del found.values[new]
-            continue
-        found.virtual.add(new)
-        found.hidden.add(new)
-        found.sums.append((later[0], (name, new), True))
+def _enter_differences(found: Problem) -> None:
+    """Two points of one curve, or two reports, give away the new between them, although nobody printed it."""
+    lines: dict[tuple[object, ...], list[Name]] = {}
+    for name in found.values:
+        if name[1] == CUMULATIVE:
+            lines.setdefault((name[0], name[4]), []).append(name)
+    for line in lines.values():
+        line.sort(key=lambda name: (str(name[3]), len(name) == 5, name[5:]))  # of one day: what was printed earlier comes first
+        for earlier, later in pairwise(line):
+            low, high = (earlier, later) if found.values[later] >= found.values[earlier] else (later, earlier)
+            if earlier[3] != later[3] and high == earlier:
+                continue  # records that were merged or voided in between, nobody knows how many came as well
+            between: Name = ("new", earlier, later)
+            found.values[between] = found.values[high] - found.values[low]
+            found.virtual.add(between)
+            found.hidden.add(between)
+            found.sums.append((high, (low, between), True))
 
 
 def suppress(

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -58,19 +57,20 @@ def publish(report: Report, *, by: Actor) -> Report:
     locked = Report.objects.select_for_update().select_related("project__circle").get(pk=report.pk)
     _may(by, locked.project)
     _is_draft(locked)
+    Project.objects.select_for_update().get(pk=locked.project_id)  # one report after the other: each is checked against those before
     frozen = snapshot.freeze(asks(locked.project, locked.as_of_date, locked.language), suppression=_suppression(locked))
+    said = {code: content(locked.project, locked.as_of_date, code, is_public=locked.is_suppressed) for code in LANGUAGES}
     locked.state = Report.State.PUBLISHED
     locked.published_at, locked.published_by = clock.now(), by.user
     locked.fingerprint = frozen["fingerprint"]
-    locked.snapshot = {"frozen": frozen, "printed": {code: _printed(locked, code) for code in LANGUAGES}}
+    locked.snapshot = {
+        "frozen": frozen,
+        "printed": {code: writing.page(one, kind=locked.kind) for code, one in said.items()},
+        "hidden": snapshot.hidden(said[locked.language].every),
+    }
     locked.save(update_fields=["state", "published_at", "published_by", "fingerprint", "snapshot"])
     audit.record(by, "publish_report", locked, circle=locked.project.circle, changed={"fingerprint": ("", locked.fingerprint)})
     return locked
-
-
-def _printed(report: Report, lang: str) -> dict[str, Any]:
-    said = content(report.project, report.as_of_date, lang, is_public=report.is_suppressed)
-    return writing.page(said, kind=report.kind)
 
 
 def _suppression(report: Report) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import Http404
+from django.utils import translation
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
@@ -39,10 +40,14 @@ class Content:
     duplicates: int
 
     @property
+    def every(self) -> list[Figure]:
+        """All figures in the order in which a snapshot freezes them."""
+        return [*self.figures, *self.splits, *(one for _day, one in self.curve), *(one for _part, one in self.promised)]
+
+    @property
     def hidden(self) -> int:
         """How many numbers are held back."""
-        every: list[Any] = [*self.figures, *self.splits, *(one for _day, one in self.curve)]
-        return sum(bool(cell.suppressed) for figure in every for cell in (figure, *(figure.rows or ())))
+        return len(snapshot.hidden(self.every))
 
     @property
     def unknown(self) -> int:
@@ -51,27 +56,45 @@ class Content:
 
 def content(project: Project, as_of: dt.date, lang: str, *, is_public: bool) -> Content:
     """Counted now, from the records, by the system: who may read the report has been asked before."""
-    about = terms(COUNTER, project)
-    listed = figures(COUNTER, project, as_of=as_of, lang=lang)
-    splits = [answer(about, CURVE, as_of, by=by, lang=lang) for by in SPLITS]
-    days = report_days(project, as_of)
-    curve = [(day, answer(about, CURVE, day, measure=CUMULATIVE, lang=lang)) for day in days]
-    parts = promised(about, as_of, lang)
-    if is_public:
-        listed, splits, curve, parts = _hidden(project, listed, splits, curve, parts)
-    return Content(project, as_of, lang, is_public, listed, parts, splits, curve, money(COUNTER, project), unresolved(about, as_of))
+    with translation.override(lang):
+        about = terms(COUNTER, project)
+        listed = figures(COUNTER, project, as_of=as_of, lang=lang)
+        splits = [answer(about, CURVE, as_of, by=by, lang=lang) for by in SPLITS]
+        curve = [(day, answer(about, CURVE, day, measure=CUMULATIVE, lang=lang)) for day in report_days(project, as_of)]
+        said = Content(
+            project,
+            as_of,
+            lang,
+            is_public,
+            listed,
+            promised(about, as_of, lang),
+            splits,
+            curve,
+            money(COUNTER, project),
+            unresolved(about, as_of),
+        )
+        return _hidden(said) if is_public else said
 
 
-def _hidden(project: Project, listed: Any, splits: Any, curve: Any, parts: Any) -> Any:
-    """Figures, splits and parts are checked together; a curve that was published before Ligzda is public already."""
-    tables = suppression.suppress([*listed, *splits, *(figure for _part, figure in parts)])
-    n, m = len(listed), len(listed) + len(splits)
-    public = {one.as_of_date for one in project.published_texts.all() if one.as_of_date}
-    if any(day not in public for day, _figure in curve):
-        days = [day for day, _figure in curve]
-        curve = list(zip(days, suppression.suppress([figure for _day, figure in curve]), strict=True))
-    kept = [(part, figure) for (part, _old), figure in zip(parts, tables[m:], strict=True)]
-    return tables[:n], tables[n:m], curve, kept
+def _hidden(said: Content) -> Content:
+    """Everything is checked together, also with what earlier reports printed; a curve published before Ligzda is public already."""
+    days = {one.as_of_date for one in said.project.published_texts.all() if one.as_of_date}
+    texts = [figure for day, figure in said.curve if day in days]
+    shown = iter(suppression.suppress(said.every, published=[*texts, *_printed_before(said.project)]))
+    return replace(
+        said,
+        figures=[next(shown) for _one in said.figures],
+        splits=[next(shown) for _one in said.splits],
+        curve=[(day, next(shown)) for day, _one in said.curve],
+        promised=[(part, next(shown)) for part, _one in said.promised],
+    )
+
+
+def _printed_before(project: Project) -> list[Figure]:
+    """What the public reports of this project printed and what they held back, the latest first."""
+    rows = Report.objects.filter(project=project, state=Report.State.PUBLISHED, is_suppressed=True).order_by("-published_at", "-pk")
+    snapshots = rows.values_list("snapshot", flat=True)
+    return [figure for one in snapshots if one for figure in snapshot.printed(one["frozen"], one.get("hidden", ()))]
 
 
 def asks(project: Project, as_of: dt.date, lang: str) -> list[Ask]:
