@@ -29,9 +29,31 @@ export function release(form) {
   }
 }
 
+/** Far more than any field takes is said here and not sent: a refused page would bring it back shortened. */
+const MOST = 100000;
+
+function refuseOversized(form) {
+  form.querySelectorAll(".field-error.is-oversized").forEach((note) => note.remove());
+  const found = [...form.querySelectorAll("textarea, input")].filter((one) => !/^(hidden|file)$/.test(one.type) && one.value.length > MOST);
+  for (const control of found) {
+    const note = document.createElement("p");
+    note.className = "field-error is-oversized";
+    note.setAttribute("role", "alert");
+    note.textContent = text("too-long", { letters: control.value.length });
+    control.before(note);
+  }
+  found[0]?.focus();
+  return found.length > 0;
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return;
+  if (refuseOversized(form)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
   if (form.dataset.sent) {
     event.preventDefault();
     event.stopImmediatePropagation();

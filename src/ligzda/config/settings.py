@@ -121,7 +121,8 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR / "files"
 # A name of five megabytes is refused beside its field, in the reader's language; so the form has to be read first.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+# Five million letters with their accents are thirty million bytes on the way here.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 40 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # one attendance sheet of a large camp
 
 # --- sign-in ---------------------------------------------------------------------------------------------------------

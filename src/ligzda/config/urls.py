@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from ligzda.access.views.account import language
 from ligzda.config.views import home
 
+handler400 = "ligzda.config.views.unreadable"
 urlpatterns = [
     path("", home, name="home"),
     path("sign-in/", account.login, name="account_login"),

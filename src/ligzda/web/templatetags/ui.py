@@ -62,6 +62,7 @@ def texts() -> SafeString:
         "draft-saved": _("Draft saved at {time}."),
         "draft-unsaved": _("Not saved since {time}."),
         "draft-never": _("Not saved yet."),
+        "too-long": _("This text is too long: {letters} letters. Shorten it; it was not sent and nothing is lost."),
         "offline": _("No connection. Keep this page open – we are trying to save again."),
         "all-present": _("All others are marked as present."),
         "all-undone": _("The marks are as before."),
