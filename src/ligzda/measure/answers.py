@@ -323,7 +323,8 @@ def ratio(one: Indicator, ask: Ask, top: Figure, bottom: Figure) -> Figure:
     if top.rows is not None and bottom.rows is not None:
         below = {tuple(row.key.values()): row for row in bottom.rows}
         rows = tuple(_divide(one, row, below.get(tuple(row.key.values()), Cell(value=0))) for row in top.rows)
-    return figure(one, ask, _divide(one, top, bottom), ask.by if rows is not None else (), rows)
+    made = figure(one, ask, _divide(one, top, bottom), ask.by if rows is not None else (), rows)
+    return made if made.note or made.value is None else replace(made, note=notes.divided(top, bottom, ask.lang))
 
 
 def _divide(one: Indicator, top: Cell, bottom: Cell) -> Cell:

@@ -14,7 +14,10 @@ Text = Mapping[str, str] | str
 
 @dataclass(frozen=True)
 class Statement:
-    """A coverage statement in force. ``dimensions``: ``(("site", None), ("service", "lawyer"))``. ``order`` grows with later entries."""
+    """A coverage statement in force. ``dimensions``: ``(("site", None), ("service", "lawyer"))``. ``order`` grows with later entries.
+
+    ``stands_in``: where the part that it names lies as well (a camp has one service and one site), so that other rows lose nothing.
+    """
 
     measure: str
     dimensions: tuple[tuple[str, str | None], ...] = ()
@@ -25,6 +28,7 @@ class Statement:
     comparator: str = "≥"
     note: Text = ""
     order: Any = 0
+    stands_in: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

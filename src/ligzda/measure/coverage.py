@@ -87,6 +87,8 @@ def parts(statements: Iterable[Statement], where: Scope, additive: Iterable[str]
             continue
         if any(v not in (None, where.values[n]) for n, v in inner.items()):
             continue
+        if any(where.values.get(n, v) != v for n, v in candidate.stands_in):
+            continue  # a part of other rows than this one
         values = {**where.values, **dict(beyond)}
         deciding = decide(statements, Scope(where.code, where.last_day, where.day_before, values, where.reach))
         if deciding is not None and any(n in dict(beyond) for n, _ in deciding.dimensions):

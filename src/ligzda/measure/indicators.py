@@ -21,7 +21,7 @@ class Indicator:
 
     ``counts``: ``family`` or ``person`` (unduplicated roots), ``rows`` (facts), ``sum:<column>``, or the name of a column whose different
     values are counted (``session_id``: one consultation however many people took part). ``who``: ``child`` or ``adult`` at entry.
-    ``ratio``: codes of numerator and denominator instead of a fact. ``span``: the columns (from, until) of a stock that is counted on
+    ``ratio``: codes of numerator and denominator instead of a fact; ``people``: whose average it is, where the numerator counts no people. ``span``: the columns (from, until) of a stock that is counted on
     a date; somebody who left on that day is no longer there, unless ``until_inclusive``. ``divide_by`` turns minutes into hours.
 
     ``where`` names the rows that qualify. ``unknown`` names, among these, rows whose number was never reported: each is one unknown part of
@@ -29,6 +29,7 @@ class Indicator:
 
     ``additive``: dimensions over which rows may be added; None takes the rules of :meth:`may_add`. ``reach``: a statement on ``*`` touches it.
     ``apart``: an optional dimension whose rows stand in no total; they count only where the figure is split or filtered by it.
+    ``listed`` False: one of the two numbers of a ratio, asked for by its code, not printed among the figures of a project.
     Change ``version`` whenever the same records would give another number.
     """
 
@@ -44,6 +45,7 @@ class Indicator:
     version: int = 1
     who: str | None = None
     ratio: tuple[str, str] | None = None
+    people: str = ""
     span: tuple[str, str] | None = None
     until_inclusive: bool = False
     divide_by: int = 1
@@ -54,6 +56,7 @@ class Indicator:
     unknown_reason: Callable[[int], Any] | None = None
     not_confirmed: Callable[[Any], Any] | None = None
     reach: bool = True
+    listed: bool = True
     decimals: int = 0
 
     @property

@@ -9,6 +9,7 @@ from ligzda.measure.dimensions import dimension
 from ligzda.measure.figure import Cell
 
 if TYPE_CHECKING:
+    from ligzda.measure.figure import Figure
     from ligzda.measure.indicators import Indicator
 
 
@@ -35,6 +36,11 @@ def additivity(one: "Indicator", by: tuple[str, ...], measure: str, total: Cell,
 def _because(one: "Indicator", name: str) -> str:
     axis = dimension(name)
     return str(axis.families if one.counts == "family" else axis.people)
+
+
+def divided(top: "Figure", bottom: "Figure", lang: str) -> str:
+    """Both numbers of a ratio: "130 participations : 12 sessions"."""
+    return f"{top.in_words(lang)} {top.unit} : {bottom.in_words(lang)} {bottom.unit}"
 
 
 def declared_unknown() -> str:

@@ -254,11 +254,12 @@ def _printed(figure: Figure, hidden: set[Name], threshold: int, gone: set[object
     rows = None
     if figure.rows is not None:
         rows = tuple(_cell(row, _name(figure, dict(row.key)) in hidden, threshold) for row in figure.rows)
-    of_hidden = exists(figure.code) and bool(set(indicator(figure.code).ratio or ()) & gone)
+    one = indicator(figure.code) if exists(figure.code) else None
+    of_hidden = one is not None and one.ratio is not None and bool({*one.ratio, one.people} & gone)
     is_hidden = _name(figure, {}) in hidden or of_hidden
     shown = _cell(figure, is_hidden, threshold)
     planned = tuple(replace(one, attainment=None) for one in figure.planned) if is_hidden else figure.planned
-    return replace(shown, rows=rows, planned=planned)
+    return replace(shown, rows=rows, planned=planned, note=None if of_hidden else figure.note)
 
 
 def _cell(cell: C, is_hidden: bool, threshold: int) -> C:

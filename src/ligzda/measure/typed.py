@@ -1,14 +1,17 @@
-"""Reported numbers that rooms above keep beside their records (children of one municipality at a camp). Rooms register where they lie.
+"""Reported numbers that rooms above keep beside their records (children of one municipality at a camp), and where a camp or group stands.
 
-Handed over in ``AppConfig.ready()`` like facts; whoever asks for a project's figures puts them into ``Ask.typed``.
+Handed over in ``AppConfig.ready()`` like facts; whoever asks for a project's figures puts them into ``Ask.typed`` and its statements.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ligzda.measure.ask import Typed
 
 Source = Callable[[int], tuple[Typed, ...]]  # id of the project → its reported numbers
+Part = tuple[str, str]  # ("camp", "bauska_1")
+Places = Callable[[int], Mapping[Part, tuple[Part, ...]]]  # id of the project → part → (("service", "camp"), ("site", "bauska"))
 _SOURCES: list[Source] = []
+_PLACES: list[Places] = []
 
 
 def register_typed(source: Source) -> None:
@@ -20,3 +23,14 @@ def register_typed(source: Source) -> None:
 def typed_of(project: int) -> tuple[Typed, ...]:
     """Every reported number of a project, from all rooms."""
     return tuple(one for source in _SOURCES for one in source(project))
+
+
+def register_places(places: Places) -> None:
+    """Hand over where parts stand; the same one twice is the same one."""
+    if places not in _PLACES:
+        _PLACES.append(places)
+
+
+def places_of(project: int) -> dict[Part, tuple[Part, ...]]:
+    """Where every group, camp and event of a project stands, from all rooms."""
+    return {part: where for places in _PLACES for part, where in places(project).items()}

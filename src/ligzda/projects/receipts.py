@@ -121,7 +121,8 @@ def included(found: Receipt) -> list[str]:
     since = figure.since or None
     days = _("From %(start)s to %(end)s.") % {"start": words.day(since), "end": words.day(figure.as_of)} if since else ""
     until = _("Everything recorded up to %(day)s, from the first day of the project.") % {"day": words.day(figure.as_of)}
-    return [text for text in (figure.describes, days or until) if text]
+    divided = figure.note if figure.rows is None else None  # both numbers of a ratio
+    return [text for text in (figure.describes, divided, days or until) if text]
 
 
 def excluded() -> list[str]:

@@ -3,11 +3,11 @@ from django.apps import AppConfig
 from ligzda.measure.facts import register_fact
 from ligzda.measure.indicators import register_indicator
 from ligzda.measure.labels import Names, register_labels
-from ligzda.measure.typed import register_typed
+from ligzda.measure.typed import register_places, register_typed
 from ligzda.services.cohort_facts import CAMP, ENROLMENT, EVENTS
 from ligzda.services.facts import ATTENDANCE, SESSIONS
 from ligzda.services.indicators import ALL
-from ligzda.services.typed import stated_numbers
+from ligzda.services.typed import stated_numbers, where_groups_stand
 
 LABELS = {  # a closed group has a neutral name
     "service": Names("services.ServiceType", "name_{lang}"),
@@ -29,3 +29,4 @@ class ServicesConfig(AppConfig):
         for name, where in LABELS.items():
             register_labels(name, where)
         register_typed(stated_numbers)
+        register_places(where_groups_stand)

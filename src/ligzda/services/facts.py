@@ -115,6 +115,12 @@ def _attended(r: Any) -> Any:
     return _held(r) & (by_name | of_family)
 
 
+def _session_known(r: Any) -> Any:
+    """Is it known of everybody on the sheet whether they came? One unknown mark, or no sheet, leaves the session out of an average."""
+    mark = ((r.attendance.status == "unknown") | r.attendance.id.isnull()).ifelse(1, 0)
+    return mark.max().over(group_by=r.base.id) == 0
+
+
 def _of_root(name: str) -> Any:
     """A column of the person, taken from the root where records were merged, so that every row of one person says the same."""
     return lambda r: r.person.root_id.isnull().ifelse(getattr(r.person, name), getattr(r.root, name))
@@ -164,6 +170,7 @@ ATTENDANCE = Fact(
         "territory": lambda r: r.ibis.coalesce(r.own_territory.key, r.case_territory.key),
         "attended": _attended,
         "by_name": lambda r: _held(r) & r.attendance.status.isin(["present", "late"]),
+        "session_known": _session_known,
         "presence_unknown": lambda r: _held(r) & ((r.attendance.status == "unknown") | r.attendance.id.isnull()),
     },
     reach=lambda f: f.attended & f.is_counted,

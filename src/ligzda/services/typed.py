@@ -1,9 +1,10 @@
-"""Numbers that were told about camps, handed to ``measure``: they stand apart and are never added to people who were counted."""
+"""What ``measure`` is told beside the records: numbers of camps, which are never added to people who were counted, and where groups stand."""
 
 from django.apps import apps
 from django.db.models import F
 
 from ligzda.measure.ask import Typed
+from ligzda.measure.typed import Part
 
 
 def stated_numbers(project: int) -> tuple[Typed, ...]:
@@ -20,3 +21,10 @@ def stated_numbers(project: int) -> tuple[Typed, ...]:
         )
         for row in rows
     )
+
+
+def where_groups_stand(project: int) -> dict[Part, tuple[Part, ...]]:
+    """A group or camp has one service and one site: what is unknown about it is no part of other services and sites."""
+    rows = apps.get_model("services", "Group").objects.filter(project=project).order_by("pk")
+    found = rows.values_list("kind", "key", "service__key", "site__key")
+    return {("camp" if kind == "camp" else "group", key): (("service", service), ("site", site)) for kind, key, service, site in found}

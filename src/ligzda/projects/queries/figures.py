@@ -17,7 +17,7 @@ from ligzda.measure.ask import TOTAL, Ask, Cases, Statement, Target, Text, Typed
 from ligzda.measure.dimensions import check_dimensions
 from ligzda.measure.figure import Figure, percent
 from ligzda.measure.indicators import exists, indicators
-from ligzda.measure.typed import typed_of
+from ligzda.measure.typed import places_of, typed_of
 from ligzda.projects import rules
 from ligzda.projects.indicators.reported import REPORTED
 from ligzda.projects.models import Project
@@ -118,7 +118,7 @@ def curve(about: Terms, code: str, days: Iterable[dt.date], lang: str) -> list[t
 
 def all_codes(about: Terms) -> list[str]:
     """Every registered figure, then the promised ones that no room counts yet."""
-    known = [one.code for one in indicators()]
+    known = [one.code for one in indicators() if one.listed]
     reported = [one.measure for one in about.typed if not one.dimensions]
     return known + [code for code in dict.fromkeys([*about.targets, *reported]) if not exists(code)]
 
@@ -141,6 +141,7 @@ def terms(actor: Actor, project: Project) -> Terms:
 
 def _statements(project: Project) -> tuple[Statement, ...]:
     rows = project.coverage_statements.filter(withdrawn_at__isnull=True, replaced_by__isnull=True).order_by("pk")
+    stands = places_of(project.pk)
     return tuple(
         Statement(
             row.measure,
@@ -152,6 +153,7 @@ def _statements(project: Project) -> tuple[Statement, ...]:
             row.comparator or "≥",
             {code: getattr(row, f"note_{code}") for code in LANGUAGES},
             row.pk,
+            tuple(place for name, value in _dimensions(row.dimensions) if value for place in stands.get((name, value), ())),
         )
         for row in rows
     )

@@ -2,6 +2,7 @@
 
 from ligzda.services.indicators.adults import ADULTS
 from ligzda.services.indicators.attended import ATTENDED
+from ligzda.services.indicators.average_attendance import AVERAGE_ATTENDANCE, GROUP_PARTICIPATIONS, KNOWN_SESSIONS
 from ligzda.services.indicators.camps import CAMPS
 from ligzda.services.indicators.children import CHILDREN
 from ligzda.services.indicators.completions import COMPLETIONS
@@ -35,4 +36,7 @@ ALL = (
     EVENT_ATTENDANCE,
     CHILDREN_PER_FAMILY,
     PERSONS_PER_FAMILY,
+    GROUP_PARTICIPATIONS,
+    KNOWN_SESSIONS,
+    AVERAGE_ATTENDANCE,
 )
