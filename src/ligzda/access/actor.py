@@ -1,6 +1,8 @@
 """An actor is a user on a day, with the reach of the seats held on that day."""
 
 import datetime as dt
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +13,7 @@ from ligzda.access.models import Circle, Seat, User
 from ligzda.access.roles import ROLES, Reach
 from ligzda.access.words import Tier, Word
 from ligzda.kernel import clock
+from ligzda.kernel.prepared import Prepared, Rows
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,8 @@ class Sight:
         """For ``circle_id IN (…)``: a list of own circles, or a subselect when whole sites are open."""
         if not self.sites:
             return list(self.own)
-        below = Circle.objects.filter(parent__in=self.sites).values("id")
-        return below.union(Circle.objects.filter(id__in=self.own).values("id"), all=True) if self.own else below
+        below = Q(parent__in=self.sites)
+        return Circle.objects.filter(below | Q(id__in=self.own) if self.own else below).values("id")
 
     def covers(self, circle: Circle) -> bool:
         """The same rule for one circle that has been read already: no statement."""
@@ -68,9 +71,7 @@ class Actor:
         """All seats in force: one statement per request."""
         if self.user is None or not self.user.is_active:
             return ()
-        in_force = Q(from_date__lte=self.on) & (Q(until_date__isnull=True) | Q(until_date__gte=self.on))
-        rows = Seat.objects.filter(in_force, user=self.user).values_list("circle_id", "circle__kind", "role").order_by("id")
-        return tuple(SeatNow(*row) for row in rows if row[2] in ROLES)
+        return tuple(SeatNow(*row) for row in _seats_in_force(user=self.user.pk, on=self.on) if row[2] in ROLES)
 
     @cached_property
     def roles(self) -> tuple[str, ...]:
@@ -123,6 +124,57 @@ class Actor:
     def roles_in(self, circle: Circle) -> tuple[str, ...]:
         """Roles held in this circle itself."""
         return tuple(seat.role for seat in self.seats if seat.circle_id == circle.pk)
+
+
+# statements put together once
+
+Outline = tuple[Word, bool, bool, bool]  # a word; does it open everything, circles of one's own, whole sites?
+
+
+class Outlined(Actor):
+    """Anybody whose reach has this shape; their circles are marks. Has no user and no day: a query that needs one takes it as a value."""
+
+    def __init__(self, outlines: tuple[Outline, ...], marks: dict[str, Any]) -> None:
+        self.sights = {
+            word: Sight(everything, tuple(marks[f"own_{word}"]) if own else (), tuple(marks[f"sites_{word}"]) if sites else ())
+            for word, everything, own, sites in outlines
+        }
+
+    def sight(self, word: Word) -> Sight:
+        return self.sights[word]
+
+
+def prepared(build: Callable[..., Any]) -> Callable[..., Rows]:
+    """A query that answers ``values_list``, put together once for all actors of equal reach (``kernel.prepared``).
+
+    Written as any query, ``visible_to`` and all: the actor first, then by place what shapes the statement, every word it asks
+    with among it, then by name the values. It never meets the actor who asks, only one whose reach has the same shape, so that
+    nothing of one reader can stay in a statement for the next.
+    """
+
+    def outlined(outlines: tuple[Outline, ...], *shape: Any, **values: Any) -> Any:
+        marks = {name: values.pop(name) for name in list(values) if name.startswith(("own_", "sites_"))}
+        return build(Outlined(outlines, marks), *shape, **values)
+
+    statement = Prepared(outlined)
+
+    @functools.wraps(build)
+    def ask(actor: Actor, *shape: Any, using: str = "default", **values: Any) -> Rows:
+        outlines = []
+        for word in dict.fromkeys(one for one in shape if isinstance(one, Word)):
+            sight = actor.sight(word)
+            outlines.append((word, sight.everything, bool(sight.own), bool(sight.sites)))
+            reach = {} if sight.everything else {f"own_{word}": list(sight.own), f"sites_{word}": list(sight.sites)}
+            values |= {name: circles for name, circles in reach.items() if circles}
+        return statement(tuple(outlines), *shape, using=using, **values)
+
+    return ask
+
+
+@Prepared
+def _seats_in_force(*, user: int, on: dt.date) -> Any:
+    in_force = Q(from_date__lte=on) & (Q(until_date__isnull=True) | Q(until_date__gte=on))
+    return Seat.objects.filter(in_force, user=user).values_list("circle_id", "circle__kind", "role").order_by("id")
 
 
 class Guarded(QuerySet[Any]):
