@@ -2,12 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import get_language
 
-from ligzda.access.actor import Actor
-from ligzda.access.models import Seat
+from ligzda.access.actor import Actor, prepared
+from ligzda.access.models import Circle, Seat
+from ligzda.access.roles import ROLES
 from ligzda.access.words import Word
 from ligzda.cases import rules
 from ligzda.cases.models import Case, Episode, StateSpan
@@ -95,12 +98,44 @@ class NextStep:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file as its family's page needs it; of the circle only what decides who sees it: its id and its parent."""
+
+    pk: int
+    circle: Circle
+
+
+@dataclass(frozen=True)
 class Overview:
-    """What the family's page shows of its files, the one admitted last first."""
+    """What the family's page shows of its files, the one admitted last first. ``team`` is that one's."""
 
     cases: list[CaseSummary]
-    files: list[Case]
+    files: list[File]
     step: NextStep | None
+    team: list[TeamMember]
+
+
+class Latest(NamedTuple):
+    """The latest episode of a file, with all that is said of it."""
+
+    pk: int
+    state: str
+    ordinal: int
+    admitted_date: dt.date
+    closed_date: dt.date | None
+    aftercare_until_date: dt.date | None
+    case_id: int
+    case_key: str
+    number: str
+    circle_id: int
+    parent_id: int | None
+    site: str
+    acronym: str
+    title: str
+
+    @property
+    def file(self) -> File:
+        return File(self.case_id, Circle(pk=self.circle_id, parent_id=self.parent_id))
 
 
 @dataclass(frozen=True)
@@ -124,6 +159,9 @@ WAY = (
 )
 
 
+LANGUAGES = {"lv": 0, "en": 1, "lt": 2}
+
+
 def case_by_key(actor: Actor, family_key: str, case_key: str, word: Word = Word.SEE_CASE) -> Case | None:
     """A case of this family (or of a record merged into it), or None when it does not exist for this actor."""
     rows = Case.objects.visible_to(actor, word).filter(key=case_key).filter(Q(family__key=family_key) | Q(family__root__key=family_key))
@@ -135,13 +173,15 @@ def latest_episode(actor: Actor, case: Case) -> Episode:
 
 
 def overview(actor: Actor, family: Family) -> Overview:
-    """The family's files and what is next in them. Two statements, and one for each clock that runs."""
+    """The family's files, who works in them and what is next. Two statements, and one for each clock that runs."""
     episodes = _latest(actor, family, Word.SEE_CONTACT)
-    names = _responsible([one.case.circle_id for one in episodes])
+    seats = _seats(actor, [one.circle_id for one in episodes])
+    names, key = _responsible(seats), _key(family)
     sight = actor.sight(Word.SEE_CASE)
-    step = _most_urgent(actor, [one for one in episodes if sight.covers(one.case.circle)], names)
-    summaries = [_summary(one, names.get(one.case.circle_id, ""), actor) for one in episodes]
-    return Overview(summaries, [one.case for one in episodes], step)
+    step = _most_urgent(actor, key, [one for one in episodes if sight.covers(one.file.circle)], names)
+    summaries = [_summary(one, key, names.get(one.circle_id, ""), actor) for one in episodes]
+    team = [seat for circle, seat in seats if circle == episodes[0].circle_id and _sits(seat, actor)]
+    return Overview(summaries, [one.file for one in episodes], step, team)
 
 
 def cases_of(actor: Actor, family: Family) -> list[CaseSummary]:
@@ -152,19 +192,29 @@ def cases_of(actor: Actor, family: Family) -> list[CaseSummary]:
 def next_step(actor: Actor, family: Family) -> NextStep | None:
     """The most urgent next step over the family's cases; None when no clock runs or the actor sees no file of it."""
     episodes = _latest(actor, family, Word.SEE_CASE)
-    return _most_urgent(actor, episodes, _responsible([one.case.circle_id for one in episodes]))
+    return _most_urgent(actor, _key(family), episodes, _responsible(_seats(actor, [one.circle_id for one in episodes])))
 
 
-def _latest(actor: Actor, family: Family, word: Word) -> list[Episode]:
-    """The latest episode of each file that ``word`` opens, with all that is said of it."""
-    root = family.root_id or family.pk
-    same = Family.objects.filter(Q(pk=root) | Q(root=root)).values("id")
-    rows = Episode.objects.visible_to(actor, word).filter(case__family__in=same, is_latest=True)
-    rows = rows.select_related("case__project", "case__site", "case__family__root", "case__circle")
-    return list(rows.order_by("-admitted_date", "-id"))
+def _key(family: Family) -> str:
+    return family.root.key if family.root else family.key
 
 
-def _most_urgent(actor: Actor, episodes: list[Episode], names: dict[int, str]) -> NextStep | None:
+def _latest(actor: Actor, family: Family, word: Word) -> list[Latest]:
+    """The latest episode of each file that ``word`` opens."""
+    return [Latest(*row) for row in _latest_rows(actor, word, family=family.root_id or family.pk)]
+
+
+@prepared
+def _latest_rows(actor: Actor, word: Word, *, family: int) -> Any:
+    same = Family.objects.filter(Q(pk=family) | Q(root=family)).values("id")
+    rows = Episode.objects.visible_to(actor, word).filter(case__family__in=same, is_latest=True).order_by("-admitted_date", "-id")
+    return rows.values_list(
+        "id", "state", "ordinal", "admitted_date", "closed_date", "aftercare_until_date", "case_id", "case__key", "case__number",
+        "case__circle_id", "case__circle__parent_id", "case__site__name", "case__project__acronym", "case__project__title_lv",
+    )  # fmt: skip
+
+
+def _most_urgent(actor: Actor, family_key: str, episodes: list[Latest], names: dict[int, str]) -> NextStep | None:
     waiting = [one for one in episodes if one.state in EPISODE.waiting_on]
     since = opened(one for one in waiting if one.state in CLOCK_OF_STATE)
     contacts = contacts_of(one for one in waiting if one.state == CaseState.AFTERCARE)
@@ -172,30 +222,42 @@ def _most_urgent(actor: Actor, episodes: list[Episode], names: dict[int, str]) -
     for one in waiting:
         title, due = episode_due(one, since.get(one.pk, one.admitted_date), contacts[one.pk])
         late, owner = rules.overdue_days(due, actor.on), EPISODE.waiting_on[one.state]
-        found.append(NextStep(title, due, late, one.case.get_absolute_url(), owner, names.get(one.case.circle_id, "")))
+        found.append(NextStep(title, due, late, _address(family_key, one), owner, names.get(one.circle_id, "")))
     return min(found, key=lambda step: (step.due_date or dt.date.max, step.url), default=None)
+
+
+def _address(family_key: str, one: Latest) -> str:
+    return reverse("cases:case", args=[family_key, one.case_key])
 
 
 def team(actor: Actor, case: Case) -> list[TeamMember]:
     """Who works with the family now, the responsible person first. The caller has checked sight of the case."""
-    return [row for row in team_history(actor, case) if row.until_date is None or row.until_date >= actor.on]
+    return [seat for seat in team_history(actor, case) if _sits(seat, actor)]
 
 
 def team_history(actor: Actor, case: Case) -> list[TeamMember]:
-    rows = Seat.objects.filter(circle=case.circle).exclude(role="auditor").select_related("user", "function")
-    return [
-        TeamMember(
-            seat.pk,
-            seat.user.name,
-            seat.user.key,
-            seat.get_role_display(),
-            str(seat.function or ""),
-            seat.is_responsible,
-            seat.from_date,
-            seat.until_date,
-        )
-        for seat in rows.order_by("-is_responsible", "from_date", "id")
-    ]
+    return [seat for _circle, seat in _seats(actor, [case.circle_id])]
+
+
+def _sits(seat: TeamMember, actor: Actor) -> bool:
+    return seat.until_date is None or seat.until_date >= actor.on
+
+
+def _seats(actor: Actor, circles: list[int]) -> list[tuple[int, TeamMember]]:
+    """Circle and seat, the responsible one first; an auditor is no member of a team."""
+    place = LANGUAGES.get((get_language() or "lv")[:2], 0)
+    found = []
+    for circle, seat, name, key, role, is_responsible, from_date, until_date, *functions in _seat_rows(actor, circles=circles):
+        title, function = ROLES[role].title if role in ROLES else role, functions[place] or functions[0] or ""
+        found.append((circle, TeamMember(seat, name, key, title, function, is_responsible, from_date, until_date)))
+    return found
+
+
+@prepared
+def _seat_rows(actor: Actor, *, circles: list[int]) -> Any:
+    rows = Seat.objects.filter(circle__in=circles).exclude(role="auditor").order_by("-is_responsible", "from_date", "id")
+    names = (f"function__name_{language}" for language in LANGUAGES)
+    return rows.values_list("circle_id", "id", "user__name", "user__key", "role", "is_responsible", "from_date", "until_date", *names)
 
 
 def seat_in(actor: Actor, case: Case, seat_id: int) -> Seat | None:
@@ -219,23 +281,22 @@ def way(actor: Actor, episode: Episode) -> list[Stage]:
     return [Stage(state.label, index < place, index == place, str(aside) if index == place else "") for index, state in enumerate(WAY)]
 
 
-def _responsible(circles: list[int]) -> dict[int, str]:
-    seats = Seat.objects.filter(circle__in=circles, is_responsible=True, until_date__isnull=True)
-    return dict(seats.order_by("id").values_list("circle_id", "user__name"))
+def _responsible(seats: list[tuple[int, TeamMember]]) -> dict[int, str]:
+    return {circle: seat.name for circle, seat in seats if seat.is_responsible and seat.until_date is None}
 
 
-def _summary(one: Episode, responsible: str, actor: Actor) -> CaseSummary:
+def _summary(one: Latest, family_key: str, responsible: str, actor: Actor) -> CaseSummary:
     return CaseSummary(
-        one.case.key,
-        one.case.number,
-        one.case.get_absolute_url(),
-        badge_of(one.state),
-        str(one.case.project),
-        one.case.site.name,
-        one.ordinal,
-        one.admitted_date,
-        rules.months_in_programme(one.admitted_date, one.closed_date, actor.on),
-        responsible,
+        key=one.case_key,
+        number=one.number,
+        url=_address(family_key, one),
+        badge=badge_of(one.state),
+        project=one.acronym or one.title,
+        site=one.site,
+        ordinal=one.ordinal,
+        admitted_date=one.admitted_date,
+        months=rules.months_in_programme(one.admitted_date, one.closed_date, actor.on),
+        responsible=responsible,
     )
 
 

@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Seat
 from ligzda.access.words import Word
 from ligzda.cases.models import Case, Episode
 from ligzda.cases.queries.tones import Badge, badge_of
 from ligzda.kernel.text import fold
+from ligzda.people.models import Family
 from ligzda.people.queries import search
+from ligzda.places.models import Site
 
 MOST = 25
 
@@ -43,7 +45,7 @@ class FamilyRows:
 
     def __getitem__(self, cut: slice) -> list[FamilyRow]:
         episodes = list(self.episodes[cut])
-        names = responsible_of(episode.case for episode in episodes)
+        names = responsible_of(self.actor, (episode.case for episode in episodes))
         return [_row(episode, names, self.found) for episode in episodes]
 
 
@@ -62,29 +64,52 @@ def families_list(actor: Actor, text: str = "", *, state: str = "", site: str = 
         name = f"{hit.name} ({hit.matched_former})" if hit.matched_former else hit.name
         for key, _name in hit.families:
             found[key] = (*found.get(key, ()), name)
-    family = Q(case__family__key__in=found) | Q(case__family__root__key__in=found) | _heading(text)
-    return FamilyRows(episodes.filter(family | Q(case__number__icontains=text.strip()[:20])), actor, found)
+    return FamilyRows(episodes.filter(case__in=_wanted(list(found), text)), actor, found)
 
 
-def _heading(text: str) -> Q:
-    """All typed words stand in the heading of the family; a family may be known by it before anybody in it is."""
-    words = fold(text[:200]).split()
-    own, merged = Q(), Q()
-    for word in words:
-        own &= Q(case__family__folded__contains=word)
-        merged &= Q(case__family__root__folded__contains=word)
-    return own | merged if words else Q(pk__in=[])
+def _wanted(keys: list[str], text: str) -> Any:
+    """Ids of the files of these families, of those whose heading or whose number was typed: one compound, read from the few outwards.
+
+    All typed words stand in the heading; a family may be known by it before anybody in it is. A number is known by its digits.
+    """
+    families, words, number = Family.objects.order_by(), fold(text[:200]).split(), text.strip()[:20]
+    parts = [families.filter(key__in=keys), families.filter(root__key__in=keys)]
+    if words:
+        named = families.filter(*(Q(folded__contains=word) for word in words))
+        parts += [named, families.filter(root__isnull=False, root__in=named)]
+    files = Case.objects.order_by().values("id")
+    found = [files.filter(family__in=part.values("id")) for part in parts]
+    if any(letter.isdigit() for letter in number):
+        found.append(files.filter(number__icontains=number))
+    return found[0].union(*found[1:], all=True)
 
 
 def sites_of(actor: Actor) -> list[tuple[str, str]]:
     """Sites where this actor has files, for the filter."""
-    return list(Case.objects.visible_to(actor, Word.SEE_CONTACT).order_by("site__name").values_list("site__key", "site__name").distinct())
+    return [(key, name) for key, name in _site_rows(actor, Word.SEE_CONTACT)]
 
 
-def responsible_of(cases: Iterable[Case]) -> dict[int, str]:
+@prepared
+def _site_rows(actor: Actor, word: Word) -> Any:
+    """Whole sites by their own circle, under which all their files hang; others by the few files seen there."""
+    sight, files = actor.sight(word), Exists(Case.objects.filter(site=OuterRef("pk")))
+    if sight.everything:
+        sites = Site.objects.filter(files)
+    else:
+        own = Q(pk__in=Case.objects.filter(circle__in=sight.own).order_by().values("site"))
+        sites = Site.objects.filter(own | Q(files, circle__in=sight.sites))
+    return sites.order_by("name").values_list("key", "name")
+
+
+def responsible_of(actor: Actor, cases: Iterable[Case]) -> dict[int, str]:
     """Circle → name of the responsible person, in one statement."""
-    seats = Seat.objects.filter(circle__in=[case.circle_id for case in cases], is_responsible=True, until_date__isnull=True)
-    return dict(seats.order_by("id").values_list("circle_id", "user__name"))
+    return dict(_responsible_rows(actor, circles=[case.circle_id for case in cases]))
+
+
+@prepared
+def _responsible_rows(actor: Actor, *, circles: list[int]) -> Any:
+    seats = Seat.objects.filter(circle__in=circles, is_responsible=True, until_date__isnull=True)
+    return seats.order_by("id").values_list("circle_id", "user__name")
 
 
 def _row(episode: Episode, names: dict[int, str], found: dict[str, tuple[str, ...]]) -> FamilyRow:

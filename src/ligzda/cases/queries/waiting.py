@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,21 @@ from ligzda.kernel.clock import add_months
 
 FAR = dt.date.max
 CLOCK_OF_STATE = frozenset({CaseState.STEPPING_DOWN, CaseState.ON_HOLD})  # their clock runs from the day the state began
+
+
+class Stay(Protocol):
+    """What the timers ask of an episode, whether it was read as a row or as plain values."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def admitted_date(self) -> dt.date: ...
+    @property
+    def closed_date(self) -> dt.date | None: ...
+    @property
+    def aftercare_until_date(self) -> dt.date | None: ...
 
 
 @dataclass(frozen=True)
@@ -85,18 +100,20 @@ def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
     return found
 
 
-def opened(episodes: Iterable[Episode]) -> dict[int, dt.date]:
+def opened(episodes: Iterable[Stay]) -> dict[int, dt.date]:
     """Since when each is in its state; no statement for none."""
-    rows = StateSpan.objects.filter(episode__in=list(episodes), until_date__isnull=True)
+    rows = StateSpan.objects.filter(episode__in=[one.pk for one in episodes], until_date__isnull=True)
     return dict(rows.order_by("id").values_list("episode_id", "from_date"))
 
 
-def contacts_of(episodes: Iterable[Episode]) -> Counter[int]:
+def contacts_of(episodes: Iterable[Stay]) -> Counter[int]:
     """How many after-care contacts each had; no statement for none."""
-    return Counter(AftercareContact.objects.filter(episode__in=list(episodes)).order_by().values_list("episode_id", flat=True))
+    return Counter(
+        AftercareContact.objects.filter(episode__in=[one.pk for one in episodes]).order_by().values_list("episode_id", flat=True)
+    )
 
 
-def episode_due(episode: Episode, since: dt.date, contacts: int) -> tuple[Any, dt.date | None]:
+def episode_due(episode: Stay, since: dt.date, contacts: int) -> tuple[Any, dt.date | None]:
     """The next work on an episode and its day; no day where no clock of WF-1 runs."""
     work = EPISODE_WORK.get(CaseState(episode.state), "")
     if episode.state == CaseState.ASSESSMENT:

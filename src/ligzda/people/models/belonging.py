@@ -74,11 +74,15 @@ class Sight(models.Model):
 
 def families_seen(circles: Any) -> Any:
     """Ids of the families that these circles see, each with every record that was merged with it: one compound for one IN."""
-    seen = Sight.objects.filter(circle__in=circles, family__isnull=False).order_by()
-    return seen.values("family_id").union(
-        *(seen.filter(**{f"{path}__isnull": False}).values(path) for path in ("family__root", "family__merged", "family__root__merged")),
-        all=True,
-    )
+    return compound([queryset for part in families_seen_in_parts(circles) for queryset in part])
+
+
+def families_seen_in_parts(circles: Any) -> tuple[list[Any], list[Any]]:
+    """The same in two: those that a circle names, and the few that were merged with one of them.
+
+    For a search that narrows first: each part alone is a plain semi-join, which the database can turn round; the compound is not.
+    """
+    return [_families_named(circles)], _families_merged(circles)
 
 
 def persons_seen(circles: Any) -> Any:
@@ -87,11 +91,36 @@ def persons_seen(circles: Any) -> Any:
     Nested IN (subselect), not EXISTS: 3 ms against 355 on 60,000 people. One compound, not OR: OR loses the index.
     A record that was merged into a seen one is reached through its root, which carries its names.
     """
-    members = Membership.objects.filter(family__in=families_seen(circles)).order_by()
+    return compound([queryset for part in persons_seen_in_parts(circles) for queryset in part])
+
+
+def persons_seen_in_parts(circles: Any) -> tuple[list[Any], list[Any]]:
+    """The same in two: members of families that a circle names, and the few seen for another reason."""
+    members = Membership.objects.order_by()
+    named = members.filter(family__in=_families_named(circles)).values("person_id")
+    merged = members.filter(family__in=compound(_families_merged(circles))).values("person_id")
     alone = Sight.objects.filter(circle__in=circles, person__isnull=False).order_by()
-    return members.values("person_id").union(
-        members.filter(person__root__isnull=False).values("person__root"),
+    absorbed = Membership._meta.get_field("person").related_model._base_manager.filter(root__isnull=False).order_by()
+    return [named], [
+        merged,
+        absorbed.filter(Q(pk__in=named) | Q(pk__in=merged)).values("root_id"),
         alone.values("person_id"),
-        alone.filter(person__root__isnull=False).values("person__root"),
-        all=True,
-    )
+        alone.filter(person__root__isnull=False).values("person__root_id"),
+    ]
+
+
+def _families_named(circles: Any) -> Any:
+    return Sight.objects.filter(circle__in=circles, family__isnull=False).order_by().values("family_id")
+
+
+def _families_merged(circles: Any) -> list[Any]:
+    """Roots of the named ones, and all that were merged into a named one or its root. Read from the few merged rows outwards."""
+    named = _families_named(circles)
+    roots = Sight.objects.filter(circle__in=circles, family__root__isnull=False).order_by().values("family__root_id")
+    absorbed = Sight._meta.get_field("family").related_model._base_manager.filter(root__isnull=False).order_by()
+    return [roots, absorbed.filter(Q(root__in=named) | Q(root__in=roots)).values("id")]
+
+
+def compound(querysets: list[Any]) -> Any:
+    """All of them, for one IN."""
+    return querysets[0].union(*querysets[1:], all=True)

@@ -10,7 +10,7 @@ from ligzda.access.actor import Actor, Guarded
 from ligzda.access.words import Word
 from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.kernel.ids import new_key
-from ligzda.people.models.belonging import families_seen
+from ligzda.people.models.belonging import compound, families_seen, families_seen_in_parts
 from ligzda.people.models.persons import Person
 
 
@@ -20,6 +20,13 @@ class FamilyQuerySet(Guarded):
     def visible_to(self, actor: Actor, word: Word) -> Any:
         sight = actor.sight(word)
         return self if sight.everything else self.filter(pk__in=families_seen(sight.circle_ids()))
+
+    def visible_in_parts(self, actor: Actor, word: Word) -> list[Any]:
+        """The same families in querysets to be joined after each has been narrowed."""
+        sight = actor.sight(word)
+        if sight.everything:
+            return [self]
+        return [self.filter(pk__in=compound(part)) for part in families_seen_in_parts(sight.circle_ids())]
 
 
 class Family(models.Model):

@@ -12,7 +12,7 @@ from ligzda.access.fields import EncryptedTextField, LookupField
 from ligzda.access.words import Word
 from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.kernel.ids import new_key
-from ligzda.people.models.belonging import persons_seen
+from ligzda.people.models.belonging import compound, persons_seen, persons_seen_in_parts
 
 
 class PersonQuerySet(Guarded):
@@ -21,6 +21,13 @@ class PersonQuerySet(Guarded):
     def visible_to(self, actor: Actor, word: Word) -> Any:
         sight = actor.sight(word)
         return self if sight.everything else self.filter(pk__in=persons_seen(sight.circle_ids()))
+
+    def visible_in_parts(self, actor: Actor, word: Word) -> list[Any]:
+        """The same persons in querysets to be joined after each has been narrowed; somebody may be in several."""
+        sight = actor.sight(word)
+        if sight.everything:
+            return [self]
+        return [self.filter(pk__in=compound(part)) for part in persons_seen_in_parts(sight.circle_ids())]
 
 
 class Sex(models.TextChoices):

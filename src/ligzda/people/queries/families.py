@@ -8,11 +8,12 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
 from ligzda.people.models import Family, Membership
 from ligzda.people.rules.days import age_text
 
+COLUMNS = [field.attname for field in Family._meta.concrete_fields]
 ORDER = {role: place for place, role in enumerate(Membership.Role.values)}
 
 
@@ -52,8 +53,15 @@ class Member:
 def family_by_key(actor: Actor, key: str, word: Word = Word.SEE_CONTACT) -> Family | None:
     """The family behind a key, followed to the root of a merge; None for those who may not see it."""
     # Who sees a record sees all that were merged with it (``families_seen``): one statement is enough.
-    found = Family.objects.visible_to(actor, word).select_related("root", "territory").filter(key=key).first()
-    return (found.root or found) if found else None
+    for row in _by_key(actor, word, key=key):
+        own, root = row[: len(COLUMNS)], row[len(COLUMNS) :]
+        return Family.from_db("default", COLUMNS, own if root[0] is None else root)
+    return None
+
+
+@prepared
+def _by_key(actor: Actor, word: Word, *, key: str) -> Any:
+    return Family.objects.visible_to(actor, word).filter(key=key).values_list(*COLUMNS, *(f"root__{name}" for name in COLUMNS))
 
 
 def members(actor: Actor, family: Family, on: dt.date | None = None) -> list[Member]:
@@ -64,34 +72,28 @@ def members(actor: Actor, family: Family, on: dt.date | None = None) -> list[Mem
 def members_of(actor: Actor, family_ids: Collection[int], on: dt.date | None = None) -> dict[int, list[Member]]:
     """The same for many families (by the id of their root) in one statement."""
     day = on or actor.on
-    # A subselect, not OR over the join, which would read every membership there is.
-    which = Q(family__in=Family.objects.filter(Q(pk__in=family_ids) | Q(root__in=family_ids)).values("id"))
-    in_force = (Q(from_date__isnull=True) | Q(from_date__lte=day)) & (Q(until_date__isnull=True) | Q(until_date__gte=day))
     found: dict[int, dict[int, Member]] = {}
-    for row in _rows(which & in_force):
-        row_id, root_person = row.pop("id"), row.pop("whose")
-        member = Member(
-            family_id=row["which"], person_id=root_person, person_key=row["root_key"], first_name=row["root_first"],
-            last_name=row["root_last"], role=row["role"], birth_date=row["born"], birth_precision=row["precision"],
-            death_date=row["died"], sex=row["sex"], lives_here=row["lives_here"], from_date=row["from_date"],
-            until_date=row["until_date"], membership_id=row_id, on=day,
-        )  # fmt: skip
+    for row in _rows(actor, families=list(family_ids), day=day):
+        member = Member(*row, day)
         found.setdefault(member.family_id, {}).setdefault(member.person_id, member)
     return {family: sorted(people.values(), key=_place) for family, people in found.items()}
 
 
-def _rows(condition: Q) -> Any:
-    """Memberships with the values of the person's root record."""
-    chosen = {
-        "root_key": "key", "root_first": "first_name", "root_last": "last_name", "born": "birth_date", "precision": "birth_precision",
-        "died": "death_date", "sex": "sex",
-    }  # fmt: skip
-    values = {name: Coalesce(f"person__root__{path}", f"person__{path}") for name, path in chosen.items()}
-    rows = Membership.objects.filter(condition).annotate(
-        which=Coalesce("family__root_id", "family_id"), whose=Coalesce("person__root_id", "person_id"), **values
+@prepared
+def _rows(actor: Actor, *, families: list[int], day: dt.date) -> Any:
+    """In the order of ``Member``: memberships in force, with the values of the person's root record."""
+    # A subselect, not OR over the join, which would read every membership there is.
+    which = Q(family__in=Family.objects.filter(Q(pk__in=families) | Q(root__in=families)).values("id"))
+    in_force = (Q(from_date__isnull=True) | Q(from_date__lte=day)) & (Q(until_date__isnull=True) | Q(until_date__gte=day))
+    rows = Membership.objects.filter(which & in_force).order_by("family_id", "from_date", "id")
+    family, person = Coalesce("family__root_id", "family_id"), Coalesce("person__root_id", "person_id")
+    key, first, last, born, precision, died, sex = (
+        Coalesce(f"person__root__{name}", f"person__{name}")
+        for name in ("key", "first_name", "last_name", "birth_date", "birth_precision", "death_date", "sex")
     )
-    names = ("id", "which", "whose", "role", "lives_here", "from_date", "until_date", *chosen)
-    return rows.order_by("family_id", "from_date", "id").values(*names)
+    return rows.values_list(
+        family, person, key, first, last, "role", born, precision, died, sex, "lives_here", "from_date", "until_date", "id"
+    )
 
 
 def _place(member: Member) -> tuple[int, dt.date, int]:

@@ -12,9 +12,10 @@ from typing import Any
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce, Concat
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, prepared
 from ligzda.access.keys import lookup_digest
 from ligzda.access.words import Word
+from ligzda.kernel.prepared import Prepared
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import fold
 from ligzda.people.models import Family, FormerName, Membership, NameKey, Person
@@ -25,6 +26,7 @@ from ligzda.web.days import NoSuchDay, Unreadable, read_day
 
 SHORTEST, LONGEST, MOST_WORDS = 2, 200, 6
 FORGIVING = 3  # letters a word must have before one of them may be wrong
+COLUMNS = ("id", "key", "first_name", "last_name", "birth_date", "birth_precision", "death_date", "folded")
 NEAR = 40  # words near to a typed one that are tried
 
 
@@ -51,9 +53,12 @@ def search(actor: Actor, text: str, limit: int = 25, *, word: Word = Word.SEE_CO
     wanted = named(actor, text)
     if wanted is None:
         return []
-    rows = Person.objects.visible_to(actor, word).filter(wanted.condition, root__isnull=True)
-    rows = rows.annotate(far=wanted.distance).order_by("far", "folded", "id")
-    found = list(rows.values("id", "key", "first_name", "last_name", "birth_date", "birth_precision", "death_date")[:limit])
+    # Narrowed by name in each part before the parts are joined: few are called so, many may be seen.
+    first, *rest = (
+        part.filter(wanted.condition, root__isnull=True).annotate(far=wanted.distance).order_by().values(*COLUMNS, "far")
+        for part in Person.objects.visible_in_parts(actor, word)
+    )
+    found = list((first.union(*rest) if rest else first).order_by("far", "folded", "id")[:limit])
     families, former = _beside(actor, word, [row["id"] for row in found])
     return [_hit(row, families.get(row["id"], []), former.get(row["id"], []), wanted.words, actor.on) for row in found]
 
@@ -122,37 +127,47 @@ def _near_words(typed: set[str]) -> dict[str, list[str]]:
     keys = {key: word for word in sorted(typed) for key in deletions(word)}
     if not keys:
         return {}
-    known = NameKey.objects.filter(deletion__in=keys).order_by("word__word").values_list("word__word", flat=True).distinct()
     near: dict[str, list[str]] = defaultdict(list)
-    for other in known[: NEAR * 10]:
+    for (other,) in _sharing(keys=list(keys)):
         for word in typed:
             if word not in other and one_error_apart(word, other) and len(near[word]) < NEAR:
                 near[word].append(other)
     return near
 
 
+@Prepared
+def _sharing(*, keys: list[str]) -> Any:
+    known = NameKey.objects.filter(deletion__in=keys).order_by("word__word")
+    return known.values_list("word__word").distinct()[: NEAR * 10]
+
+
 def _beside(actor: Actor, word: Word, ids: list[int]) -> tuple[dict[int, list[tuple[str, str]]], dict[int, list[str]]]:
     """For a few persons: the families they belong or belonged to that the actor may see, and former names. One statement."""
     if not ids:
         return {}, {}
-    seen = Family.objects.visible_to(actor, word).values("id").order_by()
-    now = Q(from_date__isnull=True) | Q(from_date__lte=actor.on)
-    now &= Q(until_date__isnull=True) | Q(until_date__gte=actor.on)
-    whose = Q(person__in=ids) | Q(person__root__in=ids)
-    stays = Membership.objects.filter(whose, family__in=seen).order_by()
-    rank = Case(When(now, then=Value(0)), default=Value(1), output_field=IntegerField())
-    person, full = Coalesce("person__root_id", "person_id"), Concat("first_name", Value(" "), "last_name")
-    key, name = Coalesce("family__root__key", "family__key"), Coalesce("family__root__name", "family__name")
-    former = FormerName.objects.filter(whose).order_by()
-    rows = stays.values_list(rank, person, key, name).union(former.values_list(Value(2), person, Value(""), full), all=True)
     families: dict[int, list[tuple[str, str]]] = defaultdict(list)
     names: dict[int, list[str]] = defaultdict(list)
-    for _rank, person_id, family_key, text in sorted(rows):
+    for _rank, person_id, family_key, text in sorted(set(_beside_rows(actor, word, ids=ids, on=actor.on))):
         if family_key:
             families[person_id].append((family_key, text))
         else:
             names[person_id].append(text.strip())
     return families, names
+
+
+@prepared
+def _beside_rows(actor: Actor, word: Word, *, ids: list[int], on: dt.date) -> Any:
+    """0 for a present family, 1 for an earlier one, 2 for a former name; person, key, text."""
+    now = (Q(from_date__isnull=True) | Q(from_date__lte=on)) & (Q(until_date__isnull=True) | Q(until_date__gte=on))
+    rank = Case(When(now, then=Value(0)), default=Value(1), output_field=IntegerField())
+    person, full = Coalesce("person__root_id", "person_id"), Concat("first_name", Value(" "), "last_name")
+    key, name = Coalesce("family__root__key", "family__key"), Coalesce("family__root__name", "family__name")
+    of_these = Person.objects.filter(Q(pk__in=ids) | Q(root__in=ids)).order_by().values("id")
+    stays = Membership.objects.filter(person__in=of_these).order_by()
+    parts = [seen.order_by().values("id") for seen in Family.objects.visible_in_parts(actor, word)]
+    first, *rest = (stays.filter(family__in=part).values_list(rank, person, key, name) for part in parts)
+    former = FormerName.objects.filter(person__in=of_these).order_by().values_list(Value(2), person, Value(""), full)
+    return first.union(*rest, former, all=True)
 
 
 def _hit(row: dict[str, Any], families: list[tuple[str, str]], former: list[str], words: tuple[str, ...], on: dt.date) -> PersonHit:
