@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
-from ligzda.cases.models import Case
-from ligzda.cases.queries import overview, team
-from ligzda.cases.queries.cases import CaseSummary, NextStep, TeamMember
-from ligzda.people.models import ContactDetail, Family
+from ligzda.cases.queries import overview
+from ligzda.cases.queries.cases import CaseSummary, File, NextStep, TeamMember
+from ligzda.people.models import ContactDetail, Family, Person
 from ligzda.people.queries import members
 from ligzda.people.queries.families import Member
 
@@ -32,9 +31,9 @@ class FamilyView:
 
     family: Family
     cases: list[CaseSummary]
-    files: list[Case]
+    files: list[File]
     current: CaseSummary | None
-    case: Case | None
+    case: File | None
     together: list[Member]
     apart: list[Member]
     team: list[TeamMember]
@@ -58,22 +57,28 @@ def family_view(actor: Actor, family: Family) -> FamilyView:
         case=case,
         together=[one for one in people if one.lives_here],
         apart=[one for one in people if not one.lives_here],
-        team=team(actor, case) if case else [],
+        team=found.team,
         step=found.step,
-        safe=_safe(people),
+        safe=_safe(actor, people),
         sees_case=Word.SEE_CASE in words,
         may_log=Word.LOG in words,
     )
 
 
-def _safe(people: list[Member]) -> list[SafeContact]:
+def _safe(actor: Actor, people: list[Member]) -> list[SafeContact]:
     names = {one.person_id: one.name for one in people}
-    rows = ContactDetail.objects.filter(Q(is_safe=False) | ~Q(rule=""), Q(person__in=names) | Q(person__root__in=names))
-    found = rows.order_by("id").values_list("person_id", "person__root_id", "rule", "is_safe")
     return [
         SafeContact(names.get(root or person, ""), rule or (_("Do not call or write there.") if not safe else ""))
-        for person, root, rule, safe in found
+        for person, root, rule, safe in _rules(actor, people=list(names))
     ]
+
+
+@prepared
+def _rules(actor: Actor, *, people: list[int]) -> Any:
+    """Of these members and of the records merged into theirs. A subselect, not OR over the join, which would read every contact."""
+    whose = Person.objects.filter(Q(pk__in=people) | Q(root__in=people)).values("id")
+    rows = ContactDetail.objects.filter(Q(is_safe=False) | ~Q(rule=""), person__in=whose)
+    return rows.order_by("id").values_list("person_id", "person__root_id", "rule", "is_safe")
 
 
 def chips(family: Family, people: list[Member], kind: str, person: str) -> list[dict[str, Any]]:

@@ -4,16 +4,20 @@ Four sources, each cut to one page after the same mark and merged: the number of
 """
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import ExpressionWrapper, F, Q, TextField
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, prepared
+from ligzda.access.keys import decrypt
+from ligzda.access.models import Circle
 from ligzda.access.words import Tier, Word
-from ligzda.cases.models import Case, Note, StateSpan
+from ligzda.cases.models import Note, StateSpan
 from ligzda.cases.states import CaseState
 from ligzda.people.models import Family
 from ligzda.services.models import Attendance, Session
@@ -64,22 +68,84 @@ class Timeline:
     count: int
 
 
+class File(Protocol):
+    """A file of the family: its id, and the circle that decides who sees it."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def circle(self) -> Circle: ...
+
+
 def timeline(
     actor: Actor, family: Family, kind: str = "", person: int | str | None = "", after: str | None = None,
-    files: list[Case] | None = None,
+    files: Sequence[File] | None = None,
 ) -> Timeline:  # fmt: skip
     """One page. ``kind`` is one of KINDS, ``person`` the id of a member's root record. ``files``: the family's, if they have been read."""
     sight = actor.sight(Word.SEE_CASE)
-    cases = cases_of_family(actor, family) if files is None else [case for case in files if sight.covers(case.circle)]
-    wanted = [kind] if kind in KINDS else list(KINDS)
-    who = int(str(person)) if str(person or "").isdigit() else None
+    if files is None:
+        files = cases_of_family(actor, family)
+    reading = Reading(
+        actor=actor,
+        clear={file.pk: actor.clearance(file.circle) for file in files if sight.covers(file.circle)},
+        who=int(str(person)) if str(person or "").isdigit() else None,
+        after=_after(after),
+    )
     found: list[Entry] = []
-    for name in wanted:
-        if cases and not (who and name == "states"):
-            found += SOURCES[name](actor, cases, who, _after(after))
+    for name in [kind] if kind in KINDS else KINDS:
+        if reading.clear and not (reading.who and name == "states"):
+            found += SOURCES[name](reading)
     found.sort(key=lambda one: (one.date, RANK[one.kind], one.pk), reverse=True)
     page = found[:SIZE]
     return Timeline(_by_month(page), page[-1].mark if len(found) > SIZE else "", len(page))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Who reads which files (id → tiers readable there), about whom, and after which mark."""
+
+    actor: Actor
+    clear: dict[int, Collection[Tier]]
+    who: int | None
+    after: tuple[dt.date, int, int] | None
+
+    def rows(self, source: Any, kind: str) -> list[tuple[Any, ...]]:
+        """One page of a source, strictly after the mark in the order of date, kind and id."""
+        edge = ""
+        values: dict[str, Any] = {"cases": list(self.clear), "who": self.who, "day": None, "pk": None}
+        if self.after is not None:
+            day, rank, pk = self.after
+            edge = "before" if RANK[kind] > rank else "until" if RANK[kind] < rank else "within"
+            values |= {"day": day, "pk": pk if edge == "within" else None}
+        found: list[tuple[Any, ...]] = source(self.actor, edge, **values)
+        return found
+
+    def text(self, case: int, note: "Written") -> str:
+        """What this reader may read of a note; another's protected text is not even decrypted."""
+        own = self.actor.user.pk if self.actor.user else None
+        if note.tier not in self.clear[case] and note.author != own:
+            return ""
+        return note.text or (decrypt(note.sealed) if note.sealed else "")
+
+
+class Written(NamedTuple):
+    """A note as a line needs it; ``sealed`` is still encrypted."""
+
+    tier: str
+    author: int
+    text: str
+    sealed: str
+    is_void: bool
+
+
+def _written(path: str) -> tuple[Any, ...]:
+    """The columns of ``Written``; ``path`` leads to the note."""
+    sealed = ExpressionWrapper(F(f"{path}sealed_text"), TextField())
+    return (f"{path}tier", f"{path}author_id", f"{path}text", sealed, f"{path}voided_at")
+
+
+def _note(tier: str, author: int, text: str, sealed: str, voided_at: dt.datetime | None) -> Written:
+    return Written(tier, author, text, sealed, voided_at is not None)
 
 
 def _after(mark: str | None) -> tuple[dt.date, int, int] | None:
@@ -90,13 +156,14 @@ def _after(mark: str | None) -> tuple[dt.date, int, int] | None:
         return None
 
 
-def _beyond(after: tuple[dt.date, int, int] | None, kind: str, date: str = "date") -> Q:
-    """Strictly after the mark in the order of date, kind and id."""
-    if after is None:
+def _beyond(edge: str, day: Any, pk: Any, date: str = "date") -> Q:
+    """Before the mark's day, until its end, or within it as far as the mark."""
+    if not edge:
         return Q()
-    day, rank, pk = after
-    same_day = Q(**{date: day}) & (Q(id__lt=pk) if RANK[kind] == rank else Q())
-    return Q(**{f"{date}__lt": day}) | same_day if RANK[kind] <= rank else Q(**{f"{date}__lt": day})
+    if edge == "until":
+        return Q(**{f"{date}__lte": day})
+    before = Q(**{f"{date}__lt": day})
+    return before | Q(**{date: day, "id__lt": pk}) if edge == "within" else before
 
 
 def _by_month(entries: list[Entry]) -> list[dict[str, Any]]:
@@ -109,116 +176,154 @@ def _by_month(entries: list[Entry]) -> list[dict[str, Any]]:
     return groups
 
 
-def _is_person(who: int, path: str = "person") -> Q:
-    return Q(**{path: who}) | Q(**{f"{path}__root": who})
+def _is_person(who: int | None, path: str = "person") -> Q:
+    return Q(**{path: who}) | Q(**{f"{path}__root": who}) if who else Q()
+
+
+def _name(path: str = "person") -> tuple[Any, Any]:
+    """First and last name as the root record has them."""
+    return Coalesce(f"{path}__root__first_name", f"{path}__first_name"), Coalesce(f"{path}__root__last_name", f"{path}__last_name")
 
 
 # --- the four sources ---------------------------------------------------------------------------------------------------
 
 
-def _meetings(actor: Actor, cases: list[Case], who: int | None, after: Any) -> list[Entry]:
-    rows = Session.objects.filter(_beyond(after, "meetings"), case__in=cases)
+class Meeting(NamedTuple):
+    """A session's plain values, in the order of ``MEETING``."""
+
+    pk: int
+    key: str
+    case_id: int
+    date: dt.date
+    start_time: dt.time | None
+    minutes: int
+    place: str
+    place_note: str
+    status: str
+    voided_at: dt.datetime | None
+    moved_to: int | None
+    kind: str
+    name_lv: str
+    name_en: str
+    name_lt: str
+    worker: str | None
+    note: int | None
+    protected: int | None
+
+
+MEETING = (
+    "id", "key", "case_id", "date", "start_time", "minutes", "place", "place_note", "status", "voided_at", "moved_to_id",
+    "service__kind", "service__name_lv", "service__name_en", "service__name_lt", "worker__name", "note_id", "protected_note_id",
+)  # fmt: skip
+
+
+@prepared
+def _meeting_rows(actor: Actor, edge: str, *, cases: list[int], who: int | None, day: Any, pk: Any) -> Any:
+    rows = Session.objects.filter(_beyond(edge, day, pk), case__in=cases).order_by("-date", "-id")
     if who:
         rows = rows.filter(pk__in=Attendance.objects.filter(_is_person(who)).values("session"))
-    names = (f"{path}__{name}" for path in ("person", "person__root") for name in ("first_name", "last_name"))
-    people = Attendance.objects.select_related("person", "person__root").only("session_id", "status", "person__root_id", *names)
-    rows = rows.select_related("service", "worker", "note", "protected_note").prefetch_related(
-        Prefetch("attendances", people.order_by("id"))
-    )
-    clear = {case.pk: actor.clearance(case.circle) for case in cases}
-    return [_meeting(actor, row, clear[row.case_id]) for row in rows.order_by("-date", "-id")[: SIZE + 1]]
+    return rows.values_list(*MEETING, *_written("note__"), *_written("protected_note__"))[: SIZE + 1]
 
 
-def _meeting(actor: Actor, row: Session, clear: Any) -> Entry:
-    if row.moved_to_id:
-        return _stub(row)
-    names = [str(one.person.root or one.person) for one in row.attendances.all() if one.status in ("present", "late")]
-    meta = " · ".join(part for part in (time_and_length(row), place_of(row), words.joined(names), str(row.worker or "")) if part)
-    badges = []
-    if row.status in TONES:
-        tone, icon = TONES[row.status]
-        badges.append({"tone": tone, "text": str(row.get_status_display()), "icon": icon})
-    if row.voided_at:
-        badges.append({"tone": "neutral", "text": _("void"), "icon": "x"})
-    if row.protected_note_id:
-        badges.append({"tone": "neutral", "text": _("protected note"), "icon": "lock"})
-    return Entry(
-        "meetings", row.pk, row.date, icon_of(row), first_upper(name_of(row.service)), reverse("services:session", args=[row.key]), meta,
-        _texts(actor, row, clear), badges, bool(row.voided_at), f"s-{row.key}",
-    )  # fmt: skip
+@prepared
+def _people_rows(actor: Actor, *, sessions: list[int]) -> Any:
+    there = Attendance.objects.filter(session__in=sessions, status__in=("present", "late"))
+    return there.order_by("id").values_list("session_id", *_name())
 
 
-def _stub(row: Session) -> Entry:
-    """The wrong file keeps that something was moved, by whom and when it stands in the record; no content."""
-    badge = {"tone": "neutral", "text": _("moved to another file"), "icon": "arrow-right"}
-    url = reverse("services:session", args=[row.key])
-    return Entry("meetings", row.pk, row.date, "arrow-right", _("Record moved"), url, "", "", [badge], True, f"s-{row.key}")
-
-
-def _texts(actor: Actor, row: Session, clear: Any) -> str:
-    own = actor.user.pk if actor.user else None
-    readable = [note for note in (row.note, row.protected_note) if note and (note.tier in clear or note.author_id == own)]
-    return "\n".join(note.text or note.sealed_text for note in readable if not note.voided_at)
-
-
-def _notes(actor: Actor, cases: list[Case], who: int | None, after: Any) -> list[Entry]:
-    attached = Session.objects.filter(case__in=cases)
-    rows = Note.objects.filter(_beyond(after, "notes"), case__in=cases)
-    rows = rows.exclude(pk__in=attached.filter(note__isnull=False).values("note"))
-    rows = rows.exclude(pk__in=attached.filter(protected_note__isnull=False).values("protected_note"))
-    rows = rows.filter(_is_person(who)) if who else rows
-    clear = {case.pk: actor.clearance(case.circle) for case in cases}
-    own = actor.user.pk if actor.user else None
+def _meetings(reading: Reading) -> list[Entry]:
+    size, rows = len(MEETING), reading.rows(_meeting_rows, "meetings")
+    names: dict[int, list[str]] = {}
+    for session, first, last in _people_rows(reading.actor, sessions=[row[0] for row in rows]):
+        names.setdefault(session, []).append(f"{first} {last}")
     found = []
-    for note in rows.select_related("author", "person", "person__root").order_by("-date", "-id")[: SIZE + 1]:
-        readable = note.tier in clear[note.case_id] or note.author_id == own
-        text = (note.text or note.sealed_text) if readable else ""
-        badges = [] if note.tier in (Tier.CONTACT, Tier.WORKING) else [{"tone": "neutral", "text": _("protected note"), "icon": "lock"}]
-        about = str(note.person.root or note.person) if note.person else ""
-        meta = " · ".join(part for part in (about, str(note.author)) if part)
-        found.append(Entry("notes", note.pk, note.date, "note", _("Note"), "", meta, text, badges, bool(note.voided_at), f"n-{note.key}"))
+    for row in rows:
+        one = Meeting(*row[:size])
+        notes = [_note(*columns) for columns in (row[size : size + 5], row[size + 5 :]) if columns[0] is not None]
+        found.append(_moved(one) if one.moved_to else _meeting(reading, one, notes, names.get(one.pk, [])))
     return found
 
 
-def _groups(actor: Actor, cases: list[Case], who: int | None, after: Any) -> list[Entry]:
-    """The person's own line: which group, was the person there. Never the others."""
-    rows = Attendance.objects.annotate(date=F("session__date")).filter(
-        _beyond(after, "groups"), case__in=cases, session__cohort__isnull=False
-    )
-    rows = rows.filter(session__voided_at=None).exclude(session__status=S.CANCELLED)
-    rows = rows.filter(_is_person(who)) if who else rows
-    rows = rows.select_related("session__service", "session__cohort__group", "person", "person__root").order_by("-date", "-id")
-    return [_group_line(row) for row in rows[: SIZE + 1]]
-
-
-def _group_line(row: Attendance) -> Entry:
-    group: Any = row.session.cohort and row.session.cohort.group
-    tone = {"present": "success", "late": "success", "unknown": "neutral"}.get(row.status, "warning")
-    meta = f"{row.person.root or row.person} · {words.length(row.session.minutes)}"
-    badge = {"tone": tone, "text": str(row.get_status_display()), "icon": ""}
+def _meeting(reading: Reading, row: Meeting, notes: list[Written], names: list[str]) -> Entry:
+    meta = " · ".join(part for part in (time_and_length(row), place_of(row), words.joined(names), row.worker or "") if part)
+    badges = []
+    if row.status in TONES:
+        tone, icon = TONES[row.status]
+        badges.append({"tone": tone, "text": str(S(row.status).label), "icon": icon})
+    if row.voided_at:
+        badges.append({"tone": "neutral", "text": _("void"), "icon": "x"})
+    if row.protected:
+        badges.append({"tone": "neutral", "text": _("protected note"), "icon": "lock"})
+    text = "\n".join(filter(None, (reading.text(row.case_id, note) for note in notes if not note.is_void)))
     return Entry(
-        "groups",
-        row.pk,
-        row.session.date,
-        "users-group",
-        first_upper(group.name),
-        "",
-        meta,
-        "",
-        [badge],
-        False,
-        f"g-{row.session.key}-{row.pk}",
+        "meetings", row.pk, row.date, icon_of(row, row.kind), first_upper(name_of(row)), _session_url(row.key), meta, text, badges,
+        bool(row.voided_at), f"s-{row.key}",
+    )  # fmt: skip
+
+
+def _moved(row: Meeting) -> Entry:
+    """The wrong file keeps that something was moved, by whom and when it stands in the record; no content."""
+    badge = {"tone": "neutral", "text": _("moved to another file"), "icon": "arrow-right"}
+    return Entry(
+        "meetings", row.pk, row.date, "arrow-right", _("Record moved"), _session_url(row.key), "", "", [badge], True, f"s-{row.key}"
     )
 
 
-def _states(actor: Actor, cases: list[Case], who: int | None, after: Any) -> list[Entry]:
-    spans = StateSpan.objects.filter(_beyond(after, "states", "from_date"), episode__case__in=cases)
+def _session_url(key: str) -> str:
+    return reverse("services:session", args=[key])
+
+
+@prepared
+def _note_rows(actor: Actor, edge: str, *, cases: list[int], who: int | None, day: Any, pk: Any) -> Any:
+    """Notes that stand alone; those of a meeting stand there."""
+    attached = Session.objects.filter(case__in=cases)
+    rows = Note.objects.filter(_beyond(edge, day, pk), _is_person(who), case__in=cases).order_by("-date", "-id")
+    rows = rows.exclude(pk__in=attached.filter(note__isnull=False).values("note"))
+    rows = rows.exclude(pk__in=attached.filter(protected_note__isnull=False).values("protected_note"))
+    return rows.values_list("id", "key", "case_id", "date", "person_id", "author__name", *_name(), *_written(""))[: SIZE + 1]
+
+
+def _notes(reading: Reading) -> list[Entry]:
     found = []
-    for span in spans.select_related("by_user").order_by("-from_date", "-id")[: SIZE + 1]:
-        title = _("State of the case: %(state)s") % {"state": CaseState(span.state).label}
-        found.append(
-            Entry("states", span.pk, span.from_date, "flag-3", title, "", str(span.by_user or ""), span.sentence, [], False, f"z-{span.pk}")
-        )
+    for pk, key, case, date, person, author, first, last, *written in reading.rows(_note_rows, "notes"):
+        note = _note(*written)
+        protected = note.tier not in (Tier.CONTACT, Tier.WORKING)
+        badges = [{"tone": "neutral", "text": _("protected note"), "icon": "lock"}] if protected else []
+        meta = " · ".join(part for part in (f"{first} {last}" if person else "", author) if part)
+        found.append(Entry("notes", pk, date, "note", _("Note"), "", meta, reading.text(case, note), badges, note.is_void, f"n-{key}"))
+    return found
+
+
+@prepared
+def _group_rows(actor: Actor, edge: str, *, cases: list[int], who: int | None, day: Any, pk: Any) -> Any:
+    rows = Attendance.objects.filter(_beyond(edge, day, pk, "session__date"), _is_person(who), case__in=cases)
+    rows = rows.filter(session__cohort__isnull=False, session__voided_at=None).exclude(session__status=S.CANCELLED)
+    names = ("session__key", "session__date", "session__minutes", "session__cohort__group__name")
+    return rows.order_by("-session__date", "-id").values_list("id", "status", *names, *_name())[: SIZE + 1]
+
+
+def _groups(reading: Reading) -> list[Entry]:
+    """The person's own line: which group, was the person there. Never the others."""
+    found = []
+    for pk, status, key, date, minutes, group, first, last in reading.rows(_group_rows, "groups"):
+        tone = {"present": "success", "late": "success", "unknown": "neutral"}.get(status, "warning")
+        badge = {"tone": tone, "text": str(Attendance.Status(status).label), "icon": ""}
+        meta = f"{first} {last} · {words.length(minutes)}"
+        found.append(Entry("groups", pk, date, "users-group", first_upper(group), "", meta, "", [badge], False, f"g-{key}-{pk}"))
+    return found
+
+
+@prepared
+def _state_rows(actor: Actor, edge: str, *, cases: list[int], who: None, day: Any, pk: Any) -> Any:
+    rows = StateSpan.objects.filter(_beyond(edge, day, pk, "from_date"), episode__case__in=cases)
+    return rows.order_by("-from_date", "-id").values_list("id", "state", "from_date", "sentence", "by_user__name")[: SIZE + 1]
+
+
+def _states(reading: Reading) -> list[Entry]:
+    found = []
+    for pk, state, date, sentence, by in reading.rows(_state_rows, "states"):
+        title = _("State of the case: %(state)s") % {"state": CaseState(state).label}
+        found.append(Entry("states", pk, date, "flag-3", title, "", by or "", sentence, [], False, f"z-{pk}"))
     return found
 
 

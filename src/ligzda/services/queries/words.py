@@ -39,16 +39,16 @@ def time_and_length(row: Any) -> str:
     return ", ".join(part for part in (start, words.length(row.minutes)) if part)
 
 
-def icon_of(session: Session) -> str:
-    """One meaning each: a visit, a consultation, a group, a no-show."""
+def icon_of(session: Any, kind: str) -> str:
+    """One meaning each: a visit, a consultation, a group, a no-show. ``kind`` is the service's."""
     if session.status == Session.Status.NO_SHOW:
         return "user-x"
-    return "home" if session.place == Session.Place.HOME and session.case_id else ICONS.get(session.service.kind, "message-circle")
+    return "home" if session.place == Session.Place.HOME and session.case_id else ICONS.get(kind, "message-circle")
 
 
-def place_of(session: Session) -> str:
+def place_of(session: Any) -> str:
     """Where it was, as somebody wrote it, else the usual word."""
-    return session.place_note or str(session.get_place_display())
+    return session.place_note or str(Session.Place(session.place).label)
 
 
 def services_in_use() -> Any:
