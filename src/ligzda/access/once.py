@@ -21,7 +21,10 @@ def once(request: HttpRequest, save: Callable[[], Any]) -> HttpResponse:
     if not key or not request.user.is_authenticated:
         return HttpResponseRedirect(_address(save()))
     with transaction.atomic():
-        used, is_first = FormKey.objects.get_or_create(user=request.user, key=key)
+        # Pressed twice at once, the second waits here until the first is saved, and then finds its answer.
+        FormKey.objects.bulk_create([FormKey(user_id=request.user.pk, key=key)], ignore_conflicts=True)
+        used = FormKey.objects.get(user=request.user.pk, key=key)
+        is_first = not used.answer
         if is_first:
             used.answer = _address(save())
             used.save(update_fields=["answer"])

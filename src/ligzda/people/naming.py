@@ -5,10 +5,12 @@ The same on both databases, because Python does the folding. A merged record len
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
+from ligzda.kernel.prepared import Prepared
 from ligzda.kernel.text import fold
 from ligzda.people.models import FormerName, NameKey, NameWord, Person
 
@@ -73,12 +75,17 @@ def _index(people: list[Person]) -> None:
 
 def keep_words(words: Iterable[str]) -> None:
     """Make these folded words findable, also with one typing error."""
-    wanted = set(words)
-    known = set(NameWord.objects.filter(word__in=wanted).values_list("word", flat=True))
-    new = sorted(wanted - known)
+    wanted = sorted(set(words))
+    known = {word for (word,) in _known(words=wanted)}
+    new = [NameWord(word=word) for word in wanted if word not in known]
     if not new:
         return
-    NameWord.objects.bulk_create([NameWord(word=word) for word in new], ignore_conflicts=True)
-    rows = NameWord.objects.filter(word__in=new).values_list("id", "word")
-    keys = [NameKey(word_id=pk, deletion=key) for pk, word in rows for key in sorted(deletions(word))]
+    # Somebody may enter the same word at the same moment: both get its id, and the keys are there already for one of them.
+    NameWord.objects.bulk_create(new, update_conflicts=True, unique_fields=["word"], update_fields=["word"])
+    keys = [NameKey(word_id=word.pk, deletion=key) for word in new for key in sorted(deletions(word.word))]
     NameKey.objects.bulk_create(keys, ignore_conflicts=True, batch_size=2000)
+
+
+@Prepared
+def _known(*, words: list[str]) -> Any:
+    return NameWord.objects.filter(word__in=words).values_list("word")

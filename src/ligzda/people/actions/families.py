@@ -14,7 +14,7 @@ from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import fold
-from ligzda.people.actions.persons import register_person
+from ligzda.people.actions.persons import enter_person
 from ligzda.people.models import Family, Membership, Person, Sight
 from ligzda.people.reach import must_change, must_enter
 from ligzda.people.rules import days
@@ -79,7 +79,7 @@ def enter_member(family: Family, *, by: Actor, person: dict[str, Any], **stay: A
     """A new person and their place in the family, together or not at all; ``person`` as for ``register_person``."""
     must_change(by, family)
     stay.pop("accept_because", None)  # somebody new lives nowhere else yet
-    return _join(family, by, register_person(by=by, **person), **stay)
+    return _join(family, by, enter_person(by=by, **person), **stay)
 
 
 @transaction.atomic

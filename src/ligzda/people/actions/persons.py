@@ -25,11 +25,16 @@ FIELDS = ("first_name", "last_name", "sex", "birth_date", "birth_precision", "de
 
 
 @transaction.atomic
-def register_person(
+def register_person(*, by: Actor, **values: Any) -> Person:
+    """A new person, findable at once. A missing birth date is stored as unknown, whatever precision is given."""
+    return enter_person(by=by, **values)
+
+
+def enter_person(
     *, by: Actor, first_name: str, last_name: str, sex: str = "unknown", birth_date: dt.date | None = None,
     birth_precision: str = "day", death_date: dt.date | None = None, disability: str = "unknown", interpreter_needed: str = "",
 ) -> Person:  # fmt: skip
-    """A new person, findable at once. A missing birth date is stored as unknown, whatever precision is given."""
+    """``register_person`` as a part of an action that has its transaction already."""
     must_enter(by)
     values = _settled(
         {
