@@ -4,7 +4,7 @@ Icons are third-party, so they are never committed; without built assets a page 
 """
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.utils.html import format_html
@@ -19,6 +19,7 @@ def shapes() -> dict[str, str]:
     return json.loads(BUILT.read_text(encoding="utf-8")) if BUILT.exists() else {}
 
 
+@lru_cache(maxsize=1024)
 def svg(name: str, css: str = "") -> SafeString:
     """The icon is decoration: its word stands beside it or on the control that holds it."""
     inner = shapes().get(name, "")

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -10,8 +11,8 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from ligzda.web import icons, words
 from ligzda.web.navigation import Bar, lay_out
@@ -57,6 +58,11 @@ def navigation(context: Context) -> Bar:
 @register.simple_tag
 def texts() -> SafeString:
     """Sentences that script shows, handed over as data attributes so that they are translated in one place."""
+    return _texts(get_language() or "")
+
+
+@cache
+def _texts(language: str) -> SafeString:
     sentences = {
         "saving": pgettext("button while saving", "Saving…"),
         "draft-saved": _("Draft saved at {time}."),
