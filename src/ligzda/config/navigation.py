@@ -55,7 +55,7 @@ BY_ROLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "specialist": (("day", "clients", "groups", "calendar"), ()),
     "group_leader": (("day", "groups", "calendar"), ()),
     "intake_worker": (("referrals", "day"), ()),
-    "project_manager": (("projects", "day", "reports", "events"), ()),
+    "project_manager": (("projects", "day", "figures", "reports", "events"), ()),
     "municipal_partner": (("families", "referrals"), ()),
     "auditor": (("audit", "families", "projects"), ()),
     "administrator": (("users", "functions", "sites", "catalogue", "audit"), ()),

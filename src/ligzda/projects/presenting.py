@@ -241,7 +241,10 @@ def to_clarify(found: Overview) -> list[dict[str, str]]:
     items = []
     if found.duplicates:
         text = ngettext("Possible doubles: %(n)s pair", "Possible doubles: %(n)s pairs", found.duplicates) % {"n": found.duplicates}
-        items.append({"icon": "users", "title": text, "text": _("Until they are decided they count separately.")})
+        url = reverse("people:duplicates") if found.may_merge else ""
+        items.append(
+            {"icon": "users", "title": text, "text": _("Until they are decided they count separately."), "url": url, "label": _("Compare")}
+        )
     items += [
         {
             "icon": "calendar-question",

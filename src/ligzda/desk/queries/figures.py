@@ -1,4 +1,7 @@
-"""Own work and own centre in numbers: people and services per type per quarter, out of the records of the reader's circles."""
+"""Own work, own centre and own projects in numbers, out of the circles in which the reader sits.
+
+Own work counts what is recorded in the files. A project's figures are asked as its page asks them: statements, floors and gaps are obeyed.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -10,10 +13,16 @@ from ligzda.access.words import Word
 from ligzda.kernel.clock import add_months
 from ligzda.measure.ask import Ask, Cases
 from ligzda.measure.engine import table
+from ligzda.measure.figure import Cell, Figure
 from ligzda.measure.labels import label, labels
+from ligzda.projects.models import Project
+from ligzda.projects.queries.figures import answer, figures, terms
+from ligzda.projects.queries.overview import day_shown
+from ligzda.projects.queries.projects import listed, sees_whole
 from ligzda.web import words
 
 CODES = ("persons", "services")
+FAMILIES = "families"
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,47 @@ class Work:
     quarters: list[str]
     lines: list[Line]
     whole_site: bool
+
+
+@dataclass(frozen=True)
+class ProjectWork:
+    """The figures of one project between two days, and its families by service and quarter. A cell is None where nothing is recorded."""
+
+    project: Project
+    since: dt.date
+    until: dt.date
+    figures: list[Figure]
+    quarters: list[tuple[str, str]]
+    lines: list[tuple[str, str, list[Cell | None]]]
+    note: str
+
+
+def own_projects(actor: Actor) -> list[Project]:
+    """Projects in whose own circle the reader sits: those that run first."""
+    return [one for one in listed(actor) if sees_whole(actor, one)]
+
+
+def has_own_work(actor: Actor) -> bool:
+    """Does any seat open files, groups or whole sites, or only projects?"""
+    return any(seat.kind != Circle.Kind.PROJECT for seat in actor.seats)
+
+
+def project_work(actor: Actor, project: Project, since: dt.date | None = None, until: dt.date | None = None) -> ProjectWork:
+    """By the rules of counting: what was never reported prints unknown although rows may exist."""
+    last = until or day_shown(project, None)
+    first = since or max(quarter_start(add_months(last, -9)), project.start_date or dt.date.min)
+    lang, about = words.speaking(None), terms(actor, project)
+    split = answer(about, FAMILIES, last, since=first, by=("service", "quarter"), lang=lang)
+    cells = {(row.key["service"], row.key["quarter"]): row for row in split.rows or ()}
+    quarters = sorted({quarter for _service, quarter in cells})
+    names = labels("service", lang)
+    services = sorted({service for service, _quarter in cells}, key=lambda key: words.sort_key(names.get(key, key)))
+    return ProjectWork(
+        project, first, last, figures(actor, project, since=first, as_of=last, lang=lang),
+        [(key, label("quarter", key, lang)) for key in quarters],
+        [(key, label("service", key, lang, names), [cells.get((key, quarter)) for quarter in quarters]) for key in services],
+        split.note or "",
+    )  # fmt: skip
 
 
 def own_work(actor: Actor, since: dt.date | None = None, until: dt.date | None = None) -> Work:

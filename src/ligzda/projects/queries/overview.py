@@ -12,7 +12,7 @@ from ligzda.kernel.clock import add_months
 from ligzda.measure import engine, periods
 from ligzda.measure.figure import Cell, Figure
 from ligzda.measure.indicators import exists
-from ligzda.people.models import Merge
+from ligzda.people.queries import suspected
 from ligzda.projects.models import CoverageStatement, Post, Project, PublishedText
 from ligzda.projects.queries.figures import Promise, Terms, all_codes, answer, curve, figures, promised, terms
 from ligzda.projects.queries.money import Money, money
@@ -64,6 +64,7 @@ class Overview:
     texts: list[PublishedText]
     statements: list[CoverageStatement]
     duplicates: int
+    may_merge: bool
 
     def figure(self, code: str) -> Figure | None:
         return next((one for one in self.figures if one.code == code), None)
@@ -92,6 +93,7 @@ def overview(actor: Actor, project: Project, as_of: dt.date, lang: str) -> Overv
         texts=list(project.published_texts.order_by("number")) if whole else [],
         statements=statements(actor, project) if whole else [],
         duplicates=unresolved(about, as_of),
+        may_merge=actor.holds(Word.MERGE),
     )
 
 
@@ -165,13 +167,16 @@ def statements(actor: Actor, project: Project, *, with_former: bool = False) -> 
 
 
 def unresolved(about: Terms, as_of: dt.date) -> int:
-    """Suspected doubles among the families that were counted and the people in them, not yet decided."""
-    waiting = Merge.objects.filter(decided="open", undone_at__isnull=True)
-    pairs = list(waiting.values_list("first_family_id", "second_family_id", "first_person_id", "second_person_id"))
+    """Suspected doubles among the families that were counted and the people in them, not yet decided: asked by a colleague, or alike."""
+    pairs = suspected(Actor.system("doubles"))
     if not pairs or not exists(CURVE):
         return 0
     families, persons = _counted(about, CURVE, as_of), _counted(about, "persons", as_of)
-    return sum(bool({one, two} & families) or bool({three, four} & persons) for one, two, three, four in pairs)
+    return sum(bool({_root(pair.first), _root(pair.second)} & (families if pair.is_family else persons)) for pair in pairs)
+
+
+def _root(record: Any) -> int:
+    return int(record.root_id or record.pk)
 
 
 def _counted(about: Terms, code: str, as_of: dt.date) -> set[int]:
