@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 
 from ligzda.projects.models import Project
 from ligzda.projects.queries.figures import figures
@@ -72,3 +73,13 @@ def test_what_is_unknown_about_a_camp_is_no_part_of_other_services_and_sites(cas
         assert found.in_words("en") == "3 + 1 unknown"
     assert said["service"] == {"camp": "1 + 1 unknown", "support_group": "2"}
     assert said["site"] == {"bauska": "3"}
+
+
+def test_the_receipt_of_an_average_prints_both_its_numbers(cast: Cast, project: Project, client: Client) -> None:
+    group = make_group(cast, project, "a")
+    meet(group, dt.date(2014, 1, 10), "present", "present", "late", "absent")
+    client.force_login(cast.manager)
+    page = client.get("/projects/mac150/figures/average_attendance/?as-of=2015-07-31")
+    assert page.status_code == 200
+    assert "3 dalības reizes : 1 nodarbības ar zināmu apmeklējumu" in page.content.decode().replace("\u00a0", " ")
+    assert client.get("/projects/mac150/figures/average_attendance/?as-of=2015-07-31&by=site").status_code == 200

@@ -1,12 +1,17 @@
 """A number leads to its rule and its rows: pseudonyms for the project manager, names only for those in the circle."""
 
+import csv
+import io
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ligzda.places.models import Site
+from ligzda.projects.actions import plan
 from ligzda.projects.models import Project
 from tests.cast import Cast
-from tests.projects.world import END, make_mac150, serve_families
+from tests.projects.world import END, SYSTEM, make_mac150, serve_families
 
 pytestmark = pytest.mark.django_db
 DAY = f"?as-of={END.isoformat()}"
@@ -53,6 +58,19 @@ def test_the_file_is_safe_and_holds_pseudonyms_even_for_those_who_know_the_names
     assert answer["Content-Type"].startswith("text/csv")
     assert text.count("G-") == 30
     assert "Ģimene 1" not in page(client, cast.coordinator, query="&format=csv")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+cmd|'/C calc'!A0", "-2+3", "\t=1"])
+def test_what_somebody_typed_is_no_formula_in_a_file(cast: Cast, project: Project, client: Client, text: str) -> None:
+    plan.set_target(project, by=SYSTEM, code="films", value=3, title={"lv": text})
+    Site.objects.filter(pk=cast.site.pk).update(name=text)
+    client.force_login(cast.manager)
+    for code in ("films", "families", "families&by=site"):
+        code, _and, query = code.partition("&")
+        answer = client.get(reverse("projects:figure", args=["mac150", code]) + DAY + f"&format=csv&{query}")
+        assert answer.status_code == 200
+        cells = [cell for row in csv.reader(io.StringIO(answer.content.decode().removeprefix("\ufeff")), delimiter=";") for cell in row]
+        assert not [cell for cell in cells if cell[:1] in "=+-@\t" and cell], cells[:9]
 
 
 def test_the_receipt_says_rule_version_fingerprint_and_why_rows_exceed_the_total(cast: Cast, project: Project, client: Client) -> None:

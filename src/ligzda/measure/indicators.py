@@ -21,8 +21,9 @@ class Indicator:
 
     ``counts``: ``family`` or ``person`` (unduplicated roots), ``rows`` (facts), ``sum:<column>``, or the name of a column whose different
     values are counted (``session_id``: one consultation however many people took part). ``who``: ``child`` or ``adult`` at entry.
-    ``ratio``: codes of numerator and denominator instead of a fact; ``people``: whose average it is, where the numerator counts no people. ``span``: the columns (from, until) of a stock that is counted on
-    a date; somebody who left on that day is no longer there, unless ``until_inclusive``. ``divide_by`` turns minutes into hours.
+    ``ratio``: codes of numerator and denominator instead of a fact; ``people``: whose average it is, where the numerator counts no people.
+    ``span``: the columns (from, until) of a stock that is counted on a date; somebody who left on that day is no longer there, unless
+    ``until_inclusive``. ``divide_by`` turns minutes into hours.
 
     ``where`` names the rows that qualify. ``unknown`` names, among these, rows whose number was never reported: each is one unknown part of
     dimension ``part``. ``not_confirmed`` names rows whose day, once passed, waits for somebody to say whether they took place.

@@ -92,6 +92,8 @@ def _page(ask: Any, after: int | None) -> tuple[list[int], int | None]:
 
 
 def _rows(actor: Actor, project: Project, about: Terms, code: str, kind: str, ids: list[int], as_of: dt.date, lang: str) -> tuple[Row, ...]:
+    if not ids:
+        return ()  # a ratio or a sum has no units of its own
     named = _names(actor, kind, ids)
     sites = _first(about, code, as_of, "site", lang)
     quarters = _first(about, code, as_of, "quarter", lang)
