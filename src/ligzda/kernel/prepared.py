@@ -6,7 +6,7 @@ its values. ``build`` answers a queryset of ``values_list``; for each shape it i
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -14,7 +14,9 @@ from django.db import connections
 
 Rows = list[tuple[Any, ...]]
 FIRST = -2_147_000_000  # marks that fit the smallest column they are compared with and that nobody stores
+IN = " IN ("
 EMPTY = "NULL"  # IN (NULL) finds nothing
+MOST = 500  # shapes of one query that are kept
 
 
 class Prepared:
@@ -29,30 +31,49 @@ class Prepared:
         kinds = tuple((name, _kind(value)) for name, value in values.items())
         key = (connection.vendor, shape, kinds)
         if key not in self.statements:
+            if len(self.statements) >= MOST:
+                self.statements.clear()
             self.statements[key] = _compile(self.build, shape, dict(kinds), using)
         found = self.statements[key]
         return found.run(connection, values) if found else []
 
 
 @dataclass(frozen=True)
+class _Slot:
+    """Where a value goes. Part of a text is looked for between ``before`` and ``after``, with its own signs made harmless."""
+
+    name: str
+    before: str = ""
+    after: str = ""
+    is_array: bool = False  # a list in one placeholder: the text stays the same whatever its length
+
+    def stored(self, value: Any, connection: Any) -> Any:
+        if self.before or self.after:
+            return f"{self.before}{connection.ops.prep_for_like_query(value)}{self.after}"
+        return connection.ops.adapt_datefield_value(value) if type(value) is dt.date else value
+
+
+@dataclass(frozen=True)
 class _Statement:
-    """``pieces`` is the text cut at its placeholders; ``fillings`` says for each whether a value goes there, and which."""
+    """``pieces`` is the text cut at its placeholders; ``fillings`` are a slot for a value or what always stands there."""
 
     pieces: tuple[str, ...]
-    fillings: tuple[tuple[bool, Any], ...]
+    fillings: tuple[Any, ...]
     width: int
     converters: dict[int, Any]
 
     def run(self, connection: Any, values: dict[str, Any]) -> Rows:
-        text, params = [self.pieces[0]], []
-        for (is_value, filling), piece in zip(self.fillings, self.pieces[1:], strict=True):
-            value = values[filling] if is_value else filling
-            if isinstance(value, list):
-                text.append(", ".join(["%s"] * len(value)) or EMPTY)
-                params += [_stored(one, connection) for one in value] if is_value else value
+        text = [self.pieces[0]]
+        params: list[Any] = []
+        for filling, piece in zip(self.fillings, self.pieces[1:], strict=True):
+            given = values[filling.name] if isinstance(filling, _Slot) else filling
+            if isinstance(filling, _Slot) and isinstance(given, list):
+                stored = [filling.stored(one, connection) for one in given]
+                text.append("%s" if filling.is_array else ", ".join(["%s"] * len(given)) or EMPTY)
+                params += [stored] if filling.is_array else stored
             else:
                 text.append("%s")
-                params.append(_stored(value, connection) if is_value else value)
+                params.append(filling.stored(given, connection) if isinstance(filling, _Slot) else given)
             text.append(piece)
         with connection.cursor() as cursor:
             cursor.execute("".join(text), params)
@@ -78,14 +99,20 @@ def _compile(build: Callable[..., Any], shape: tuple[Any, ...], kinds: dict[str,
         text, params = compiler.as_sql()
     except EmptyResultSet:
         return None
-    pieces = tuple(text.split("%s"))
+    pieces = text.split("%s")
     if len(pieces) != len(params) + 1:
         raise ValueError("A prepared statement must not hold a literal %s.")
-    fillings = tuple((str(param) in names, names.get(str(param), param)) for param in params)
-    if missing := set(names.values()) - {name for is_value, name in fillings if is_value}:
+    fillings = [_filling(param, names) for param in params]
+    if connections[using].vendor == "postgresql":
+        lists = {name for name, kind in kinds.items() if isinstance(kind, tuple)}
+        for place, filling in enumerate(fillings):
+            if isinstance(filling, _Slot) and filling.name in lists and pieces[place].endswith(IN) and pieces[place + 1].startswith(")"):
+                pieces[place] = f"{pieces[place].removesuffix(IN)} = ANY ("
+                fillings[place] = replace(filling, is_array=True)
+    if missing := set(names.values()) - {filling.name for filling in fillings if isinstance(filling, _Slot)}:
         raise ValueError(f"Not a value in the statement, so part of its shape: {', '.join(sorted(missing))}.")
     width = compiler.col_count
-    return _Statement(pieces, fillings, width, compiler.get_converters([column[0] for column in compiler.select[:width]]))
+    return _Statement(tuple(pieces), tuple(fillings), width, compiler.get_converters([column[0] for column in compiler.select[:width]]))
 
 
 def _kind(value: Any) -> Any:
@@ -106,5 +133,12 @@ def _mark(place: int, kind: Any) -> Any:
     return FIRST - place if kind is int else None
 
 
-def _stored(value: Any, connection: Any) -> Any:
-    return connection.ops.adapt_datefield_value(value) if type(value) is dt.date else value
+def _filling(param: Any, names: dict[str, str]) -> Any:
+    text = str(param)
+    if text in names:
+        return _Slot(names[text])
+    part = text.strip("%") if isinstance(param, str) else ""
+    if part not in names:
+        return param
+    before, after = text.split(part)
+    return _Slot(names[part], before, after)

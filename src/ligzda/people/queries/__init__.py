@@ -3,8 +3,8 @@
 from ligzda.people.queries.doubles import possible_duplicates, suspected
 from ligzda.people.queries.families import family_by_key, members, members_of
 from ligzda.people.queries.persons import person_by_key
-from ligzda.people.queries.search import PersonHit, named, search
+from ligzda.people.queries.search import PersonHit, search
 
 __all__ = [
-    "PersonHit", "family_by_key", "members", "members_of", "named", "person_by_key", "possible_duplicates", "search", "suspected",
+    "PersonHit", "family_by_key", "members", "members_of", "person_by_key", "possible_duplicates", "search", "suspected",
 ]  # fmt: skip

@@ -74,7 +74,7 @@ def members_of(actor: Actor, family_ids: Collection[int], on: dt.date | None = N
     day = on or actor.on
     found: dict[int, dict[int, Member]] = {}
     for row in _rows(actor, families=list(family_ids), day=day):
-        member = Member(*row, day)
+        member = Member(*(*row, day))
         found.setdefault(member.family_id, {}).setdefault(member.person_id, member)
     return {family: sorted(people.values(), key=_place) for family, people in found.items()}
 

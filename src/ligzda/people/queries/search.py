@@ -7,7 +7,7 @@ The rows are limited first, and names fetched for those few only.
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce, Concat
@@ -26,8 +26,8 @@ from ligzda.web.days import NoSuchDay, Unreadable, read_day
 
 SHORTEST, LONGEST, MOST_WORDS = 2, 200, 6
 FORGIVING = 3  # letters a word must have before one of them may be wrong
-COLUMNS = ("id", "key", "first_name", "last_name", "birth_date", "birth_precision", "death_date", "folded")
 NEAR = 40  # words near to a typed one that are tried
+SIZES = (0, 1, 2, 4, 8, 16, NEAR)
 
 
 @dataclass(frozen=True)
@@ -50,76 +50,96 @@ class PersonHit:
 
 def search(actor: Actor, text: str, limit: int = 25, *, word: Word = Word.SEE_CONTACT) -> list[PersonHit]:
     """People this actor may see, exact matches first. Fewer than two characters find nothing."""
-    wanted = named(actor, text)
-    if wanted is None:
-        return []
-    # Narrowed by name in each part before the parts are joined: few are called so, many may be seen.
-    first, *rest = (
-        part.filter(wanted.condition, root__isnull=True).annotate(far=wanted.distance).order_by().values(*COLUMNS, "far")
-        for part in Person.objects.visible_in_parts(actor, word)
-    )
-    found = list((first.union(*rest) if rest else first).order_by("far", "folded", "id")[:limit])
-    families, former = _beside(actor, word, [row["id"] for row in found])
-    return [_hit(row, families.get(row["id"], []), former.get(row["id"], []), wanted.words, actor.on) for row in found]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What was typed, as a condition on persons and how far a match is from it (0 is exact)."""
-
-    condition: Q
-    distance: Any
-    words: tuple[str, ...] = ()
-
-
-def named(actor: Actor, text: str, prefix: str = "") -> Wanted | None:
-    """The condition for a typed text, for use on persons or (with ``prefix``) from a table beside them.
-
-    None when too little was typed. One statement at most. It hides nothing by itself: put it only into a queryset that went
-    through ``visible_to``.
-    """
     typed = text.replace("\x00", " ").strip()[:LONGEST]
     if len(fold(typed).replace(" ", "")) < SHORTEST:
-        return None
-    exact = Value(0, IntegerField())
-    by_number = _by_day(typed, prefix) or _by_code(typed, prefix)
-    if by_number is not None:
-        return Wanted(by_number, exact)
-    words = tuple(fold(typed).split()[:MOST_WORDS])
-    near = _near_words({word for word in words if len(word) >= FORGIVING})
-    certain, forgiving = Q(), Q()
-    for word in words:
-        part = Q(**{f"{prefix}folded__contains": word})
-        certain &= part
-        for other in near.get(word, ()):
-            part |= Q(**{f"{prefix}folded__contains": f" {other} "})
-        forgiving &= part
-    distance = Case(When(certain, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return Wanted(forgiving, distance, words)
-
-
-def _by_day(typed: str, prefix: str) -> Q | None:
+        return []
+    words: tuple[str, ...] = ()
     try:
-        return Q(**{f"{prefix}birth_date": read_day(typed)})
+        rows = _born_rows(actor, word, limit, day=read_day(typed))
     except NoSuchDay:
-        return Q(pk__in=[])
+        return []
     except Unreadable:
-        return None
+        if digests := _digests(typed):
+            rows = _coded_rows(actor, word, limit, digests=digests)
+        else:
+            words = tuple(fold(typed).split()[:MOST_WORDS])
+            rows = _called(actor, word, limit, words)
+    found = [Found(*row) for row in rows]
+    families, former = _beside(actor, word, [row.id for row in found])
+    return [_hit(row, families.get(row.id, []), former.get(row.id, []), words, actor.on) for row in found]
 
 
-def _by_code(typed: str, prefix: str) -> Q | None:
+class Found(NamedTuple):
+    """A person as the statement answers; ``far`` is 0 for an exact match."""
+
+    id: int
+    key: str
+    first_name: str
+    last_name: str
+    birth_date: dt.date | None
+    birth_precision: str
+    death_date: dt.date | None
+    folded: str
+    far: int
+
+
+def _found(actor: Actor, word: Word, condition: Q, limit: int, distance: Any = None) -> Any:
+    """Narrowed in each part of what may be seen before the parts are joined: few are called so, many may be seen."""
+    far = Value(0, IntegerField()) if distance is None else distance
+    parts = Person.objects.visible_in_parts(actor, word)
+    first, *rest = (part.filter(condition, root__isnull=True).annotate(far=far).order_by().values_list(*Found._fields) for part in parts)
+    return (first.union(*rest) if rest else first).order_by("far", "folded", "id")[:limit]
+
+
+@prepared
+def _born_rows(actor: Actor, word: Word, limit: int, *, day: dt.date) -> Any:
+    return _found(actor, word, Q(birth_date=day), limit)
+
+
+@prepared
+def _coded_rows(actor: Actor, word: Word, limit: int, *, digests: list[str]) -> Any:
+    return _found(actor, word, Q(codes__lookup__in=digests) | Q(merged__codes__lookup__in=digests), limit)
+
+
+def _called(actor: Actor, word: Word, limit: int, words: tuple[str, ...]) -> Any:
+    """Every typed word is part of a name, or one typing error away from one. Two statements."""
+    near = _near_words({one for one in words if len(one) >= FORGIVING})
+    sizes: list[int] = []
+    values: dict[str, str] = {}
+    for place, one in enumerate(words):
+        others = near.get(one, [])
+        # Few shapes: the last is asked for again until the number is a usual one.
+        sizes.append(next(size for size in SIZES if size >= len(others)))
+        others = others + others[-1:] * (sizes[-1] - len(others))
+        values |= {f"word{place}": one} | {f"near{place}_{nth}": f" {other} " for nth, other in enumerate(others)}
+    return _called_rows(actor, word, limit, tuple(sizes), **values)
+
+
+@prepared
+def _called_rows(actor: Actor, word: Word, limit: int, sizes: tuple[int, ...], **values: str) -> Any:
+    certain, forgiving = Q(), Q()
+    for place, size in enumerate(sizes):
+        part = Q(folded__contains=values[f"word{place}"])
+        certain &= part
+        for nth in range(size):
+            part |= Q(folded__contains=values[f"near{place}_{nth}"])
+        forgiving &= part
+    distance = Case(When(certain, then=Value(0)), default=Value(1), output_field=IntegerField()) if any(sizes) else None
+    return _found(actor, word, forgiving, limit, distance)
+
+
+def _digests(typed: str) -> list[str]:
     """A whole personal code is compared by its digest; part of one finds nothing."""
     if sum(c.isdigit() for c in typed) != 11 or any(c.isalpha() for c in typed):
-        return None
-    digests = []
+        return []
+    found = []
     for country in ("LV", "LT"):
         try:
             code = read_code(country, typed, today=dt.date.max)
         except Refused:
             continue
-        digests.append(lookup_digest(f"{country}:{code.text}"))
-    of_merged = Q(**{f"{prefix}merged__codes__lookup__in": digests})
-    return Q(**{f"{prefix}codes__lookup__in": digests}) | of_merged if digests else None
+        found.append(lookup_digest(f"{country}:{code.text}"))
+    return found
 
 
 def _near_words(typed: set[str]) -> dict[str, list[str]]:
@@ -170,13 +190,13 @@ def _beside_rows(actor: Actor, word: Word, *, ids: list[int], on: dt.date) -> An
     return first.union(*rest, former, all=True)
 
 
-def _hit(row: dict[str, Any], families: list[tuple[str, str]], former: list[str], words: tuple[str, ...], on: dt.date) -> PersonHit:
-    present = fold(f"{row['first_name']} {row['last_name']}")
+def _hit(row: Found, families: list[tuple[str, str]], former: list[str], words: tuple[str, ...], on: dt.date) -> PersonHit:
+    present = fold(f"{row.first_name} {row.last_name}")
     matched = "" if all(word in present for word in words) else _best_former(former, words)
-    name = f"{row['first_name']} {row['last_name']}".strip()
-    age = age_text(row["birth_date"], row["birth_precision"], on, row["death_date"])
+    name = f"{row.first_name} {row.last_name}".strip()
+    age = age_text(row.birth_date, row.birth_precision, on, row.death_date)
     own = tuple(dict.fromkeys(families))
-    return PersonHit(row["key"], name, age, row["birth_date"], *(own[0] if own else ("", "")), matched, row["id"], own)
+    return PersonHit(row.key, name, age, row.birth_date, *(own[0] if own else ("", "")), matched, row.id, own)
 
 
 def _best_former(former: list[str], words: tuple[str, ...]) -> str:
