@@ -6,6 +6,7 @@ Four sources, each cut to one page after the same mark and merged: the number of
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 from django.db.models import ExpressionWrapper, F, Q, TextField
@@ -26,6 +27,7 @@ from ligzda.services.queries.words import first_upper, icon_of, name_of, place_o
 from ligzda.web import words
 
 SIZE = 25
+ANY_KEY = "anykey00"
 KINDS = ("meetings", "notes", "groups", "states")
 RANK = {"states": 1, "notes": 2, "groups": 3, "meetings": 4}
 S = Session.Status
@@ -167,13 +169,13 @@ def _beyond(edge: str, day: Any, pk: Any, date: str = "date") -> Q:
 
 
 def _by_month(entries: list[Entry]) -> list[dict[str, Any]]:
-    groups: list[dict[str, Any]] = []
+    groups: dict[tuple[int, int], dict[str, Any]] = {}
     for entry in entries:
-        label = words.month(entry.date)
-        if not groups or groups[-1]["label"] != label:
-            groups.append({"label": label, "entries": []})
-        groups[-1]["entries"].append(entry)
-    return groups
+        month = (entry.date.year, entry.date.month)
+        if month not in groups:
+            groups[month] = {"label": words.month(entry.date), "entries": []}
+        groups[month]["entries"].append(entry)
+    return list(groups.values())
 
 
 def _is_person(who: int | None, path: str = "person") -> Q:
@@ -270,7 +272,13 @@ def _moved(row: Meeting) -> Entry:
 
 
 def _session_url(key: str) -> str:
-    return reverse("services:session", args=[key])
+    return _session_address().replace(ANY_KEY, key)
+
+
+@cache
+def _session_address() -> str:
+    """Resolved once, not once for every line."""
+    return reverse("services:session", args=[ANY_KEY])
 
 
 @prepared
