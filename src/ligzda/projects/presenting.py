@@ -100,7 +100,7 @@ def other_figures(found: Overview) -> list[dict[str, Any]]:
             "title": one.title,
             "text": one.in_words(lang()),
             "url": figure_url(found.project, one.code, found.as_of),
-            "reason": _("Reported, not counted from records.") if one.typed else one.reason if one.exists else "",
+            "reason": _("Reported, not counted from records.") if one.typed else (one.reason or one.note or "") if one.exists else "",
             "recorded": words.number(one.recorded) if found.sees_recorded and one.value is None and one.recorded else "",
         }
         for one in rows

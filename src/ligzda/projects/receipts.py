@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ligzda.measure.ask import AT_LEAST, UNKNOWN, Statement, say
@@ -67,7 +68,7 @@ def chips(project: Project, found: Receipt, asked: Any) -> list[dict[str, Any]]:
     offered = [n for n in OFFERED if found.definition is not None and n in found.definition.by and n not in found.where]
     return [
         {
-            "label": str(DIMENSIONS[n].title),
+            "label": capfirst(DIMENSIONS[n].title),
             "active": n in asked.by,
             "url": figure_url(project, found.figure.code, asked.as_of, found.where, **({} if n in asked.by else {"by": n})),
         }
@@ -78,11 +79,12 @@ def chips(project: Project, found: Receipt, asked: Any) -> list[dict[str, Any]]:
 def table(project: Project, found: Receipt, shows_recorded: bool) -> dict[str, Any]:
     """The split, with the sentence about adding its rows."""
     figure, names = found.figure, {n: labels(n, lang()) for n in found.figure.by}
-    heads = [str(dimension(n).title) for n in figure.by] + [str(figure.unit)] + ([_("recorded so far")] if shows_recorded else [])
+    heads = [*(str(dimension(n).title) for n in figure.by), str(figure.unit), *([_("recorded so far")] if shows_recorded else [])]
+    heads = [capfirst(head) for head in heads]
     rows = []
     for row in figure.rows or ():
         where = {**found.where, **row.key}
-        texts = [{"text": label(n, row.key[n], lang(), names[n])} for n in figure.by]
+        texts = [{"text": capfirst(label(n, row.key[n], lang(), names[n]))} for n in figure.by]
         number: dict[str, Any] = {
             "text": row.in_words(lang()),
             "number": True,

@@ -77,8 +77,9 @@ def _reasons(said: Content) -> list[list[str]]:
     found: dict[str, list[str]] = {}
     titled = [(one.title, one) for one in said.figures] + [(part_title(part, one), one) for part, one in said.promised]
     for title, one in titled:
-        if one.reason and one.exists:
-            found.setdefault(one.reason, []).append(title)
+        why = one.reason if one.exists else None
+        if text := why or (one.note if one.rows is None else None):  # of an average both its numbers
+            found.setdefault(text, []).append(title)
     return [[reason, "; ".join(titles)] for reason, titles in found.items()]
 
 
@@ -94,14 +95,17 @@ def _services(said: Content) -> dict[str, Any]:
     for cell in sorted(total.rows or (), key=lambda row: -(row.value or 0)):
         key = cell.key["service"]
         there = [at.get((key, site.key)) for site in sites]
-        rows.append([capfirst(names.get(key, key)), *(_cell(one, there, said.lang) for one in there), cell.in_words(said.lang)])
+        texts = [_cell(one, there, said.lang) for one in there]
+        if cell.value is not None and there and all(one is None or (one.value is None and not one.suppressed) for one in there):
+            texts = [_("not split")] * len(there)
+        rows.append([capfirst(names.get(key, key)), *texts, cell.in_words(said.lang)])
     return {"columns": [_("Service"), *(site.name for site in sites), _("Total")], "rows": rows, "note": sentence(total.note)}
 
 
 def _cell(cell: Cell | None, beside: list[Cell | None], lang: str) -> str:
     if cell is None:
         unknown = any(one is not None and one.value is None and not one.suppressed for one in beside)
-        return words.unknown(lang) if unknown else words.number(0, language=lang)
+        return Cell().in_words(lang) if unknown else words.number(0, language=lang)
     return cell.in_words(lang)
 
 
@@ -131,7 +135,7 @@ def _money(said: Content) -> dict[str, Any] | None:
 
 def _notes(said: Content) -> list[str]:
     """Under which rules to read the numbers."""
-    found = [_("“Not known” means that a number was never reported. It does not mean 0.")]
+    found = [_("“Unknown” means that a number was never reported. It does not mean 0.")]
     if said.is_public and said.hidden:
         found.append(_("“< 5” stands where a smaller number could point at somebody. Some other numbers are hidden with it."))
     if said.duplicates:

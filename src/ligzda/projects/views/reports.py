@@ -25,6 +25,7 @@ from ligzda.projects.queries.overview import day_shown
 from ligzda.projects.queries.projects import manages
 from ligzda.projects.queries.reports import by_key, listed, projects_to_report
 from ligzda.projects.views.shared import typed_day
+from ligzda.web import words
 from ligzda.web.paging import page_of
 
 KINDS = {
@@ -74,7 +75,7 @@ def report(request: Request, key: str) -> HttpResponse:
     language = reporting.language(found, request.GET.get("language", ""))
     is_mine = manages(request.actor, found.project)
     context = reporting.preview(found, language, is_mine=is_mine) | {
-        "crumbs": _crumbs((f"{found.project}, {found.as_of_date:%Y-%m-%d}", ""))
+        "crumbs": _crumbs((f"{found.project}, {words.day(found.as_of_date)}", ""))
     }
     return render(request, "projects/report.html", context)
 
@@ -108,7 +109,7 @@ def narrative(request: Request, key: str) -> HttpResponse:
             form.refuse(refused)
             theirs = _differing(found, form)
     title = _("The words of the report")
-    crumbs = _crumbs((f"{found.project}, {found.as_of_date:%Y-%m-%d}", reverse("projects:report", args=[key])), (title, ""))
+    crumbs = _crumbs((f"{found.project}, {words.day(found.as_of_date)}", reverse("projects:report", args=[key])), (title, ""))
     context = {"title": title, "form": form, "report": found, "draft": draft, "theirs": theirs, "crumbs": crumbs}
     return render(request, "projects/narrative.html", context, status=422 if form.errors else 200)
 
