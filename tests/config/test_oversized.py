@@ -2,7 +2,12 @@
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client, override_settings
+
+from tests.cast import Cast, cast
+
+__all__ = ["cast"]
 
 pytestmark = pytest.mark.django_db
 
@@ -24,3 +29,16 @@ def test_what_is_larger_than_anything_gets_a_page_that_says_so(client: Client, l
         answer = browser.post("/sign-in/", {"login": "a" * 2000})
         assert answer.status_code == 400
         assert sentence in answer.content.decode()
+
+
+def test_a_zero_byte_leads_nowhere_and_breaks_nothing(cast: Cast, client: Client) -> None:
+    client.force_login(cast.coordinator)
+    assert client.get("/sessions/%00/").status_code == 404
+    assert client.get("/families/?q=%00berz%00").context["query"] == "berz"
+
+
+def test_a_zero_byte_past_the_fields_of_a_form_is_no_error_of_ours(cast: Cast, client: Client) -> None:
+    client.force_login(cast.coordinator)
+    address = f"/people/families/{cast.family.key}/members/"
+    answer = client.post(address, {"first_name": "Zane", "last_name": "Bērza", "sex": "female", "role": "mother", "form_key": "a\x00b"})
+    assert answer.status_code == (400 if connection.vendor == "postgresql" else 302)

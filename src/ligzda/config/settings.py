@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ligzda.config.middleware.ChosenLanguage",
+    "ligzda.config.middleware.NoZeroBytes",
     "ligzda.access.middleware.IdleTimeout",
     "ligzda.config.refusal.MarkedOnly",
     "django.contrib.messages.middleware.MessageMiddleware",
