@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
@@ -70,7 +70,15 @@ def load(seed: int = SEED, today: dt.date | None = None) -> None:
     builder.flush()
     index_names(people)
     _trail(builder)
+    _tell_planner()
     _afterwards(stage, projects["mac150"], homes)
+
+
+def _tell_planner() -> None:
+    """PostgreSQL plans badly for tables it believes to be empty; SQLite does well without."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _mac150(stage: Stage, project: Project, activity: Activity) -> None:
