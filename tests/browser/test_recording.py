@@ -42,6 +42,16 @@ def test_a_refused_entry_keeps_what_was_typed_in_the_sheet(visitor: Comes) -> No
     worker.complaints.clear()  # the browser itself notes the 422
 
 
+def test_far_too_much_text_is_refused_where_it_was_pasted_and_stays(visitor: Comes) -> None:
+    page = visitor("koordinatore").goes("/referrals/new/")
+    pasted = "document.querySelector('main textarea[name=reason]').value"
+    page.evaluate(f"{pasted} = 'vārds '.repeat(30000)")  # five megabytes would keep the browser busy for minutes
+    page.locator("main form button.btn-primary").first.click()
+    page.get_by_text("Teksts ir pārāk garš (zīmju skaits: 180000)").wait_for()
+    assert page.url.endswith("/referrals/new/")
+    assert page.evaluate(f"{pasted}.length") == 180000
+
+
 def test_marking_all_others_present_can_be_undone_and_claims_nothing_before(visitor: Comes) -> None:
     leader = visitor("grupa")
     page = leader.goes("/groups/otrdienas/")

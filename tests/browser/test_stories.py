@@ -249,6 +249,33 @@ def test_a_referral_is_taken_up_its_family_entered_and_admitted(visitor: Comes) 
     assert finds(page, coordinator.site, "berzlap").count() == 1
 
 
+def test_two_records_are_compared_merged_and_parted_again(visitor: Comes) -> None:
+    page = visitor("koordinatore").goes("/people/duplicates/")
+    page.locator("main .row-link").first.click()
+    page.wait_for_url("**/persons/**")
+    pair = page.url
+    for act, reason, then in (("merge", "Viens un tas pats cilvēks.", "undo"), ("undo", "Tomēr divi cilvēki.", "merge")):
+        page.fill("main [name=because]", reason)
+        page.locator(f"main button[value={act}]").click()
+        page.wait_for_url("**/people/duplicates/")
+        page.goto(pair)
+        page.locator(f"main button[value={then}]").wait_for()
+
+
+def test_a_case_is_closed_with_its_exit_and_says_so(visitor: Comes) -> None:
+    coordinator = visitor("koordinatore")
+    page = coordinator.page
+    coordinator.goes(address_of(page, coordinator.site, "gravit", "Grāvīšu ģimene"))
+    page.locator('main a[href*="/cases/"]').first.click()
+    page.locator('main a[href$="/moves/close/"]').first.click()
+    page.wait_for_url("**/moves/close/")
+    chooses(page.locator("main"), "exit_type", "self_reliant")
+    page.fill("main textarea[name=sentence]", "Abi vecāki tiek galā paši.")
+    saves(page)
+    page.get_by_text("Abi vecāki tiek galā paši.").first.wait_for()
+    assert "/moves/" not in page.url
+
+
 def test_a_referral_is_declined_with_a_reason_that_stays_readable(visitor: Comes) -> None:
     coordinator = visitor("koordinatore")
     page = coordinator.goes("/referrals/")

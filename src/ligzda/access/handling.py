@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from ligzda.access import drafts
 from ligzda.access.once import once, repeated
 from ligzda.kernel.refused import Refused, Stale
 
@@ -43,6 +44,14 @@ def handle(
             form.data = form.data.copy()
             form.data["version"] = str(form.stale.version)
         return None
+
+
+def brought_back(request: HttpRequest, form: Any, name: str, record: object = "") -> drafts.Unfinished | None:
+    """The reader's own unfinished text of this form and record, put into the form; None when something was sent just now."""
+    draft = drafts.load(request.actor, name, record) if not form.is_bound else None  # type: ignore[attr-defined]
+    if draft:
+        draft.into(form)
+    return draft
 
 
 def show(request: HttpRequest, template: str, form: Any = None, **context: Any) -> HttpResponse:

@@ -7,8 +7,8 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit, drafts
-from ligzda.access.handling import found, handle, show
+from ligzda.access import audit
+from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.actions import episodes
@@ -55,9 +55,7 @@ def move(request: Request, key: str, case_key: str, move: str) -> HttpResponse:
         raise Http404
     label, objections = EPISODE.move(move).label, EPISODE.objections(episode, move, request.actor)
     form, name = _form(request, move, one), f"cases.{move}"
-    draft = drafts.load(request.actor, name, one.key) if not form.is_bound else None
-    if draft:
-        draft.into(form)
+    draft = brought_back(request, form, name, one.key)
     saved = handle(request, form, lambda data: _act(request, move, episode, data), objections=objections)
     return saved or show(
         request, "cases/step.html", form, title=label, crumbs=crumbs(one, label), objections=objections, verb=label, draft=draft,
@@ -72,11 +70,12 @@ def contact(request: Request, key: str, case_key: str) -> HttpResponse:
     episode = queries.latest_episode(request.actor, one)
     form = StepForm(request.POST or None)
     form.fields["sentence"].label = _("How the family is")
+    draft = brought_back(request, form, "cases.contact", one.key)
     saved = handle(request, form, lambda data: episodes.record_contact(episode, by=request.actor, **data) and one)
     title = _("After-care contact")
     return saved or show(
         request, "cases/step.html", form, title=title, crumbs=crumbs(one, title), verb=_("Save"), back=one.get_absolute_url(),
-        who=_("the team of this case"),
+        who=_("the team of this case"), draft=draft, form_name="cases.contact", record=one.key,
     )  # fmt: skip
 
 

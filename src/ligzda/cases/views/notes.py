@@ -5,8 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from ligzda.access import drafts
-from ligzda.access.handling import found, handle, number_from, show
+from ligzda.access.handling import brought_back, found, handle, number_from, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.actions import notes as actions
@@ -24,9 +23,7 @@ def write(request: Request, key: str, case_key: str) -> HttpResponse:
     if not tiers:
         raise Http404
     form = NoteForm(request.POST or None, tiers=tiers)
-    draft = drafts.load(request.actor, "cases.note", one.key) if not form.is_bound else None
-    if draft:
-        draft.into(form)
+    draft = brought_back(request, form, "cases.note", one.key)
     saved = handle(request, form, lambda data: actions.write(one, by=request.actor, **data) and one)
     return saved or _page(request, one, form, _("New note"), draft=draft, form_name="cases.note", record=one.key)
 
@@ -41,11 +38,12 @@ def correct(request: Request, key: str, case_key: str, note_key: str) -> HttpRes
         raise Http404
     data = chosen(request.POST) if request.method == "POST" else None
     form = CorrectionForm(data, initial={"text": row.text})
-    version = number_from(request.POST.get("version")) if data is not None else row.version
+    draft = brought_back(request, form, "cases.correct", note.key)
+    version = number_from(request.POST.get("version")) if data is not None else number_from(draft.version) if draft else row.version
     saved = handle(request, form, lambda values: actions.correct(note, by=request.actor, expected_version=version, **values) and one)
     stale = getattr(form, "stale", None)
     extra: dict[str, Any] = {"version": stale.version, "conflicts": conflicts(form, stale)} if stale else {"version": version}
-    return saved or _page(request, one, form, _("Correct the note"), form_name="cases.correct", record=note.key, **extra)
+    return saved or _page(request, one, form, _("Correct the note"), draft=draft, form_name="cases.correct", record=note.key, **extra)
 
 
 @page(Word.CORRECT)

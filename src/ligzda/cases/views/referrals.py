@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit, drafts
-from ligzda.access.handling import found, handle, number_from, show
+from ligzda.access import audit
+from ligzda.access.handling import brought_back, found, handle, number_from, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.actions import referrals as actions
@@ -47,9 +47,7 @@ def refer(request: Request) -> HttpResponse:
     form: Any = PartnerReferralForm(request.POST or None, sites=sites)
     if is_staff:
         form = ReferralForm(request.POST or None, sites=sites, senders=queries.senders(request.actor))
-    draft = drafts.load(request.actor, "cases.refer") if not form.is_bound else None
-    if draft:
-        draft.into(form)
+    draft = brought_back(request, form, "cases.refer")
     saved = handle(request, form, lambda data: actions.refer(by=request.actor, **(data_of(form, data) if is_staff else form.values())))
     crumbs = [{"label": _("Referrals"), "url": reverse("cases:referrals")}, {"label": _("New referral")}]
     return saved or show(
@@ -83,10 +81,8 @@ def details(request: Request, key: str) -> HttpResponse:
     data = chosen(request.POST) if request.method == "POST" else None
     initial = {name: getattr(one, name) for name in actions.PART_ONE} | {"is_urgent": "yes" if one.is_urgent else "no"}
     form = DetailsForm(data, senders=queries.senders(request.actor), initial=initial)
-    draft = drafts.load(request.actor, "cases.details", one.key) if not form.is_bound else None
-    if draft:
-        draft.into(form)
-    version = number_from(request.POST.get("version")) if data is not None else one.version
+    draft = brought_back(request, form, "cases.details", one.key)
+    version = number_from(request.POST.get("version")) if data is not None else number_from(draft.version) if draft else one.version
     saved = handle(request, form, lambda values: actions.change(one, by=request.actor, expected_version=version, **data_of(form, values)))
     stale = getattr(form, "stale", None)
     extra = {"version": stale.version, "conflicts": conflicts(form, stale)} if stale else {"version": version}
@@ -139,12 +135,13 @@ def move(request: Request, key: str, move: str) -> HttpResponse:
     if step is None or (request.method != "POST" and one.state not in REFERRAL.move(move).sources):
         raise Http404
     objections = REFERRAL.objections(one, move, request.actor)
-    form = step.form(request, one)
+    form, name = step.form(request, one), f"cases.referral_{move}"
+    draft = brought_back(request, form, name, one.key)
     saved = handle(request, form, lambda data: step.act(request.actor, one, data), objections=objections)
     title = REFERRAL.move(move).label
     return saved or show(
         request, "cases/step.html", form, title=title, crumbs=_crumbs(one, title), objections=objections, verb=title, back=one.get_absolute_url(),
-        who=step.who,
+        who=step.who, draft=draft, form_name=name, record=one.key,
     )  # fmt: skip
 
 

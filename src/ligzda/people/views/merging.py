@@ -11,6 +11,7 @@ from ligzda.access import audit
 from ligzda.access.handling import handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
+from ligzda.kernel.refused import Refused
 from ligzda.people.actions import merging
 from ligzda.people.doubles import objections
 from ligzda.people.forms import DecisionForm
@@ -56,6 +57,8 @@ def _decide(request: Request, one: Any, two: Any, reason: str) -> str:
         merging.merge(one, two, by=request.actor, reason=reason)
     elif act == "apart":
         merging.keep_apart(one, two, by=request.actor, reason=reason)
-    elif (decision := decision_between(request.actor, one, two)) is not None:
+    elif act == "undo" and (decision := decision_between(request.actor, one, two)) is not None:
         merging.unmerge(decision, by=request.actor, reason=reason)
+    else:
+        raise Refused(_("Choose what to do with these two records."))
     return reverse("people:duplicates")

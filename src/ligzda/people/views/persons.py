@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit, drafts
-from ligzda.access.handling import handle
+from ligzda.access import audit
+from ligzda.access.handling import brought_back, handle
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.people.conflict import chosen, conflicts
@@ -42,16 +42,14 @@ def part(request: Request, key: str, slug: str, row_id: int = 0) -> HttpResponse
 
 def _form_page(request: Request, which: Part, found: Person, row: Any, form: Any) -> HttpResponse:
     record = f"{found.key}/{row.pk}" if row else found.key
-    draft = drafts.load(request.actor, f"people.{which.slug}", record) if which.drafted and not form.is_bound else None
-    if draft:
-        draft.into(form)
+    draft = brought_back(request, form, f"people.{which.slug}", record) if which.drafted else None
     allowed, stale = may_change(request.actor, found), getattr(form, "stale", None)
     extra: dict[str, Any] = {"version": str(stale.version), "conflicts": conflicts(form, stale)} if stale else {}
     crumbs = [{"label": str(found), "url": found.get_absolute_url()}, {"label": which.row_title if row else which.title}]
     context = {
         "title": crumbs[-1]["label"], "crumbs": crumbs, "person": found, "part": which, "form": form, "draft": draft, "record": record,
         "form_name": f"people.{which.slug}", "refusal": "" if allowed else not_yours(),
-        "version": form.data.get("version") or str(version_of(found)), **extra,
+        "version": form.data.get("version") or (draft.version if draft else "") or str(version_of(found)), **extra,
     }  # fmt: skip
     return render(request, "people/part.html", context, status=422 if form.errors or not allowed else 200)
 

@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import drafts
-from ligzda.access.handling import back_to, found, handle, show, told
+from ligzda.access.handling import back_to, brought_back, found, handle, show, told
 from ligzda.access.pages import page
 from ligzda.access.words import Word
 from ligzda.cases.queries.families import families_list
@@ -26,10 +25,8 @@ def log(request: HttpRequest) -> HttpResponse:
     if "family" not in asked:
         return pick(request, "services:log")
     about = found(entry(actor, asked["family"], asked.get("planned", ""), asked.get("case", "")))
-    draft = drafts.load(actor, DRAFT, about.family.key)
     form = LogForm(request.POST or None, about=about, initial=_asked(request))
-    if draft and not form.is_bound:
-        draft.into(form)
+    draft = brought_back(request, form, DRAFT, about.family.key)
     answer = handle(request, form, lambda data: _saved(request, about, data))
     return answer or show(
         request, "services/log.html", form, about=about, draft=draft, record=about.family.key, back=back_to(request, reverse("desk:day"))

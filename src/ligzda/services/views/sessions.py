@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit, drafts
-from ligzda.access.handling import found, handle, show, told
+from ligzda.access import audit
+from ligzda.access.handling import brought_back, found, handle, show, told
 from ligzda.access.pages import page
 from ligzda.access.words import Word
 from ligzda.people.conflict import chosen, conflicts
@@ -38,9 +38,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     row = found(session_by_key(actor, key, Word.CORRECT))
     about = found(entry(actor, row.case.family.key, "", row.case.key))
     form = CorrectForm(chosen(request.POST) if request.method == "POST" else None, about=about, session=row)
-    draft = drafts.load(actor, CORRECTION, row.key) if not form.is_bound else None
-    if draft:
-        draft.into(form)
+    draft = brought_back(request, form, CORRECTION, row.key)
 
     def save(data: dict[str, Any]) -> str:
         there = data.pop("persons", None)
