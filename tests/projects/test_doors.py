@@ -1,12 +1,16 @@
 """Who gets in where: every address of the room, asked by everybody."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from docx import Document
+from pypdf import PdfReader
 
 from ligzda.projects.actions import reports
 from ligzda.projects.models import Report
@@ -96,3 +100,27 @@ def test_the_lists_are_flat(cast: Cast, addresses: dict[str, str], client: Clien
             assert client.get(addresses["reports"]).status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_manager_never_reads_the_name_of_a_family_or_a_person(cast: Cast, addresses: dict[str, str], client: Client) -> None:
+    reports.publish(Report.objects.get(), by=SYSTEM)
+    client.force_login(cast.manager)
+    files = [addresses["figure"] + f"?as-of=2015-07-31&{more}" for more in ("format=csv", "by=site&format=csv", "by=service")]
+    people = [addresses["figure"].replace("families", code) + "?as-of=2015-07-31" for code in ("persons", "children", "adults")]
+    for url in (*addresses.values(), *files, *people, reverse("desk:figures")):
+        answer = client.get(url)
+        told = read(answer)
+        assert answer.status_code == 200 or url == addresses["narrative"], url
+        assert not [name for name in ("Bērziņ", "Bērns 0", "Ģimene 1") if name in told], url
+
+
+def read(answer: HttpResponse) -> str:
+    """The words of a page or a file."""
+    kind = answer["Content-Type"]
+    if "pdf" in kind:
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    if "openxml" in kind:
+        found = Document(io.BytesIO(answer.content))
+        return " ".join([one.text for one in found.paragraphs] + [c.text for t in found.tables for row in t.rows for c in row.cells])
+    return answer.content.decode()

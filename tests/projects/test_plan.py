@@ -260,3 +260,13 @@ def test_a_planned_value_may_be_a_floor() -> None:
     assert [field.clean(text) for text in ("116", ">= 200", "≥200", "> 40")] == [
         Planned(Decimal(116), "="), Planned(Decimal(200), "≥"), Planned(Decimal(200), "≥"), Planned(Decimal(40), ">"),
     ]  # fmt: skip
+
+
+def test_an_unfinished_amendment_is_there_again_and_gone_once_it_is_saved(manager: Client, cast: Cast) -> None:
+    make_mac150(cast)
+    named = {"draft_form": "projects.amendments", "draft_record": "mac150"}
+    manager.post(reverse("access:draft"), {**named, "reason": "Pusrakstīts teikums", "draft_page": "/projects/mac150/plan/amendments/"})
+    assert "Pusrakstīts teikums" in manager.get("/projects/mac150/plan/amendments/").content.decode()
+    kept = send(manager, "amendments", form_key="d9", reason="Pabeigts.", start_date="01.11.2013.", end_date="31.08.2015.", **named)
+    assert kept.status_code == 302
+    assert "Pusrakstīts teikums" not in manager.get("/projects/mac150/plan/amendments/").content.decode()
