@@ -5,11 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ligzda.access.models import Function
-from ligzda.projects.actions import posts
+from ligzda.projects.actions import plan, posts
 from ligzda.projects.forms.fields import Planned, PlannedField, read_number
 from ligzda.projects.models import Amendment, BudgetVersion, Post, Project, Target
 from ligzda.projects.queries.plan import version_of
@@ -270,3 +272,19 @@ def test_an_unfinished_amendment_is_there_again_and_gone_once_it_is_saved(manage
     kept = send(manager, "amendments", form_key="d9", reason="Pabeigts.", start_date="01.11.2013.", end_date="31.08.2015.", **named)
     assert kept.status_code == 302
     assert "Pusrakstīts teikums" not in manager.get("/projects/mac150/plan/amendments/").content.decode()
+
+
+def test_the_plan_is_read_in_the_same_number_of_statements_however_long_it_is(manager: Client, cast: Cast) -> None:
+    project = make_mac150(cast)
+    function = Function.objects.get(key="social_worker")
+    counts = []
+    for more in (2, 12):
+        for n in range(more):
+            plan.set_target(project, by=SYSTEM, code="families", dimension="site=bauska", value=n + 1)
+            post = posts.plan_post(project, by=SYSTEM, function=function, planned_from_date=START, site=cast.site)
+            posts.fill_post(post, by=SYSTEM, from_date=START, user=cast.worker_in)
+        manager.get("/projects/mac150/plan/")
+        with CaptureQueriesContext(connection) as seen:
+            manager.get("/projects/mac150/plan/")
+        counts.append(len(seen))
+    assert counts[0] == counts[1]

@@ -19,7 +19,7 @@ from ligzda.projects.forms.fields import Planned
 from ligzda.projects.forms.plan import OTHER
 from ligzda.projects.indicators.reported import REPORTED
 from ligzda.projects.models import Project
-from ligzda.projects.planning import post_title, target_title
+from ligzda.projects.planning import part_names, post_title, target_title
 from ligzda.projects.presenting import lang
 from ligzda.projects.queries import plan as reads
 from ligzda.web import words
@@ -83,7 +83,9 @@ def _amendment(data: Any, actor: Actor, project: Project, row: Any) -> Any:
     if row:
         initial = _initial(row, "reason", "signed_date", "start_date", "end_date", "source")
         return forms.AmendmentForm(data, initial=initial, is_first=row.version == 1)
-    now = [(one, target_title(one), words.number(one.value)) for one in reads.latest_targets(actor, project)]
+    latest = reads.latest_targets(actor, project)
+    names = part_names(latest)
+    now = [(one, target_title(one, names), words.number(one.value)) for one in latest]
     labels = [(f"target_{one.pk}", _("%(title)s: now %(value)s") % {"title": title, "value": value}) for one, title, value in now]
     return forms.AmendmentForm(data, initial=_initial(project, "start_date", "end_date"), targets=labels)
 
@@ -100,7 +102,9 @@ def _target(data: Any, actor: Actor, project: Project, row: Any) -> Any:
     if row:
         initial = _initial(row, "valid_from_date", "title_lv", "title_en", "title_lt", "note")
         return forms.TargetForm(data, initial=initial | {"value": Planned(row.value, row.comparator)}, is_new=False)
-    named = {one.code: target_title(one) for one in reads.targets(actor, project) if not exists(one.code)}
+    promised = [one for one in reads.targets(actor, project) if not exists(one.code)]
+    names = part_names(promised)
+    named = {one.code: target_title(one, names) for one in promised}
     known = dict.fromkeys([*reads.codes(actor, project), *REPORTED])
     codes = [(code, indicator(code).title if exists(code) else named.get(code) or REPORTED.get(code, code)) for code in known]
     parts = [(f"{name}={key}", capfirst(title)) for name, key, title in reads.parts(actor, project, lang())]

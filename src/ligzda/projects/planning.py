@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ligzda.measure.ask import say
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.indicators import exists, indicator
-from ligzda.measure.labels import label
+from ligzda.measure.labels import label, labels
 from ligzda.projects import rules
 from ligzda.projects.indicators.reported import REPORTED
 from ligzda.projects.models import Post, PostHolder, Project, Target
@@ -21,11 +21,17 @@ from ligzda.web import words
 Row = dict[str, Any]
 
 
-def target_title(one: Target) -> str:
+def part_names(found: Iterable[Target]) -> dict[str, Any]:
+    """The names of all parts that have a target of their own, read once for the whole list."""
+    used = {name for one in found for name, _key in rules.parse_dimensions(one.dimension)}
+    return {name: labels(name, lang()) for name in sorted(used)}
+
+
+def target_title(one: Target, names: dict[str, Any]) -> str:
     """The title it was promised under, else the figure and its part."""
     own = say(titles_of(one), lang())
     figure = str(indicator(one.code).title) if exists(one.code) else str(REPORTED.get(one.code, one.code))
-    parts = [f"{dimension(name).title}: {label(name, key, lang())}" for name, key in rules.parse_dimensions(one.dimension)]
+    parts = [f"{dimension(name).title}: {label(name, key, lang(), names.get(name))}" for name, key in rules.parse_dimensions(one.dimension)]
     return own or " – ".join([figure, *([", ".join(parts)] if parts else [])])
 
 
@@ -50,7 +56,11 @@ def _row(project: Project, slug: str, one: Any, title: str, meta: Iterable[str],
 def sections(project: Project, found: dict[str, list[Any]]) -> list[dict[str, Any]]:
     """The parts in the order of the page; ``found`` are the rows of each."""
     made = {
-        "amendments": (_("Dates"), [_amendment(project, one) for one in found["amendments"]], _("Only the first dates are in force.")),
+        "amendments": (
+            _("Dates"),
+            [_amendment(project, one) for one in found["amendments"]],
+            _("The first dates are in force: %(days)s.") % {"days": _days(project.start_date, project.end_date, words.unknown())},
+        ),
         "targets": (_("Targets"), _targets(project, found["targets"]), _("Nothing is promised yet.")),
         "money": (_("Funding"), [_budget(project, one) for one in found["money"]], _("The budget is not known.")),
         "posts": (_("Posts"), [_post(project, one) for one in found["posts"]], _("No post is planned.")),
@@ -79,14 +89,14 @@ def _amendment(project: Project, one: Any) -> Row:
 
 
 def _targets(project: Project, found: list[Target]) -> list[Row]:
-    last = {(one.code, one.dimension): one.pk for one in found}
+    last, names = {(one.code, one.dimension): one.pk for one in found}, part_names(found)
     rows = []
     for one in found:
         value = f"{'' if one.comparator == '=' else one.comparator + ' '}{words.number(one.value)}"
         since = words.day(one.valid_from_date) if one.valid_from_date else _("from a day that is not known")
         meta = [_("version %(n)s") % {"n": one.version}, since, one.note]
         is_last = last[one.code, one.dimension] == one.pk
-        rows.append(_row(project, "targets", one, f"{target_title(one)}: {value}", meta, change=True, remove=is_last))
+        rows.append(_row(project, "targets", one, f"{target_title(one, names)}: {value}", meta, change=True, remove=is_last))
     return rows
 
 
