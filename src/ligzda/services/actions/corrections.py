@@ -1,10 +1,8 @@
 """Correcting, voiding and moving a record: always with a reason, never by overwriting (practice 2, after WF-1)."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -17,28 +15,9 @@ from ligzda.kernel.refused import Refused
 from ligzda.people.models import Membership, Person
 from ligzda.services import rules
 from ligzda.services.actions import checks
+from ligzda.services.content import KEPT, content_of
 from ligzda.services.models import Attendance, Session, SessionVersion
 
-KEPT = (
-    "date",
-    "start_time",
-    "minutes",
-    "count",
-    "service_id",
-    "topic_id",
-    "theme",
-    "place",
-    "place_note",
-    "mode",
-    "status",
-    "warned",
-    "cancelled_because",
-    "worker_id",
-    "project_id",
-    "site_id",
-    "case_id",
-    "outside_episode_because",
-)
 CHANGEABLE = frozenset({"date", "start_time", "minutes", "service", "topic", "theme", "place", "place_note", "worker", "warned", "count"})
 Act = SessionVersion.Act
 
@@ -169,14 +148,6 @@ def keep_version(session: Session, by: Actor, act: str, reason: str) -> int:
 
 
 _keep = keep_version
-
-
-def content_of(session: Session) -> str:
-    """The present version as it is put aside: JSON of the columns, who was there, and the neutral note."""
-    content = {name: getattr(session, name) for name in KEPT}
-    rows = session.attendances.order_by("id").values("person_id", "family_id", "case_id", "status")
-    notes = {"note": session.note.text if session.note else "", "protected_note_id": session.protected_note_id}
-    return json.dumps({**content, **notes, "attendances": list(rows)}, cls=DjangoJSONEncoder)
 
 
 def _theirs(session: Session, changes: dict[str, Any], persons: list[Person] | None, note: str | None) -> dict[str, Any]:

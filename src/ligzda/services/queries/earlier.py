@@ -12,7 +12,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import User
 from ligzda.access.words import Word
 from ligzda.people.models import Person
-from ligzda.services.actions.corrections import content_of
+from ligzda.services.content import content_of
 from ligzda.services.models import ServiceType, Session
 from ligzda.services.queries.words import first_upper, name_of
 from ligzda.web import words
