@@ -12,6 +12,7 @@ class Join:
     """One more table beside the base. ``on`` is ``alias.column`` (or ``base.column``) and meets ``key``, which is unique in the table.
 
     It must never multiply or drop rows: it is left out when no asked column needs it. One that is meant to drop rows says ``filters=True``.
+    ``only`` names a column without which a row of the table is not worth meeting: few merged records, say, among all people (with ``how="left"``).
     """
 
     alias: str
@@ -20,6 +21,7 @@ class Join:
     key: str = "id"
     how: str = "inner"
     filters: bool = False
+    only: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -101,7 +101,7 @@ def relation(fact: Fact, need: set[str], ibis: Any, restrict: str | None = None)
     joins = _needed_joins(fact.joins, touched)
     left = _part(fact, BASE, fact.base, touched, gate, permitted, ibis)
     for join in joins:
-        right = _part(fact, join.alias, join.table, touched, gate, permitted, ibis)
+        right = _part(fact, join.alias, join.table, touched, gate, permitted, ibis, join.only)
         how = "inner" if gate is not None and gate.split(".")[0] == join.alias else join.how
         left = left.join(right, left[join.on.replace(".", "__")] == right[f"{join.alias}__{join.key}"], how=how)
     aliases = _Aliases(left, ibis, set())
@@ -128,8 +128,12 @@ def _needed_joins(joins: tuple[Join, ...], touched: set[tuple[str, str]]) -> lis
     return needed[::-1]
 
 
-def _part(fact: Fact, alias: str, name: str, touched: set[tuple[str, str]], gate: str | None, permitted: Any, ibis: Any) -> Any:
+def _part(
+    fact: Fact, alias: str, name: str, touched: set[tuple[str, str]], gate: str | None, permitted: Any, ibis: Any, only: str = ""
+) -> Any:
     table = ibis.table(dict(fact.tables[name]), name=name)
+    if only:
+        table = table.filter(table[only].notnull())
     if gate is not None and gate.split(".")[0] == alias:
         table = table.filter(table[gate.split(".")[1]].isin(permitted.id))
     wanted = sorted(column for one, column in touched if one == alias) or [next(iter(fact.tables[name]))]

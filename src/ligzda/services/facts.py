@@ -154,6 +154,7 @@ ATTENDANCE = Fact(
         Join("attendance", "services_attendance", "base.id", key="session_id", how="left"),
         Join("person", "people_person", "attendance.person_id", how="left"),
         Join("root", "people_person", "person.root_id", how="left"),
+        Join("merged", "people_person", "attendance.person_id", how="left", only="root_id"),
         Join("family", "people_family", "attendance.family_id", how="left"),
         Join("case", "cases_case", "base.case_id", how="left"),
         Join("case_family", "people_family", "case.family_id", how="left"),
@@ -164,6 +165,7 @@ ATTENDANCE = Fact(
     columns={
         **SESSION_COLUMNS,
         **PERSON_COLUMNS,
+        "person": lambda r: r.ibis.coalesce(r.merged.root_id, r.attendance.person_id),
         "fact_id": lambda r: r.ibis.coalesce(r.attendance.id, r.base.id),
         "family": lambda r: r.ibis.coalesce(r.family.root_id, r.family.id, r.case_family.root_id, r.case_family.id),
         "family_type": lambda r: r.ibis.coalesce(r.own_case.family_type, r.case.family_type),
