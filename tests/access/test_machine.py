@@ -6,6 +6,7 @@ from django.db import transaction
 from ligzda.access.machines import MACHINES, Machine, Move
 from ligzda.access.words import Word
 from ligzda.cases.models import Episode
+from ligzda.cases.states import CaseState
 from ligzda.kernel.refused import Refused
 from tests.cast import Cast
 
@@ -17,7 +18,7 @@ def machine() -> Machine:
     made = Machine(
         "try",
         "state",
-        Episode._meta.get_field("state").choices,  # type: ignore[arg-type]
+        CaseState,
         (
             Move(
                 "hold",

@@ -141,3 +141,17 @@ def test_who_looked_is_told_to_the_team_and_nobody_else(cast: Cast) -> None:
 def test_every_word_has_a_sentence_and_a_role(cast: Cast) -> None:
     assert set(SENTENCES) == set(Word)
     assert all(roles_with(word) for word in set(Word) - {Word.ANYONE, Word.SIGNED_IN})
+
+
+@pytest.mark.parametrize("wide", [Circle.Kind.SITE, Circle.Kind.ORGANISATION])
+def test_a_closed_circle_is_known_to_those_who_sit_in_it_alone(cast: Cast, wide: str) -> None:
+    over, user = (cast.site.circle if wide == Circle.Kind.SITE else make_circle(wide)), make_user()
+    make_seat(over, user, "coordinator")
+    assert Actor(user).may(Word.SEE_CASE, cast.case) and Actor(user).clearance(cast.circle)
+    Circle.objects.filter(pk=cast.circle.pk).update(is_closed=True)
+    cast.circle.refresh_from_db()
+    assert not Actor(user).may(Word.SEE_CASE, cast.case) and not Actor(user).clearance(cast.circle)
+    assert not Actor(user).sight(Word.SEE_CASE).covers(cast.circle) and who_can_see(Actor(user), cast.circle) == []
+    assert cast.actor("worker_in").may(Word.SEE_CASE, cast.case) and Actor.system("test").may(Word.SEE_CASE, cast.case)
+    make_seat(cast.circle, user, "coordinator")
+    assert Actor(user).may(Word.SEE_CASE, cast.case)

@@ -27,23 +27,24 @@ class SeatNow:
 
 @dataclass(frozen=True)
 class Sight:
-    """Which circles a word opens: everything, or own circles plus all below some sites."""
+    """Which circles a word opens: everything, or own circles plus all below some sites. A closed circle opens to its own seats only."""
 
     everything: bool = False
+    even_closed: bool = False  # jobs and commands, which show nothing to anybody
     own: tuple[int, ...] = ()
     sites: tuple[int, ...] = ()
     projects: tuple[int, ...] = ()
 
     def circle_ids(self) -> Any:
-        """For ``circle_id IN (…)``: a list of own circles, or a subselect when whole sites are open."""
-        if not self.sites:
+        """For ``circle_id IN (…)``: a list of own circles, or a subselect when whole sites or the organisation are open."""
+        if not (self.sites or self.everything):
             return list(self.own)
-        below = Q(parent__in=self.sites)
+        below = Q(is_closed=False) if self.everything else Q(is_closed=False, parent__in=self.sites)
         return Circle.objects.filter(below | Q(id__in=self.own) if self.own else below).values("id")
 
     def covers(self, circle: Circle) -> bool:
         """The same rule for one circle that has been read already: no statement."""
-        return self.everything or circle.pk in self.own or circle.parent_id in self.sites
+        return self.even_closed or circle.pk in self.own or (not circle.is_closed and (self.everything or circle.parent_id in self.sites))
 
     def __bool__(self) -> bool:
         return self.everything or bool(self.own or self.sites or self.projects)
@@ -90,20 +91,20 @@ class Actor:
     def sight(self, word: Word) -> Sight:
         """The circles that ``word`` opens to this actor."""
         if self.is_system:
-            return Sight(everything=True)
+            return Sight(everything=True, even_closed=True)
+        everything = False
         own, sites, projects = [], [], []
         for seat in self.seats:
             role = ROLES[seat.role]
             if word not in role.words:
                 continue
-            if seat.kind == Circle.Kind.ORGANISATION and role.reach != Reach.SEAT:
-                return Sight(everything=True)
+            everything |= seat.kind == Circle.Kind.ORGANISATION and role.reach != Reach.SEAT
             own.append(seat.circle_id)
             if role.reach == Reach.SITE and seat.kind == Circle.Kind.SITE:
                 sites.append(seat.circle_id)
             if role.reach == Reach.PROJECT and seat.kind == Circle.Kind.PROJECT:
                 projects.append(seat.circle_id)
-        return Sight(own=tuple(own), sites=tuple(sites), projects=tuple(projects))
+        return Sight(everything, own=tuple(own), sites=tuple(sites), projects=tuple(projects))
 
     def may(self, word: Word, thing: Any) -> bool:
         """The same rule as the list: is ``thing`` among those that ``word`` opens?"""
@@ -116,7 +117,7 @@ class Actor:
         found: frozenset[Tier] = frozenset()
         for seat in self.seats:
             here = seat.circle_id == circle.pk
-            below = ROLES[seat.role].reach == Reach.SITE and (seat.circle_id == circle.parent_id or seat.kind == Circle.Kind.ORGANISATION)
+            below = not circle.is_closed and ROLES[seat.role].reach == Reach.SITE and (seat.circle_id == circle.parent_id or seat.kind == Circle.Kind.ORGANISATION)
             if here or below:
                 found |= ROLES[seat.role].clearance
         return found
@@ -128,7 +129,7 @@ class Actor:
 
 # statements put together once
 
-Outline = tuple[Word, bool, bool, bool]  # a word; does it open everything, circles of one's own, whole sites?
+Outline = tuple[Word, bool, bool, bool, bool]  # a word; does it open everything, closed circles too, circles of one's own, whole sites?
 
 
 class Outlined(Actor):
@@ -136,8 +137,8 @@ class Outlined(Actor):
 
     def __init__(self, outlines: tuple[Outline, ...], marks: dict[str, Any]) -> None:
         self.sights = {
-            word: Sight(everything, tuple(marks[f"own_{word}"]) if own else (), tuple(marks[f"sites_{word}"]) if sites else ())
-            for word, everything, own, sites in outlines
+            word: Sight(everything, closed, tuple(marks[f"own_{word}"]) if own else (), tuple(marks[f"sites_{word}"]) if sites else ())
+            for word, everything, closed, own, sites in outlines
         }
 
     def sight(self, word: Word) -> Sight:
@@ -163,8 +164,9 @@ def prepared(build: Callable[..., Any]) -> Callable[..., Rows]:
         outlines = []
         for word in dict.fromkeys(one for one in shape if isinstance(one, Word)):
             sight = actor.sight(word)
-            outlines.append((word, sight.everything, bool(sight.own), bool(sight.sites)))
-            reach = {} if sight.everything else {f"own_{word}": list(sight.own), f"sites_{word}": list(sight.sites)}
+            sites = () if sight.everything else sight.sites
+            outlines.append((word, sight.everything, sight.even_closed, bool(sight.own), bool(sites)))
+            reach = {f"own_{word}": list(sight.own), f"sites_{word}": list(sites)}
             values |= {name: circles for name, circles in reach.items() if circles}
         return statement(tuple(outlines), *shape, using=using, **values)
 
@@ -185,4 +187,4 @@ class Guarded(QuerySet[Any]):
     def visible_to(self, actor: Actor, word: Word) -> Any:
         """Only what ``word`` opens to ``actor``: one narrow IN, nothing for those without a seat."""
         sight = actor.sight(word)
-        return self if sight.everything else self.filter(**{f"{self.circle_path}_id__in": sight.circle_ids()})
+        return self if sight.even_closed else self.filter(**{f"{self.circle_path}_id__in": sight.circle_ids()})

@@ -99,8 +99,7 @@ def _opening(circle: Circle) -> frozenset[Word]:
 
 def _open(actor: Actor, circle: Circle, *words: Word) -> bool:
     for word in words:
-        sight = actor.sight(word)
-        if sight.everything or circle.pk in sight.own or (circle.parent_id is not None and circle.parent_id in sight.sites):
+        if actor.sight(word).covers(circle):
             return True
     return False
 
