@@ -117,7 +117,11 @@ class Actor:
         found: frozenset[Tier] = frozenset()
         for seat in self.seats:
             here = seat.circle_id == circle.pk
-            below = not circle.is_closed and ROLES[seat.role].reach == Reach.SITE and (seat.circle_id == circle.parent_id or seat.kind == Circle.Kind.ORGANISATION)
+            below = (
+                not circle.is_closed
+                and ROLES[seat.role].reach == Reach.SITE
+                and (seat.circle_id == circle.parent_id or seat.kind == Circle.Kind.ORGANISATION)
+            )
             if here or below:
                 found |= ROLES[seat.role].clearance
         return found

@@ -98,10 +98,7 @@ def _opening(circle: Circle) -> frozenset[Word]:
 
 
 def _open(actor: Actor, circle: Circle, *words: Word) -> bool:
-    for word in words:
-        if actor.sight(word).covers(circle):
-            return True
-    return False
+    return any(actor.sight(word).covers(circle) for word in words)
 
 
 def circle_by_id(actor: Actor, number: int) -> Circle | None:
