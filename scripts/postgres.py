@@ -6,6 +6,7 @@ python scripts/postgres.py pytest -m "not browser"
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -20,6 +21,7 @@ FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_conn
 
 
 def main(command: list[str]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a cluster is taken down with whoever started it
     if given := os.environ.get("LIGZDA_TEST_DATABASE_URL"):
         return _run(command, given)
     with private_cluster() as address:

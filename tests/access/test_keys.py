@@ -49,8 +49,8 @@ def test_the_tenth_key_is_newer_than_the_ninth(tmp_path: Path) -> None:
 def test_rotation_writes_everything_anew_and_older_keys_may_go(db: None, tmp_path: Path) -> None:
     user = make_user()
     for n in range(5):
-        drafts.save(Actor(user), "note", n, {"text": f"Piezīme {n}"})
-    drafts.save(Actor(user), "empty", "", {})
+        drafts.keep(Actor(user), "note", n, {"text": f"Piezīme {n}"})
+    drafts.keep(Actor(user), "empty", "", {})
     Authenticator.objects.create(user=user, type="totp", data={"secret": keys.encrypt("S"), "plain": "stays"})
     assert rotation.waiting() == 0
     assert rotation.rotate(by=Actor.system("test"), batch=2) == 6
@@ -64,7 +64,7 @@ def test_rotation_writes_everything_anew_and_older_keys_may_go(db: None, tmp_pat
 
 def test_rotation_broken_off_goes_on_where_it_stopped(db: None) -> None:
     user = make_user()
-    drafts.save(Actor(user), "note", "", {"text": "x"})
+    drafts.keep(Actor(user), "note", "", {"text": "x"})
     keys.add_key()
     assert rotation.waiting() == 1
     assert rotation.rotate(by=Actor.system("test"), new_key=False) == 1

@@ -56,7 +56,7 @@ def test_a_refused_form_may_be_sent_again(cast: Cast) -> None:
 
 
 def test_saving_discards_the_draft_it_was_written_in(cast: Cast) -> None:
-    drafts.save(cast.actor("worker_in"), "note", "abc", {"text": TEXT})
+    drafts.keep(cast.actor("worker_in"), "note", "abc", {"text": TEXT})
     once(post(cast, "worker_in", **NOTE), lambda: "/ok/")
     assert drafts.load(cast.actor("worker_in"), "note", "abc") is None
 
@@ -81,7 +81,7 @@ def test_a_draft_outlives_the_session(cast: Cast, client: Client) -> None:
 
 
 def test_a_draft_lies_encrypted(cast: Cast) -> None:
-    drafts.save(cast.actor("worker_in"), "note", "abc", {"text": TEXT})
+    drafts.keep(cast.actor("worker_in"), "note", "abc", {"text": TEXT})
     with connection.cursor() as cursor:
         cursor.execute("SELECT fields FROM access_draft")
         stored = cursor.fetchone()[0]
@@ -90,7 +90,7 @@ def test_a_draft_lies_encrypted(cast: Cast) -> None:
 
 def test_a_draft_too_long_to_keep_is_said_to_be_unsaved(cast: Cast, client: Client) -> None:
     client.force_login(cast.worker_in)
-    drafts.save(cast.actor("worker_in"), "note", "abc", {"text": TEXT})
+    drafts.keep(cast.actor("worker_in"), "note", "abc", {"text": TEXT})
     assert client.post(reverse("access:draft"), NOTE | {"text": "ā" * 200_000}).status_code == 413
     assert drafts.load(cast.actor("worker_in"), "note", "abc").fields["text"] == TEXT  # type: ignore[union-attr]
 
@@ -121,7 +121,7 @@ def test_a_draft_comes_back_into_its_form() -> None:
 
 def test_a_draft_never_leads_elsewhere(cast: Cast) -> None:
     for page in ("https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"):
-        drafts.save(cast.actor("worker_in"), "note", "", {"text": TEXT}, page=page)
+        drafts.keep(cast.actor("worker_in"), "note", "", {"text": TEXT}, page=page)
         assert drafts.unfinished(cast.actor("worker_in"))[0].page == ""
 
 

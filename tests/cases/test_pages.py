@@ -148,7 +148,7 @@ def test_two_people_correct_one_referral_and_choose(world: World, as_):
 
 
 def test_an_unfinished_note_comes_back_to_its_author_and_to_nobody_else(world: World, as_):
-    drafts.save(world.worker_in, "cases.note", world.cast.case.key, {"text": "Pusteikums …", "tier": "working"})
+    drafts.keep(world.worker_in, "cases.note", world.cast.case.key, {"text": "Pusteikums …", "tier": "working"})
     assert "Pusteikums …" in as_("worker_in").get(address("note", world.cast.case)).content.decode()
     assert "Pusteikums …" not in as_("coordinator").get(address("note", world.cast.case)).content.decode()
 

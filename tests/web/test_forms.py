@@ -111,8 +111,3 @@ def test_label_hint_and_error_are_tied_to_the_control():
     assert 'id="id_on_error"' in drawn
     assert "(optional)" in drawn
     assert "style=" not in drawn
-
-
-def test_a_form_never_saves():
-    with pytest.raises(TypeError):
-        forms.ModelForm.save(None)

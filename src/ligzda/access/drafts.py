@@ -55,7 +55,7 @@ def unfinished(actor: Actor, limit: int = 5) -> list[Unfinished]:
 
 
 @transaction.atomic
-def save(by: Actor, form: str, record: object, fields: Mapping[str, Any], *, page: str = "", version: str = "") -> bool:
+def keep(by: Actor, form: str, record: object, fields: Mapping[str, Any], *, page: str = "", version: str = "") -> bool:
     """Keep what was typed so far. Answers False, and keeps the former draft, when it is too long to keep."""
     text = _encoded(fields)
     if by.user is None or not form or len(text) > MOST:
@@ -75,10 +75,10 @@ def discard(by: Actor, form: str, record: object = "") -> None:
     Draft.objects.filter(user=by.user, form=form[:60], record=str(record)[:60]).delete()
 
 
-def save_posted(by: Actor, post: QueryDict) -> bool:
+def keep_posted(by: Actor, post: QueryDict) -> bool:
     """What the page sends while somebody types, or what arrived after the session had ended."""
     form, record = post.get("draft_form", ""), post.get("draft_record", "")
-    return save(by, form, record, post, page=post.get("draft_page", ""), version=post.get("version", ""))
+    return keep(by, form, record, post, page=post.get("draft_page", ""), version=post.get("version", ""))
 
 
 def discard_posted(by: Actor, post: QueryDict) -> None:

@@ -26,7 +26,7 @@ class IdleTimeout:
             now, seen = int(time.time()), request.session.get(LAST_SEEN)
             if seen is not None and now - seen > settings.IDLE_TIMEOUT_SECONDS:
                 if request.method == "POST":
-                    drafts.save_posted(Actor(request.user), request.POST)
+                    drafts.keep_posted(Actor(request.user), request.POST)
                 logout(request)
                 request.was_away = True  # type: ignore[attr-defined]
             elif seen is None or now - seen >= GRAIN:

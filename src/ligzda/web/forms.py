@@ -181,10 +181,3 @@ class Manners:
 
 class Form(Manners, forms.Form):
     """Base of every plain form."""
-
-
-class ModelForm(Manners, forms.ModelForm):
-    """For the shape of fields only; saving is the work of an action."""
-
-    def save(self, commit: bool = True) -> Any:
-        raise TypeError("A form never saves: hand cleaned_data to an action.")

@@ -13,7 +13,7 @@ from ligzda.access.words import Word
 @page(Word.SIGNED_IN)
 def keep(request: HttpRequest) -> HttpResponse:
     """204 when it is kept, 413 when it is too long to keep: the page then goes on saying that it is not saved."""
-    kept = drafts.save_posted(request.actor, request.POST)  # type: ignore[attr-defined]
+    kept = drafts.keep_posted(request.actor, request.POST)  # type: ignore[attr-defined]
     return HttpResponse(status=204 if kept else 413)
 
 

@@ -67,11 +67,11 @@ def new_seat(request: Request, key: str) -> HttpResponse:
     found, actor = _find(request, key), request.actor
     form = SeatForm(request.POST or None, initial={"from_date": actor.on}, roles=ask.appointments(actor), places=ask.places(actor))
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         data["circle"] = circle_by_id(actor, int(data["circle"]))
         return _address(act.appoint(found, by=actor, **data).user)
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     return answer or _form(request, form, found, _("Give a role"))
 
 

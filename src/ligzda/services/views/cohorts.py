@@ -47,12 +47,12 @@ def step(request: HttpRequest, key: str, cohort_key: str, name: str) -> HttpResp
         {**request.POST.dict(), "decided": "1"} if request.method == "POST" else None, initial={"on": actor.on, "from_date": actor.on}
     )
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         act(cohort, actor, data)
         told(request, _("Saved."))
         return reverse("services:group", args=[key])
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     label = COHORT.move(name).label
     objections = COHORT.objections(cohort, name, actor)
     shown = {"title": f"{label} · {row.name}", "verb": label, "objections": objections, "crumbs": crumbs(row, str(label))}
@@ -66,14 +66,14 @@ def plan_sessions(request: HttpRequest, key: str, cohort_key: str) -> HttpRespon
     row, cohort = _cohort(request, key, cohort_key)
     form = forms.SeriesForm(request.POST or None, initial={"minutes": row.service.usual_minutes, "theme": ""})
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         dates = rules.weekly(data["date"], data["times"], int(data["every"]))
         kept = {name: data[name] for name in ("start_time", "minutes", "theme", "because")}
         groups.plan_sessions(cohort, by=actor, dates=dates, **kept)
         told(request, _("The sessions are planned."))
         return reverse("services:group", args=[key])
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     return answer or show(request, "services/series.html", form, title=_("Plan sessions"), crumbs=crumbs(row, _("Plan sessions")))
 
 
@@ -85,7 +85,7 @@ def enrol(request: HttpRequest, key: str, cohort_key: str) -> HttpResponse:
     offered = choices.people(actor, text)
     form = forms.EnrolForm(request.POST or None, people=offered, initial={"from_date": actor.on})
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         chosen = int(data["person"])
         groups.enrol(
             cohort, by=actor, person=people(actor, [chosen])[0], case=queries.case_through(actor, row, chosen), from_date=data["from_date"],
@@ -94,7 +94,7 @@ def enrol(request: HttpRequest, key: str, cohort_key: str) -> HttpResponse:
         told(request, _("Enrolled."))
         return reverse("services:group", args=[key])
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     return answer or show(request, "services/enrol.html", form, text=text, offered=offered, group=row, crumbs=crumbs(row, _("Enrol")))
 
 
@@ -106,12 +106,12 @@ def end_enrolment(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     member = found(queries.enrolment(actor, row, pk))
     form = forms.DayForm(request.POST or None, initial={"on": actor.on})
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         groups.end_enrolment(member, by=actor, on=data["on"])
         told(request, _("Saved."))
         return reverse("services:group", args=[key])
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     title = _("No longer in the group: %(name)s") % {"name": member.person}
     return answer or show(request, "services/form.html", form, title=title, verb=_("Save"), crumbs=crumbs(row, _("Leaving")))
 
@@ -125,12 +125,12 @@ def sheet(request: HttpRequest, key: str, session_key: str) -> HttpResponse:
     about = queries.sheet(actor, session)
     form = forms.SheetForm(request.POST or None, initial={"theme": session.theme, "version": session.version})
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         _mark(actor, session, form, data)
         told(request, _("The attendance is saved."))
         return reverse("services:sheet", args=[key, session_key])
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     audit.read(actor, session, circle=row.circle, page="sheet")
     return answer or show(
         request, "services/sheet.html", form, about=about, group=row, crumbs=crumbs(row, _("Session")), **_rows(form, about)
@@ -169,12 +169,12 @@ def cancel_session(request: HttpRequest, key: str, session_key: str) -> HttpResp
     session = found(queries.session_of(actor, row, session_key))
     form = forms.ReasonLine(request.POST or None)
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         meetings.cancel(session, by=actor, because=data["reason"])
         told(request, _("The session is cancelled."))
         return reverse("services:group", args=[key])
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     title = _("The session did not take place")
     return answer or show(request, "services/form.html", form, title=title, verb=_("Cancel the session"), crumbs=crumbs(row, title))
 
@@ -186,13 +186,13 @@ def stated(request: HttpRequest, key: str, cohort_key: str) -> HttpResponse:
     row, cohort = _cohort(request, key, cohort_key)
     form = forms.NumberForm(request.POST or None, territories=choices.territories(actor))
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         where = choices.territory(actor, data.pop("territory"))
         camps.state_number(cohort, by=actor, territory=where, **data)
         told(request, _("The stated number is saved."))
         return reverse("services:group", args=[key])
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     return answer or show(
         request, "services/form.html", form, title=_("Stated number"), verb=_("Save"), crumbs=crumbs(row, _("Stated number"))
     )
@@ -205,11 +205,11 @@ def known(request: HttpRequest, key: str, cohort_key: str) -> HttpResponse:
     row, cohort = _cohort(request, key, cohort_key)
     form = forms.KnownForm(request.POST or None)
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         camps.confirm_as_held(cohort, by=actor, known_by=data["reason"])
         told(request, _("The camp is confirmed."))
         return reverse("services:group", args=[key])
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     title = _("The camp took place")
     return answer or show(request, "services/form.html", form, title=title, verb=_("Save"), crumbs=crumbs(row, title))

@@ -38,14 +38,14 @@ def new_event(request: HttpRequest) -> HttpResponse:
     projects, sites = queries.projects_to_organise(actor), queries.sites_to_organise(actor)
     form = forms.EventForm(request.POST or None, choices=choices.for_event(actor, projects, sites))
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         project = next(one for one in projects if one.key == data.pop("project"))
         site = next((one for one in sites if one.key == data["site"]), None)
         new = actions.announce(by=actor, project=project, **{**data, "site": site})
         told(request, _("The event is announced."))
         return reverse("services:event", args=[new.key])
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     return answer or show(
         request, "services/form.html", form, title=_("New event"), verb=_("Announce"), crumbs=crumbs(None, _("New event"))
     )
@@ -57,13 +57,13 @@ def invite(request: HttpRequest, key: str) -> HttpResponse:
     row = found(queries.event_by_key(actor, key))
     form = forms.InviteForm(request.POST or None, people=choices.people(actor, text))
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         chosen = people(actor, [int(pk) for pk in data.get("persons") or []])
         actions.invite(row, by=actor, persons=chosen, described=data["described"])
         told(request, _("The invitation is noted."))
         return reverse("services:event", args=[key])
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     return answer or show(request, "services/invite.html", form, text=text, event=row, crumbs=crumbs(row, _("Invite")))
 
 
@@ -76,13 +76,13 @@ def hold(request: HttpRequest, key: str) -> HttpResponse:
     late = row.state == Event.State.UNCONFIRMED
     form = forms.HoldForm(request.POST or None, people=invited, late=late, initial={"on": row.start_date})
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         chosen = people(actor, [int(pk) for pk in data.pop("persons", None) or []])
         actions.hold(row, by=actor, persons=chosen, **{**data, "guests": data["guests"].splitlines()})
         told(request, _("The event is recorded as held."))
         return reverse("services:event", args=[key])
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     title = _("The event took place")
     return answer or show(request, "services/hold.html", form, title=title, event=row, crumbs=crumbs(row, title))
 
@@ -93,12 +93,12 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
     row = found(queries.event_by_key(actor, key))
     form = forms.ReasonLine(request.POST or None)
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         actions.cancel(row, by=actor, because=data["reason"])
         told(request, _("The event is cancelled."))
         return reverse("services:event", args=[key])
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     title = _("The event does not take place")
     return answer or show(request, "services/form.html", form, title=title, verb=_("Cancel the event"), crumbs=crumbs(row, title))
 

@@ -48,12 +48,12 @@ def new_group(request: HttpRequest) -> HttpResponse:
     offered = choices.for_group(actor)
     form = GroupForm(request.POST or None, choices=offered, initial={"from_date": actor.on, "leader": actor.user.key})
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         new = groups.open_group(by=actor, **_chosen(actor, data))
         told(request, _("The group is open."))
         return reverse("services:group", args=[new.key])
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     return answer or show(
         request, "services/form.html", form, title=_("New group"), verb=_("Open the group"), crumbs=crumbs(None, _("New group"))
     )
@@ -82,7 +82,7 @@ def new_cohort(request: HttpRequest, key: str) -> HttpResponse:
     is_camp = row.kind == Group.Kind.CAMP
     form = (CampForm if is_camp else CohortForm)(request.POST or None)
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         if is_camp:
             camps.plan_camp(row, by=actor, **data)
         else:
@@ -91,7 +91,7 @@ def new_cohort(request: HttpRequest, key: str) -> HttpResponse:
         told(request, _("The camp is planned.") if is_camp else _("The new run is entered."))
         return reverse("services:group", args=[key])
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     title = _("Days of the camp") if is_camp else _("New run of the group")
     return answer or show(request, "services/form.html", form, title=title, verb=_("Save"), crumbs=crumbs(row))
 

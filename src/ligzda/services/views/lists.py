@@ -41,12 +41,12 @@ def type_(request: HttpRequest, key: str) -> HttpResponse:
     row = found(queries.service_by_key(actor, key))
     form = ServiceTypeForm(request.POST or None, initial={name: getattr(row, name) for name in (*NAMES, *HABITS)})
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         catalogue.change(row, by=actor, **data)
         told(request, _("Saved."))
         return reverse("services:catalogue")
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     return answer or show(
         request, "services/form.html", form, title=_("Service"), verb=_("Save"), crumbs=_crumbs("services:catalogue", _("Services"), key)
     )
@@ -57,12 +57,12 @@ def new_type(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     form = NewServiceTypeForm(request.POST or None, kinds=ServiceType.Kind.choices, initial={"usual_minutes": 60, "usual_place": "centre"})
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         catalogue.add(ServiceType, by=actor, **data)
         told(request, _("Saved."))
         return reverse("services:catalogue")
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     title = _("New service")
     return answer or show(
         request, "services/form.html", form, title=title, verb=_("Save"), crumbs=_crumbs("services:catalogue", _("Services"), title)
@@ -75,12 +75,12 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
     row = found(queries.topic_by_key(actor, key))
     form = EntryInListForm(request.POST or None, initial={name: getattr(row, name) for name in NAMES})
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         catalogue.change(row, by=actor, **data)
         told(request, _("Saved."))
         return reverse("services:topics")
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     return answer or show(
         request, "services/form.html", form, title=_("Topic"), verb=_("Save"), crumbs=_crumbs("services:topics", _("Topics"), key)
     )
@@ -91,12 +91,12 @@ def new_topic(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     form = NewTopicForm(request.POST or None)
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         catalogue.add(Topic, by=actor, **data)
         told(request, _("Saved."))
         return reverse("services:topics")
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     title = _("New topic")
     return answer or show(
         request, "services/form.html", form, title=title, verb=_("Save"), crumbs=_crumbs("services:topics", _("Topics"), title)

@@ -59,12 +59,12 @@ def plan(request: HttpRequest) -> HttpResponse:
     about = found(entry(request.actor, request.GET["family"], "", request.GET.get("case", "")))  # type: ignore[attr-defined]
     form = PlanForm(request.POST or None, about=about, initial={"date": None, "start_time": None})
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         record(about.case, by=request.actor, planned=None, as_plan=True, **data)  # type: ignore[attr-defined]
         told(request, _("The meeting is planned."))
         return back_to(request, reverse("services:calendar"))
 
-    answer = handle(request, form, save)
+    answer = handle(request, form, write)
     return answer or show(request, "services/plan.html", form, about=about, back=back_to(request, reverse("services:calendar")))
 
 

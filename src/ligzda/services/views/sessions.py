@@ -40,7 +40,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     form = CorrectForm(chosen(request.POST) if request.method == "POST" else None, about=about, session=row)
     draft = brought_back(request, form, CORRECTION, row.key)
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         there = data.pop("persons", None)
         data["persons"] = None if there is None else people(actor, [int(pk) for pk in there])
         data["service"] = service_by_key(actor, data["service"])
@@ -49,7 +49,7 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
         return reverse("services:session", args=[key])
 
     objections = corrections.objections_to_correcting(row, actor)
-    answer = handle(request, form, save, objections=objections)
+    answer = handle(request, form, write, objections=objections)
     stale = getattr(form, "stale", None)
     return answer or show(
         request, "services/correct.html", form, about=about, session=row, objections=objections, draft=draft, form_name=CORRECTION,
@@ -64,13 +64,13 @@ def void(request: HttpRequest, key: str) -> HttpResponse:
     row = found(session_by_key(actor, key, Word.CORRECT))
     form = ReasonForm(request.POST or None, initial={"version": row.version})
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         corrections.void(row, by=actor, reason=data["reason"], expected_version=data["version"])
         told(request, _("The record is void."))
         return reverse("services:session", args=[key])
 
     objections = corrections.objections_to_voiding(row, actor)
-    answer = handle(request, form, save, objections=objections)
+    answer = handle(request, form, write, objections=objections)
     return answer or show(request, "services/void.html", form, session=row, objections=objections)
 
 
@@ -82,14 +82,14 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
     files = targets(actor, row, text)
     form = MoveForm(request.POST or None, targets=files, initial={"version": row.version})
 
-    def save(data: dict[str, Any]) -> str:
+    def write(data: dict[str, Any]) -> str:
         to_case = next(one for one in files if one.key == data["target"])
         new = corrections.move(row, by=actor, to_case=to_case, reason=data["reason"], expected_version=data["version"])
         told(request, _("The record is moved. Check who was there."))
         return reverse("services:session", args=[new.key])
 
     objections = corrections.objections_to_moving(row, actor)
-    answer = handle(request, form, save, objections=objections)
+    answer = handle(request, form, write, objections=objections)
     return answer or show(request, "services/move.html", form, session=row, files=files, text=text, objections=objections)
 
 
