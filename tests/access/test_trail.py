@@ -23,6 +23,12 @@ def story() -> Cast:
         audit.record(worker, "change_family", cast.family, circle=cast.circle, changed={"name": (f"before {n}", f"after {n}")})
     for _n in range(4):
         audit.read(worker, cast.family, circle=cast.circle, page="desk:family")
+    if (
+        connection.vendor == "postgresql"
+    ):  # a transaction open anywhere on the server, in a neighbouring test too, would leave them unsettled
+        with connection.cursor() as cursor:
+            for model in (AuditEntry, ReadEntry):
+                cursor.execute(f"UPDATE {model._meta.db_table} SET written_in = '1'")
     return cast
 
 

@@ -1,7 +1,7 @@
 """Facts: flat rows that rooms declare over their own tables. Only the columns an ask needs, and the joins behind them, reach the SQL."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ligzda.kernel.refused import Refused
@@ -31,6 +31,8 @@ class Fact:
     Declare ``base``, ``joins`` and ``columns`` (name → ``"alias.column"`` or a callable over the aliases, ``r.session.date``; ``r.ibis``
     is the module). Or, for a shape that no chain of joins gives, ``build(t)``: an expression over ``t.<table>`` and ``t.ibis``, all columns.
 
+    ``alone`` says a column in a cheaper way, taken when no other asked column needs the tables behind it.
+
     ``reach`` says which rows are qualifying reach facts: the first of them in a project freezes what is recorded at entry.
     Expected names: ``fact_id``, ``project`` and ``date``; ``person`` and ``family`` hold root ids or nothing; ``circle_id`` or ``case_id``
     carry need-to-know; ``birth_date`` (or ``birth_year``, ``birth_month``, ``birth_day``, each may be empty) gives the age. ``entry_from`` names
@@ -43,6 +45,7 @@ class Fact:
     base: str = ""
     joins: tuple[Join, ...] = ()
     columns: Mapping[str, str | Callable[[Any], Any]] | None = None
+    alone: Mapping[str, str | Callable[[Any], Any]] = field(default_factory=dict)
     reach: Callable[[Any], Any] | None = None
     entry_from: str = ""
 

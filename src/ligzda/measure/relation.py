@@ -3,6 +3,8 @@
 Gets the Ibis module handed in. Permission goes onto the table that carries it, before any join.
 """
 
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from ligzda.kernel.refused import Refused
@@ -71,6 +73,7 @@ def _alias_tables(fact: Fact) -> dict[str, str]:
     return {BASE: fact.base} | {join.alias: join.table for join in fact.joins}
 
 
+@cache
 def sketch(fact: Fact, ibis: Any) -> Any:
     """A relation with all columns and their types, only to look at: what is used of it is built afterwards."""
     if fact.build is not None:
@@ -88,6 +91,7 @@ def relation(fact: Fact, need: set[str], ibis: Any, restrict: str | None = None)
         if restrict:
             whole = whole.filter(whole[restrict].isin(permitted["id"]))
         return whole.select(*sorted(need))
+    fact = _leanest(fact, need, ibis)
     columns = fact.columns or {}
     missing = (need | ({restrict} if restrict else set())) - set(columns)
     if missing:
@@ -101,9 +105,12 @@ def relation(fact: Fact, need: set[str], ibis: Any, restrict: str | None = None)
     joins = _needed_joins(fact.joins, touched)
     left = _part(fact, BASE, fact.base, touched, gate, permitted, ibis)
     for join in joins:
-        right = _part(fact, join.alias, join.table, touched, gate, permitted, ibis, join.only)
+        right = _part(fact, join.alias, join.table, touched, gate, permitted, ibis)
         how = "inner" if gate is not None and gate.split(".")[0] == join.alias else join.how
-        left = left.join(right, left[join.on.replace(".", "__")] == right[f"{join.alias}__{join.key}"], how=how)
+        meets = [left[join.on.replace(".", "__")] == right[f"{join.alias}__{join.key}"]]
+        if join.only:
+            meets.append(right[f"{join.alias}__{join.only}"].notnull())
+        left = left.join(right, meets, how=how)
     aliases = _Aliases(left, ibis, set())
     return left.select(**{name: _resolve(columns[name], aliases) for name in sorted(need)})
 
@@ -117,6 +124,16 @@ def _touched(fact: Fact, need: set[str], ibis: Any) -> set[tuple[str, str]]:
     return touched
 
 
+def _leanest(fact: Fact, need: set[str], ibis: Any) -> Fact:
+    """The fact with the cheaper columns of ``alone`` wherever nobody else asks for the tables that they spare."""
+    lean = {}
+    for name in need & set(fact.alone):
+        spared = {alias for alias, _ in _touched(fact, {name}, ibis)} - {BASE}
+        if spared.isdisjoint(alias for alias, _ in _touched(fact, need - {name}, ibis)):
+            lean[name] = fact.alone[name]
+    return replace(fact, columns={**(fact.columns or {}), **lean}) if lean else fact
+
+
 def _needed_joins(joins: tuple[Join, ...], touched: set[tuple[str, str]]) -> list[Join]:
     """The joins behind the touched columns, and those these hang on; adds the columns they meet on."""
     needed: list[Join] = []
@@ -128,12 +145,8 @@ def _needed_joins(joins: tuple[Join, ...], touched: set[tuple[str, str]]) -> lis
     return needed[::-1]
 
 
-def _part(
-    fact: Fact, alias: str, name: str, touched: set[tuple[str, str]], gate: str | None, permitted: Any, ibis: Any, only: str = ""
-) -> Any:
+def _part(fact: Fact, alias: str, name: str, touched: set[tuple[str, str]], gate: str | None, permitted: Any, ibis: Any) -> Any:
     table = ibis.table(dict(fact.tables[name]), name=name)
-    if only:
-        table = table.filter(table[only].notnull())
     if gate is not None and gate.split(".")[0] == alias:
         table = table.filter(table[gate.split(".")[1]].isin(permitted.id))
     wanted = sorted(column for one, column in touched if one == alias) or [next(iter(fact.tables[name]))]

@@ -44,6 +44,7 @@ class Problem:
     hidden: set[Name] = field(default_factory=set)
     fixed: set[Name] = field(default_factory=set)
     virtual: set[Name] = field(default_factory=set)
+    veiled: set[Name] = field(default_factory=set)  # small, but printed as "hidden": "< 5" itself would say how much it is
     safe: dict[Name, frozenset[Name]] = field(default_factory=dict)
 
     def is_small(self, name: Name) -> bool:
@@ -67,10 +68,19 @@ class Problem:
             if may_move(near, columns.index(names.index(name)), self._signs([names[i] for i in columns])):
                 self.safe[name] = around
                 continue
-            beside = self._beside(name)
+            beside = self._beside(name) or self._veil([names[i] for i in columns])
             if beside is not None:
                 return beside
         return None
+
+    def _veil(self, names: Sequence[Name]) -> Name | None:
+        """Nothing is left to hide beside it: then a number at its upper bound, a total first, no longer says that it is below 5."""
+        tight = [n for n in names if n in self.values and n not in self.fixed and self._sign(n) == -1]
+        totals = {total for total, _, _ in self.sums}
+        found = min(tight, key=lambda n: (n not in totals, repr(n)), default=None)
+        if found is not None:
+            self.veiled.add(found)
+        return found
 
     def _is_secret(self, name: Name) -> bool:
         return self.is_small(name) if name in self.values else False
@@ -103,6 +113,8 @@ class Problem:
         value = self.values[name]
         if name in self.virtual:
             return 1 if value == 0 else 0
+        if name in self.veiled:
+            return 1 if value == 1 else 0
         if value in (1, self.threshold):  # "hidden" instead of "< 5" says that it is at least 5
             return 1
         return -1 if value == self.threshold - 1 else 0
@@ -245,24 +257,29 @@ def suppress(
     figures: Sequence[Figure], published: Sequence[Figure] = (), threshold: int = THRESHOLD, exempt: frozenset[str] = frozenset()
 ) -> list[Figure]:
     """The figures as the public may see them. 0 and unknown are printed as such; ``exempt`` codes are public already."""
-    hidden = problem([one for one in figures if one.code not in exempt], published, threshold).solve()
+    found = problem([one for one in figures if one.code not in exempt], published, threshold)
+    hidden, veiled = found.solve(), found.veiled
     gone = {name[0] for name in hidden if len(name) == 5 and not name[4]}
-    return [_printed(one, hidden, threshold, gone) for one in figures]
+    return [_printed(one, hidden, veiled, threshold, gone) for one in figures]
 
 
-def _printed(figure: Figure, hidden: set[Name], threshold: int, gone: set[object]) -> Figure:
+def _printed(figure: Figure, hidden: set[Name], veiled: set[Name], threshold: int, gone: set[object]) -> Figure:
+    def shown_as(cell: C, name: Name) -> C:
+        return _cell(cell, name in hidden, threshold if name not in veiled else 0)
+
     rows = None
     if figure.rows is not None:
-        rows = tuple(_cell(row, _name(figure, dict(row.key)) in hidden, threshold) for row in figure.rows)
+        rows = tuple(shown_as(row, _name(figure, dict(row.key))) for row in figure.rows)
     one = indicator(figure.code) if exists(figure.code) else None
     of_hidden = one is not None and one.ratio is not None and bool({*one.ratio, one.people} & gone)
     is_hidden = _name(figure, {}) in hidden or of_hidden
-    shown = _cell(figure, is_hidden, threshold)
+    shown = _cell(figure, True, threshold) if of_hidden else shown_as(figure, _name(figure, {}))
     planned = tuple(replace(one, attainment=None) for one in figure.planned) if is_hidden else figure.planned
     return replace(shown, rows=rows, planned=planned, note=None if of_hidden else figure.note)
 
 
 def _cell(cell: C, is_hidden: bool, threshold: int) -> C:
+    """``threshold`` 0: not even that it is small."""
     if not is_hidden:
         return replace(cell, recorded=None)
     small = isinstance(cell.value, int) and 0 < cell.value < threshold

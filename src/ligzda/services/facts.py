@@ -165,7 +165,6 @@ ATTENDANCE = Fact(
     columns={
         **SESSION_COLUMNS,
         **PERSON_COLUMNS,
-        "person": lambda r: r.ibis.coalesce(r.merged.root_id, r.attendance.person_id),
         "fact_id": lambda r: r.ibis.coalesce(r.attendance.id, r.base.id),
         "family": lambda r: r.ibis.coalesce(r.family.root_id, r.family.id, r.case_family.root_id, r.case_family.id),
         "family_type": lambda r: r.ibis.coalesce(r.own_case.family_type, r.case.family_type),
@@ -175,6 +174,7 @@ ATTENDANCE = Fact(
         "session_known": _session_known,
         "presence_unknown": lambda r: _held(r) & ((r.attendance.status == "unknown") | r.attendance.id.isnull()),
     },
+    alone={"person": lambda r: r.ibis.coalesce(r.merged.root_id, r.attendance.person_id)},
     reach=lambda f: f.attended & f.is_counted,
 )
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Count
+
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.kernel import clock
@@ -95,6 +98,13 @@ def overview(actor: Actor, project: Project, as_of: dt.date, lang: str) -> Overv
         duplicates=unresolved(about, as_of),
         may_merge=actor.holds(Word.MERGE),
     )
+
+
+def warm(actor: Actor) -> None:
+    """For a server, before it forks: the statements of a project's page are put together, as of a day when nothing was there to count."""
+    fullest = Project.objects.filter(start_date__isnull=False).annotate(promises=Count("targets")).order_by("-promises", "pk").first()
+    if fullest and fullest.start_date:
+        overview(actor, fullest, fullest.start_date, settings.LANGUAGE_CODE)
 
 
 def day_shown(project: Project, asked: dt.date | None) -> dt.date:
