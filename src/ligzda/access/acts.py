@@ -38,10 +38,8 @@ KINDS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("close", "end", "release"), pgettext_lazy("audit trail", "ended")),
     (("reopen",), pgettext_lazy("audit trail", "re-opened")),
     (("admit",), pgettext_lazy("audit trail", "admitted")),
-    (
-        ("add", "open", "create", "register", "log", "plan", "write", "written", "received", "announce", "enrol", "assign", "state_"),
-        pgettext_lazy("audit trail", "added"),
-    ),
+    (("remove", "leave"), pgettext_lazy("audit trail", "taken away")),
+    (BEGINNINGS, pgettext_lazy("audit trail", "added")),
 )
 CHANGED = pgettext_lazy("audit trail", "changed")
 
