@@ -1,5 +1,6 @@
 """Every sentence speaks every language: what the code says is collected anew and compared with the catalogues."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from tests.rules.house import PACKAGE, ROOT, obey
+from tests.rules.house import PACKAGE, ROOT, Source, obey, python
 
 ENVIRONMENT = os.environ | {"DJANGO_SETTINGS_MODULE": "ligzda.config.settings"}
 ROOMS = sorted(path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists())
@@ -34,6 +35,21 @@ def collected(room: str, into: Path) -> list[polib.POFile]:
 def test_every_message_is_translated(room: str, tmp_path: Path) -> None:
     found = [line for po in collected(room, tmp_path) for line in wanting(f"{room} {Path(po.fpath).parts[-3]}", po)]
     obey(found, "make messages, then fill in every msgstr in Latvian and in Lithuanian; none may stay fuzzy.")
+
+
+def unheard(sources: Iterable[Source]) -> Iterator[str]:
+    """The collector does not listen inside f-strings."""
+    for one in sources:
+        for text in one.nodes(ast.JoinedStr):
+            calls = [node for node in ast.walk(text) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+            yield from (
+                f"{one.path}:{call.lineno}" for call in calls if call.func.id == "_" or call.func.id.endswith(("gettext", "gettext_lazy"))
+            )
+
+
+def test_no_sentence_hides_in_an_f_string() -> None:
+    obey(unheard(python()), "Give the sentence a name before the f-string: what stands inside is never collected for translation.")
+    assert list(unheard([Source("x.py", "f'{_(1)}'")])) and not list(unheard([Source("x.py", "a = _('b')")]))
 
 
 def test_a_planted_gap_is_found() -> None:

@@ -102,7 +102,8 @@ def _targets(project: Project, found: list[Target]) -> list[Row]:
 
 def _budget(project: Project, one: Any) -> Row:
     is_quoted = one.kind == one.Kind.QUOTED
-    title = f"{_('Quoted split') if is_quoted else _('Budget, version %(n)s') % {'n': one.version}}: {words.money(one.total, one.currency)}"
+    called = _("Quoted split") if is_quoted else _("Budget, version %(n)s") % {"n": one.version}
+    title = f"{called}: {words.money(one.total, one.currency)}"
     split = rules.split([(p.name, p.kind, p.amount, p.includes_in_kind) for p in one.sources.all()], one.total, one.currency)
     rest = _("unexplained: %(rest)s") % {"rest": words.money(split.rest, one.currency)}
     parts = [f"{part.name} {words.number(part.amount, 2)}" for part in split.parts]
