@@ -8,594 +8,308 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("access", "0001_initial"),
-        ("places", "0001_initial"),
+        ('access', '0001_initial'),
+        ('places', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="NameWord",
+            name='NameWord',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("word", models.CharField(max_length=80, unique=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('word', models.CharField(max_length=80, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name="Organisation",
+            name='Organisation',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=ligzda.kernel.ids.new_key, editable=False, max_length=8, unique=True)),
-                ("name", models.CharField(max_length=160)),
-                ("folded", models.CharField(db_index=True, max_length=170)),
-                ("aliases", models.JSONField(default=list)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("ngo", "association"),
-                            ("municipality", "municipality"),
-                            ("municipal_social_service", "municipal social service"),
-                            ("orphans_court", "orphan's court"),
-                            ("school", "school"),
-                            ("funder", "funder"),
-                            ("state", "state institution"),
-                            ("other", "other"),
-                        ],
-                        default="other",
-                        max_length=24,
-                    ),
-                ),
-                ("registration_number", models.CharField(blank=True, max_length=20)),
-                ("country", models.CharField(default="LV", max_length=2)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=ligzda.kernel.ids.new_key, editable=False, max_length=8, unique=True)),
+                ('name', models.CharField(max_length=160)),
+                ('folded', models.CharField(db_index=True, max_length=170)),
+                ('aliases', models.JSONField(default=list)),
+                ('kind', models.CharField(choices=[('ngo', 'association'), ('municipality', 'municipality'), ('municipal_social_service', 'municipal social service'), ('orphans_court', "orphan's court"), ('school', 'school'), ('funder', 'funder'), ('state', 'state institution'), ('other', 'other')], default='other', max_length=24)),
+                ('registration_number', models.CharField(blank=True, max_length=20)),
+                ('country', models.CharField(default='LV', max_length=2)),
             ],
             options={
-                "ordering": ["name", "id"],
+                'ordering': ['name', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="Family",
+            name='Family',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=ligzda.kernel.ids.new_key, editable=False, max_length=8, unique=True)),
-                ("name", models.CharField(max_length=120, verbose_name="heading")),
-                ("folded", models.CharField(max_length=130)),
-                (
-                    "type",
-                    models.CharField(
-                        choices=[
-                            ("two_parent", "two-parent family"),
-                            ("single_parent", "single-parent family"),
-                            ("foster", "foster family"),
-                            ("guardian", "guardian's family"),
-                            ("adoptive", "adoptive family"),
-                            ("extended", "extended family"),
-                            ("other", "other"),
-                            ("unknown", "unknown"),
-                        ],
-                        default="unknown",
-                        max_length=13,
-                        verbose_name="family type",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                (
-                    "root",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="merged", to="people.family"
-                    ),
-                ),
-                (
-                    "territory",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.territory"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=ligzda.kernel.ids.new_key, editable=False, max_length=8, unique=True)),
+                ('name', models.CharField(max_length=120, verbose_name='heading')),
+                ('folded', models.CharField(max_length=130)),
+                ('type', models.CharField(choices=[('two_parent', 'two-parent family'), ('single_parent', 'single-parent family'), ('foster', 'foster family'), ('guardian', "guardian's family"), ('adoptive', 'adoptive family'), ('extended', 'extended family'), ('other', 'other'), ('unknown', 'unknown')], default='unknown', max_length=13, verbose_name='family type')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('root', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='people.family')),
+                ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.territory')),
             ],
         ),
         migrations.CreateModel(
-            name="NameKey",
+            name='NameKey',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("deletion", models.CharField(db_index=True, max_length=80)),
-                ("word", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="keys", to="people.nameword")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('deletion', models.CharField(db_index=True, max_length=80)),
+                ('word', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='people.nameword')),
             ],
         ),
         migrations.CreateModel(
-            name="Person",
+            name='Person',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(default=ligzda.kernel.ids.new_key, editable=False, max_length=8, unique=True)),
-                ("first_name", models.CharField(max_length=80, verbose_name="first name")),
-                ("last_name", models.CharField(max_length=80, verbose_name="last name")),
-                ("folded", models.TextField()),
-                (
-                    "sex",
-                    models.CharField(
-                        choices=[("female", "female"), ("male", "male"), ("other", "other"), ("unknown", "unknown")],
-                        default="unknown",
-                        max_length=7,
-                        verbose_name="sex",
-                    ),
-                ),
-                ("birth_date", models.DateField(blank=True, null=True, verbose_name="date of birth")),
-                (
-                    "birth_precision",
-                    models.CharField(
-                        choices=[
-                            ("day", "exact day"),
-                            ("month", "month and year"),
-                            ("year", "year only, or about"),
-                            ("unknown", "unknown"),
-                        ],
-                        default="day",
-                        max_length=7,
-                    ),
-                ),
-                ("death_date", models.DateField(blank=True, null=True)),
-                (
-                    "disability",
-                    models.CharField(choices=[("yes", "yes"), ("no", "no"), ("unknown", "unknown")], default="unknown", max_length=7),
-                ),
-                ("interpreter_needed", models.CharField(blank=True, max_length=40)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                (
-                    "root",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="merged", to="people.person"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=ligzda.kernel.ids.new_key, editable=False, max_length=8, unique=True)),
+                ('first_name', models.CharField(max_length=80, verbose_name='first name')),
+                ('last_name', models.CharField(max_length=80, verbose_name='last name')),
+                ('folded', models.TextField()),
+                ('sex', models.CharField(choices=[('female', 'female'), ('male', 'male'), ('other', 'other'), ('unknown', 'unknown')], default='unknown', max_length=7, verbose_name='sex')),
+                ('birth_date', models.DateField(blank=True, null=True, verbose_name='date of birth')),
+                ('birth_precision', models.CharField(choices=[('day', 'exact day'), ('month', 'month and year'), ('year', 'year only, or about'), ('unknown', 'unknown')], default='day', max_length=7)),
+                ('death_date', models.DateField(blank=True, null=True)),
+                ('disability', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('unknown', 'unknown')], default='unknown', max_length=7)),
+                ('interpreter_needed', models.CharField(blank=True, max_length=40)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('root', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="Merge",
+            name='Merge',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "decided",
-                    models.CharField(choices=[("open", "to be decided"), ("same", "the same"), ("distinct", "not the same")], max_length=8),
-                ),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("undone_at", models.DateTimeField(null=True)),
-                ("undone_because", models.CharField(blank=True, max_length=300)),
-                (
-                    "by_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "first_family",
-                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"),
-                ),
-                (
-                    "second_family",
-                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.family"),
-                ),
-                (
-                    "undone_by_user",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "first_person",
-                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
-                ),
-                (
-                    "second_person",
-                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('decided', models.CharField(choices=[('open', 'to be decided'), ('same', 'the same'), ('distinct', 'not the same')], max_length=8)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('undone_at', models.DateTimeField(null=True)),
+                ('undone_because', models.CharField(blank=True, max_length=300)),
+                ('by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('first_family', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
+                ('second_family', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.family')),
+                ('undone_by_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('first_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('second_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="Membership",
+            name='Membership',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("mother", "mother"),
-                            ("father", "father"),
-                            ("child", "child"),
-                            ("partner", "partner"),
-                            ("grandparent", "grandparent"),
-                            ("guardian", "guardian"),
-                            ("foster_carer", "foster carer"),
-                            ("foster_child", "foster child"),
-                            ("relative", "relative"),
-                            ("other", "other"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("lives_here", models.BooleanField(default=True)),
-                ("from_date", models.DateField(blank=True, null=True)),
-                ("until_date", models.DateField(blank=True, null=True)),
-                ("family", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="people.family")),
-                ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="people.person")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('mother', 'mother'), ('father', 'father'), ('child', 'child'), ('partner', 'partner'), ('grandparent', 'grandparent'), ('guardian', 'guardian'), ('foster_carer', 'foster carer'), ('foster_child', 'foster child'), ('relative', 'relative'), ('other', 'other')], max_length=12)),
+                ('lives_here', models.BooleanField(default=True)),
+                ('from_date', models.DateField(blank=True, null=True)),
+                ('until_date', models.DateField(blank=True, null=True)),
+                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.family')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="LanguageSkill",
+            name='LanguageSkill',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("language", models.CharField(max_length=10)),
-                (
-                    "reads",
-                    models.CharField(
-                        choices=[
-                            ("alone", "reads alone"),
-                            ("with_help", "reads with help"),
-                            ("not", "does not read"),
-                            ("unknown", "unknown"),
-                        ],
-                        default="unknown",
-                        max_length=9,
-                    ),
-                ),
-                ("is_preferred", models.BooleanField(default=False)),
-                ("person", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="languages", to="people.person")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=10)),
+                ('reads', models.CharField(choices=[('alone', 'reads alone'), ('with_help', 'reads with help'), ('not', 'does not read'), ('unknown', 'unknown')], default='unknown', max_length=9)),
+                ('is_preferred', models.BooleanField(default=False)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='languages', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="FormerName",
+            name='FormerName',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("first_name", models.CharField(blank=True, max_length=80)),
-                ("last_name", models.CharField(blank=True, max_length=80)),
-                ("until_date", models.DateField(blank=True, null=True)),
-                ("person", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="former_names", to="people.person")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first_name', models.CharField(blank=True, max_length=80)),
+                ('last_name', models.CharField(blank=True, max_length=80)),
+                ('until_date', models.DateField(blank=True, null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_names', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="ContactDetail",
+            name='ContactDetail',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(choices=[("phone", "phone"), ("email", "e-mail")], max_length=5)),
-                ("value", ligzda.access.fields.EncryptedTextField()),
-                ("lookup", ligzda.access.fields.LookupField(blank=True, db_index=True, max_length=64)),
-                ("is_safe", models.BooleanField(default=True)),
-                ("rule", models.CharField(blank=True, max_length=200)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="contact_details",
-                        to="people.organisation",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="contact_details",
-                        to="people.person",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('phone', 'phone'), ('email', 'e-mail')], max_length=5)),
+                ('value', ligzda.access.fields.EncryptedTextField()),
+                ('lookup', ligzda.access.fields.LookupField(blank=True, db_index=True, max_length=64)),
+                ('is_safe', models.BooleanField(default=True)),
+                ('rule', models.CharField(blank=True, max_length=200)),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='contact_details', to='people.organisation')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='contact_details', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="Consent",
+            name='Consent',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("photos", "photos"),
-                            ("story", "telling the story"),
-                            ("sharing", "sharing beyond duty"),
-                            ("research", "research"),
-                            ("follow_up", "contact after closing"),
-                        ],
-                        max_length=9,
-                    ),
-                ),
-                ("given_date", models.DateField()),
-                ("withdrawn_date", models.DateField(blank=True, null=True)),
-                ("note", models.CharField(blank=True, max_length=300)),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-                ("person", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="consents", to="people.person")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.CharField(choices=[('photos', 'photos'), ('story', 'telling the story'), ('sharing', 'sharing beyond duty'), ('research', 'research'), ('follow_up', 'contact after closing')], max_length=9)),
+                ('given_date', models.DateField()),
+                ('withdrawn_date', models.DateField(blank=True, null=True)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="Address",
+            name='Address',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(choices=[("declared", "declared residence"), ("actual", "actual residence")], max_length=8)),
-                ("text", ligzda.access.fields.EncryptedTextField()),
-                ("lookup", ligzda.access.fields.LookupField(blank=True, db_index=True, max_length=64)),
-                ("from_date", models.DateField(blank=True, null=True)),
-                ("until_date", models.DateField(blank=True, null=True)),
-                (
-                    "territory",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.territory"
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="addresses", to="people.family"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="addresses", to="people.person"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('declared', 'declared residence'), ('actual', 'actual residence')], max_length=8)),
+                ('text', ligzda.access.fields.EncryptedTextField()),
+                ('lookup', ligzda.access.fields.LookupField(blank=True, db_index=True, max_length=64)),
+                ('from_date', models.DateField(blank=True, null=True)),
+                ('until_date', models.DateField(blank=True, null=True)),
+                ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.territory')),
+                ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='people.family')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="PersonalCode",
+            name='PersonalCode',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("country", models.CharField(choices=[("LV", "Latvia"), ("LT", "Lithuania")], max_length=2)),
-                ("code", ligzda.access.fields.EncryptedTextField()),
-                ("lookup", ligzda.access.fields.LookupField(blank=True, db_index=True, max_length=64)),
-                ("is_former", models.BooleanField(default=False)),
-                ("until_date", models.DateField(blank=True, null=True)),
-                ("check_note", models.CharField(blank=True, max_length=300)),
-                ("person", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="people.person")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('country', models.CharField(choices=[('LV', 'Latvia'), ('LT', 'Lithuania')], max_length=2)),
+                ('code', ligzda.access.fields.EncryptedTextField()),
+                ('lookup', ligzda.access.fields.LookupField(blank=True, db_index=True, max_length=64)),
+                ('is_former', models.BooleanField(default=False)),
+                ('until_date', models.DateField(blank=True, null=True)),
+                ('check_note', models.CharField(blank=True, max_length=300)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="PrivacyNotice",
+            name='PrivacyNotice',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.CharField(max_length=20)),
-                ("given_date", models.DateField()),
-                ("language", models.CharField(max_length=10)),
-                ("basis", models.CharField(blank=True, max_length=60)),
-                ("read_aloud_by", models.CharField(blank=True, max_length=120)),
-                (
-                    "person",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="privacy_notices", to="people.person"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.CharField(max_length=20)),
+                ('given_date', models.DateField()),
+                ('language', models.CharField(max_length=10)),
+                ('basis', models.CharField(blank=True, max_length=60)),
+                ('read_aloud_by', models.CharField(blank=True, max_length=120)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='privacy_notices', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="Relation",
+            name='Relation',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("parent", "parent"),
-                            ("adoptive_parent", "adoptive parent"),
-                            ("foster_parent", "foster parent"),
-                            ("guardian", "guardian"),
-                            ("partner", "partner"),
-                            ("spouse", "spouse"),
-                            ("sibling", "sibling"),
-                            ("grandparent", "grandparent"),
-                            ("other", "other tie"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                ("from_date", models.DateField(blank=True, null=True)),
-                ("until_date", models.DateField(blank=True, null=True)),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("first", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="relations_out", to="people.person")),
-                ("second", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="relations_in", to="people.person")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('parent', 'parent'), ('adoptive_parent', 'adoptive parent'), ('foster_parent', 'foster parent'), ('guardian', 'guardian'), ('partner', 'partner'), ('spouse', 'spouse'), ('sibling', 'sibling'), ('grandparent', 'grandparent'), ('other', 'other tie')], max_length=15)),
+                ('from_date', models.DateField(blank=True, null=True)),
+                ('until_date', models.DateField(blank=True, null=True)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations_out', to='people.person')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations_in', to='people.person')),
             ],
         ),
         migrations.CreateModel(
-            name="Sight",
+            name='Sight',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("circle", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="sights", to="access.circle")),
-                (
-                    "family",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="sights", to="people.family"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name="sights", to="people.person"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sights', to='access.circle')),
+                ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sights', to='people.family')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sights', to='people.person')),
             ],
         ),
         migrations.AddIndex(
-            model_name="family",
-            index=models.Index(fields=["folded", "id"], name="family_folded"),
+            model_name='family',
+            index=models.Index(fields=['folded', 'id'], name='family_folded'),
         ),
         migrations.AddConstraint(
-            model_name="namekey",
-            constraint=models.UniqueConstraint(fields=("word", "deletion"), name="one_deletion_per_word"),
+            model_name='namekey',
+            constraint=models.UniqueConstraint(fields=('word', 'deletion'), name='one_deletion_per_word'),
         ),
         migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["folded", "id"], name="person_folded"),
+            model_name='person',
+            index=models.Index(fields=['folded', 'id'], name='person_folded'),
         ),
         migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["birth_date"], name="person_birth_date"),
+            model_name='person',
+            index=models.Index(fields=['birth_date'], name='person_birth_date'),
         ),
         migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("death_date__isnull", True), ("birth_date__isnull", True), ("death_date__gte", models.F("birth_date")), _connector="OR"
-                ),
-                name="death_after_birth",
-            ),
+            model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(('death_date__isnull', True), ('birth_date__isnull', True), ('death_date__gte', models.F('birth_date')), _connector='OR'), name='death_after_birth'),
         ),
         migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("birth_date__isnull", True), ("birth_precision", "unknown")),
-                    models.Q(("birth_precision", "unknown"), _negated=True),
-                    _connector="OR",
-                ),
-                name="birth_date_known_or_not",
-            ),
+            model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('birth_date__isnull', True), ('birth_precision', 'unknown')), models.Q(('birth_precision', 'unknown'), _negated=True), _connector='OR'), name='birth_date_known_or_not'),
         ),
         migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("first_family__isnull", True),
-                        ("first_person__isnull", False),
-                        ("second_family__isnull", True),
-                        ("second_person__isnull", False),
-                    ),
-                    models.Q(
-                        ("first_family__isnull", False),
-                        ("first_person__isnull", True),
-                        ("second_family__isnull", False),
-                        ("second_person__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="merge_of_two_alike",
-            ),
+            model_name='merge',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_family__isnull', True), ('first_person__isnull', False), ('second_family__isnull', True), ('second_person__isnull', False)), models.Q(('first_family__isnull', False), ('first_person__isnull', True), ('second_family__isnull', False), ('second_person__isnull', True)), _connector='OR'), name='merge_of_two_alike'),
         ),
         migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at__isnull", True)),
-                fields=("first_person", "second_person"),
-                name="one_decision_per_two_persons",
-            ),
+            model_name='merge',
+            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('first_person', 'second_person'), name='one_decision_per_two_persons'),
         ),
         migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at__isnull", True)),
-                fields=("first_family", "second_family"),
-                name="one_decision_per_two_families",
-            ),
+            model_name='merge',
+            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('first_family', 'second_family'), name='one_decision_per_two_families'),
         ),
         migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["family", "person"], name="membership_family"),
+            model_name='membership',
+            index=models.Index(fields=['family', 'person'], name='membership_family'),
         ),
         migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["person", "family"], name="membership_person"),
+            model_name='membership',
+            index=models.Index(fields=['person', 'family'], name='membership_person'),
         ),
         migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_date__isnull", True), ("from_date__isnull", True), ("until_date__gte", models.F("from_date")), _connector="OR"
-                ),
-                name="membership_ends_after_start",
-            ),
+            model_name='membership',
+            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='membership_ends_after_start'),
         ),
         migrations.AddConstraint(
-            model_name="languageskill",
-            constraint=models.UniqueConstraint(fields=("person", "language"), name="one_skill_per_language"),
+            model_name='languageskill',
+            constraint=models.UniqueConstraint(fields=('person', 'language'), name='one_skill_per_language'),
         ),
         migrations.AddConstraint(
-            model_name="contactdetail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organisation__isnull", True), ("person__isnull", False)),
-                    models.Q(("organisation__isnull", False), ("person__isnull", True)),
-                    _connector="OR",
-                ),
-                name="contact_of_one",
-            ),
+            model_name='contactdetail',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('person__isnull', False)), models.Q(('organisation__isnull', False), ('person__isnull', True)), _connector='OR'), name='contact_of_one'),
         ),
         migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_date__isnull", True),
-                    ("given_date__isnull", True),
-                    ("withdrawn_date__gte", models.F("given_date")),
-                    _connector="OR",
-                ),
-                name="consent_withdrawn_after_given",
-            ),
+            model_name='consent',
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_date__isnull', True), ('given_date__isnull', True), ('withdrawn_date__gte', models.F('given_date')), _connector='OR'), name='consent_withdrawn_after_given'),
         ),
         migrations.AddConstraint(
-            model_name="address",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("family__isnull", True), ("person__isnull", False)),
-                    models.Q(("family__isnull", False), ("person__isnull", True)),
-                    _connector="OR",
-                ),
-                name="address_of_one",
-            ),
+            model_name='address',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('family__isnull', True), ('person__isnull', False)), models.Q(('family__isnull', False), ('person__isnull', True)), _connector='OR'), name='address_of_one'),
         ),
         migrations.AddConstraint(
-            model_name="address",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_date__isnull", True), ("from_date__isnull", True), ("until_date__gte", models.F("from_date")), _connector="OR"
-                ),
-                name="address_ends_after_start",
-            ),
+            model_name='address',
+            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='address_ends_after_start'),
         ),
         migrations.AddConstraint(
-            model_name="personalcode",
-            constraint=models.UniqueConstraint(fields=("lookup",), name="one_person_per_code"),
+            model_name='personalcode',
+            constraint=models.UniqueConstraint(fields=('lookup',), name='one_person_per_code'),
         ),
         migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first", models.F("second")), _negated=True), name="relation_between_two"
-            ),
+            model_name='relation',
+            constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='relation_between_two'),
         ),
         migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_date__isnull", True), ("from_date__isnull", True), ("until_date__gte", models.F("from_date")), _connector="OR"
-                ),
-                name="relation_ends_after_start",
-            ),
+            model_name='relation',
+            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='relation_ends_after_start'),
         ),
         migrations.AddConstraint(
-            model_name="relation",
-            constraint=models.UniqueConstraint(fields=("first", "second", "kind", "from_date"), name="one_relation_of_a_kind"),
+            model_name='relation',
+            constraint=models.UniqueConstraint(fields=('first', 'second', 'kind', 'from_date'), name='one_relation_of_a_kind'),
         ),
         migrations.AddConstraint(
-            model_name="sight",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("family__isnull", False), ("person__isnull", True)),
-                    models.Q(("family__isnull", True), ("person__isnull", False)),
-                    _connector="OR",
-                ),
-                name="sight_of_one",
-            ),
+            model_name='sight',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('family__isnull', False), ('person__isnull', True)), models.Q(('family__isnull', True), ('person__isnull', False)), _connector='OR'), name='sight_of_one'),
         ),
         migrations.AddConstraint(
-            model_name="sight",
-            constraint=models.UniqueConstraint(fields=("circle", "family"), name="one_sight_of_family"),
+            model_name='sight',
+            constraint=models.UniqueConstraint(fields=('circle', 'family'), name='one_sight_of_family'),
         ),
         migrations.AddConstraint(
-            model_name="sight",
-            constraint=models.UniqueConstraint(fields=("circle", "person"), name="one_sight_of_person"),
+            model_name='sight',
+            constraint=models.UniqueConstraint(fields=('circle', 'person'), name='one_sight_of_person'),
         ),
     ]
