@@ -11,6 +11,7 @@ from ligzda.access.actions.seats import open_circle
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.words import Word
+from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import ascii_words
 from ligzda.places.models import Site, Territory
@@ -40,10 +41,8 @@ def change_site(site: Site, *, by: Actor, name: str, territory: Territory, prefi
     values: dict[str, Any] = {**_settled(name, prefix, address), "territory": territory, "is_active": is_active}
     if values["prefix"] != site.prefix:
         _refuse_taken_prefix(values["prefix"])
-    changed = {field: (getattr(site, field), new) for field, new in values.items() if getattr(site, field) != new}
+    changed = set_different(site, values)
     if changed:
-        for field, (_old, new) in changed.items():
-            setattr(site, field, new)
         site.save(update_fields=list(changed))
         audit.record(by, "change_site", site, circle=site.circle, changed=changed)
     return site

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
+from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import ascii_words, fold, squeeze
 from ligzda.places.models import Territory
@@ -125,11 +126,9 @@ def _write(row: Row, known: Territory | None) -> tuple[Territory, bool, bool]:
     }  # fmt: skip
     if known is None:
         return Territory.objects.create(**values), True, False
-    changed = [name for name, value in values.items() if getattr(known, name) != value]
-    for name in changed:
-        setattr(known, name, values[name])
+    changed = set_different(known, values)
     if changed:
-        known.save(update_fields=changed)
+        known.save(update_fields=[*changed])
     return known, False, bool(changed)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
+from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
 
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
@@ -21,10 +22,8 @@ def change_own(*, by: Actor, language: str = "", theme: str = "") -> User:
         raise Refused(_("Choose one."))
     user = by.user
     new = {"language": language or user.language, "theme": theme or user.theme}
-    changed = {field: (getattr(user, field), value) for field, value in new.items() if getattr(user, field) != value}
+    changed = set_different(user, new)
     if changed:
-        for field, value in new.items():
-            setattr(user, field, value)
-        user.save(update_fields=list(new))
+        user.save(update_fields=[*changed])
         audit.record(by, "change_own", user, changed=changed)
     return user

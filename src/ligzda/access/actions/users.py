@@ -23,6 +23,7 @@ from ligzda.access.queries.users import PLACED
 from ligzda.access.roles import ROLES
 from ligzda.access.words import Word
 from ligzda.kernel import clock
+from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
 
 NOT_YOURS = _("Only an administrator can do this.")
@@ -51,10 +52,8 @@ def change_user(user: User, *, by: Actor, name: str, email: str, function: Funct
     if User.objects.filter(email=address).exclude(pk=user.pk).exists():
         raise Refused(_("There is already an account with this e-mail address."), field="email")
     new: dict[str, Any] = {"name": name.strip(), "email": address, "function": function, "language": language}
-    changed = {field: (getattr(user, field), value) for field, value in new.items() if getattr(user, field) != value}
-    for field, value in new.items():
-        setattr(user, field, value)
-    user.save(update_fields=list(new))
+    changed = set_different(user, new)
+    user.save(update_fields=[*changed])
     _answer_for(user)
     audit.record(by, "change_user", user, changed=changed)
     return user

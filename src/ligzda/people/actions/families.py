@@ -12,6 +12,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.words import Word
 from ligzda.kernel import clock
+from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import fold
 from ligzda.people.actions.persons import enter_person
@@ -46,10 +47,8 @@ def change_family(family: Family, *, by: Actor, version: int | None = None, **va
     must_be_unchanged(locked, version, {name: values.get(name, before[name]) for name in FIELDS})
     after = {**before, **values}
     after["name"] = clean(after["name"], field="name", most=HEADING, required=True)
-    changed = {name: (before[name], after[name]) for name in FIELDS if before[name] != after[name]}
+    changed = set_different(locked, {name: after[name] for name in FIELDS})
     if changed:
-        for name, (_old, new) in changed.items():
-            setattr(locked, name, new)
         locked.folded = _folded(locked.name)
         locked.save(update_fields=[*changed, "folded", "changed_at"])
         audit.record(by, "change_family", locked, changed=changed)
@@ -96,11 +95,9 @@ def change_member(
     accepted = accept_because or membership.note
     note = _household_reason(by, membership.family, membership.person, role, (from_date, until_date), lives_here, accepted)
     after = {"role": role, "from_date": from_date, "until_date": until_date, "lives_here": lives_here, "note": note}
-    changed = {name: (getattr(membership, name), new) for name, new in after.items() if getattr(membership, name) != new}
+    changed = set_different(membership, after)
     if changed:
-        for name, new in after.items():
-            setattr(membership, name, new)
-        membership.save(update_fields=list(after))
+        membership.save(update_fields=[*changed])
         audit.record(by, "change_member", membership.family, changed=changed)
     return membership
 

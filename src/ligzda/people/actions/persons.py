@@ -11,6 +11,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.keys import lookup_digest
 from ligzda.kernel import clock
+from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import FormerName, LanguageSkill, Person, PersonalCode, Relation
 from ligzda.people.naming import folded_of, index_names, keep_words, words_of
@@ -61,11 +62,9 @@ def change_person(person: Person, *, by: Actor, version: int | None = None, acce
     before = {name: getattr(locked, name) for name in FIELDS}
     must_be_unchanged(locked, version, {name: values.get(name, before[name]) for name in FIELDS})
     after = _settled({**before, **values}, by)
-    changed = {name: (before[name], after[name]) for name in FIELDS if before[name] != after[name]}
+    changed = set_different(locked, {name: after[name] for name in FIELDS})
     if not changed:
         return locked
-    for name, (_old, new) in changed.items():
-        setattr(locked, name, new)
     if changed.keys() & {"birth_date", "birth_precision", "sex"}:
         _check_all_ties(locked, accept_because)
     locked.save(update_fields=[*changed, "changed_at"])

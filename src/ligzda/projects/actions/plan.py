@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
+from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
 from ligzda.projects.actions import allowed
 from ligzda.projects.actions.projects import check_dates
@@ -72,9 +73,7 @@ def correct_amendment(amendment: Amendment, *, by: Actor, **fields: Any) -> Amen
     allowed.manage(by, locked.project)
     if locked.version > 1 and "reason" in fields:
         fields["reason"] = allowed.give_reason(fields["reason"])
-    changed = {name: (getattr(locked, name), value) for name, value in fields.items() if getattr(locked, name) != value}
-    for name, (_before, after) in changed.items():
-        setattr(locked, name, after)
+    changed = set_different(locked, fields)
     check_dates(locked.start_date, locked.end_date)
     locked.save(update_fields=[*changed])
     if not locked.project.amendments.filter(version__gt=locked.version).exists():
@@ -113,9 +112,7 @@ def correct_target(target: Target, *, by: Actor, title: Mapping[str, str] | None
     allowed.manage(by, locked.project)
     fields |= {f"title_{name}": text for name, text in (title or {}).items()}
     _check_value(fields.get("value", locked.value))
-    changed = {name: (getattr(locked, name), value) for name, value in fields.items() if getattr(locked, name) != value}
-    for name, (_before, after) in changed.items():
-        setattr(locked, name, after)
+    changed = set_different(locked, fields)
     locked.save(update_fields=[*changed])
     audit.record(by, "correct_target", locked, circle=locked.project.circle, changed=changed)
     return locked

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.models import Function, User
+from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
 from ligzda.places.models import Site
 from ligzda.projects.actions import allowed
@@ -51,9 +52,7 @@ def change_post(post: Post, *, by: Actor, **fields: Any) -> Post:
     """Correct what is planned; who held it stays."""
     locked = Post.objects.select_for_update().select_related("project__circle").get(pk=post.pk)
     allowed.manage(by, locked.project)
-    changed = {name: (getattr(locked, name), value) for name, value in fields.items() if getattr(locked, name) != value}
-    for name, (_before, after) in changed.items():
-        setattr(locked, name, after)
+    changed = set_different(locked, fields)
     allowed.in_order(locked.planned_from_date, locked.planned_until_date, "planned_until_date")
     locked.save(update_fields=[*changed])
     audit.record(by, "change_post", locked, circle=locked.project.circle, changed=changed)
@@ -157,9 +156,8 @@ def change_activity(activity: Activity, *, by: Actor, name: str, is_active: bool
     locked = Activity.objects.select_for_update().select_related("project__circle").get(pk=activity.pk)
     allowed.manage(by, locked.project)
     _check_name(locked.project, name, locked)
-    changed = {"name": (locked.name, name), "is_active": (locked.is_active, is_active)}
-    locked.name, locked.is_active = name, is_active
-    locked.save(update_fields=["name", "is_active"])
+    changed = set_different(locked, {"name": name, "is_active": is_active})
+    locked.save(update_fields=[*changed])
     audit.record(by, "change_activity", locked, circle=locked.project.circle, changed=changed)
     return locked
 

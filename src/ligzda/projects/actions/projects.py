@@ -11,6 +11,7 @@ from ligzda.access.actions.seats import open_circle, seat
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Seat
 from ligzda.access.words import Word
+from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused, Stale
 from ligzda.kernel.text import fold, squeeze
 from ligzda.people.models import Organisation
@@ -77,9 +78,7 @@ def change_project(project: Project, *, by: Actor, version: int | None = None, *
     locked = Project.objects.select_for_update(of=("self",)).select_related("circle").get(pk=project.pk)
     _must_be_unchanged(locked, version, fields)
     check_dates(fields.get("start_date", locked.start_date), fields.get("end_date", locked.end_date))
-    changed = {name: (getattr(locked, name), value) for name, value in fields.items() if getattr(locked, name) != value}
-    for name, (_before, after) in changed.items():
-        setattr(locked, name, after)
+    changed = set_different(locked, fields)
     locked.squeezed = squeeze(locked.number)[:80]
     locked.save(update_fields=[*changed, "squeezed"])
     if changed.keys() & {"start_date", "end_date"}:  # a correction of the dates in force, not a new version of them
@@ -132,9 +131,8 @@ def change_partner(partner: Partner, *, by: Actor, role: str, note: str) -> Part
     same = Partner.objects.filter(project=locked.project, organisation=locked.organisation_id, role=role).exclude(pk=locked.pk)
     if same.exists():
         raise Refused(_("This organisation already has this role in the project."), field="role")
-    changed = {"role": (locked.role, role), "note": (locked.note, note)}
-    locked.role, locked.note = role, note
-    locked.save(update_fields=["role", "note"])
+    changed = set_different(locked, {"role": role, "note": note})
+    locked.save(update_fields=[*changed])
     audit.record(by, "change_partner", locked, circle=locked.project.circle, changed=changed)
     return locked
 

@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.once import once
+from ligzda.access.handling import found, handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
-from ligzda.kernel.refused import Refused
 from ligzda.measure.indicators import exists, indicator
 from ligzda.projects.actions import coverage as writes
 from ligzda.projects.forms import CoverageForm, ReasonForm
@@ -19,18 +18,18 @@ from ligzda.projects.models import CoverageStatement, Project
 from ligzda.projects.presenting import lang
 from ligzda.projects.queries.overview import known_codes, statements
 from ligzda.projects.queries.projects import by_key, manages
-from ligzda.projects.views.shared import crumbs, or_404, project_step
+from ligzda.projects.views.shared import crumbs, project_step
 
 
 @page(Word.SEE_RECORDED)
 def coverage(request: Request, key: str) -> HttpResponse:
     project = by_key(request.actor, key, Word.SEE_RECORDED)
-    found = statements(request.actor, project, with_former=True)
+    listed = statements(request.actor, project, with_former=True)
     context = {
         "title": _("What the records cover"),
         "project": project,
-        "in_force": [_shown(one) for one in found if one.withdrawn_at is None and one.replaced_by_id is None],
-        "former": [_shown(one) for one in found if one.withdrawn_at is not None or one.replaced_by_id is not None],
+        "in_force": [_shown(one) for one in listed if one.withdrawn_at is None and one.replaced_by_id is None],
+        "former": [_shown(one) for one in listed if one.withdrawn_at is not None or one.replaced_by_id is not None],
         "manages": manages(request.actor, project),
         "crumbs": crumbs(project_step(project), (_("What the records cover"), "")),
     }
@@ -61,14 +60,11 @@ def state(request: Request, key: str, number: int | None = None) -> HttpResponse
     if former is not None and former.measure not in {"*", *dict(codes)}:
         codes.append((former.measure, former.measure))
     form = CoverageForm(request.POST or None, codes=codes, initial=_initial(former))
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, lambda: _keep(request.actor, project, form, former))
-        except Refused as refused:
-            form.refuse(refused)
+    answer = handle(request, form, lambda data: _keep(request.actor, project, data, former))
+    if answer:
+        return answer
     title = _("Change the statement") if former else _("New statement")
-    context = {"title": title, "form": form, "crumbs": crumbs(project_step(project), (title, ""))}
-    return render(request, "projects/form.html", context, status=422 if form.errors else 200)
+    return show(request, "projects/form.html", form, title=title, crumbs=crumbs(project_step(project), (title, "")))
 
 
 def _initial(former: CoverageStatement | None) -> dict[str, Any]:
@@ -78,8 +74,7 @@ def _initial(former: CoverageStatement | None) -> dict[str, Any]:
     return {name: getattr(former, name) for name in names} | {"dimensions": ", ".join(former.dimensions)}
 
 
-def _keep(by: Actor, project: Project, form: CoverageForm, former: CoverageStatement | None) -> str:
-    given = dict(form.cleaned_data)
+def _keep(by: Actor, project: Project, given: dict[str, Any], former: CoverageStatement | None) -> str:
     note = {code: given.pop(f"note_{code}") for code in ("lv", "en", "lt")}
     writes.state_coverage(project, by=by, note=note, instead_of=former, **given)
     return reverse("projects:coverage", args=[project.key])
@@ -90,22 +85,20 @@ def withdraw(request: Request, key: str, number: int) -> HttpResponse:
     project = by_key(request.actor, key, Word.MANAGE_PROJECT)
     one = _statement(request.actor, project, number)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, lambda: _withdraw(request.actor, one, form))
-        except Refused as refused:
-            form.refuse(refused)
+    answer = handle(request, form, lambda data: _withdraw(request.actor, one, data["reason"]))
+    if answer:
+        return answer
     title = _("Withdraw the statement")
     lead = _("The figure will then follow the records: %(title)s.") % {"title": measure_title(one.measure)}
-    context = {"title": title, "form": form, "crumbs": crumbs(project_step(project), (title, "")), "lead": lead, "verb": title}
-    return render(request, "projects/form.html", context, status=422 if form.errors else 200)
+    steps = crumbs(project_step(project), (title, ""))
+    return show(request, "projects/form.html", form, title=title, crumbs=steps, lead=lead, verb=title)
 
 
-def _withdraw(by: Actor, one: CoverageStatement, form: ReasonForm) -> str:
-    writes.withdraw(one, by=by, reason=form.cleaned_data["reason"])
+def _withdraw(by: Actor, one: CoverageStatement, reason: str) -> str:
+    writes.withdraw(one, by=by, reason=reason)
     return reverse("projects:coverage", args=[one.project.key])
 
 
 def _statement(by: Actor, project: Project, number: int) -> CoverageStatement:
-    found = statements(by, project, with_former=True)
-    return or_404(next((one for one in found if one.pk == number), None))
+    listed = statements(by, project, with_former=True)
+    return found(next((one for one in listed if one.pk == number), None))

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import drafts
+from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.once import once
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -16,7 +16,7 @@ from ligzda.projects import planning
 from ligzda.projects.models import Project
 from ligzda.projects.parts import PARTS, Part
 from ligzda.projects.queries.projects import by_key
-from ligzda.projects.views.shared import crumbs, or_404, plan_step, project_step
+from ligzda.projects.views.shared import crumbs, plan_step, project_step
 
 
 @page(Word.MANAGE_PROJECT)
@@ -37,23 +37,19 @@ def part(request: Request, key: str, slug: str, row_id: int = 0) -> HttpResponse
     if row is not None and not which.row_title:
         raise Http404
     form = which.form(request.POST if request.method == "POST" else None, request.actor, project, row)
-    if form.is_bound and form.is_valid():
-        try:
-            return once(request, lambda: _keep(request, which, project, row, form))
-        except Refused as refused:
-            form.refuse(refused)
+    answer = handle(request, form, lambda data: _keep(request, which, project, row, data))
+    if answer:
+        return answer
     name, record = f"projects.{slug}", f"{key}/{row_id}" if row_id else key
-    draft = None if form.is_bound else drafts.load(request.actor, name, record)
-    if draft:
-        draft.into(form)
+    draft = brought_back(request, form, name, record)
     title = which.row_title if row else which.title
-    context = {"title": title, "form": form, "form_name": name, "record": record, "draft": draft, "lead": which.hint if not row else ""}
+    context = {"title": title, "form_name": name, "record": record, "draft": draft, "lead": which.hint if not row else ""}
     context |= {"back": plan_step(project)[1], "crumbs": crumbs(project_step(project), plan_step(project), (title, ""))}
-    return render(request, "projects/form.html", context, status=422 if form.errors else 200)
+    return show(request, "projects/form.html", form, **context)
 
 
-def _keep(request: Request, which: Part, project: Project, row: Any, form: Any) -> str:
-    which.keep(project, request.actor, dict(form.cleaned_data), row)
+def _keep(request: Request, which: Part, project: Project, row: Any, data: dict[str, Any]) -> str:
+    which.keep(project, request.actor, data, row)
     return f"{plan_step(project)[1]}#{which.slug}"
 
 
@@ -82,5 +78,5 @@ def _remove(request: Request, which: Part, project: Project, row: Any) -> str:
 def _found(request: Request, key: str, slug: str, row_id: int) -> tuple[Project, Part, Any]:
     """The project, the part and the row of this address; 404 for what is not there or not this actor's."""
     project = by_key(request.actor, key, Word.MANAGE_PROJECT)
-    which = or_404(PARTS.get(slug))
-    return project, which, or_404(which.row(request.actor, project, row_id)) if row_id else None
+    which = found(PARTS.get(slug))
+    return project, which, found(which.row(request.actor, project, row_id)) if row_id else None

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import drafts
+from ligzda.access.handling import found
 from ligzda.access.once import once
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -22,7 +23,7 @@ from ligzda.projects.models import Project
 from ligzda.projects.queries.overview import Overview, day_shown, overview
 from ligzda.projects.queries.plan import organisations, version_of
 from ligzda.projects.queries.projects import by_key, dates, listed
-from ligzda.projects.views.shared import asked_day, crumbs, or_404, project_step
+from ligzda.projects.views.shared import asked_day, crumbs, project_step
 
 BODIES = ("funder", "supervising_body")
 FIELDS = (
@@ -43,8 +44,7 @@ def projects(request: Request) -> HttpResponse:
 @page(Word.SEE_FIGURES)
 def project(request: Request, key: str) -> HttpResponse:
     one = by_key(request.actor, key)
-    found = overview(request.actor, one, asked_day(request, one), presenting.lang())
-    return render(request, "projects/project.html", _page(found))
+    return render(request, "projects/project.html", _page(overview(request.actor, one, asked_day(request, one), presenting.lang())))
 
 
 def _page(found: Overview) -> dict[str, object]:
@@ -71,10 +71,10 @@ def _page(found: Overview) -> dict[str, object]:
 def curve(request: Request, key: str) -> HttpResponse:
     """The drawing as a file of its own, as it stands in documents."""
     one = by_key(request.actor, key)
-    found = overview(request.actor, one, asked_day(request, one), presenting.lang())
-    drawn = or_404(presenting.curve(found))
-    svg = charts.for_paper(charts.curve_svg(drawn), f"{one}, {presenting.description_of(found.curve)}")
-    name = f"{one.key}-{found.as_of.isoformat()}.svg"
+    whole = overview(request.actor, one, asked_day(request, one), presenting.lang())
+    drawn = found(presenting.curve(whole))
+    svg = charts.for_paper(charts.curve_svg(drawn), f"{one}, {presenting.description_of(whole.curve)}")
+    name = f"{one.key}-{whole.as_of.isoformat()}.svg"
     return HttpResponse(svg, content_type="image/svg+xml", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 

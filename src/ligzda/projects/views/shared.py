@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -37,10 +37,3 @@ def project_step(project: Project) -> tuple[str, str]:
 
 def plan_step(project: Project) -> tuple[str, str]:
     return _("Plan of the project"), reverse("projects:plan", args=[project.key])
-
-
-def or_404(found: Any) -> Any:
-    """The thing, or the answer of an address that leads nowhere."""
-    if found is None:
-        raise Http404
-    return found
