@@ -12,7 +12,8 @@ from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.actions import episodes
-from ligzda.cases.forms import AftercareForm, AssignForm, CloseForm, StepForm, TransferForm
+from ligzda.cases.forms.episodes import AftercareForm, CloseForm, StepForm, TransferForm
+from ligzda.cases.forms.team import AssignForm
 from ligzda.cases.models import Case, Episode
 from ligzda.cases.queries import cases as queries
 from ligzda.cases.queries.notes import notes_of, tiers_to_write

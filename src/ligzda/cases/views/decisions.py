@@ -10,7 +10,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.pages import Request
 from ligzda.cases import timers
 from ligzda.cases.actions import referrals as actions
-from ligzda.cases.forms import AdmitForm, DayForm, DeclineForm, WaitForm
+from ligzda.cases.forms.referrals import AdmitForm, DayForm, DeclineForm, WaitForm
 from ligzda.cases.models import Referral
 from ligzda.cases.queries import referrals as queries
 from ligzda.kernel.clock import add_months

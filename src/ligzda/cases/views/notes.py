@@ -9,7 +9,7 @@ from ligzda.access.handling import brought_back, found, handle, number_from, sho
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.actions import notes as actions
-from ligzda.cases.forms import CorrectionForm, NoteForm, VoidForm
+from ligzda.cases.forms.notes import CorrectionForm, NoteForm, VoidForm
 from ligzda.cases.models import Case
 from ligzda.cases.queries.notes import note_by_key, note_row, tiers_to_write
 from ligzda.cases.views.cases import case_of, crumbs

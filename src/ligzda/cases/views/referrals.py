@@ -11,7 +11,7 @@ from ligzda.access.handling import brought_back, found, handle, number_from, sho
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.actions import referrals as actions
-from ligzda.cases.forms import DetailsForm, PartnerReferralForm, ReferralForm
+from ligzda.cases.forms.referrals import DetailsForm, PartnerReferralForm, ReferralForm
 from ligzda.cases.models import Referral
 from ligzda.cases.queries import referrals as queries
 from ligzda.cases.queries.tones import badge_of

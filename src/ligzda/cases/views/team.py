@@ -9,7 +9,7 @@ from ligzda.access.handling import found, handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.actions import team as actions
-from ligzda.cases.forms import AssignForm, ReleaseForm
+from ligzda.cases.forms.team import AssignForm, ReleaseForm
 from ligzda.cases.models import Case
 from ligzda.cases.queries.cases import seat_in
 from ligzda.cases.queries.referrals import colleagues

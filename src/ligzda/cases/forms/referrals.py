@@ -1,4 +1,4 @@
-"""The shape of what people fill in about referrals, moves, teams and notes. None of them saves."""
+"""What people fill in about a referral, until it is decided."""
 
 from typing import Any
 
@@ -6,11 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.models import User
-from ligzda.access.roles import ROLES
-from ligzda.access.words import Tier
-from ligzda.cases.actions.team import TEAM_ROLES
+from ligzda.cases.forms.team import staff_choices
 from ligzda.cases.models import SOURCES
-from ligzda.cases.states import ExitType
 from ligzda.kernel import clock
 from ligzda.people.models import Organisation
 from ligzda.places.models import Site
@@ -19,11 +16,6 @@ from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, Da
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
 YES_NO_UNKNOWN = [*YES_NO, ("unknown", _("not known"))]
 URGENCY = [("no", _("ordinary")), ("yes", _("urgent"))]
-TIER_WORDS = {
-    Tier.WORKING: _("For the team"),
-    Tier.PROFESSIONAL: _("My protected note"),
-    Tier.SAFEGUARDING: _("About a child's safety"),
-}
 
 
 class PartnerReferralForm(Form):
@@ -74,49 +66,6 @@ class DetailsForm(ReferralForm):
         del self.fields["site"]
 
 
-class StepForm(Form):
-    """A move: the day and the sentence that says why."""
-
-    on = DayField(label=_("Day"), initial=clock.today)
-    sentence = BoundedTextField(label=_("In a sentence: why now"), max_length=1000)
-
-
-class CloseForm(StepForm):
-    """How the support ended, what goes on, what the family says."""
-
-    exit_type = ChoiceChips(label=_("How the support ended"), choices=[], stacked=True)
-    continues_with = BoundedCharField(label=_("What goes on, and with whom"), required=False, max_length=300)
-    family_opinion = BoundedTextField(label=_("What the family says about it"), required=False, max_length=2000)
-    field_order = ["on", "exit_type", "sentence", "continues_with", "family_opinion"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["exit_type"].choices = [one for one in ExitType.choices if one[0] != ExitType.TRANSFERRED]  # type: ignore[attr-defined]
-
-
-class AftercareForm(StepForm):
-    """Who agreed to be contacted; never chosen beforehand."""
-
-    consent_of = ChoiceChips(label=_("Who agreed to be contacted"), choices=[])
-
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["consent_of"].choices = people  # type: ignore[attr-defined]
-
-
-class TransferForm(StepForm):
-    """To whom, and on what ground."""
-
-    site = forms.ModelChoiceField(label=_("One of our centres"), queryset=Site.objects.none(), required=False, empty_label="–")
-    receiving = BoundedCharField(label=_("Or somebody else"), required=False, max_length=300)
-    ground = BoundedCharField(label=_("The family's agreement, or the legal ground"), max_length=200)
-    field_order = ["on", "site", "receiving", "ground", "sentence"]
-
-    def __init__(self, *args: Any, sites: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["site"].queryset = sites  # type: ignore[attr-defined]
-
-
 class DayForm(Form):
     """A move of a referral that needs nothing but its day."""
 
@@ -156,48 +105,5 @@ class AdmitForm(Form):
         super().__init__(*args, **kwargs)
         first = [] if len(programmes) == 1 else [("", "–")]
         self.fields["project"].choices = [*first, *((one.key, str(one)) for one in programmes)]  # type: ignore[attr-defined]
-        self.fields["case_worker"].choices = _staff(staff)  # type: ignore[attr-defined]
+        self.fields["case_worker"].choices = staff_choices(staff)  # type: ignore[attr-defined]
         self.fields["notice_to"].choices = people  # type: ignore[attr-defined]
-
-
-class AssignForm(Form):
-    """Somebody joins the team."""
-
-    user = forms.ChoiceField(label=_("Colleague"), choices=[])
-    role = forms.ChoiceField(
-        label=_("Works here as"), required=False, choices=[("", _("as by function")), *((key, ROLES[key].title) for key in TEAM_ROLES)]
-    )
-    on = DayField(label=_("From"), initial=clock.today)
-
-    def __init__(self, *args: Any, staff: list[User], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["user"].choices = _staff(staff)  # type: ignore[attr-defined]
-
-
-class ReleaseForm(Form):
-    on = DayField(label=_("Last day"), initial=clock.today)
-
-
-class NoteForm(Form):
-    """A note; who will read it follows from the tier."""
-
-    text = BoundedTextField(label=_("Note"), help_text=_("Keep facts apart from opinion."))
-    date = DayField(label=_("Day"), initial=clock.today)
-    tier = ChoiceChips(label=_("Who reads it"), choices=[], initial=Tier.WORKING)
-
-    def __init__(self, *args: Any, tiers: list[Tier], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["tier"].choices = [(str(tier), TIER_WORDS[tier]) for tier in tiers]  # type: ignore[attr-defined]
-
-
-class CorrectionForm(Form):
-    text = BoundedTextField(label=_("Note"))
-    reason = BoundedCharField(label=_("Why you change it"), max_length=300)
-
-
-class VoidForm(Form):
-    reason = BoundedCharField(label=_("Why this note should not be here"), max_length=300)
-
-
-def _staff(staff: list[User]) -> list[tuple[str, str]]:
-    return [("", "–"), *((one.key, f"{one.name}{f' – {one.function}' if one.function else ''}") for one in staff)]

@@ -1,0 +1,36 @@
+"""Notes: written, corrected, voided."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.words import Tier
+from ligzda.kernel import clock
+from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
+
+TIER_WORDS = {
+    Tier.WORKING: _("For the team"),
+    Tier.PROFESSIONAL: _("My protected note"),
+    Tier.SAFEGUARDING: _("About a child's safety"),
+}
+
+
+class NoteForm(Form):
+    """A note; who will read it follows from the tier."""
+
+    text = BoundedTextField(label=_("Note"), help_text=_("Keep facts apart from opinion."))
+    date = DayField(label=_("Day"), initial=clock.today)
+    tier = ChoiceChips(label=_("Who reads it"), choices=[], initial=Tier.WORKING)
+
+    def __init__(self, *args: Any, tiers: list[Tier], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tier"].choices = [(str(tier), TIER_WORDS[tier]) for tier in tiers]  # type: ignore[attr-defined]
+
+
+class CorrectionForm(Form):
+    text = BoundedTextField(label=_("Note"))
+    reason = BoundedCharField(label=_("Why you change it"), max_length=300)
+
+
+class VoidForm(Form):
+    reason = BoundedCharField(label=_("Why this note should not be here"), max_length=300)
