@@ -100,6 +100,7 @@ class Circle(models.Model):
         REFERRAL = "referral", _("referral")
         GROUP = "group", _("group")
         EVENT = "event", _("event")
+        CONCERN = "concern", _("concern")
 
     kind = models.CharField(max_length=12, choices=Kind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
@@ -127,6 +128,9 @@ class Seat(models.Model):
         SAMPLE = "sample", _("part of an audit sample")
         STAND_IN = "stand_in", _("stands in for somebody absent")
         LEADS = "leads", _("leads the group or event")
+        FAMILY = "family", _("belongs to the family")
+        CONCERN = "concern", _("leads what follows a concern")
+        NOTICED = "noticed", _("raised the concern")
 
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="seats")
     user = models.ForeignKey(User, models.PROTECT, related_name="seats")
@@ -134,13 +138,14 @@ class Seat(models.Model):
     function = models.ForeignKey(Function, models.PROTECT, null=True, blank=True, related_name="+")
     because = models.CharField(max_length=12, choices=Because)
     is_responsible = models.BooleanField(default=False)
+    instead_of = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="stand_ins")  # a stand-in: for whom
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
 
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"circle", "user", "role", "function", "because", "is_responsible", "from_date", "until_date"}
+        plain = {"circle", "user", "role", "function", "because", "is_responsible", "instead_of", "from_date", "until_date"}
 
     class Meta:
         constraints = [

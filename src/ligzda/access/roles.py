@@ -48,13 +48,14 @@ _CONTACT = frozenset({Tier.CONTACT})
 _READ = frozenset({Tier.CONTACT, Tier.WORKING})
 _READ_SAFE = _READ | {Tier.SAFEGUARDING}
 _OPEN = _words(Word.SEE_CONTACT, Word.SEE_CASE)
-_WORK = _words(_OPEN, Word.NOTE, Word.LOG, Word.CORRECT, Word.SEE_FIGURES)
+_WORK = _words(_OPEN, Word.NOTE, Word.LOG, Word.CORRECT, Word.SEE_FIGURES, Word.RAISE_CONCERN)
+_CASEWORK = _words(_WORK, Word.SEE_SCORES, Word.ASSESS, Word.PLAN)
 
 ROLES: dict[str, Role] = {
     "administrator": Role(
         _("administrator"),
         _("Looks after accounts, roles, lists and settings."),
-        _words(Word.ADMINISTER, Word.SEE_SYSTEM_AUDIT),
+        _words(Word.ADMINISTER, Word.SEE_SYSTEM_AUDIT, Word.RAISE_CONCERN),
         _("Never sees families, people, notes or figures."),
         Reach.ORGANISATION,
     ),
@@ -62,11 +63,13 @@ ROLES: dict[str, Role] = {
         _("centre coordinator"),
         _("Admits families, forms teams, decides on closing and oversees the work of the own sites. The centre manager acts in this role."),
         _words(
-            _WORK,
+            _CASEWORK,
             Word.MOVE,
             Word.PROPOSE,
             Word.DECIDE,
             Word.ASSIGN,
+            Word.OVERSEE,
+            Word.HANDLE_CONCERN,
             Word.SEE_REFERRAL,
             Word.REFER,
             Word.INTAKE,
@@ -84,7 +87,7 @@ ROLES: dict[str, Role] = {
     "intake_worker": Role(
         _("intake worker"),
         _("Receives referrals and screens them."),
-        _words(Word.SEE_REFERRAL, Word.INTAKE, Word.REFER),
+        _words(Word.SEE_REFERRAL, Word.INTAKE, Word.REFER, Word.RAISE_CONCERN),
         _("Sees names and what stands in a referral until it is decided; opens no family file."),
         Reach.SITE,
         _CONTACT,
@@ -92,7 +95,7 @@ ROLES: dict[str, Role] = {
     "case_worker": Role(
         _("case worker"),
         _("Is responsible for the work with a family: records, assesses and plans."),
-        _words(_WORK, Word.PROPOSE, Word.SEE_READS),
+        _words(_CASEWORK, Word.PROPOSE, Word.SEE_READS),
         _("Proposes; the coordinator decides on admission, closing and the team. Never reads a colleague's protected note."),
         clearance=_READ_SAFE,
     ),
@@ -106,42 +109,44 @@ ROLES: dict[str, Role] = {
     "social_rehabilitator": Role(
         _("social rehabilitator"),
         _("Works on everyday skills: records, assesses and plans."),
-        _words(_WORK, Word.PROPOSE),
+        _words(_CASEWORK, Word.PROPOSE),
         _("Proposes; the coordinator decides. Never reads protected notes."),
         clearance=_READ,
     ),
     "specialist": Role(
         _("specialist"),
         _("Psychologist, lawyer or another profession with a secrecy of its own: records own consultations."),
-        _WORK,
+        _CASEWORK,
         _("Reads protected notes of the own hand only."),
         clearance=_READ,
     ),
     "group_leader": Role(
         _("group leader"),
         _("Leads own groups, courses and camps and marks attendance."),
-        _words(Word.SEE_CONTACT, Word.NOTE, Word.LEAD_GROUP, Word.CORRECT, Word.SEE_FIGURES),
+        _words(Word.SEE_CONTACT, Word.NOTE, Word.LEAD_GROUP, Word.CORRECT, Word.SEE_FIGURES, Word.RAISE_CONCERN),
         _("Sees names and safe contact of those enrolled; opens no family file."),
         clearance=_CONTACT,
     ),
     "project_manager": Role(
         _("project manager"),
         _("Looks after money, targets, posts and reports of the own projects."),
-        _words(Word.SEE_FIGURES, Word.SEE_RECORDED, Word.MANAGE_PROJECT, Word.PUBLISH, Word.ORGANISE_EVENT, Word.SEE_AUDIT),
+        _words(
+            Word.SEE_FIGURES, Word.SEE_RECORDED, Word.MANAGE_PROJECT, Word.PUBLISH, Word.ORGANISE_EVENT, Word.SEE_AUDIT, Word.RAISE_CONCERN
+        ),
         _("Sees counts and pseudonyms, never names. In the trail sees changes of the own projects only."),
         Reach.PROJECT,
     ),
     "municipal_partner": Role(
         _("municipal partner"),
         _("Works in a municipality: sends referrals and reads the answer."),
-        _words(Word.SEE_CONTACT, Word.SEE_REFERRAL, Word.REFER),
+        _words(Word.SEE_CONTACT, Word.SEE_REFERRAL, Word.REFER, Word.RAISE_CONCERN),
         _("Sees state and agreed information of families with an own seat, no notes."),
         clearance=_CONTACT,
     ),
     "auditor": Role(
         _("auditor"),
         _("Checks a sample of files picked by a coordinator, and their trail, between two dates."),
-        _words(_OPEN, Word.SEE_FIGURES, Word.SEE_RECORDED, Word.SEE_AUDIT, Word.SEE_READS),
+        _words(_OPEN, Word.SEE_SCORES, Word.SEE_FIGURES, Word.SEE_RECORDED, Word.SEE_AUDIT, Word.SEE_READS, Word.RAISE_CONCERN),
         _("Changes nothing. Sees nothing outside the sample, and nothing after its last day."),
         clearance=_READ,
     ),
@@ -153,13 +158,20 @@ ROLES: dict[str, Role] = {
         comes_later=True,
     ),
     "finance": Role(_("finance officer"), _("Sees counts, hours and costs, never names."), frozenset(), comes_later=True),
-    "family_member": Role(_("family member"), _("Sees the own plan, steps, consents and who looked."), frozenset(), comes_later=True),
+    "family_member": Role(
+        _("family member"),
+        _("Sees the own plan, appointments, steps, consents and who looked; writes messages and gives feedback."),
+        _words(Word.OWN_VIEW, Word.RAISE_CONCERN),
+        _("Sees nothing of other people that is protected, and no hidden address. A coordinator decides for each member."),
+    ),
     "carer": Role(_("carer"), _("Sees the own plan and steps as a foster carer, guardian or adopter."), frozenset(), comes_later=True),
     "designated_person": Role(
         _("designated safeguarding person"),
         _("Receives concerns about a child's safety and leads what follows."),
-        frozenset(),
-        comes_later=True,
+        _words(Word.RAISE_CONCERN, Word.HANDLE_CONCERN),
+        _("Sees the concerns of the own sites, but never one about the own person; opens no family file."),
+        Reach.SITE,
+        frozenset({Tier.CONTACT, Tier.SAFEGUARDING}),
     ),
 }
 

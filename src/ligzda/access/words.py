@@ -17,9 +17,16 @@ class Word(StrEnum):
     LOG = "log"  # record contacts, meetings, sessions
     CORRECT = "correct"  # correct or void own records
     MOVE = "move"  # move a record, void somebody else's
-    PROPOSE = "propose"  # assessment and plan steps of a case's way
+    SEE_SCORES = "see_scores"  # the levels of an assessment
+    ASSESS = "assess"  # score areas of life, observe, record a child's care status
+    PLAN = "plan"  # goals, steps, reviews, signatures, meetings, letters
+    PROPOSE = "propose"  # the next step of a case's way
     DECIDE = "decide"  # admit, decline, put on hold, close, re-open, transfer
     ASSIGN = "assign"  # seat people in a case's circle
+    OVERSEE = "oversee"  # caseload, what is overdue, who stands in for whom
+    RAISE_CONCERN = "raise_concern"  # say that a child may be in danger
+    HANDLE_CONCERN = "handle_concern"  # lead what follows a concern, in the circles where one sits
+    OWN_VIEW = "own_view"  # a family's own page
     SEE_REFERRAL = "see_referral"
     REFER = "refer"  # send a referral
     INTAKE = "intake"  # screen referrals, look for duplicates
@@ -54,9 +61,16 @@ SENTENCES: dict[Word, Any] = {
     Word.LOG: _("record meetings and services"),
     Word.CORRECT: _("correct or void own records"),
     Word.MOVE: _("move a record to another file, void a colleague's record"),
+    Word.SEE_SCORES: _("see the levels of an assessment"),
+    Word.ASSESS: _("assess: score areas of life, record a child's care status"),
+    Word.PLAN: _("plan: goals, steps, reviews, meetings and letters"),
     Word.PROPOSE: _("propose the next steps of a family's way through the programme"),
     Word.DECIDE: _("admit, decline, hold, close, re-open and transfer"),
     Word.ASSIGN: _("form the team of a file"),
+    Word.OVERSEE: _("see the caseload and what is overdue, and set a stand-in"),
+    Word.RAISE_CONCERN: _("raise a concern about a child's safety"),
+    Word.HANDLE_CONCERN: _("lead what follows a concern"),
+    Word.OWN_VIEW: _("see the own plan, appointments, steps, consents and who looked"),
     Word.SEE_REFERRAL: _("see referrals"),
     Word.REFER: _("send a referral"),
     Word.INTAKE: _("screen referrals"),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "ligzda.services",
     "ligzda.cases",
     "ligzda.projects",
+    "ligzda.safeguarding",
     "ligzda.people",
     "ligzda.places",
     "ligzda.measure",

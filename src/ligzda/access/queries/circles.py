@@ -16,6 +16,8 @@ BESIDES: dict[str, Word] = {
     Circle.Kind.REFERRAL: Word.SEE_REFERRAL,
     Circle.Kind.GROUP: Word.LEAD_GROUP,
     Circle.Kind.EVENT: Word.ORGANISE_EVENT,
+    Circle.Kind.CASE: Word.OWN_VIEW,
+    Circle.Kind.CONCERN: Word.HANDLE_CONCERN,
 }
 
 

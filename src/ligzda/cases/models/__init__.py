@@ -1,7 +1,32 @@
 """Columns of the room, by noun."""
 
+from ligzda.cases.models.assessments import Area, Assessment, Instrument, Score
+from ligzda.cases.models.care import CareStatus
 from ligzda.cases.models.cases import AftercareContact, Case, Episode, NumberSeries, StateSpan
 from ligzda.cases.models.notes import PLAIN_TIERS, Note, NoteVersion
+from ligzda.cases.models.plans import Goal, GoalProgress, Plan, Review, Signature, Step
 from ligzda.cases.models.referrals import SOURCES, Referral
 
-__all__ = ["PLAIN_TIERS", "SOURCES", "AftercareContact", "Case", "Episode", "Note", "NoteVersion", "NumberSeries", "Referral", "StateSpan"]
+__all__ = [
+    "PLAIN_TIERS",
+    "SOURCES",
+    "AftercareContact",
+    "Area",
+    "Assessment",
+    "CareStatus",
+    "Case",
+    "Episode",
+    "Goal",
+    "GoalProgress",
+    "Instrument",
+    "Note",
+    "NoteVersion",
+    "NumberSeries",
+    "Plan",
+    "Referral",
+    "Review",
+    "Score",
+    "Signature",
+    "StateSpan",
+    "Step",
+]

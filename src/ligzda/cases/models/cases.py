@@ -30,6 +30,7 @@ class Case(models.Model):
     circle = models.OneToOneField(Circle, models.PROTECT, related_name="case")
     family_type = models.CharField(max_length=13, default="unknown")  # at entry, frozen
     territory = models.ForeignKey("places.Territory", models.PROTECT, null=True, blank=True, related_name="+")  # at entry, frozen
+    weight = models.PositiveSmallIntegerField(default=1)  # how much of a worker's caseload it takes
     opened_at = models.DateTimeField(auto_now_add=True)
 
     objects = CaseQuerySet.as_manager()
@@ -37,7 +38,7 @@ class Case(models.Model):
     class Personal:
         identifying = {"number"}
         sensitive = {"family_type"}
-        plain = {"key", "family", "project", "site", "activity", "circle", "territory", "opened_at"}
+        plain = {"key", "family", "project", "site", "activity", "circle", "territory", "weight", "opened_at"}
 
     class Meta:
         constraints = [one_only("one_case_per_family_site_and_programme", "family", "site", "project")]

@@ -159,6 +159,7 @@ WAY = (
 )
 
 
+NO_TEAM = ("auditor", "family_member")
 LANGUAGES = {"lv": 0, "en": 1, "lt": 2}
 
 
@@ -244,7 +245,7 @@ def _sits(seat: TeamMember, actor: Actor) -> bool:
 
 
 def _seats(actor: Actor, circles: list[int]) -> list[tuple[int, TeamMember]]:
-    """Circle and seat, the responsible one first; an auditor is no member of a team."""
+    """Circle and seat, the responsible one first; an auditor and the family itself are no team."""
     place = LANGUAGES.get((get_language() or "lv")[:2], 0)
     found = []
     for circle, seat, name, key, role, is_responsible, from_date, until_date, *functions in _seat_rows(actor, circles=circles):
@@ -255,7 +256,7 @@ def _seats(actor: Actor, circles: list[int]) -> list[tuple[int, TeamMember]]:
 
 @prepared
 def _seat_rows(actor: Actor, *, circles: list[int]) -> Any:
-    rows = Seat.objects.filter(circle__in=circles).exclude(role="auditor").order_by("-is_responsible", "from_date", "id")
+    rows = Seat.objects.filter(circle__in=circles).exclude(role__in=NO_TEAM).order_by("-is_responsible", "from_date", "id")
     names = (f"function__name_{language}" for language in LANGUAGES)
     return rows.values_list("circle_id", "id", "user__name", "user__key", "role", "is_responsible", "from_date", "until_date", *names)
 

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit
+from ligzda.access.actor import Actor
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
+from ligzda.cases.tabs import family_tabs
 from ligzda.desk.queries.family import FamilyView, chips, family_view, person_id
 from ligzda.people.queries import family_by_key
 from ligzda.services.queries import received, timeline
@@ -31,14 +33,16 @@ def family(request: Request, key: str) -> HttpResponse:
         "chips": chips(view.family, people, kind, person),
         "more_url": f"?{query.urlencode()}" if lines.next_after else "",
     }
-    return render(request, "desk/family.html", _context(view, "timeline") | context)
+    return render(request, "desk/family.html", _context(request.actor, view, "timeline") | context)
 
 
 @page(Word.SEE_CONTACT)
 def family_services(request: Request, key: str) -> HttpResponse:
     """What the family received, by service."""
     view = _view(request, key, "family_services")
-    return render(request, "desk/family_services.html", _context(view, "services") | {"received": received(request.actor, view.family)})
+    return render(
+        request, "desk/family_services.html", _context(request.actor, view, "services") | {"received": received(request.actor, view.family)}
+    )
 
 
 def _view(request: Request, key: str, page_name: str) -> FamilyView:
@@ -50,11 +54,8 @@ def _view(request: Request, key: str, page_name: str) -> FamilyView:
     return view
 
 
-def _context(view: FamilyView, tab: str) -> dict[str, Any]:
-    key = view.family.key
-    tabs = [
-        {"label": _("Timeline"), "url": reverse("desk:family", args=[key]), "active": tab == "timeline"},
-        {"label": _("Services"), "url": reverse("desk:family_services", args=[key]), "active": tab == "services"},
-    ]
+def _context(actor: Actor, view: FamilyView, tab: str) -> dict[str, Any]:
+    file = view.current.key if view.current and view.sees_case else None
+    tabs = family_tabs(actor, view.family.key, file, tab)
     crumbs = [{"label": _("Families"), "url": reverse("cases:families")}, {"label": view.family.name}]
     return {"view": view, "family": view.family, "tabs": tabs, "crumbs": crumbs}

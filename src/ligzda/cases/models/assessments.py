@@ -1,0 +1,184 @@
+"""Instruments as data (areas, anchors, who is scored, licence), and the assessments made with them."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.actor import Guarded
+from ligzda.access.models import User
+from ligzda.cases.models.cases import Case, Episode
+from ligzda.kernel.constraints import check, one_only
+from ligzda.kernel.ids import new_key
+from ligzda.people.models import Person
+
+
+def in_language(row: Any, field: str) -> str:
+    """The text of ``field`` in the reader's language, else in Latvian, else in English."""
+    wanted = (get_language() or "lv")[:2]
+    return next((str(text) for code in (wanted, "lv", "en") if (text := getattr(row, f"{field}_{code}", ""))), "")
+
+
+class Instrument(models.Model):
+    """A way of assessing: its areas, scale and licence. A licensed one stays off until proof of the licence is uploaded."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    name_lv, name_en, name_lt = (models.CharField(max_length=120, blank=True) for _i in range(3))
+    owner = models.CharField(max_length=120, blank=True)
+    licence = models.CharField(max_length=200, blank=True)
+    version = models.CharField(max_length=20, default="1")
+    languages = models.CharField(max_length=40, default="lv,en,lt")
+    channel = models.CharField(max_length=10, choices=[("any", _("paper and screen")), ("paper", _("paper only"))], default="any")
+    needs_proof = models.BooleanField(default=False)
+    proof = models.ForeignKey("documents.Attachment", models.PROTECT, null=True, blank=True, related_name="+")
+    lowest = models.SmallIntegerField(default=1)
+    highest = models.SmallIntegerField(default=5)
+    is_active = models.BooleanField(default=True)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {
+            "key", "name_lv", "name_en", "name_lt", "owner", "licence", "version", "languages", "channel", "needs_proof", "proof", "lowest",
+            "highest", "is_active",
+        }  # fmt: skip
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            check("instrument_has_a_scale", highest__gt=models.F("lowest")),
+            check("licensed_instrument_is_off_without_proof", Q(needs_proof=False) | Q(proof__isnull=False) | Q(is_active=False)),
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self, "name")
+
+
+class Area(models.Model):
+    """One area of an instrument: scored once for the family, or for each child. ``anchors`` say what each level means."""
+
+    class Scored(models.TextChoices):
+        FAMILY = "family", _("once for the family")
+        CHILD = "child", _("for each child")
+
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="areas")
+    code = models.SlugField(max_length=20)
+    order = models.PositiveSmallIntegerField()
+    scored = models.CharField(max_length=6, choices=Scored, default=Scored.FAMILY)
+    name_lv, name_en, name_lt = (models.CharField(max_length=120, blank=True) for _i in range(3))
+    dimension = models.CharField(max_length=30, blank=True)  # the SOS impact dimension it feeds
+    is_safety = models.BooleanField(default=False)  # its lowest level opens a concern
+    anchors_lv, anchors_en, anchors_lt = (models.JSONField(default=dict, blank=True) for _i in range(3))  # level → words
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {
+            "instrument", "code", "order", "scored", "name_lv", "name_en", "name_lt", "dimension", "is_safety", "anchors_lv", "anchors_en",
+            "anchors_lt",
+        }  # fmt: skip
+
+    class Meta:
+        ordering = ["instrument", "order"]
+        constraints = [one_only("one_area_code", "instrument", "code")]
+
+    def __str__(self) -> str:
+        return in_language(self, "name")
+
+    def anchor(self, level: int) -> str:
+        """What a level means, in the reader's language."""
+        wanted = (get_language() or "lv")[:2]
+        found = (getattr(self, f"anchors_{code}").get(str(level), "") for code in (wanted, "lv", "en"))
+        return next((str(text) for text in found if text), "")
+
+
+class AssessmentQuerySet(Guarded):
+    """Assessments; the case's circle decides who knows of one, ``Word.SEE_SCORES`` who reads its levels."""
+
+    circle_path = "case__circle"
+
+
+class Assessment(models.Model):
+    """What a worker, the family and each child saw on one day, area by area. Levels are never added up."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("being written")
+        DONE = "done", _("finished")
+        VOID = "void", _("void")
+
+    class Risk(models.TextChoices):
+        LOW = "low", _("low")
+        MEDIUM = "medium", _("medium")
+        HIGH = "high", _("high")
+
+    class Observed(models.TextChoices):
+        """Initiative and willingness, observed; never a reason to give or refuse support."""
+
+        NOT_YET = "not_yet", _("not yet seen")
+        SOMETIMES = "sometimes", _("sometimes")
+        OFTEN = "often", _("often")
+        ALWAYS = "always", _("of their own accord")
+
+    key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="assessments")
+    episode = models.ForeignKey(Episode, models.PROTECT, related_name="assessments")
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="assessments")
+    state = models.CharField(max_length=5, choices=State, default=State.DRAFT)
+    date = models.DateField()
+    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    risk = models.CharField(max_length=6, choices=Risk, blank=True)
+    initiative = models.CharField(max_length=9, choices=Observed, blank=True)
+    willingness = models.CharField(max_length=9, choices=Observed, blank=True)
+    observation = models.TextField(blank=True)  # what was seen of initiative and cooperation
+    finished_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive = {"risk", "initiative", "willingness", "observation"}
+        plain = {"key", "case", "episode", "instrument", "state", "date", "author", "finished_at", "version", "created_at"}
+
+    class Meta:
+        ordering = ["case", "date", "id"]
+        constraints = [
+            check("assessment_done_has_a_moment", Q(state="done", finished_at__isnull=False) | ~Q(state="done")),
+            one_only("one_open_assessment", "case", "instrument", when=Q(state="draft")),
+        ]
+        indexes = [models.Index(fields=["case", "-date", "-id"], name="assessment_case")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Score(models.Model):
+    """One area of one assessment, for the family (``person`` empty) or for a child. Level None: not assessed, and in no average."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="scores")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    level = models.SmallIntegerField(null=True, blank=True)
+    own_level = models.SmallIntegerField(null=True, blank=True)  # the family's own, given before the worker's is shown
+    evidence = models.TextField(blank=True)
+    child_words = models.TextField(blank=True)
+    is_asked = models.BooleanField(default=False)  # somebody decided: a level, or "not assessed"
+    version = models.PositiveIntegerField(default=1)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive = {"level", "own_level", "evidence", "child_words"}
+        plain = {"assessment", "area", "person", "is_asked", "version"}
+
+    class Meta:
+        ordering = ["assessment", "area", "person"]
+        constraints = [
+            one_only("one_family_score", "assessment", "area", when=Q(person__isnull=True)),
+            one_only("one_score_per_child", "assessment", "area", "person", when=Q(person__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment} {self.area_id}"

@@ -1,0 +1,24 @@
+"""The tabs of a family's page: one list, so that every page below a family shows the same ones in the same order."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access.actor import Actor
+
+
+def family_tabs(actor: Actor, family_key: str, case_key: str | None, active: str) -> list[dict[str, Any]]:
+    """``case_key`` is the file whose assessment, plan and papers the tabs lead to; None where the reader opens no file.
+
+    Each entry: name, label, address by name, does it belong to the file?, the word it needs (None: whoever sees the page).
+    """
+    entries: list[tuple[str, Any, str, bool, Any]] = [
+        ("timeline", _("Timeline"), "desk:family", False, None),
+        ("services", _("Services"), "desk:family_services", False, None),
+    ]
+    return [
+        {"label": label, "url": reverse(address, args=[family_key, case_key] if of_file else [family_key]), "active": name == active}
+        for name, label, address, of_file, word in entries
+        if (not of_file or case_key) and (word is None or actor.holds(word))
+    ]

@@ -1,0 +1,46 @@
+"""Files that people add: kept encrypted outside the web root, with a circle and a tier like any other text."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.actor import Guarded
+from ligzda.access.models import Circle, User
+from ligzda.access.words import Tier
+from ligzda.kernel.ids import new_key
+
+
+class AttachmentQuerySet(Guarded):
+    """Files; their circle decides, their tier who opens them."""
+
+
+class Attachment(models.Model):
+    """One uploaded file. Its bytes lie encrypted under ``LIGZDA_VAR``; ``content_type`` is what the content is, not what its name says."""
+
+    key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="attachments")
+    tier = models.CharField(_("who reads it"), max_length=12, choices=[(str(tier), str(tier)) for tier in Tier], default=str(Tier.WORKING))
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    name = models.CharField(max_length=255)  # as it was called, in any script
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)  # of the content, as evidence that nothing was changed
+    stored_as = models.CharField(max_length=80, unique=True)
+    author = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    date = models.DateField()
+    voided_at = models.DateTimeField(null=True, blank=True)
+    void_reason = models.CharField(max_length=300, blank=True)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Personal:
+        identifying = {"name", "title"}
+        sensitive = {"void_reason"}
+        plain = {"key", "circle", "tier", "content_type", "size", "digest", "stored_as", "author", "date", "voided_at", "added_at"}
+
+    class Meta:
+        ordering = ["-date", "-id"]
+        indexes = [models.Index(fields=["circle", "-date", "-id"], name="attachment_circle")]
+
+    def __str__(self) -> str:
+        return self.key
