@@ -78,4 +78,4 @@ def test_the_roles_page_says_what_each_role_may_and_may_not(story: Cast, client:
     for code in ("lv", "en", "lt"):
         client.cookies["django_language"] = code
         page = client.get(reverse("access:roles"))
-        assert page.status_code == 200 and len(page.context["rows"]) == 13 and len(page.context["later"]) == 6
+        assert page.status_code == 200 and len(page.context["rows"]) == 13 and len(page.context["later"]) == 4

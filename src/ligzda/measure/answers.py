@@ -136,7 +136,9 @@ def sum_cell(
     value: Number | None = _scaled(one, sum((sums.value or 0) for _, sums in kept))
     unknown_parts = missing + len(gone)
     reason = _parts_reason(one, ask, [s for s in stated.values() if s.state == UNKNOWN], missing)
-    if not known and (missing or (one.unknown is not None and waiting) or gone):
+    if not known and one.is_median:
+        value, reason = None, notes.nothing_to_compare()
+    elif not known and (missing or (one.unknown is not None and waiting) or gone):
         value = None
         reason = reason or notes.not_confirmed()
         if one.part in key and missing:

@@ -63,14 +63,17 @@ def series(ask: Ask, dates: Iterable[dt.date], using: str = "default") -> list[t
     return [(day, compute(replace(ask, as_of=day, measure=CUMULATIVE, since=None, by=()), using)) for day in dates]
 
 
-def units(ask: Ask, after: int | None = None, limit: int | None = 25, using: str = "default") -> list[int]:
-    """The ids behind a cell (its key goes into ``ask.where``): persons, families, or fact rows. ``after`` is the last id seen."""
+def units(ask: Ask, after: int | None = None, limit: int | None = 25, using: str = "default", *, behind: str | None = None) -> list[int]:
+    """The ids behind a cell (its key goes into ``ask.where``): persons, families, or fact rows. ``after`` is the last id seen.
+
+    ``behind`` names another unit of the fact: the families whose rows were counted.
+    """
     one = indicator(ask.code)
     if one.ratio:
         raise Refused(_("A ratio has no records of its own. Look behind one of its two numbers."))
     _check(one, ask)
     narrow = narrowed(ask)
-    shape = replace(_shape(one, narrow, IDS), after=after is not None, limit=limit)
+    shape = replace(_shape(one, narrow, IDS), after=after is not None, limit=limit, behind=behind)
     return [row[0] for row in _run(one, shape, narrow, using, {"after": after})]
 
 
@@ -202,7 +205,9 @@ def table(codes: tuple[str, ...], ask: Ask, using: str = "default") -> list[tupl
     For working tables of records: no coverage statements, no plan, no totals; figures that need the entry are not offered here.
     """
     ones = [indicator(code) for code in codes]
-    if len({one.fact for one in ones}) != 1 or any(one.ratio or one.who or one.is_stock or "age" in ask.by for one in ones):
+    if len({one.fact for one in ones}) != 1 or any(
+        one.ratio or one.who or one.is_stock or one.is_median or "age" in ask.by for one in ones
+    ):
         raise Refused(_("These figures cannot be counted together."))
     narrow = narrowed(ask)
     period = next((name for name in ask.by if dimension(name).period), None)

@@ -19,8 +19,9 @@ UNITS = ("family", "person")
 class Indicator:
     """One figure.
 
-    ``counts``: ``family`` or ``person`` (unduplicated roots), ``rows`` (facts), ``sum:<column>``, or the name of a column whose different
-    values are counted (``session_id``: one consultation however many people took part). ``who``: ``child`` or ``adult`` at entry.
+    ``counts``: ``family`` or ``person`` (unduplicated roots), ``rows`` (facts), ``sum:<column>``, ``median:<column>`` (the middle value;
+    unknown where there is no row), or the name of a column whose different values are counted (``session_id``: one consultation however
+    many people took part). ``who``: ``child`` or ``adult`` at entry.
     ``ratio``: codes of numerator and denominator instead of a fact; ``people``: whose average it is, where the numerator counts no people.
     ``span``: the columns (from, until) of a stock that is counted on a date; somebody who left on that day is no longer there, unless
     ``until_inclusive``. ``divide_by`` turns minutes into hours.
@@ -30,6 +31,7 @@ class Indicator:
 
     ``additive``: dimensions over which rows may be added; None takes the rules of :meth:`may_add`. ``reach``: a statement on ``*`` touches it.
     ``apart``: an optional dimension whose rows stand in no total; they count only where the figure is split or filtered by it.
+    ``drills``: the families behind counted rows are listed under the number.
     ``listed`` False: one of the two numbers of a ratio, asked for by its code, not printed among the figures of a project.
     Change ``version`` whenever the same records would give another number.
     """
@@ -58,6 +60,7 @@ class Indicator:
     not_confirmed: Callable[[Any], Any] | None = None
     reach: bool = True
     listed: bool = True
+    drills: bool = False  # the families behind counted rows stand under the number, though it counts rows
     decimals: int = 0
 
     @property
@@ -66,11 +69,22 @@ class Indicator:
         return self.counts in UNITS
 
     @property
+    def column(self) -> str:
+        """The column that is summed, or whose middle is sought; empty where rows or units are counted."""
+        return self.counts.partition(":")[2]
+
+    @property
+    def is_median(self) -> bool:
+        return self.counts.startswith("median:")
+
+    @property
     def is_stock(self) -> bool:
         return self.span is not None
 
     def may_add(self, name: str, measure: str = "total") -> bool:
         """May the rows of this axis be added ?"""
+        if self.is_median:
+            return False
         if dimension(name).period:
             return not self.is_stock and not self.ratio and measure != "cumulative" and (measure == "new" or not self.is_units)
         if self.additive is not None:

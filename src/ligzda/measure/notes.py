@@ -48,6 +48,11 @@ def declared_unknown() -> str:
     return _("a coverage statement says that this was never reported")
 
 
+def nothing_to_compare() -> str:
+    """A middle value of nothing is not 0."""
+    return _("there is no record yet whose middle value could be taken")
+
+
 def declared_floor() -> str:
     """For a floor without a note."""
     return _("the source names a floor, not a number")

@@ -33,6 +33,7 @@ class Shape:
     restrict: str | None = None
     after: bool = False
     limit: int | None = None
+    behind: str | None = None  # list another unit than the counted one: the families behind counted rows
 
 
 def mark(name: str) -> str:
@@ -113,9 +114,9 @@ class Builder:
         return rows.select(**found)
 
     def _unit_column(self) -> str:
-        if self.unit:
-            return self.unit
-        if self.one.counts == "rows" or self.one.counts.startswith("sum:"):
+        if self.shape.behind or self.unit:
+            return self.shape.behind or str(self.unit)
+        if self.one.counts == "rows" or self.one.column:
             return "fact_id"
         return self.one.counts
 
@@ -130,8 +131,8 @@ class Builder:
         used.add(self._unit_column())
         if one.apart:
             used.add(one.apart)
-        if one.counts.startswith("sum:"):
-            used.add(one.counts.removeprefix("sum:"))
+        if one.column:
+            used.add(one.column)
         used |= set(one.span) if one.span else {one.date}
         if shape.project:
             used.add("project")
@@ -252,8 +253,8 @@ class Builder:
         known = qualifies if unknown is None else qualifies & ~unknown
         plain = unknown is None and not self._counts_beside()
         found = {"known": lit(1) if plain else known.ifelse(1, 0)}
-        if one.counts.startswith("sum:"):
-            column = rows[one.counts.removeprefix("sum:")]
+        if one.column:
+            column = rows[one.column]
             found["amount"] = column if plain else known.ifelse(column, self.ibis.null())
         elif one.counts != "rows":
             found["amount"] = rows[one.counts] if plain else known.ifelse(rows[one.counts], self.ibis.null())
@@ -264,15 +265,27 @@ class Builder:
 
     def _sums(self, rows: Any) -> Any:
         rows = self._with_period(rows, rows.day) if "day" in rows.columns else rows
+        if self.one.is_median:
+            return self._middle(rows)
         if self.one.counts == "rows":
             value = rows.known.sum()
-        elif self.one.counts.startswith("sum:"):
+        elif self.one.column:
             value = rows.amount.sum()
         else:
             value = rows.amount.nunique()
         measures = {"value": value, "known": rows.known.sum(), "missing": rows.missing.sum(), "waiting": rows.waiting.sum()}
         names = self._group_names()
         return rows.group_by(names).agg(**measures) if names else rows.agg(**measures)
+
+    def _middle(self, rows: Any) -> Any:
+        """The median: the middle row, or the mean of the two in the middle. By numbering the rows, for SQLite has no median of its own."""
+        names, rows = self._group_names(), rows.filter(rows.amount.notnull())
+        order = self.ibis.window(group_by=names or None, order_by=[rows.amount, rows.unit])
+        rows = rows.mutate(place=self.ibis.row_number().over(order), size=rows.count().over(self.ibis.window(group_by=names or None)))
+        middle = rows.filter(2 * rows.place >= rows["size"] - 2, 2 * rows.place <= rows["size"])
+        none = self.ibis.literal(0)
+        measures = {"value": middle.amount.mean(), "known": middle["size"].max(), "missing": none.max(), "waiting": none.max()}
+        return middle.group_by(names).agg(**measures) if names else middle.agg(**measures)
 
     def _firsts(self, rows: Any) -> Any:
         """New = the first qualifying fact per scope and unit, then the period, then the count."""
@@ -316,7 +329,7 @@ class Builder:
     def _measured(self, one: Indicator, column: Any) -> Any:
         if one.counts == "rows":
             return column.count()
-        return column.sum() if one.counts.startswith("sum:") else column.nunique()
+        return column.sum() if one.column else column.nunique()
 
     def _amount_column(self) -> str:
-        return self.one.counts.removeprefix("sum:") if self.one.counts.startswith("sum:") else self._unit_column()
+        return self.one.column or self._unit_column()

@@ -14,4 +14,5 @@ ACTIVE = Indicator(
     unit=_("families in the programme"),
     describes=_("Admitted or re-opened on or before the date, and not yet closed or transferred. On hold counts, after-care does not."),
     reach=False,
+    drills=True,
 )

@@ -14,4 +14,5 @@ ADMITTED = Indicator(
     unit=_("admissions"),
     describes=_("Families whose admission to the programme lies in the period. Re-opening is not an admission."),
     reach=False,
+    drills=True,
 )

@@ -20,4 +20,5 @@ EXITS = Indicator(
         "Episodes closed or transferred in the period, by the way they ended. A family that is re-opened and closed again counts twice."
     ),
     reach=False,
+    drills=True,
 )

@@ -11,6 +11,7 @@ from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
 from ligzda.measure import coverage, engine
 from ligzda.measure.dimensions import DIMENSIONS, dimension
+from ligzda.measure.facts import fact
 from ligzda.measure.figure import Figure
 from ligzda.measure.indicators import Indicator, exists, indicator
 from ligzda.people.models import Family, Person
@@ -70,8 +71,8 @@ def receipt(
     one = indicator(code)
     ask = about.ask(code, as_of, where={**about.where, **(where or {})}, **asked)
     stated = tuple(s for s in about.statements if coverage.concerns(s, code, one.reach))
-    kind = one.counts if one.is_units else ""
-    ids, following = _page(ask, after) if kind else ([], None)
+    kind = _kind(one)
+    ids, following = _page(ask, one, after) if kind else ([], None)
     rows = _rows(actor, project, about, code, kind, ids, as_of, lang)
     return Receipt(figure, one, where or {}, stated, engine.fingerprint(ask), rows, following, len(ids), kind)
 
@@ -82,12 +83,23 @@ def all_rows(actor: Actor, project: Project, found: Receipt, as_of: dt.date, lan
         return ()
     about = terms(actor, project)
     ask = about.ask(found.figure.code, as_of, where={**about.where, **found.where}, lang=lang, **asked)
-    ids = engine.units(ask, limit=None)
+    ids = engine.units(ask, limit=None, behind=_behind(indicator(found.figure.code)))
     return tuple(replace(row, name="", key="") for row in _rows(actor, project, about, found.figure.code, found.kind, ids, as_of, lang))
 
 
-def _page(ask: Any, after: int | None) -> tuple[list[int], int | None]:
-    ids = engine.units(ask, after=after, limit=PAGE + 1)
+def _kind(one: Indicator) -> str:
+    """What the rows behind a number are: its units; of counted rows the families they are about; of a ratio nothing."""
+    if one.is_units or one.ratio:
+        return one.counts if one.is_units else ""
+    return "family" if one.drills and "family" in (fact(one.fact).columns or ()) else ""
+
+
+def _behind(one: Indicator) -> str | None:
+    return None if one.is_units else _kind(one) or None
+
+
+def _page(ask: Any, one: Indicator, after: int | None) -> tuple[list[int], int | None]:
+    ids = engine.units(ask, after=after, limit=PAGE + 1, behind=_behind(one))
     return ids[:PAGE], ids[PAGE - 1] if len(ids) > PAGE else None
 
 
@@ -121,7 +133,7 @@ def _first(about: Terms, code: str, as_of: dt.date, name: str, lang: str) -> dic
         if not cell.recorded:
             continue
         ask = about.ask(code, as_of, where={**about.where, **cell.key}, measure="new" if period else "total", lang=lang)
-        for unit in engine.units(ask, limit=None):
+        for unit in engine.units(ask, limit=None, behind=_behind(one)):
             found.setdefault(unit, cell.key[name])
     return found
 
