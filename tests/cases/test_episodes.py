@@ -7,14 +7,15 @@ import pytest
 from ligzda.access.actor import Actor
 from ligzda.access.models import Seat
 from ligzda.cases import rules
-from ligzda.cases.actions import episodes, referrals, team
+from ligzda.cases.actions import closing, episodes, referrals, team
+from ligzda.cases.actions.closing import GoesOn
 from ligzda.cases.models import Case, Episode, Referral
 from ligzda.cases.queries import cases_of, history, next_step, waiting
 from ligzda.cases.states import EPISODE, Entry
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions import merging
 from ligzda.people.models import Consent
-from tests.cases.world import DAY, World, latest
+from tests.cases.world import DAY, ENOUGH, World, latest, make_area, often
 from tests.cast import make_family_case, make_person
 
 
@@ -33,18 +34,21 @@ def test_a_whole_way_from_referral_to_a_second_episode(world: World):
     assert one.before_hold == "active"
     one = episodes.resume(one, by=coordinator, on=start + 80 * DAY, sentence="Māte mājās.")
     assert (one.state, one.before_hold) == ("active", "")
-    one = episodes.step_down(one, by=coordinator, on=start + 150 * DAY, sentence="Tikšanās reizi divās nedēļās.")
-    one = episodes.close(
+    one = closing.step_down(one, by=coordinator, on=start + 150 * DAY, sentence="Retāk.", intensity=often(start + 150 * DAY))
+    one = closing.close(
         one, by=coordinator, on=start + 200 * DAY, sentence="Ģimene tiek galā pati.", exit_type="self_reliant",
-        continues_with="Skolas psihologs", family_opinion="Paldies, tagad varam.",
+        continuing=[GoesOn("Psihologs", "skola", "pašvaldība")], family_opinion="Paldies, tagad varam.", accept_because=ENOUGH,
     )  # fmt: skip
-    one = episodes.aftercare(
+    one = closing.aftercare(
         one, by=worker, on=start + 201 * DAY, sentence="Ģimene piekrīt.", consent_of=case.family.memberships.first().person
     )
     assert Consent.objects.get().purpose == "follow_up"
-    episodes.record_contact(one, by=worker, on=start + 230 * DAY, sentence="Viss labi.")
-    one = episodes.end(one, by=worker, on=start + 370 * DAY, sentence="Gads ir pagājis.")
-    two = episodes.reopen(one, by=coordinator, on=start + 380 * DAY, sentence="Bērns atkal kavē skolu.")
+    with pytest.raises(Refused, match=r"dzīves jom|areas of life"):
+        closing.end(one, by=worker, on=start + 370 * DAY, sentence="Gads ir pagājis.")
+    home = make_area("home")
+    closing.record_contact(one, by=worker, on=start + 230 * DAY, sentence="Viss labi.", areas={home: "holds"})
+    one = closing.end(one, by=worker, on=start + 370 * DAY, sentence="Gads ir pagājis.")
+    two = closing.reopen(one, by=coordinator, on=start + 380 * DAY, sentence="Bērns atkal kavē skolu.")
     assert (two.ordinal, two.state, two.entry, two.is_latest) == (2, "assessment", Entry.REOPENED, True)
     one.refresh_from_db()
     assert (one.state, one.is_latest, one.exit_type) == ("ended", False, "self_reliant")
@@ -60,9 +64,11 @@ def test_a_whole_way_from_referral_to_a_second_episode(world: World):
 def test_a_family_that_stops_before_the_plan_runs_is_closed_early(world: World):
     episode = latest(world.admitted())
     with pytest.raises(Refused) as refused:
-        episodes.close(episode, by=world.coordinator, on=world.today, sentence="Pārcēlās.", exit_type="self_reliant")
+        closing.close(episode, by=world.coordinator, on=world.today, sentence="Pārcēlās.", exit_type="self_reliant")
     assert refused.value.field == "exit_type"
-    closed = episodes.close(episode, by=world.coordinator, on=world.today, sentence="Pārcēlās.", exit_type="moved_away")
+    closed = closing.close(
+        episode, by=world.coordinator, on=world.today, sentence="Pārcēlās.", exit_type="moved_away", accept_because=ENOUGH
+    )
     assert (closed.state, closed.closed_date) == ("closed", world.today)
     assert [option.move.name for option in EPISODE.options(latest(world.cast.case), world.coordinator)] == [
         "step_down", "close", "hold", "transfer",
@@ -73,7 +79,7 @@ def test_a_family_that_stops_before_the_plan_runs_is_closed_early(world: World):
 @pytest.mark.parametrize("exit_type", ["", "transferred", "nonsense"])
 def test_closing_needs_a_way_out(world: World, exit_type: str):
     with pytest.raises(Refused) as refused:
-        episodes.close(world.active(), by=world.coordinator, on=world.today, sentence="Jā.", exit_type=exit_type)
+        closing.close(world.active(), by=world.coordinator, on=world.today, sentence="Jā.", exit_type=exit_type)
     assert refused.value.field == "exit_type"
 
 
@@ -92,11 +98,12 @@ def test_a_move_lies_between_the_previous_one_and_today(world: World, days: int)
 
 def test_a_case_worker_proposes_and_does_not_decide(world: World):
     episode = world.active()
-    for move in (episodes.hold, episodes.step_down):
-        with pytest.raises(Refused):
-            move(episode, by=world.worker_in, on=world.today, sentence="Gribu.")
     with pytest.raises(Refused):
-        episodes.close(episode, by=world.worker_in, on=world.today, sentence="Gribu.", exit_type="withdrew")
+        episodes.hold(episode, by=world.worker_in, on=world.today, sentence="Gribu.")
+    with pytest.raises(Refused):
+        closing.step_down(episode, by=world.worker_in, on=world.today, sentence="Gribu.", intensity=often(world.today))
+    with pytest.raises(Refused):
+        closing.close(episode, by=world.worker_in, on=world.today, sentence="Gribu.", exit_type="withdrew")
 
 
 def test_who_has_no_seat_moves_nothing(world: World):
@@ -116,21 +123,21 @@ def test_a_move_pressed_twice_is_refused_the_second_time(world: World):
 
 def test_after_care_needs_somebody_who_agreed_to_be_called(world: World):
     with pytest.raises(Refused) as refused:
-        episodes.aftercare(world.closed(), by=world.worker_in, on=world.today, sentence="Zvanīsim.", consent_of=None)
+        closing.aftercare(world.closed(), by=world.worker_in, on=world.today, sentence="Zvanīsim.", consent_of=None)
     assert refused.value.field == "consent_of"
 
 
 def test_after_care_contacts_move_the_clock_on(world: World):
     closed = world.closed(on=world.ago(70))
     mother = closed.case.family.memberships.first().person
-    episode = episodes.aftercare(closed, by=world.worker_in, on=world.ago(70), sentence="Zvanīsim.", consent_of=mother)
+    episode = closing.aftercare(closed, by=world.worker_in, on=world.ago(70), sentence="Zvanīsim.", consent_of=mother)
     first = next(row for row in waiting(world.worker_in) if row.family_name == "Bērzu ģimene")
     assert first.overdue_days > 30
-    episodes.record_contact(episode, by=world.worker_in, on=world.ago(40), sentence="Viss labi.")
+    closing.record_contact(episode, by=world.worker_in, on=world.ago(40), sentence="Viss labi.")
     second = next(row for row in waiting(world.worker_in) if row.family_name == "Bērzu ģimene")
     assert (second.due_date, second.overdue_days) == (rules.aftercare_due(episode.closed_date, (1, 3, 6, 12), 1), 0)
     with pytest.raises(Refused):
-        episodes.record_contact(latest(world.cast.case), by=world.worker_in, on=world.today, sentence="Zvanīju.")
+        closing.record_contact(latest(world.cast.case), by=world.worker_in, on=world.today, sentence="Zvanīju.")
 
 
 def test_transfer_sends_a_referral_to_the_receiving_site_whose_coordinator_decides_too(world: World):
@@ -160,11 +167,11 @@ def test_transfer_needs_somebody_who_takes_over_and_a_ground(world: World, value
 def test_reopening_before_the_end_is_refused_and_only_the_last_episode_leads_on(world: World):
     closed = world.closed(on=world.ago(5))
     with pytest.raises(Refused):
-        episodes.reopen(closed, by=world.coordinator, on=world.ago(6), sentence="Atkal.")
-    episodes.reopen(closed, by=world.coordinator, on=world.ago(2), sentence="Atkal.", case_worker=world.colleague())
+        closing.reopen(closed, by=world.coordinator, on=world.ago(6), sentence="Atkal.")
+    closing.reopen(closed, by=world.coordinator, on=world.ago(2), sentence="Atkal.", case_worker=world.colleague())
     closed.refresh_from_db()
     with pytest.raises(Refused):
-        episodes.reopen(closed, by=world.coordinator, on=world.today, sentence="Un atkal.")
+        closing.reopen(closed, by=world.coordinator, on=world.today, sentence="Un atkal.")
     assert Seat.objects.get(circle=closed.case.circle, is_responsible=True).user.name == "Liene Roze"
 
 
@@ -174,7 +181,9 @@ def test_two_families_with_an_open_episode_each_are_not_merged_before_one_is_clo
         merging.merge(world.cast.family, other.family, by=world.coordinator, reason="Viena ģimene.")
     assert world.cast.case.number in str(refused.value.sentences[0])
     assert other.number in str(refused.value.sentences[0])
-    episodes.close(latest(other), by=world.coordinator, on=world.today, sentence="Dublikāts.", exit_type="not_target_group")
+    closing.close(
+        latest(other), by=world.coordinator, on=world.today, sentence="Dublikāts.", exit_type="not_target_group", accept_because=ENOUGH
+    )
     merging.merge(world.cast.family, other.family, by=world.coordinator, reason="Viena ģimene.")
     assert len(cases_of(world.coordinator, world.cast.family)) == 2
 

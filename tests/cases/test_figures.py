@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from ligzda.access.actor import Actor
 from ligzda.cases import rules
-from ligzda.cases.actions import episodes
+from ligzda.cases.actions import closing, episodes
 from ligzda.cases.models import Episode
 from ligzda.cases.states import AFTER_EXIT, EPISODE, OPEN, CaseState
 from ligzda.projects.queries.figures import figures
-from tests.cases.world import DAY, World, latest
+from tests.cases.world import DAY, ENOUGH, World, latest, make_area, often
 
 D = dt.date
 
@@ -34,10 +34,12 @@ def test_a_family_is_active_from_the_day_it_is_admitted_until_the_day_it_is_clos
     day = empty.ago(30)
     episode = empty.active(on=day)
     assert [value(empty, "active", on) for on in (day - DAY, day, empty.today)] == [0, 1, 1]
-    episode = episodes.close(episode, by=empty.coordinator, on=empty.ago(5), sentence="Labi.", exit_type="self_reliant")
+    episode = closing.close(
+        episode, by=empty.coordinator, on=empty.ago(5), sentence="Labi.", exit_type="self_reliant", accept_because=ENOUGH
+    )
     assert [value(empty, "active", on) for on in (empty.ago(6), empty.ago(5))] == [1, 0]
     assert [value(empty, "exits", on) for on in (empty.ago(6), empty.ago(5))] == [0, 1]
-    episodes.reopen(episode, by=empty.coordinator, on=empty.ago(2), sentence="Atkal.")
+    closing.reopen(episode, by=empty.coordinator, on=empty.ago(2), sentence="Atkal.")
     assert value(empty, "active", empty.today) == 1
     assert value(empty, "admitted", empty.today) == 1  # re-opening is no admission
 
@@ -53,9 +55,11 @@ def test_on_hold_is_active_and_after_care_is_not(empty: World):
     episode = empty.active(on=empty.ago(9))
     episodes.hold(episode, by=empty.coordinator, on=empty.ago(5), sentence="Slimnīcā.")
     assert value(empty, "active", empty.today) == 1
-    closed = episodes.close(latest(episode.case), by=empty.coordinator, on=empty.ago(4), sentence="Pārcēlās.", exit_type="moved_away")
+    closed = closing.close(
+        latest(episode.case), by=empty.coordinator, on=empty.ago(4), sentence="Pārcēlās.", exit_type="moved_away", accept_because=ENOUGH
+    )
     member = closed.case.family.memberships.first().person
-    episodes.aftercare(closed, by=empty.worker_in, on=empty.ago(3), sentence="Zvanīsim.", consent_of=member)
+    closing.aftercare(closed, by=empty.worker_in, on=empty.ago(3), sentence="Zvanīsim.", consent_of=member)
     assert value(empty, "active", empty.today) == 0
 
 
@@ -132,9 +136,13 @@ def test_p_08_holds_for_what_the_actions_write(empty: World, steps):
 
 def walk(world: World, episode: Episode, name: str, on: dt.date) -> Episode:
     given_too = {
-        "close": {"exit_type": "handed_over"}, "close_early": {"exit_type": "withdrew"}, "transfer": {"receiving": "Rīga", "ground": "Piekrīt."},
+        "close": {"exit_type": "handed_over", "accept_because": ENOUGH}, "close_early": {"exit_type": "withdrew"},
+        "step_down": {"intensity": often(on)},
+        "transfer": {"receiving": "Rīga", "ground": "Piekrīt."},
         "aftercare": {"consent_of": episode.case.family.memberships.first().person},
     }  # fmt: skip
-    act = getattr(episodes, "close" if name == "close_early" else name)
+    act = getattr(closing, "close" if name == "close_early" else name, None) or getattr(episodes, name)
+    if name == "end" and episode.state == "aftercare":
+        closing.record_contact(episode, by=world.coordinator, on=on, sentence="Labi.", areas={make_area("home"): "holds"})
     act(episode, by=world.coordinator, on=on, sentence="Tā.", **given_too.get(name, {}))
     return latest(episode.case)

@@ -74,7 +74,9 @@ def test_a_case_is_closed_cared_for_and_reopened_with_pages_alone(world: World, 
     case = world.active(on=world.ago(9)).case
     coordinator, day = as_("coordinator"), _day(world)
     assert coordinator.post(address("move", case, slug="close"), {"on": day, "sentence": "Labi."}).status_code == 422
-    done = coordinator.post(address("move", case, slug="close"), {"on": day, "sentence": "Labi.", "exit_type": "self_reliant"})
+    done = coordinator.post(
+        address("move", case, slug="close"), {"on": day, "sentence": "Labi.", "exit_type": "self_reliant", "reason": "Tā ir."}
+    )
     assert done.status_code == 302
     worker = as_("worker_in")
     mother = case.family.memberships.first().person
@@ -83,7 +85,7 @@ def test_a_case_is_closed_cared_for_and_reopened_with_pages_alone(world: World, 
     assert "Viss labi." in worker.get(case.get_absolute_url()).content.decode()
     coordinator = as_("coordinator")
     page = address("move", case, slug="reopen")
-    coordinator.post(page, {"on": day, "sentence": "Atkal kavē skolu.", "case_worker": world.cast.worker_in.key})
+    coordinator.post(page, {"on": day, "sentence": "Atkal kavē skolu.", "area": "new", "case_worker": world.cast.worker_in.key})
     assert (latest(case).ordinal, latest(case).state) == (2, "assessment")
     assert coordinator.get(page).status_code == 404  # it is open now
     assert coordinator.post(page, {"on": day}).status_code == 422

@@ -5,13 +5,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import episodes, notes, referrals
-from ligzda.cases.models import Case, Episode, Note, Referral
+from ligzda.cases.actions import closing, episodes, notes, referrals
+from ligzda.cases.actions.closing import Often
+from ligzda.cases.models import Area, Case, Episode, Instrument, Note, Referral
 from ligzda.kernel import clock
 from tests.cast import Cast, make_cast, make_family, make_person, make_user
 
 D = dt.date
 DAY = dt.timedelta(days=1)
+ENOUGH = "Pārrunāts komandā."  # why something is right although a warning speaks against it
+
+
+def make_area(code: str, scored: str = "family", **fields: Any) -> Area:
+    """An area of a small instrument of our own."""
+    instrument, _new = Instrument.objects.get_or_create(key="small", defaults={"name_lv": "Mazs"})
+    fields = {"order": 1, "scored": scored, "name_lv": code.capitalize()} | fields
+    return Area.objects.get_or_create(instrument=instrument, code=code, defaults=fields)[0]
+
+
+def often(since: dt.date, times: int = 2, per: str = "month") -> list[Often]:
+    return [Often(since, times, per)]
 
 
 @dataclass
@@ -61,8 +74,8 @@ class World:
 
     def closed(self, *, on: dt.date | None = None, **values: Any) -> Episode:
         day = on or self.ago(5)
-        values = {"exit_type": "self_reliant", "sentence": "Ģimene tiek galā pati."} | values
-        return episodes.close(self.active(on=day), by=self.coordinator, on=day, **values)
+        values = {"exit_type": "self_reliant", "sentence": "Ģimene tiek galā pati.", "accept_because": ENOUGH} | values
+        return closing.close(self.active(on=day), by=self.coordinator, on=day, **values)
 
     def noted(self) -> Note:
         return notes.write(self.cast.case, by=self.worker_in, text="Bērns bija mājās.", date=self.today)

@@ -12,6 +12,7 @@ from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.services.actions import sessions
 from ligzda.services.models import Attendance, Session, SessionVersion
+from ligzda.services.objections import hardly_looked_for
 from ligzda.services.queries import meetings, received, timeline, unwritten, usual
 from tests.services.test_figures import value
 from tests.services.world import TODAY, World, seat
@@ -260,3 +261,25 @@ def test_an_auditor_sees_and_cannot_change(world: World) -> None:
     assert timeline(world.actor("auditor"), world.cases["vitolini"].family).count == 1
     with pytest.raises(Refused):
         sessions.void(session, by=world.actor("auditor"), reason="x")
+
+
+def test_a_family_is_lost_only_after_several_attempts_over_some_weeks(world: World) -> None:
+    case = world.cases["vitolini"]
+    episode = Episode.objects.filter(case=case).first()
+    coordinator = world.actor("coordinator")
+
+    def said() -> object:
+        return hardly_looked_for(episode, "lost_contact", TODAY, coordinator)
+
+    def missed(days: int) -> None:
+        session = log(world, date=TODAY - days * DAY)
+        Session.objects.filter(pk=session.pk).update(status="no_show")
+
+    assert hardly_looked_for(episode, "moved_away", TODAY, coordinator) is None
+    for days in (20, 12, 5):
+        missed(days)
+    assert said()  # three, but within three weeks
+    missed(31)
+    assert said() is None
+    log(world, date=TODAY - 15 * DAY)
+    assert said()  # they were there since

@@ -12,6 +12,19 @@ def _family(r: Any) -> Any:
     return r.ibis.coalesce(r.family.root_id, r.family.id)
 
 
+def _months(r: Any) -> Any:
+    """Calendar months that a finished stay touched, as ``rules.months_in_programme`` counts them."""
+    begun, left = r.base.admitted_date, r.base.closed_date
+    return (left.year() - begun.year()) * 12 + left.month() - begun.month() + 1
+
+
+def _back_within_a_year(r: Any) -> Any:
+    """1 where the stay that followed began less than twelve whole months after this one was closed."""
+    left, again = r.base.closed_date, r.next.admitted_date
+    months = (again.year() - left.year()) * 12 + again.month() - left.month() - (again.day() < left.day()).ifelse(1, 0)
+    return (months < 12).ifelse(1, 0)
+
+
 EPISODE = Fact(
     "episode",
     tables={
@@ -22,6 +35,7 @@ EPISODE = Fact(
             "admitted_date": "date",
             "closed_date": "date",
             "exit_type": "string",
+            "follows_id": "int64",
         },
         "cases_case": {
             "id": "int64",
@@ -41,6 +55,7 @@ EPISODE = Fact(
         Join("case", "cases_case", "base.case_id"),
         Join("family", "people_family", "case.family_id"),
         Join("site", "places_site", "case.site_id"),
+        Join("next", "cases_episode", "base.id", key="follows_id", how="left"),
         Join("territory", "places_territory", "case.territory_id", how="left"),
     ),
     columns={
@@ -50,6 +65,8 @@ EPISODE = Fact(
         "left": "base.closed_date",
         "entry": "base.entry",
         "exit_type": "base.exit_type",
+        "months": _months,
+        "back_within_a_year": _back_within_a_year,
         "project": "case.project_id",
         "family": _family,
         "case_id": "base.case_id",

@@ -90,6 +90,41 @@ def exit_without_plan(needs_a_plan: bool, plan_ran: bool) -> Any:
     return _("This way out needs a plan that was running. Choose another.") if needs_a_plan and not plan_ran else None
 
 
+SELF_RELIANT_FROM = 4  # "mostly steady"; practice WF-1
+
+
+def not_self_reliant_yet(profiles: Sequence[Sequence[int | None]], has_high_risk: bool) -> list[Any]:
+    """Why a family does not count as self-reliant: every family area and each child's safety at 4 or more, twice in a row, no high risk.
+
+    ``profiles``: those levels in the last two assessments; None is "not assessed" and proves nothing.
+    """
+    found = []
+    if len(profiles) < 2:
+        found.append(_("Self-reliance shows in two assessments one after the other; there are fewer."))
+    elif any(level is None or level < SELF_RELIANT_FROM for profile in profiles for level in profile):
+        found.append(_("In the last two assessments an area of the family, or a child's safety, is below 4 or was not assessed."))
+    if has_high_risk:
+        found.append(_("A high risk is still noted for this family."))
+    return found
+
+
+def final_scores_missing(last: dt.date | None, closing: dt.date, days: int) -> Any:
+    """The last assessment tells how the family leaves; an old one tells how it was."""
+    if last is None:
+        return _("There is no finished assessment of this stay: the final levels are missing.")
+    if (closing - last).days > days:
+        return _("The last assessment is of %(date)s: older than the final levels may be.") % {"date": words.day(last)}
+    return None
+
+
+def too_few_attempts(attempts: Sequence[dt.date], closing: dt.date, at_least: int, days: int) -> Any:
+    """A family counts as lost only after several documented attempts over some time."""
+    if len(attempts) >= at_least and (closing - min(attempts)).days >= days:
+        return None
+    told = {"found": len(attempts), "needed": at_least, "days": days}
+    return _("Documented attempts to reach the family: %(found)d. Needed: %(needed)d, the first at least %(days)d days ago.") % told
+
+
 def too_late_to_void(is_author: bool, hours: float, limit: int, is_coordinator: bool) -> Any:
     """The author within a day; then the coordinator, so that nothing disappears quietly."""
     if is_coordinator or (is_author and hours <= limit):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-WORKING_DAYS, DAYS, MONTHS = "working days", "days", "months"
+WORKING_DAYS, DAYS, MONTHS, TIMES = "working days", "days", "months", "times"
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,9 @@ TIMERS = {
         Timer("assessment", 30, DAYS, "Ligzda default; from admission"),
         Timer("plan", 45, DAYS, "Ligzda default; from admission"),
         Timer("stepping_down", 3, MONTHS, "Ligzda default: one to three months; from the first day of stepping down"),
+        Timer("final_assessment", 30, DAYS, "Ligzda default; the last assessment is at most so old on the day of closing"),
+        Timer("contact_lost_days", 30, DAYS, "Ligzda default; from the first attempt that nobody answered"),
+        Timer("contact_lost_attempts", 3, TIMES, "Ligzda default; documented attempts before a family counts as lost"),
         Timer("on_hold", 30, DAYS, "Ligzda default; from the first day on hold"),
     )
 }

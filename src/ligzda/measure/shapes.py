@@ -283,8 +283,13 @@ class Builder:
         order = self.ibis.window(group_by=names or None, order_by=[rows.amount, rows.unit])
         rows = rows.mutate(place=self.ibis.row_number().over(order), size=rows.count().over(self.ibis.window(group_by=names or None)))
         middle = rows.filter(2 * rows.place >= rows["size"] - 2, 2 * rows.place <= rows["size"])
-        none = self.ibis.literal(0)
-        measures = {"value": middle.amount.mean(), "known": middle["size"].max(), "missing": none.max(), "waiting": none.max()}
+        middle = middle.mutate(none=self.ibis.literal(0))
+        measures = {
+            "value": middle.amount.mean(),
+            "known": middle["size"].max(),
+            "missing": middle.none.max(),
+            "waiting": middle.none.max(),
+        }
         return middle.group_by(names).agg(**measures) if names else middle.agg(**measures)
 
     def _firsts(self, rows: Any) -> Any:

@@ -22,6 +22,11 @@ class ServicesConfig(AppConfig):
     label = "services"
 
     def ready(self) -> None:
+        """Hand the figures to measure, and the room's objection to cases."""
+        from ligzda.cases.closing import OBJECTIONS
+        from ligzda.services.objections import hardly_looked_for
+
+        OBJECTIONS.append(hardly_looked_for)
         for fact in (ATTENDANCE, SESSIONS, ENROLMENT, CAMP, EVENTS):
             register_fact(fact)
         for indicator in ALL:

@@ -3,5 +3,7 @@
 from ligzda.cases.indicators.active import ACTIVE
 from ligzda.cases.indicators.admitted import ADMITTED
 from ligzda.cases.indicators.exits import EXITS
+from ligzda.cases.indicators.median_months import MEDIAN_MONTHS
+from ligzda.cases.indicators.reopened import REOPENED, REOPENED_SHARE
 
-ALL = (ADMITTED, ACTIVE, EXITS)
+ALL = (ADMITTED, ACTIVE, EXITS, MEDIAN_MONTHS, REOPENED, REOPENED_SHARE)

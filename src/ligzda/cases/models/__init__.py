@@ -3,6 +3,7 @@
 from ligzda.cases.models.assessments import Area, Assessment, Instrument, Score
 from ligzda.cases.models.care import CareStatus
 from ligzda.cases.models.cases import AftercareContact, Case, Episode, NumberSeries, StateSpan
+from ligzda.cases.models.closing import AftercareArea, Continuing, Intensity
 from ligzda.cases.models.notes import PLAIN_TIERS, Note, NoteVersion
 from ligzda.cases.models.plans import Goal, GoalProgress, Plan, Review, Signature, Step
 from ligzda.cases.models.referrals import SOURCES, Referral
@@ -10,15 +11,18 @@ from ligzda.cases.models.referrals import SOURCES, Referral
 __all__ = [
     "PLAIN_TIERS",
     "SOURCES",
+    "AftercareArea",
     "AftercareContact",
     "Area",
     "Assessment",
     "CareStatus",
     "Case",
+    "Continuing",
     "Episode",
     "Goal",
     "GoalProgress",
     "Instrument",
+    "Intensity",
     "Note",
     "NoteVersion",
     "NumberSeries",

@@ -72,16 +72,21 @@ class Episode(models.Model):
     closed_date = models.DateField(null=True, blank=True)
     exit_type = models.CharField(max_length=22, choices=ExitType, blank=True)
     exit_reason = models.TextField(blank=True)
-    continues_with = models.CharField(max_length=300, blank=True)
+    close_because = models.CharField(max_length=300, blank=True)  # why it was closed although something objected
+    continues_with = models.CharField(max_length=300, blank=True)  # who goes on with the family, after a transfer
     family_opinion = models.TextField(blank=True)
     aftercare_until_date = models.DateField(null=True, blank=True)
+    follows = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
+    )  # the stay before a re-opening
     reopened_because = models.CharField(max_length=300, blank=True)
+    reopened_area = models.ForeignKey("cases.Area", models.PROTECT, null=True, blank=True, related_name="+")  # empty: a new risk
 
     objects = EpisodeQuerySet.as_manager()
 
     class Personal:
         identifying: set[str] = set()
-        sensitive = {"exit_reason", "family_opinion", "reopened_because", "criterion", "continues_with", "exit_type"}
+        sensitive = {"exit_reason", "family_opinion", "reopened_because", "criterion", "continues_with", "close_because", "exit_type"}
         plain = {
             "case",
             "ordinal",
@@ -93,6 +98,8 @@ class Episode(models.Model):
             "agreement_date",
             "closed_date",
             "aftercare_until_date",
+            "follows",
+            "reopened_area",
         }
 
     class Meta:

@@ -13,7 +13,7 @@ from ligzda.access.models import Circle, Seat
 from ligzda.access.roles import ROLES
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.models import Case, Episode, StateSpan
+from ligzda.cases.models import AftercareArea, AftercareContact, Case, Episode, StateSpan
 from ligzda.cases.queries.tones import Badge, badge_of
 from ligzda.cases.queries.waiting import CLOCK_OF_STATE, contacts_of, episode_due, opened
 from ligzda.cases.states import EPISODE, CaseState, Entry
@@ -45,9 +45,13 @@ class Span:
 
 @dataclass(frozen=True)
 class Contact:
+    """An after-care contact; ``back`` are the areas of life that went back."""
+
     date: dt.date
     sentence: str
     by: str
+    holds: tuple[str, ...]
+    back: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,12 @@ class EpisodeHistory:
     months: int
     exit_type: Any
     exit_reason: str
+    close_because: str
     continues_with: str
     family_opinion: str
+    reopened_because: str
+    continuing: tuple[Any, ...]
+    intensity: tuple[Any, ...]
     is_latest: bool
     spans: tuple[Span, ...]
     contacts: tuple[Contact, ...]
@@ -266,9 +274,10 @@ def seat_in(actor: Actor, case: Case, seat_id: int) -> Seat | None:
 
 
 def history(actor: Actor, case: Case) -> list[EpisodeHistory]:
-    """All episodes, the latest first, each with its states in order. Three statements."""
+    """All episodes, the latest first, each with its states in order. One statement for each of its parts."""
     spans = Prefetch("spans", StateSpan.objects.select_related("by_user"))
-    episodes = case.episodes.prefetch_related(spans, "aftercare_contacts__by_user").order_by("-ordinal")
+    parts = (spans, "aftercare_contacts__by_user", "aftercare_contacts__areas__area", "continuing", "intensities")
+    episodes = case.episodes.prefetch_related(*parts).order_by("-ordinal")
     return [_history(one, actor) for one in episodes]
 
 
@@ -301,9 +310,15 @@ def _summary(one: Latest, family_key: str, responsible: str, actor: Actor) -> Ca
     )
 
 
+def _contact(one: AftercareContact) -> Contact:
+    said = [(str(row.area), row.state) for row in one.areas.all()]
+    holds, back = (tuple(area for area, state in said if state == wanted) for wanted in AftercareArea.State.values)
+    return Contact(one.date, one.sentence, str(one.by_user or ""), holds, back)
+
+
 def _history(one: Episode, actor: Actor) -> EpisodeHistory:
     spans = tuple(Span(badge_of(s.state), s.from_date, s.until_date, s.sentence, str(s.by_user or "")) for s in one.spans.all())
-    contacts = tuple(Contact(c.date, c.sentence, str(c.by_user or "")) for c in one.aftercare_contacts.all())
+    contacts = tuple(_contact(c) for c in one.aftercare_contacts.all())
     return EpisodeHistory(
         one.ordinal,
         badge_of(one.state),
@@ -313,8 +328,12 @@ def _history(one: Episode, actor: Actor) -> EpisodeHistory:
         rules.months_in_programme(one.admitted_date, one.closed_date, actor.on),
         one.get_exit_type_display() if one.exit_type else "",
         one.exit_reason,
+        one.close_because,
         one.continues_with,
         one.family_opinion,
+        one.reopened_because,
+        tuple(one.continuing.all()),
+        tuple(one.intensities.all()),
         one.is_latest,
         spans,
         contacts,
