@@ -27,7 +27,7 @@ def assessed(world: World, episode: Episode, on: dt.date, **levels: int | None) 
         case=episode.case, episode=episode, instrument=next(iter(areas.values())).instrument, date=on, state="done", finished_at=clock.now(),
         author=world.cast.users["worker_in"],
     )  # fmt: skip
-    Score.objects.bulk_create(Score(assessment=one, area=areas[code], level=level, is_asked=True) for code, level in levels.items())
+    Score.objects.bulk_create(Score(assessment=one, area=areas[code], level=level) for code, level in levels.items())
     return one
 
 

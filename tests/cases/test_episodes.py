@@ -28,6 +28,7 @@ def test_a_whole_way_from_referral_to_a_second_episode(world: World):
     case = world.admitted(referral=world.screened(on=start), on=start)
     worker, coordinator = world.worker_in, world.coordinator
     one = latest(case)
+    world.assessed(one.case, on=start + 19 * DAY)
     one = episodes.plan(one, by=worker, on=start + 20 * DAY, sentence="Izvērtējums pabeigts.")
     one = episodes.activate(one, by=worker, on=start + 30 * DAY, sentence="Plāns parakstīts.")
     one = episodes.hold(one, by=coordinator, on=start + 60 * DAY, sentence="Māte slimnīcā.")
@@ -85,14 +86,14 @@ def test_closing_needs_a_way_out(world: World, exit_type: str):
 
 def test_every_move_asks_a_sentence(world: World):
     with pytest.raises(Refused) as refused:
-        episodes.plan(latest(world.admitted()), by=world.worker_in, on=world.today, sentence=" ")
+        episodes.plan(world.looked_at(), by=world.worker_in, on=world.today, sentence=" ")
     assert refused.value.field == "sentence"
 
 
 @pytest.mark.parametrize("days", [-1, 11])
 def test_a_move_lies_between_the_previous_one_and_today(world: World, days: int):
     with pytest.raises(Refused) as refused:
-        episodes.plan(latest(world.admitted()), by=world.worker_in, on=world.ago(days), sentence="Gatavs.")
+        episodes.plan(world.looked_at(), by=world.worker_in, on=world.ago(days), sentence="Gatavs.")
     assert refused.value.field == "on"
 
 
@@ -114,7 +115,7 @@ def test_who_has_no_seat_moves_nothing(world: World):
 
 
 def test_a_move_pressed_twice_is_refused_the_second_time(world: World):
-    episode = latest(world.admitted())
+    episode = world.looked_at()
     episodes.plan(episode, by=world.worker_in, on=world.today, sentence="Gatavs.")
     with pytest.raises(Refused):
         episodes.plan(episode, by=world.worker_in, on=world.today, sentence="Gatavs.")

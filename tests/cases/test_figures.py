@@ -141,6 +141,8 @@ def walk(world: World, episode: Episode, name: str, on: dt.date) -> Episode:
         "transfer": {"receiving": "Rīga", "ground": "Piekrīt."},
         "aftercare": {"consent_of": episode.case.family.memberships.first().person},
     }  # fmt: skip
+    if name == "plan":
+        world.assessed(episode.case, on=on)
     act = getattr(closing, "close" if name == "close_early" else name, None) or getattr(episodes, name)
     if name == "end" and episode.state == "aftercare":
         closing.record_contact(episode, by=world.coordinator, on=on, sentence="Labi.", areas={make_area("home"): "holds"})

@@ -4,9 +4,9 @@ import pytest
 
 from ligzda.access.machines import MACHINES, as_markdown
 from ligzda.access.roles import ROLES
-from ligzda.cases.states import EPISODE, REFERRAL
+from ligzda.cases.states import ASSESSMENT, EPISODE, REFERRAL
 
-MACHINES_HERE = [REFERRAL, EPISODE]
+MACHINES_HERE = [REFERRAL, EPISODE, ASSESSMENT]
 each = pytest.mark.parametrize("machine", MACHINES_HERE, ids=lambda machine: machine.name)
 
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import closing, episodes, notes, referrals
+from ligzda.cases.actions import assessments, closing, episodes, notes, referrals
 from ligzda.cases.actions.closing import Often
-from ligzda.cases.models import Area, Case, Episode, Instrument, Note, Referral
+from ligzda.cases.catalogue import ensure_instruments
+from ligzda.cases.models import Area, Assessment, Case, Episode, Instrument, Note, Referral
+from ligzda.cases.queries.assessments import sheet
 from ligzda.kernel import clock
+from ligzda.people.models import Person
 from tests.cast import Cast, make_cast, make_family, make_person, make_user
 
 D = dt.date
@@ -65,11 +68,30 @@ class World:
         } | values
         return referrals.admit(referral, by=self.coordinator, on=on or self.ago(10), **values)
 
+    def assessed(
+        self, case: Case, *, on: dt.date | None = None, level: int | None = 4, by: Actor | None = None, **levels: int | None
+    ) -> Assessment:
+        """A finished assessment of every area, all at one level but those that are named: ``assessed(case, f4=2)``."""
+        by, day = by or self.worker_in, on or self.ago(10)
+        begun = assessments.begin(case, by=by, on=day, instrument=ensure_instruments())
+        for slot in sheet(by, begun).slots:
+            person = Person.objects.get(pk=slot.child.person_id) if slot.child else None
+            value = levels.get(slot.area.code, level)
+            assessments.score(begun, by=by, area=slot.area, person=person, own_level=None, level=value, evidence="Tā teica un rādīja paši.")
+        views = {child.person_id: ("Man te patīk.", "") for child in sheet(by, begun).children}
+        seen = assessments.observe(begun, by=by, risk="low", views=views, expected_version=begun.version)
+        return assessments.finish(seen, by=by)
+
+    def looked_at(self, *, on: dt.date | None = None) -> Episode:
+        """A family that was admitted and assessed on one day."""
+        case = self.admitted(on=on)
+        self.assessed(case, on=on)
+        return latest(case)
+
     def active(self, *, on: dt.date | None = None) -> Episode:
         """An episode whose plan runs since the day of admission."""
         day = on or self.ago(10)
-        episode = latest(self.admitted(on=day))
-        episode = episodes.plan(episode, by=self.worker_in, on=day, sentence="Izvērtējums pabeigts.")
+        episode = episodes.plan(self.looked_at(on=day), by=self.worker_in, on=day, sentence="Izvērtējums pabeigts.")
         return episodes.activate(episode, by=self.worker_in, on=day, sentence="Plāns parakstīts.")
 
     def closed(self, *, on: dt.date | None = None, **values: Any) -> Episode:

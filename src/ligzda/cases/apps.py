@@ -15,7 +15,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand the figures to measure, and the room's objection to people."""
-        from ligzda.cases.objections import two_open_episodes
+        from ligzda.cases import objections
         from ligzda.people.doubles import OBJECTIONS
 
         register_fact(EPISODE)
@@ -23,4 +23,5 @@ class CasesConfig(AppConfig):
             register_indicator(indicator)
         register_dimension(EXIT_TYPE)
         register_labels("exit_type", Names("cases.Episode", choices="exit_type"))
-        OBJECTIONS.append(two_open_episodes)
+        OBJECTIONS.append(objections.two_open_episodes)
+        objections.hand_in()

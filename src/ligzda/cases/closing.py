@@ -30,7 +30,7 @@ def objections(episode: Episode, exit_type: str, on: dt.date, actor: Actor) -> l
 
 def _finished(episode: Episode, on: dt.date) -> list[Assessment]:
     """Finished assessments of this stay up to a day, the latest first."""
-    rows = Assessment.objects.filter(episode=episode, state=Assessment.State.DONE, date__lte=on)
+    rows = Assessment.objects.filter(episode=episode, state=Assessment.State.DONE, voided_at__isnull=True, date__lte=on)
     return list(rows.order_by("-date", "-id"))
 
 

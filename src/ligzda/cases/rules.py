@@ -10,7 +10,7 @@ import holidays
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from ligzda.kernel.clock import add_months, months_touched
+from ligzda.kernel.clock import add_months, age_on, months_touched
 from ligzda.web import words
 
 ONE_DAY = dt.timedelta(days=1)
@@ -136,6 +136,30 @@ def too_late_to_void(is_author: bool, hours: float, limit: int, is_coordinator: 
         "More than %(limit)d hours have passed. Ask the coordinator to void the note.",
         limit,
     ) % {"limit": limit}
+
+
+# --- assessments -------------------------------------------------------------------------------------------------------
+
+GROWN_UP = 18  # years
+STRIKING = 2  # a change of so many levels is explained
+
+
+def is_child(role: str, birth: dt.date | None, on: dt.date) -> bool:
+    """By age where the day of birth is known; else by the place in the family."""
+    return age_on(birth, on) < GROWN_UP if birth else role in {"child", "foster_child"}
+
+
+def needs_evidence(level: int | None, before: int | None, lowest: int) -> bool:
+    """The two lowest levels, and a change of two or more, are never asserted without what was seen."""
+    if level is None:
+        return False
+    return level <= lowest + 1 or (before is not None and abs(level - before) >= STRIKING)
+
+
+def evidence_missing(level: int | None, before: int | None, lowest: int, evidence: str) -> Any:
+    if evidence.strip() or not needs_evidence(level, before, lowest):
+        return None
+    return _("Say what you saw or heard: one of the two lowest levels, or a change of two levels, needs evidence.")
 
 
 # --- spans ------------------------------------------------------------------------------------------------------------

@@ -31,6 +31,11 @@ class CaseState(models.TextChoices):
     TRANSFERRED = "transferred", _("transferred")
 
 
+class AssessmentState(models.TextChoices):
+    DRAFT = "draft", _("being written")
+    DONE = "done", _("finished")
+
+
 class Entry(models.TextChoices):
     ADMITTED = "admitted", _("admitted")
     REOPENED = "reopened", _("reopened")
@@ -129,4 +134,14 @@ EPISODE = Machine(
         S.CLOSED: "case_worker",
         S.AFTERCARE: "case_worker",
     },
+)
+
+ASSESSMENT = Machine(
+    "assessment",
+    "state",
+    AssessmentState,
+    (Move("finish", frozenset({AssessmentState.DRAFT}), AssessmentState.DONE, Word.ASSESS, _("Finish the assessment")),),
+    initial=frozenset({AssessmentState.DRAFT}),
+    final=frozenset({AssessmentState.DONE}),
+    waiting_on={AssessmentState.DRAFT: "case_worker"},
 )

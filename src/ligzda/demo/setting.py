@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from ligzda.access.catalogue import ensure_catalogue as ensure_functions
 from ligzda.access.models import Circle, Function, Seat, User
+from ligzda.cases.catalogue import ensure_instruments
 from ligzda.demo.builder import Builder
 from ligzda.kernel.text import fold
 from ligzda.people.models import Organisation
@@ -114,6 +115,7 @@ def set_stage(builder: Builder) -> Stage:
     """Create lists, sites and users; a user sits in the circles of the own sites, files open by seats of their own."""
     ensure_functions()
     ensure_services()
+    ensure_instruments()
     ensure_territories()
     stage = Stage(builder)
     stage.functions = {row.key: row for row in Function.objects.all()}

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Guarded
+from ligzda.access.fields import EncryptedTextField
 from ligzda.access.models import User
 from ligzda.cases.models.cases import Case, Episode
+from ligzda.cases.states import AssessmentState
 from ligzda.kernel.constraints import check, one_only
 from ligzda.kernel.ids import new_key
 from ligzda.people.models import Person
@@ -103,10 +106,7 @@ class AssessmentQuerySet(Guarded):
 class Assessment(models.Model):
     """What a worker, the family and each child saw on one day, area by area. Levels are never added up."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("being written")
-        DONE = "done", _("finished")
-        VOID = "void", _("void")
+    State = AssessmentState
 
     class Risk(models.TextChoices):
         LOW = "low", _("low")
@@ -125,14 +125,16 @@ class Assessment(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="assessments")
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="assessments")
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="assessments")
-    state = models.CharField(max_length=5, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=5, choices=AssessmentState, default=AssessmentState.DRAFT)
     date = models.DateField()
     author = models.ForeignKey(User, models.PROTECT, related_name="+")
     risk = models.CharField(max_length=6, choices=Risk, blank=True)
     initiative = models.CharField(max_length=9, choices=Observed, blank=True)
     willingness = models.CharField(max_length=9, choices=Observed, blank=True)
-    observation = models.TextField(blank=True)  # what was seen of initiative and cooperation
+    observation = EncryptedTextField(blank=True)  # what was seen of initiative and cooperation
     finished_at = models.DateTimeField(null=True, blank=True)
+    voided_at = models.DateTimeField(null=True, blank=True)
+    void_reason = EncryptedTextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -140,38 +142,41 @@ class Assessment(models.Model):
 
     class Personal:
         identifying: set[str] = set()
-        sensitive = {"risk", "initiative", "willingness", "observation"}
-        plain = {"key", "case", "episode", "instrument", "state", "date", "author", "finished_at", "version", "created_at"}
+        sensitive = {"risk", "initiative", "willingness", "observation", "void_reason"}
+        plain = {"key", "case", "episode", "instrument", "state", "date", "author", "finished_at", "voided_at", "version", "created_at"}
 
     class Meta:
         ordering = ["case", "date", "id"]
         constraints = [
-            check("assessment_done_has_a_moment", Q(state="done", finished_at__isnull=False) | ~Q(state="done")),
-            one_only("one_open_assessment", "case", "instrument", when=Q(state="draft")),
+            one_only("one_open_assessment", "case", "instrument", when=Q(state="draft", voided_at__isnull=True)),
         ]
         indexes = [models.Index(fields=["case", "-date", "-id"], name="assessment_case")]
 
     def __str__(self) -> str:
         return self.key
 
+    def get_absolute_url(self) -> str:
+        return reverse("cases:assessment", args=[(self.case.family.root or self.case.family).key, self.case.key, self.key])
+
 
 class Score(models.Model):
-    """One area of one assessment, for the family (``person`` empty) or for a child. Level None: not assessed, and in no average."""
+    """One area of one assessment, for the family (``person`` empty) or for a child. A row is a decision: level None is "not assessed"."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="scores")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     level = models.SmallIntegerField(null=True, blank=True)
     own_level = models.SmallIntegerField(null=True, blank=True)  # the family's own, given before the worker's is shown
-    evidence = models.TextField(blank=True)
-    child_words = models.TextField(blank=True)
-    is_asked = models.BooleanField(default=False)  # somebody decided: a level, or "not assessed"
+    evidence = EncryptedTextField(blank=True)
+    child_words = EncryptedTextField(blank=True)
+    by_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1)
 
     class Personal:
         identifying: set[str] = set()
         sensitive = {"level", "own_level", "evidence", "child_words"}
-        plain = {"assessment", "area", "person", "is_asked", "version"}
+        plain = {"assessment", "area", "person", "by_user", "changed_at", "version"}
 
     class Meta:
         ordering = ["assessment", "area", "person"]
@@ -182,3 +187,24 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment} {self.area_id}"
+
+
+class ChildView(models.Model):
+    """How one child sees things, in the child's own words; or why nobody asked."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="views")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    words = EncryptedTextField(blank=True)
+    why_not = EncryptedTextField(blank=True)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive = {"words", "why_not"}
+        plain = {"assessment", "person"}
+
+    class Meta:
+        ordering = ["assessment", "person"]
+        constraints = [one_only("one_view_per_child", "assessment", "person")]
+
+    def __str__(self) -> str:
+        return f"{self.assessment} {self.person_id}"

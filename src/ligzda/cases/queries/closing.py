@@ -24,7 +24,7 @@ class Stay:
 
 def areas(actor: Actor, case: Case) -> list[Area]:
     """The areas of the instrument this case is assessed with, else of the first one in use."""
-    used = case.assessments.order_by("-date", "-id").values_list("instrument_id", flat=True).first()
+    used = case.assessments.filter(voided_at__isnull=True).order_by("-date", "-id").values_list("instrument_id", flat=True).first()
     first = Instrument.objects.filter(is_active=True).order_by("id").values_list("id", flat=True).first()
     return list(Area.objects.filter(instrument=used or first).order_by("order"))
 
@@ -61,7 +61,8 @@ def _stay(one: Episode, levels: dict[str, str]) -> Stay:
 
 def _levels(episodes: list[Episode]) -> dict[int, dict[str, str]]:
     """The levels of each stay's last finished assessment; those of several children stand beside each other."""
-    rows = Score.objects.filter(assessment__episode__in=episodes, assessment__state="done", level__isnull=False)
+    finished = {"assessment__state": "done", "assessment__voided_at__isnull": True}
+    rows = Score.objects.filter(assessment__episode__in=episodes, level__isnull=False, **finished)
     rows = rows.select_related("area", "assessment").order_by("assessment__date", "assessment_id", "area__order", "id")
     last = {row.assessment.episode_id: row.assessment_id for row in rows}
     found: dict[int, dict[str, str]] = {}

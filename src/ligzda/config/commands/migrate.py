@@ -8,6 +8,10 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
+from ligzda.access.catalogue import ensure_catalogue as ensure_functions
+from ligzda.cases.catalogue import ensure_instruments
+from ligzda.services.catalogue import ensure_catalogue as ensure_services
+
 
 def describe(commands: Any) -> None:
     parser = commands.add_parser("migrate", help="bring the database to the shape this version needs")
@@ -20,8 +24,12 @@ def run(options: Namespace) -> int:
 
 
 def migrate_all(verbosity: int = 0) -> None:
+    """Tables, and the lists every organisation begins with; what an administrator changed stays."""
     for alias in settings.DATABASES:
         call_command("migrate", database=alias, interactive=False, verbosity=verbosity)
+    ensure_functions()
+    ensure_services()
+    ensure_instruments()
 
 
 def waiting() -> int:
