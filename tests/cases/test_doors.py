@@ -1,10 +1,15 @@
 """Who gets in where. What one may not see is not there: 404, and no trace in lists."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from ligzda.cases.actions import referrals
+from ligzda.cases.models import FamilyAccess
+from ligzda.cases.urls import urlpatterns
 from tests.cases.world import World
 from tests.cast import door
 
@@ -28,33 +33,47 @@ DOORS = [
     ("cases:assign", {"coordinator"}),
     ("cases:hand_over", {"coordinator"}),
     ("cases:release", {"coordinator"}),
+    ("cases:family_pages", FILE),
+    ("cases:family_invite", {"coordinator"}),
+    ("cases:family_shown", {"coordinator"}),
+    ("cases:family_end", {"coordinator"}),
+    ("cases:family_messages", {"worker_in", "coordinator"}),
     ("cases:note", {"worker_in", "coordinator"}),
     ("cases:correct_note", {"worker_in"}),
     ("cases:void_note", {"worker_in", "coordinator"}),
 ]
 
 
+# What stands in an address, by the name its pattern gives it. A new kind of thing adds one line.
+PARTS: dict[str, Callable[[World], Any]] = {
+    "key": lambda world: world.cast.case.family.key,
+    "case_key": lambda world: world.cast.case.key,
+    "seat_id": lambda world: world.cast.case.circle.seats.get(user=world.cast.worker_in).pk,
+    "note_key": lambda world: note_key(world),
+    "access_key": lambda world: own_page(world).key,
+}
+
+
 def addresses(world: World) -> dict[str, str]:
+    """Every address of the table. ``cases:move hold``: the last part of the address stands behind the name."""
     referral = referrals.take_up(world.referred(by=world.partner), by=world.coordinator, on=world.today)
     referral = referrals.name_new_family(referral, by=world.coordinator, name="Liepu ģimene")
-    case = world.cast.case
-    file = [case.family.key, case.key]
-    from_note = {"cases:correct_note", "cases:void_note"}
+    patterns = {pattern.name: pattern.pattern.converters for pattern in urlpatterns}
     found = {}
     for name, _open_to in DOORS:
         view, _blank, slug = name.partition(" ")
-        args = [referral.key] if view.startswith("cases:referral") and view != "cases:referrals" else []
-        if (
-            view
-            in {"cases:case", "cases:move", "cases:contact", "cases:assign", "cases:hand_over", "cases:release", "cases:note"} | from_note
-        ):
-            args = list(file)
-        if view == "cases:release":
-            args.append(case.circle.seats.get(user=world.cast.worker_in).pk)
-        if view in from_note:
-            args.append(note_key(world))
-        found[name] = reverse(view, args=[*args, slug] if slug else args)
+        values = {part: PARTS[part](world) for part in patterns[view.removeprefix("cases:")] if part in PARTS}
+        if view.startswith("cases:referral") and values:
+            values = {"key": referral.key}
+        found[name] = reverse(view, kwargs=values | ({"move": slug} if slug else {}))
     return found
+
+
+def own_page(world: World) -> FamilyAccess:
+    """An invitation of the family's one member."""
+    case = world.cast.case
+    person = case.family.memberships.first().person
+    return FamilyAccess.objects.get_or_create(case=case, person=person, defaults={"email": "a@example.org"})[0]
 
 
 def note_key(world: World) -> str:

@@ -17,6 +17,7 @@ OPEN_TO = {
     "family": IN_THE_FILE,
     "family_services": IN_THE_FILE,
     "family_access": IN_THE_FILE,
+    **{name: set() for name in ("my", "my_meetings", "my_messages", "my_feedback", "my_access")},  # the family's own: nobody of the staff
 }
 
 

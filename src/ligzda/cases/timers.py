@@ -32,6 +32,7 @@ TIMERS = {
         Timer("final_assessment", 30, DAYS, "Ligzda default; the last assessment is at most so old on the day of closing"),
         Timer("contact_lost_days", 30, DAYS, "Ligzda default; from the first attempt that nobody answered"),
         Timer("contact_lost_attempts", 3, TIMES, "Ligzda default; documented attempts before a family counts as lost"),
+        Timer("invitation", 7, DAYS, "Ligzda default; from the day a member of the family was invited"),
         Timer("on_hold", 30, DAYS, "Ligzda default; from the first day on hold"),
     )
 }

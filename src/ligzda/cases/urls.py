@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.cases.views import cases, families, notes, referrals, team
+from ligzda.cases.views import cases, families, family_access, notes, referrals, team
 
 app_name = "cases"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("families/<slug:key>/cases/<slug:case_key>/notes/new/", notes.write, name="note"),
     path("families/<slug:key>/cases/<slug:case_key>/notes/<slug:note_key>/correct/", notes.correct, name="correct_note"),
     path("families/<slug:key>/cases/<slug:case_key>/notes/<slug:note_key>/void/", notes.void, name="void_note"),
+    path("families/<slug:key>/cases/<slug:case_key>/own/", family_access.overview, name="family_pages"),
+    path("families/<slug:key>/cases/<slug:case_key>/own/new/", family_access.invite, name="family_invite"),
+    path("families/<slug:key>/cases/<slug:case_key>/own/<slug:access_key>/", family_access.shown, name="family_shown"),
+    path("families/<slug:key>/cases/<slug:case_key>/own/<slug:access_key>/end/", family_access.end, name="family_end"),
+    path("families/<slug:key>/cases/<slug:case_key>/own/<slug:access_key>/messages/", family_access.conversation, name="family_messages"),
+    path("invitation/<str:token>/", family_access.invitation, name="invitation"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("referrals/new/", referrals.refer, name="refer"),
     path("referrals/<slug:key>/", referrals.referral, name="referral"),

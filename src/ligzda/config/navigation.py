@@ -41,6 +41,10 @@ PLACES = {
     "users": Place(_("Users"), "access:users", "user-cog", ("/users/",)),
     "functions": Place(_("Functions"), "access:functions", "id-badge", ("/functions/",)),
     "sites": Place(_("Sites"), "places:sites", "building", ("/sites/",)),
+    "my": Place(_("My plan"), "desk:my", "target", ("/my/",)),
+    "my_meetings": Place(_("Meetings"), "desk:my_meetings", "calendar", ("/my/meetings/",)),
+    "my_messages": Place(_("Messages"), "desk:my_messages", "message-circle", ("/my/messages/",)),
+    "my_access": Place(_("Who sees"), "desk:my_access", "eye", ("/my/access/",)),
     "catalogue": Place(_("Services and topics"), "services:catalogue", "list", ("/services/",)),
 }
 
@@ -58,6 +62,7 @@ BY_ROLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "project_manager": (("projects", "day", "figures", "reports", "events"), ()),
     "municipal_partner": (("families", "referrals"), ()),
     "auditor": (("audit", "families", "projects"), ()),
+    "family_member": (("my", "my_meetings", "my_messages", "my_access"), ()),
     "administrator": (("users", "functions", "sites", "catalogue", "audit"), ()),
 }
 RECORDS = Word.LOG  # who holds this word has the plus

@@ -1,10 +1,15 @@
 from django.urls import path
 
-from ligzda.desk.views import day, family, figures, trust
+from ligzda.desk.views import day, family, figures, own, trust
 
 app_name = "desk"
 urlpatterns = [
     path("day/", day.my_day, name="day"),
+    path("my/", own.my, name="my"),
+    path("my/meetings/", own.my_meetings, name="my_meetings"),
+    path("my/messages/", own.my_messages, name="my_messages"),
+    path("my/feedback/", own.my_feedback, name="my_feedback"),
+    path("my/access/", own.my_access, name="my_access"),
     path("figures/", figures.figures, name="figures"),
     path("records/", figures.records_list, name="records"),
     path("audit/samples/", trust.samples, name="samples"),

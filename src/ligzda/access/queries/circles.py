@@ -44,6 +44,8 @@ class Look:
     name: str
     thing: str
     page: str
+    function: str = ""  # of the reader; empty for a member of the family
+    is_me: bool = False
 
 
 def who_can_see(actor: Actor, circle: Circle) -> list[Sitter]:
@@ -82,11 +84,19 @@ def who_can_see(actor: Actor, circle: Circle) -> list[Sitter]:
 
 def who_looked(actor: Actor, circle: Circle, limit: int = 50) -> list[Look]:
     """The latest readings, newest first; names are fetched in a second statement, the readings lie in a file of their own."""
-    if not _open(actor, circle, Word.SEE_READS):
+    own = [Word.OWN_VIEW] if circle.kind == Circle.Kind.CASE else []  # the family asks who looked at its own file
+    if not _open(actor, circle, Word.SEE_READS, *own):
         return []
     reads = list(ReadEntry.objects.filter(circle_id=circle.pk).order_by("-id")[:limit])
-    names = dict(User.objects.filter(pk__in={read.user_id for read in reads}).values_list("pk", "name"))
-    return [Look(read.at, names.get(read.user_id, "–"), read.thing, read.page) for read in reads]
+    readers = User.objects.filter(pk__in={read.user_id for read in reads}).select_related("function").in_bulk()
+    me = actor.user.pk if actor.user else None
+    return [_look(read, readers.get(read.user_id), me) for read in reads]
+
+
+def _look(read: ReadEntry, reader: User | None, me: int | None) -> Look:
+    return Look(
+        read.at, reader.name if reader else "–", read.thing, read.page, str(reader.function or "") if reader else "", read.user_id == me
+    )
 
 
 def in_force(on: dt.date) -> Q:

@@ -4,6 +4,7 @@ from ligzda.cases.models.assessments import Area, Assessment, ChildView, Instrum
 from ligzda.cases.models.care import CareStatus
 from ligzda.cases.models.cases import AftercareContact, Case, Episode, NumberSeries, StateSpan
 from ligzda.cases.models.closing import AftercareArea, Continuing, Intensity
+from ligzda.cases.models.family_view import FamilyAccess, FamilyFeedback, FamilyMessage
 from ligzda.cases.models.notes import PLAIN_TIERS, Note, NoteVersion
 from ligzda.cases.models.plans import Goal, GoalProgress, Plan, Review, Signature, Step
 from ligzda.cases.models.referrals import SOURCES, Referral
@@ -20,6 +21,9 @@ __all__ = [
     "ChildView",
     "Continuing",
     "Episode",
+    "FamilyAccess",
+    "FamilyFeedback",
+    "FamilyMessage",
     "Goal",
     "GoalProgress",
     "Instrument",

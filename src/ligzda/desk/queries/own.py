@@ -1,0 +1,72 @@
+"""The family's own page: plan, meetings, messages, consents, who may see and who looked. Only what was opened for this member."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ligzda.access.actor import Actor
+from ligzda.access.queries import who_can_see, who_looked
+from ligzda.cases.models import FamilyAccess
+from ligzda.cases.queries.own import accesses
+from ligzda.people.models import Consent
+from ligzda.people.queries.persons import consents
+from ligzda.services.queries.own import Coming, coming
+
+LOOKS = 30
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody who may see the file, in words the family knows: a name only where the coordinator opened names."""
+
+    who: str
+    because: Any
+    until_date: dt.date | None
+
+
+@dataclass(frozen=True)
+class Looked:
+    """That somebody opened the file."""
+
+    at: dt.datetime
+    who: str
+
+
+def chosen(actor: Actor, key: str = "") -> tuple[FamilyAccess | None, list[FamilyAccess]]:
+    """The file that is asked for, else the one opened last; and all of them."""
+    mine = accesses(actor)
+    return next((one for one in mine if one.key == key), mine[0] if mine and not key else None), mine
+
+
+def appointments(actor: Actor, access: FamilyAccess) -> list[Coming]:
+    """The next planned meetings; none where the coordinator did not open them."""
+    return coming(actor, access.case_id) if access.sees_appointments else []
+
+
+def sitters(actor: Actor, access: FamilyAccess) -> list[Who]:
+    """Everybody with a seat in the file or above it. Closed circles are other circles, so they never stand here."""
+    rows = who_can_see(actor, access.case.circle) if access.sees_readers else []
+    return [Who(one.name if access.sees_names else _role(one.function, one.role), one.because, one.until_date) for one in rows]
+
+
+def looks(actor: Actor, access: FamilyAccess) -> list[Looked]:
+    """Who opened the file, the latest first."""
+    rows = who_looked(actor, access.case.circle, LOOKS) if access.sees_readers else []
+    return [Looked(one.at, _("you") if one.is_me else _reader(one, access)) for one in rows]
+
+
+def own_consents(actor: Actor, access: FamilyAccess) -> list[Consent]:
+    """Consents that this person gave; nobody else's."""
+    return consents(actor, access.person)
+
+
+def _reader(one: Any, access: FamilyAccess) -> str:
+    if not one.function:
+        return _("somebody who may see the file")
+    return str(one.name) if access.sees_names else str(one.function)
+
+
+def _role(function: str, role: Any) -> str:
+    return function or str(role)

@@ -1,0 +1,101 @@
+"""The family's own page, made for a telephone: the plan and the own steps first."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit
+from ligzda.access.handling import brought_back, found, handle, show, told
+from ligzda.access.pages import Request, page
+from ligzda.access.words import Word
+from ligzda.cases.actions import family_access as actions
+from ligzda.cases.forms.family_access import FeedbackForm, MessageForm
+from ligzda.cases.models import FamilyAccess
+from ligzda.cases.queries.own import messages, own_plan
+from ligzda.desk.forms import NoFields
+from ligzda.desk.queries import own
+
+
+@page(Word.OWN_VIEW)
+def my(request: Request) -> HttpResponse:
+    """The plan, the own steps to tick, the next meeting."""
+    access, chips = _chosen(request, "my")
+    form = NoFields(request.POST or None)
+    saved = handle(request, form, lambda _data: _tick(request, access))
+    coming = own.appointments(request.actor, access)
+    return saved or show(
+        request, "desk/own/plan.html", form, title=_("My plan"), access=access, chips=chips, plan=own_plan(request.actor, access),
+        next_one=coming[0] if coming else None,
+    )  # fmt: skip
+
+
+@page(Word.OWN_VIEW)
+def my_meetings(request: Request) -> HttpResponse:
+    access, chips = _chosen(request, "my_meetings")
+    return show(
+        request, "desk/own/meetings.html", title=_("Meetings"), access=access, chips=chips, coming=own.appointments(request.actor, access)
+    )
+
+
+@page(Word.OWN_VIEW)
+def my_messages(request: Request) -> HttpResponse:
+    """Write to the team, and read what it answered."""
+    access, chips = _chosen(request, "my_messages")
+    form = MessageForm(request.POST or None)
+    draft = brought_back(request, form, "desk.my_message", access.key)
+    saved = handle(request, form, lambda data: actions.write(access, by=request.actor, **data) and _here(request))
+    if saved:
+        told(request, _("The message was sent."))
+        return saved
+    listed = messages(request.actor, access)
+    actions.mark_read(access, by=request.actor)
+    return show(
+        request, "desk/own/messages.html", form, title=_("Messages"), access=access, chips=chips, messages_=listed, draft=draft,
+        form_name="desk.my_message", record=access.key,
+    )  # fmt: skip
+
+
+@page(Word.OWN_VIEW)
+def my_feedback(request: Request) -> HttpResponse:
+    access, chips = _chosen(request, "my_feedback")
+    form = FeedbackForm(request.POST or None)
+    draft = brought_back(request, form, "desk.my_feedback", access.key)
+    saved = handle(request, form, lambda data: actions.give_feedback(access, by=request.actor, **data) and reverse("desk:my"))
+    if saved:
+        told(request, _("Your answer was sent to the team."))
+    return saved or show(
+        request, "desk/own/feedback.html", form, title=_("How is the support?"), access=access, chips=chips, draft=draft,
+        form_name="desk.my_feedback", record=access.key,
+    )  # fmt: skip
+
+
+@page(Word.OWN_VIEW)
+def my_access(request: Request) -> HttpResponse:
+    """Who may see the file and who looked; consents given."""
+    access, chips = _chosen(request, "my_access")
+    actor = request.actor
+    return show(
+        request, "desk/own/access.html", title=_("Who sees"), access=access, chips=chips, sitters=own.sitters(actor, access),
+        looks=own.looks(actor, access), consents=own.own_consents(actor, access),
+    )  # fmt: skip
+
+
+def _chosen(request: Request, name: str) -> tuple[FamilyAccess, list[dict[str, Any]]]:
+    """The file in question, with chips where somebody has several; its reading is noted."""
+    access, mine = own.chosen(request.actor, request.GET.get("file", "")[:8])
+    one: FamilyAccess = found(access)
+    audit.read(request.actor, one.case, circle=one.case.circle, page=f"desk:{name}")
+    here = reverse(f"desk:{name}")
+    chips = [{"label": str(each.case.site), "url": f"{here}?file={each.key}", "active": each.pk == one.pk} for each in mine]
+    return one, chips if len(chips) > 1 else []
+
+
+def _tick(request: Request, access: FamilyAccess) -> str:
+    actions.tick(access, by=request.actor, key=request.POST.get("step", "")[:8], is_done=request.POST.get("done") == "yes")
+    return _here(request)
+
+
+def _here(request: Request) -> str:
+    return request.get_full_path()
