@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db.models import Count
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
 from ligzda.access.words import Word
-from ligzda.cases.models import Case
+from ligzda.cases.models import Case, Plan, Step
 from ligzda.demo import large
 from ligzda.people.models import Membership, Person
 from ligzda.people.queries import search
@@ -72,3 +73,13 @@ def test_the_measured_worker_sees_the_own_families_and_finds_people_by_name(a_sm
 def test_a_second_call_writes_nothing(a_small_one, capsys):
     large.load()
     assert "not empty" in capsys.readouterr().out
+
+
+def test_every_case_has_two_assessments_and_a_running_plan_that_its_worker_reads(a_small_one):
+    assert set(Case.objects.annotate(n=Count("assessments")).values_list("n", flat=True)) == {2}
+    assert Plan.objects.filter(state="running").count() == Case.objects.count() == large.HOUSEHOLDS
+    worker = Actor(User.objects.get(email="worker0@ligzda.example"))
+    assert Plan.objects.visible_to(worker, Word.SEE_CASE).count() == large.OWN_FAMILIES
+    assert set(Step.objects.filter(case__plans__in=Plan.objects.visible_to(worker, Word.SEE_CASE)).values_list("user", flat=True)) == {
+        worker.user.pk
+    }

@@ -2,6 +2,7 @@
 
 The same rows, from the same seed and in the same order of draws, as the population other systems are measured with.
 Eight centres share the households by id modulo 8; forty families of the first centre are one case worker's.
+Every case has two assessments and a plan (``large_casework``), drawn apart, so that the shared rows stay the same.
 """
 
 import datetime as dt
@@ -16,6 +17,7 @@ from django.db import connection, transaction
 from ligzda.access.catalogue import ensure_catalogue as ensure_functions
 from ligzda.access.models import Circle, Function, Seat, User
 from ligzda.cases.models import Case, Episode, StateSpan
+from ligzda.demo import large_casework
 from ligzda.demo.pour import first_id, numbered, pour
 from ligzda.demo.setting import PASSWORD
 from ligzda.people.models import Address, ContactDetail, Family, Membership, Person, Sight
@@ -93,6 +95,7 @@ def load() -> None:
         _people(drawn, first)
         _seats(drawn, first, users)
         _records(drawn, first, project, sites)
+        _casework(drawn, first, users)
     index_names(_one_per_word())
     _tidy()
     print(
@@ -205,11 +208,23 @@ def _people(drawn: Population, first: _Firsts) -> None:
 
 def _seats(drawn: Population, first: _Firsts, users: list[User]) -> None:
     """Families of the first centre: the first forty are the measured worker's, the others go round."""
-    own = [first.circle + h - 1 for h, *_more in drawn.households if h % CENTRES == 0]
-    whose = (users[0] if n < OWN_FAMILIES else users[1 + n % (len(users) - 1)] for n in range(len(own)))
-    seats = ((circle, user.pk, "case_worker", "assigned", True, BASE) for circle, user in zip(own, whose, strict=True))
+    own = [h for h, *_more in drawn.households if h % CENTRES == 0]
+    seats = ((first.circle + h - 1, _worker(h, users).pk, "case_worker", "assigned", True, BASE) for h in own)
     names = ("id", "circle_id", "user_id", "role", "because", "is_responsible", "from_date")
     pour(Seat, names, numbered(first_id(Seat), seats))
+
+
+def _worker(household: int, users: list[User]) -> User:
+    """Who works with a household: of the first centre in turns, the first forty the measured one; elsewhere nobody who is measured."""
+    place = household // CENTRES - 1
+    if household % CENTRES:
+        return users[-1]
+    return users[0] if place < OWN_FAMILIES else users[1 + place % (len(users) - 1)]
+
+
+def _casework(drawn: Population, first: _Firsts, users: list[User]) -> None:
+    admitted = [day for _h, day, *_more in drawn.households]
+    large_casework.write(first.case, first.episode, admitted, [_worker(h, users).pk for h, *_more in drawn.households])
 
 
 def _records(drawn: Population, first: _Firsts, project: Project, sites: list[Site]) -> None:

@@ -57,7 +57,7 @@ def messages_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
         is_from_family=True, read_at__isnull=True, access__ended_at__isnull=True, access__case__circle__in=own
     )
     rows = rows.select_related("access__case__family__root").order_by("id")
-    found = {}
+    found: dict[str, Waiting] = {}
     for one in rows:
         case = one.access.case
         family = case.family.root or case.family
