@@ -41,6 +41,14 @@ DOORS = [
     ("cases:note", {"worker_in", "coordinator"}),
     ("cases:correct_note", {"worker_in"}),
     ("cases:void_note", {"worker_in", "coordinator"}),
+    ("cases:assessments", FILE),
+    ("cases:assess", {"worker_in", "coordinator"}),
+    ("cases:assessment", FILE),
+    ("cases:score f1", {"worker_in", "coordinator"}),
+    ("cases:score nonsense", set()),
+    ("cases:observe", {"worker_in", "coordinator"}),
+    ("cases:void_assessment", {"worker_in", "coordinator"}),
+    ("cases:score_child", {"worker_in", "coordinator"}),
 ]
 
 
@@ -51,6 +59,9 @@ PARTS: dict[str, Callable[[World], Any]] = {
     "seat_id": lambda world: world.cast.case.circle.seats.get(user=world.cast.worker_in).pk,
     "note_key": lambda world: note_key(world),
     "access_key": lambda world: own_page(world).key,
+    "assessment_key": lambda world: draft_of(world).key,
+    "area": lambda world: "c1",
+    "person_key": lambda world: draft_of(world).case.family.memberships.get(role="child").person.key,
 }
 
 
@@ -65,7 +76,7 @@ def addresses(world: World) -> dict[str, str]:
         values = {part: PARTS[part](world) for part in patterns[view.removeprefix("cases:")] if part in PARTS}
         if view.startswith("cases:referral") and values:
             values = {"key": referral.key}
-        found[name] = reverse(view, kwargs=values | ({"move": slug} if slug else {}))
+        found[name] = reverse(view, kwargs=values | ({list(patterns[view.removeprefix("cases:")])[-1]: slug} if slug else {}))
     return found
 
 
@@ -74,6 +85,11 @@ def own_page(world: World) -> FamilyAccess:
     case = world.cast.case
     person = case.family.memberships.first().person
     return FamilyAccess.objects.get_or_create(case=case, person=person, defaults={"email": "a@example.org"})[0]
+
+
+def draft_of(world: World) -> Any:
+    """An assessment that somebody has begun."""
+    return world.cast.case.assessments.first() or world.begun(world.cast.case)
 
 
 def note_key(world: World) -> str:

@@ -11,7 +11,7 @@ from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.models import Area, Assessment, Case, Episode, Instrument, Note, Referral
 from ligzda.cases.queries.assessments import sheet
 from ligzda.kernel import clock
-from ligzda.people.models import Person
+from ligzda.people.models import Membership, Person
 from tests.cast import Cast, make_cast, make_family, make_person, make_user
 
 D = dt.date
@@ -67,6 +67,13 @@ class World:
             "notice_to": notice,
         } | values
         return referrals.admit(referral, by=self.coordinator, on=on or self.ago(10), **values)
+
+    def begun(self, case: Case, *, on: dt.date | None = None, by: Actor | None = None) -> Assessment:
+        """An assessment somebody has begun, in a family that has a child."""
+        if not case.family.memberships.filter(role="child").exists():
+            child = make_person("Kristers", "Vītoliņš", birth_date=self.ago(4000), birth_precision="day")
+            Membership.objects.create(family=case.family, person=child, role="child", from_date=dt.date(2020, 1, 1))
+        return assessments.begin(case, by=by or self.worker_in, on=on or self.ago(5), instrument=ensure_instruments())
 
     def assessed(
         self, case: Case, *, on: dt.date | None = None, level: int | None = 4, by: Actor | None = None, **levels: int | None

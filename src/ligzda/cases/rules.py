@@ -149,6 +149,11 @@ def is_child(role: str, birth: dt.date | None, on: dt.date) -> bool:
     return age_on(birth, on) < GROWN_UP if birth else role in {"child", "foster_child"}
 
 
+def not_that_day(day: dt.date, name: object) -> Any:
+    """Nobody is assessed as part of a family in which they were not on that day."""
+    return _("This child was not in the family on the day of the assessment (%(day)s): %(name)s.") % {"day": words.day(day), "name": name}
+
+
 def needs_evidence(level: int | None, before: int | None, lowest: int) -> bool:
     """The two lowest levels, and a change of two or more, are never asserted without what was seen."""
     if level is None:

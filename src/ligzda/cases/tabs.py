@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
+from ligzda.access.words import Word
 
 
 def family_tabs(actor: Actor, family_key: str, case_key: str | None, active: str) -> list[dict[str, Any]]:
@@ -15,6 +16,7 @@ def family_tabs(actor: Actor, family_key: str, case_key: str | None, active: str
     """
     entries: list[tuple[str, Any, str, bool, Any]] = [
         ("timeline", _("Timeline"), "desk:family", False, None),
+        ("assessment", _("Assessment"), "cases:assessments", True, Word.SEE_SCORES),
         ("services", _("Services"), "desk:family_services", False, None),
     ]
     return [

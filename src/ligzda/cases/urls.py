@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.cases.views import cases, families, family_access, notes, referrals, team
+from ligzda.cases.views import assessments, cases, families, family_access, notes, referrals, team
 
 app_name = "cases"
 urlpatterns = [
@@ -20,6 +20,17 @@ urlpatterns = [
     path("families/<slug:key>/cases/<slug:case_key>/own/<slug:access_key>/end/", family_access.end, name="family_end"),
     path("families/<slug:key>/cases/<slug:case_key>/own/<slug:access_key>/messages/", family_access.conversation, name="family_messages"),
     path("invitation/<str:token>/", family_access.invitation, name="invitation"),
+    path("families/<slug:key>/cases/<slug:case_key>/assessments/", assessments.assessments, name="assessments"),
+    path("families/<slug:key>/cases/<slug:case_key>/assessments/new/", assessments.assess, name="assess"),
+    path("families/<slug:key>/cases/<slug:case_key>/assessments/<slug:assessment_key>/", assessments.assessment, name="assessment"),
+    path("families/<slug:key>/cases/<slug:case_key>/assessments/<slug:assessment_key>/observed/", assessments.observe, name="observe"),
+    path("families/<slug:key>/cases/<slug:case_key>/assessments/<slug:assessment_key>/void/", assessments.void, name="void_assessment"),
+    path("families/<slug:key>/cases/<slug:case_key>/assessments/<slug:assessment_key>/areas/<slug:area>/", assessments.score, name="score"),
+    path(
+        "families/<slug:key>/cases/<slug:case_key>/assessments/<slug:assessment_key>/areas/<slug:area>/<slug:person_key>/",
+        assessments.score,
+        name="score_child",
+    ),
     path("referrals/", referrals.referrals, name="referrals"),
     path("referrals/new/", referrals.refer, name="refer"),
     path("referrals/<slug:key>/", referrals.referral, name="referral"),

@@ -21,7 +21,6 @@ from ligzda.people.models import Person
 from ligzda.web import words
 
 NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
-NOT_THAT_DAY = _("This child was not in the family on the day of the assessment (%(day)s): %(name)s.")
 
 
 @transaction.atomic
@@ -84,7 +83,7 @@ def observe(
     locked = _lock(assessment, by)
     here = {child.person_id for child in children_on(by, locked.case, locked.date)}
     if strangers := [person for person in Person.objects.filter(pk__in=views) if person.pk not in here]:
-        raise Refused(*(_not_that_day(locked, person) for person in strangers))
+        raise Refused(*(rules.not_that_day(locked.date, person) for person in strangers))
     values = {"risk": risk, "initiative": initiative, "willingness": willingness, "observation": observation.strip()}
     said = {view.person_id: (view.words, view.why_not) for view in locked.views.all()}
     asked = {pk: (heard.strip(), why_not.strip()) for pk, (heard, why_not) in views.items()}
@@ -145,11 +144,7 @@ def _must_fit(assessment: Assessment, by: Actor, area: Area, person: Person | No
     if area.instrument_id != assessment.instrument_id or (area.scored == Area.Scored.CHILD) != (person is not None):
         raise Refused(_("This assessment does not ask this question."))
     if person is not None and not belongs_on(by, assessment.case, person, assessment.date):
-        raise Refused(_not_that_day(assessment, person))
-
-
-def _not_that_day(assessment: Assessment, person: Person) -> Any:
-    return NOT_THAT_DAY % {"day": words.day(assessment.date), "name": person}
+        raise Refused(rules.not_that_day(assessment.date, person))
 
 
 def _typed(value: Any) -> str:

@@ -155,6 +155,10 @@ class Assessment(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def is_done(self) -> bool:
+        return self.state == AssessmentState.DONE
+
     def get_absolute_url(self) -> str:
         return reverse("cases:assessment", args=[(self.case.family.root or self.case.family).key, self.case.key, self.key])
 

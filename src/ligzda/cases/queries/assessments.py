@@ -71,6 +71,11 @@ class Slot:
         return self.area.pk, self.child.person_id if self.child else None
 
     @property
+    def is_danger(self) -> bool:
+        """Only the lowest level of safety wears the sign of danger."""
+        return self.area.is_safety and self.score is not None and self.score.level == self.area.instrument.lowest
+
+    @property
     def label(self) -> str:
         return f"{self.area} · {self.child.first_name}" if self.child else str(self.area)
 
@@ -117,7 +122,7 @@ def instruments_in_use(actor: Actor) -> list[Instrument]:
 def assessments_of(actor: Actor, case: Case) -> list[Assessment]:
     """All of this file, the latest first; voided ones stay away."""
     rows = Assessment.objects.visible_to(actor, Word.SEE_SCORES).filter(case=case, voided_at__isnull=True)
-    return list(rows.select_related("instrument", "author", "episode").order_by("-date", "-id"))
+    return list(rows.select_related("instrument", "author", "case__family__root").order_by("-date", "-id"))
 
 
 def assessment_by_key(actor: Actor, case: Case, key: str, word: Word = Word.SEE_SCORES) -> Assessment | None:
@@ -167,12 +172,18 @@ def sheet(actor: Actor, assessment: Assessment) -> Sheet:
     scores = {_place(score): score for score in assessment.scores.select_related("by_user", "person")}
     before = _before(actor, assessment)
     slots = []
-    for area in assessment.instrument.areas.order_by("order"):
+    for area in assessment.instrument.areas.select_related("instrument").order_by("order"):
         for child in children if area.scored == Area.Scored.CHILD else [None]:
             place = area.pk, child.person_id if child else None
             slots.append(Slot(area, child, scores.get(place), before.get(place)))
     views = {view.person.root_id or view.person_id: view for view in assessment.views.select_related("person")}
     return Sheet(assessment, slots, children, views)
+
+
+def slot_apart(actor: Actor, assessment: Assessment, code: str, person: Person | None) -> Slot | None:
+    """A question about a child who was not in the family on that day: shown with the sentence why it cannot be answered."""
+    area = assessment.instrument.areas.filter(code=code, scored=Area.Scored.CHILD).first()
+    return Slot(area, None, None, None) if area and person else None
 
 
 def before_of(actor: Actor, assessment: Assessment, area: Area, person: Person | None) -> Mark | None:
