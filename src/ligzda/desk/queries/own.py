@@ -52,9 +52,9 @@ def sitters(actor: Actor, access: FamilyAccess) -> list[Who]:
 
 
 def looks(actor: Actor, access: FamilyAccess) -> list[Looked]:
-    """Who opened the file, the latest first."""
+    """Who else opened the file, the latest first."""
     rows = who_looked(actor, access.case.circle, LOOKS) if access.sees_readers else []
-    return [Looked(one.at, _("you") if one.is_me else _reader(one, access)) for one in rows]
+    return [Looked(one.at, _reader(one, access)) for one in rows if not one.is_me]
 
 
 def own_consents(actor: Actor, access: FamilyAccess) -> list[Consent]:
