@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from ligzda.access.models import Circle, Seat, User
 from ligzda.access.roles import ROLES, Reach
-from ligzda.access.words import Tier, Word
+from ligzda.access.words import PROTECTED, Tier, Word
 from ligzda.kernel import clock
 from ligzda.kernel.prepared import Prepared, Rows
 
@@ -23,6 +23,12 @@ class SeatNow:
     circle_id: int
     kind: str
     role: str
+    is_stand_in: bool = False
+
+    @property
+    def clearance(self) -> frozenset[Tier]:
+        """What is protected does not pass on to a stand-in: each such text needs a decision of its own."""
+        return ROLES[self.role].clearance - PROTECTED if self.is_stand_in else ROLES[self.role].clearance
 
 
 @dataclass(frozen=True)
@@ -123,7 +129,7 @@ class Actor:
                 and (seat.circle_id == circle.parent_id or seat.kind == Circle.Kind.ORGANISATION)
             )
             if here or below:
-                found |= ROLES[seat.role].clearance
+                found |= seat.clearance
         return found
 
     def roles_in(self, circle: Circle) -> tuple[str, ...]:
@@ -180,7 +186,8 @@ def prepared(build: Callable[..., Any]) -> Callable[..., Rows]:
 @Prepared
 def _seats_in_force(*, user: int, on: dt.date) -> Any:
     in_force = Q(from_date__lte=on) & (Q(until_date__isnull=True) | Q(until_date__gte=on))
-    return Seat.objects.filter(in_force, user=user).values_list("circle_id", "circle__kind", "role").order_by("id")
+    stands_in = ExpressionWrapper(Q(instead_of__isnull=False), output_field=BooleanField())
+    return Seat.objects.filter(in_force, user=user).order_by("id").values_list("circle_id", "circle__kind", "role", stands_in)
 
 
 class Guarded(QuerySet[Any]):

@@ -52,6 +52,8 @@ class Tier(StrEnum):
     SAFEGUARDING = "safeguarding"
 
 
+PROTECTED = frozenset({Tier.PROFESSIONAL, Tier.SAFEGUARDING})  # encrypted, and never handed on with a file
+
 SENTENCES: dict[Word, Any] = {
     Word.ANYONE: _("open a page that needs no sign-in"),
     Word.SIGNED_IN: _("sign in and change the own settings"),

@@ -81,6 +81,11 @@ def review_not_ahead(review: dt.date, decided: dt.date) -> Any:
     return None if review > decided else _("Look at the waiting list again after the day of the decision, not before.")
 
 
+def stand_in_without_end(until: dt.date | None, is_ill: bool) -> Any:
+    """Only an illness has an end that nobody knows."""
+    return _("Say until when. Only an illness may have an open end.") if until is None and not is_ill else None
+
+
 def missing_sentence(text: str) -> Any:
     return None if text.strip() else _("Say in a sentence why.")
 

@@ -33,6 +33,11 @@ TIMERS = {
         Timer("contact_lost_days", 30, DAYS, "Ligzda default; from the first attempt that nobody answered"),
         Timer("contact_lost_attempts", 3, TIMES, "Ligzda default; documented attempts before a family counts as lost"),
         Timer("invitation", 7, DAYS, "Ligzda default; from the day a member of the family was invited"),
+        Timer("stand_in", 14, DAYS, "Ligzda default; after so long a stand-in without an end is looked at again"),
+        Timer("silent", 30, DAYS, "Ligzda default; so long without a contact a family counts as silent in supervision"),
+        Timer("meeting_invitations", 5, WORKING_DAYS, "Ligzda default; before the day of an inter-professional meeting"),
+        Timer("meeting_minute", 5, WORKING_DAYS, "Ligzda default; after the day of an inter-professional meeting"),
+        Timer("information_request", 10, WORKING_DAYS, "Ligzda default; from the day a request for information is written"),
         Timer("on_hold", 30, DAYS, "Ligzda default; from the first day on hold"),
     )
 }

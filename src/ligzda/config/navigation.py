@@ -29,6 +29,7 @@ PLACES = {
     "families": Place(_("Families"), "cases:families", "home-heart", ("/families/", "/people/")),
     "clients": Place(_("Clients"), "cases:families", "home-heart", ("/families/", "/people/")),
     "referrals": Place(_("Referrals"), "cases:referrals", "inbox", ("/referrals/",)),
+    "team": Place(_("Team"), "desk:supervision", "users", ("/supervision/",)),
     "groups": Place(_("Groups"), "services:groups", "users-group", ("/groups/",)),
     "events": Place(_("Events"), "services:events", "calendar-event", ("/events/",)),
     "calendar": Place(_("Calendar"), "services:calendar", "calendar", ("/calendar/",)),
@@ -50,8 +51,8 @@ PLACES = {
 
 BY_ROLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "coordinator": (
-        ("day", "referrals", "families", "groups", "figures"),
-        ("calendar", "events", "projects", "duplicates", "samples", "audit"),
+        ("day", "referrals", "families", "team", "figures"),
+        ("groups", "calendar", "events", "projects", "duplicates", "samples", "audit"),
     ),
     "case_worker": (("day", "families", "groups", "calendar", "figures"), ()),
     "family_assistant": (("day", "families", "calendar"), ()),

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from ligzda.access.models import Circle, Seat, User
-from ligzda.cases.models import Case, Episode, Note, Referral, StateSpan
+from ligzda.cases.models import Case, Episode, Note, Referral, Responsibility, StateSpan
 from ligzda.demo.names import Namer, family_heading
 from ligzda.demo.phrases import phrase
 from ligzda.demo.setting import Stage
@@ -96,6 +96,7 @@ def make(
             from_date=episode.admitted_date,
         )
     )
+    builder.add(Responsibility(episode=episode, user=worker, from_date=episode.admitted_date))
     _referral(home, rng.choice((1, 2, 4, 6)))
     return home
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.desk.views import day, family, figures, own, trust
+from ligzda.desk.views import day, family, figures, own, supervision, trust
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("my/messages/", own.my_messages, name="my_messages"),
     path("my/feedback/", own.my_feedback, name="my_feedback"),
     path("my/access/", own.my_access, name="my_access"),
+    path("supervision/", supervision.supervision, name="supervision"),
     path("figures/", figures.figures, name="figures"),
     path("records/", figures.records_list, name="records"),
     path("audit/samples/", trust.samples, name="samples"),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
@@ -44,10 +44,14 @@ def seat(
     until_date: dt.date | None = None,
     function: Function | None = None,
     is_responsible: bool = False,
+    instead_of: User | None = None,
 ) -> Seat:
-    """Seat ``user`` in ``circle``. Seated twice in one role, the first seat stays and is handed back; one person is responsible."""
+    """Seat ``user`` in ``circle``. Seated twice in one role, the first seat stays and is handed back; one person is responsible.
+
+    ``instead_of``: for whom a stand-in sits here. Such a seat never counts as a place in the team of one's own.
+    """
     _refuse_impossible(user, role, from_date, until_date)
-    taken = Seat.objects.filter(circle=circle, user=user, role=role, from_date__lte=from_date, until_date__isnull=True).first()
+    taken = None if instead_of else _own_seats(circle, user).filter(role=role, from_date__lte=from_date).first()
     if taken and until_date is None and taken.is_responsible >= is_responsible:
         return taken
     if is_responsible:
@@ -66,6 +70,7 @@ def seat(
         until_date=until_date,
         function=function or user.function,
         is_responsible=is_responsible,
+        instead_of=instead_of,
     )
     audit.record(by, "seat", new, circle=circle, changed={"role": ("", role), "until_date": ("", until_date)})
     return new
@@ -120,6 +125,10 @@ def _may_hand_on(by: Actor) -> set[int] | None:
         return None
     rows = Circle.objects.filter(pk__in=mine.circle_ids()).values_list("pk", "project_id")
     return {pk for pair in rows for pk in pair if pk is not None}
+
+
+def _own_seats(circle: Circle, user: User) -> QuerySet[Seat]:
+    return Seat.objects.filter(circle=circle, user=user, until_date__isnull=True, instead_of__isnull=True)
 
 
 def _refuse_impossible(user: User, role: str, from_date: dt.date, until_date: dt.date | None) -> None:

@@ -133,6 +133,8 @@ def reopen(
     )  # fmt: skip
     if case_worker is not None:
         team.make_responsible(earlier.case, by=by, user=case_worker, on=on)
+    elif (worker := team.responsible_now(earlier.case)) is not None:
+        team.carry_on(earlier.case, user=worker, on=on)
     return noted(opened, "reopened", by)
 
 

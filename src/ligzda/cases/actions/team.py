@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
@@ -14,11 +14,13 @@ from ligzda.access.models import Seat, User
 from ligzda.access.roles import ROLES, roles_with
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.models import Case
+from ligzda.cases.models import Case, Responsibility
 from ligzda.cases.states import OPEN
+from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
 
 TEAM_ROLES = ("case_worker", "family_assistant", "social_rehabilitator", "specialist")
+HEAVIEST = 5
 NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
 
 
@@ -39,10 +41,12 @@ def release(seat: Seat, *, by: Actor, on: dt.date) -> Seat:
     """End somebody's seat; what they did stays. The responsible person first hands over, as long as the case is open."""
     case = Case.objects.get(circle=seat.circle)
     _may_assign(case, by)
-    Refused.unless_empty([rules.not_yet(on, by.on), rules.before(on, seat.from_date)], field="on")
+    begun = seat.from_date <= by.on  # a stand-in that has not begun is taken back
+    Refused.unless_empty([rules.not_yet(on, by.on), rules.before(on, seat.from_date) if begun else None], field="on")
     if seat.is_responsible and case.episodes.filter(state__in=OPEN).exists():
         raise Refused(_("First hand over the responsibility to somebody else."))
     unseat(seat, by=by, on=on)
+    end_stand_ins(standing(on).filter(circle=seat.circle, instead_of=seat.user), by=by, on=on)
     audit.record(by, "team.released", case, circle=case.circle)
     return seat
 
@@ -60,7 +64,26 @@ def hand_over(case: Case, *, by: Actor, user: User, on: dt.date, role: str = "")
 def make_responsible(case: Case, *, by: Actor, user: User, on: dt.date, role: str = "") -> Seat:
     """Inside another act: somebody who may assess and plan becomes responsible; there is never more than one."""
     chosen = role or role_of(user)
+    carry_on(case, user=user, on=on)
     return _sit(case, by=by, user=user, on=on, role=chosen if chosen in roles_with(Word.PROPOSE) else "case_worker", is_responsible=True)
+
+
+def carry_on(case: Case, *, user: User, on: dt.date) -> None:
+    """Inside another act: from a day on this worker carries the latest stay. Who carried it before is kept with the days."""
+    episode = case.episodes.filter(is_latest=True).first()
+    before = episode.responsibilities.filter(until_date__isnull=True).first() if episode else None
+    if episode is None or (before is not None and before.user_id == user.pk):
+        return
+    if before is not None:
+        Refused.unless_empty([rules.before(on, before.from_date)], field="on")
+        before.until_date = on
+        before.save(update_fields=["until_date"])
+    Responsibility.objects.create(episode=episode, user=user, from_date=on, follows=before)
+
+
+def responsible_now(case: Case) -> User | None:
+    seat = _seats(case).filter(is_responsible=True).select_related("user__function").first()
+    return seat.user if seat else None
 
 
 def role_of(user: User) -> str:
@@ -86,8 +109,32 @@ def _sit(case: Case, *, by: Actor, user: User, on: dt.date, role: str, is_respon
     return seat
 
 
+def standing(on: dt.date) -> QuerySet[Seat]:
+    """Seats of stand-ins that run on a day or begin after it."""
+    return Seat.objects.filter(Q(until_date__isnull=True) | Q(until_date__gte=on), instead_of__isnull=False).select_related("circle")
+
+
+def end_stand_ins(seats: QuerySet[Seat], *, by: Actor, on: dt.date) -> int:
+    """Inside another act: nobody is needed in their place any more. A seat that has not begun is taken back."""
+    return len([unseat(one, by=by, on=on if one.from_date > by.on else max(on, one.from_date)) for one in seats])
+
+
+@transaction.atomic
+def weigh(case: Case, *, by: Actor, weight: int) -> Case:
+    """How much of a worker's caseload this family takes: 1 is usual, more where the work is heavier."""
+    if not by.may(Word.OVERSEE, case):
+        raise Refused(NOT_YOURS)
+    if not 1 <= weight <= HEAVIEST:
+        raise Refused(_("Enter a number from 1 to %(most)d.") % {"most": HEAVIEST}, field="weight")
+    locked: Case = Case.objects.select_for_update().get(pk=case.pk)
+    changed = set_different(locked, {"weight": weight})
+    locked.save(update_fields=["weight"])
+    audit.record(by, "team.weight", locked, circle=locked.circle, changed=changed)
+    return locked
+
+
 def _seats(case: Case) -> QuerySet[Seat]:
-    return Seat.objects.select_for_update().filter(circle=case.circle, until_date__isnull=True)
+    return Seat.objects.select_for_update().filter(circle=case.circle, until_date__isnull=True, instead_of__isnull=True)
 
 
 def _may_assign(case: Case, by: Actor) -> None:

@@ -8,6 +8,7 @@ from ligzda.cases.models.family_view import FamilyAccess, FamilyFeedback, Family
 from ligzda.cases.models.notes import PLAIN_TIERS, Note, NoteVersion
 from ligzda.cases.models.plans import Goal, GoalProgress, Plan, Review, Signature, Step
 from ligzda.cases.models.referrals import SOURCES, Referral
+from ligzda.cases.models.team import Responsibility
 
 __all__ = [
     "PLAIN_TIERS",
@@ -33,6 +34,7 @@ __all__ = [
     "NumberSeries",
     "Plan",
     "Referral",
+    "Responsibility",
     "Review",
     "Score",
     "Signature",

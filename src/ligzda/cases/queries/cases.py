@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.models import Circle, Seat
+from ligzda.access.models import Circle, Seat, User
 from ligzda.access.roles import ROLES
 from ligzda.access.words import Word
 from ligzda.cases import rules
@@ -32,6 +32,7 @@ class TeamMember:
     is_responsible: bool
     from_date: dt.date
     until_date: dt.date | None
+    instead_of: str = ""  # a stand-in: for whom
 
 
 @dataclass(frozen=True)
@@ -256,9 +257,9 @@ def _seats(actor: Actor, circles: list[int]) -> list[tuple[int, TeamMember]]:
     """Circle and seat, the responsible one first; an auditor and the family itself are no team."""
     place = LANGUAGES.get((get_language() or "lv")[:2], 0)
     found = []
-    for circle, seat, name, key, role, is_responsible, from_date, until_date, *functions in _seat_rows(actor, circles=circles):
+    for circle, seat, name, key, role, is_responsible, from_date, until_date, absent, *functions in _seat_rows(actor, circles=circles):
         title, function = ROLES[role].title if role in ROLES else role, functions[place] or functions[0] or ""
-        found.append((circle, TeamMember(seat, name, key, title, function, is_responsible, from_date, until_date)))
+        found.append((circle, TeamMember(seat, name, key, title, function, is_responsible, from_date, until_date, absent or "")))
     return found
 
 
@@ -266,7 +267,14 @@ def _seats(actor: Actor, circles: list[int]) -> list[tuple[int, TeamMember]]:
 def _seat_rows(actor: Actor, *, circles: list[int]) -> Any:
     rows = Seat.objects.filter(circle__in=circles).exclude(role__in=NO_TEAM).order_by("-is_responsible", "from_date", "id")
     names = (f"function__name_{language}" for language in LANGUAGES)
-    return rows.values_list("circle_id", "id", "user__name", "user__key", "role", "is_responsible", "from_date", "until_date", *names)
+    seat = ("circle_id", "id", "user__name", "user__key", "role", "is_responsible", "from_date", "until_date", "instead_of__name")
+    return rows.values_list(*seat, *names)
+
+
+def workers_in(actor: Actor, case: Case) -> list[User]:
+    """Who has a place of their own in this team: those a stand-in may be set for."""
+    seats = Seat.objects.filter(circle=case.circle_id, until_date__isnull=True, instead_of__isnull=True).exclude(role__in=NO_TEAM)
+    return [seat.user for seat in seats.select_related("user__function").order_by("-is_responsible", "user__name", "id")]
 
 
 def seat_in(actor: Actor, case: Case, seat_id: int) -> Seat | None:

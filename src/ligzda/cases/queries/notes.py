@@ -8,6 +8,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.words import Tier, Word
 from ligzda.cases import rules, timers
 from ligzda.cases.models import PLAIN_TIERS, Case, Note
+from ligzda.cases.queries.standin import InPlaceOf
 from ligzda.kernel import clock
 
 MOST = 50
@@ -49,13 +50,15 @@ class NoteRow:
 
 
 def notes_of(actor: Actor, case: Case, text: str = "") -> list[NoteRow]:
-    """Newest first. ``text`` searches plain notes only: protected ones leave no trace in a search. Two statements and one for access."""
+    """Newest first. ``text`` searches plain notes only: protected ones leave no trace in a search. Three statements and one for access."""
     rows = Note.objects.visible_to(actor, Word.SEE_CASE).filter(case=case).select_related("author", "person")
     if text.strip():
         rows = rows.filter(tier__in=PLAIN_TIERS, voided_at__isnull=True, text__icontains=text.strip()[:100])
     rows = rows.prefetch_related("versions__by_user").order_by("-date", "-id")[:MOST]
-    may_move, clearance = actor.may(Word.MOVE, case), actor.clearance(case.circle)
-    return [_row(note, actor, may_move, clearance) for note in rows]
+    may_move, clearance, places = actor.may(Word.MOVE, case), actor.clearance(case.circle), InPlaceOf(actor, [case.circle_id])
+    return [
+        _row(note, actor, may_move, clearance, places.name(case.circle_id, note.author_id, note.author.name, note.date)) for note in rows
+    ]
 
 
 def tiers_to_write(actor: Actor, case: Case) -> list[Tier]:
@@ -73,10 +76,10 @@ def note_by_key(actor: Actor, case: Case, key: str) -> Note | None:
 
 def note_row(actor: Actor, note: Note) -> NoteRow:
     """The same for one note."""
-    return _row(note, actor, actor.may(Word.MOVE, note.case), actor.clearance(note.case.circle))
+    return _row(note, actor, actor.may(Word.MOVE, note.case), actor.clearance(note.case.circle), note.author.name)
 
 
-def _row(note: Note, actor: Actor, may_move: bool, clearance: frozenset[Tier]) -> NoteRow:
+def _row(note: Note, actor: Actor, may_move: bool, clearance: frozenset[Tier], author: str) -> NoteRow:
     mine = actor.user is not None and note.author_id == actor.user.pk
     readable = mine or note.tier in clearance
     hours = (clock.now() - note.created_at).total_seconds() / 3600
@@ -84,7 +87,7 @@ def _row(note: Note, actor: Actor, may_move: bool, clearance: frozenset[Tier]) -
     return NoteRow(
         note.key,
         note.date,
-        note.author.name,
+        author,
         note.tier,
         note.body if readable else None,
         note.version,

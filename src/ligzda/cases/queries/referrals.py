@@ -104,9 +104,18 @@ def programmes_at(actor: Actor, site: Site) -> list[Project]:
 
 def colleagues(actor: Actor, site: Site) -> list[User]:
     """People who may sit in a team at this site: seated at the site, in one of its circles, or with a function of the team's."""
+    return _staff([site.circle_id])
+
+
+def all_colleagues(actor: Actor) -> list[User]:
+    """The same over all sites whose work this actor oversees."""
+    return _staff(list(Site.objects.visible_to(actor, Word.OVERSEE).values_list("circle_id", flat=True)))
+
+
+def _staff(circles: list[int]) -> list[User]:
     staff = User.objects.filter(is_active=True, is_system=False)
-    here = staff.filter(seats__circle__in=[site.circle_id], seats__until_date__isnull=True)
-    below = staff.filter(seats__circle__parent=site.circle_id, seats__until_date__isnull=True, seats__role__in=TEAM_ROLES)
+    here = staff.filter(seats__circle__in=circles, seats__until_date__isnull=True)
+    below = staff.filter(seats__circle__parent__in=circles, seats__until_date__isnull=True, seats__role__in=TEAM_ROLES)
     free = staff.filter(seats__isnull=True, function__role__in=TEAM_ROLES)
     chosen = here.exclude(seats__role__in=("administrator", "auditor", "municipal_partner"))
     ids = chosen.values("pk").union(below.values("pk"), free.values("pk"))

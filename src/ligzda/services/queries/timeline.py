@@ -19,6 +19,7 @@ from ligzda.access.keys import decrypt
 from ligzda.access.models import Circle
 from ligzda.access.words import Tier, Word
 from ligzda.cases.models import Note, StateSpan
+from ligzda.cases.queries.standin import InPlaceOf
 from ligzda.cases.states import CaseState
 from ligzda.people.models import Family
 from ligzda.services.models import Attendance, Session
@@ -87,11 +88,14 @@ def timeline(
     sight = actor.sight(Word.SEE_CASE)
     if files is None:
         files = cases_of_family(actor, family)
+    seen = [file for file in files if sight.covers(file.circle)]
     reading = Reading(
         actor=actor,
-        clear={file.pk: actor.clearance(file.circle) for file in files if sight.covers(file.circle)},
+        clear={file.pk: actor.clearance(file.circle) for file in seen},
         who=int(str(person)) if str(person or "").isdigit() else None,
         after=_after(after),
+        circles={file.pk: file.circle.pk for file in seen},
+        places=InPlaceOf(actor, [file.circle.pk for file in seen]),
     )
     found: list[Entry] = []
     for name in [kind] if kind in KINDS else KINDS:
@@ -110,6 +114,12 @@ class Reading:
     clear: dict[int, Collection[Tier]]
     who: int | None
     after: tuple[dt.date, int, int] | None
+    circles: dict[int, int]  # file → its circle
+    places: InPlaceOf
+
+    def who_wrote(self, case: int, user: int | None, name: str | None, on: dt.date) -> str:
+        """The name; where it was a stand-in's, for whom."""
+        return self.places.name(self.circles[case], user, name, on) if name else ""
 
     def rows(self, source: Any, kind: str) -> list[tuple[Any, ...]]:
         """One page of a source, strictly after the mark in the order of date, kind and id."""
@@ -209,13 +219,14 @@ class Meeting(NamedTuple):
     name_en: str
     name_lt: str
     worker: str | None
+    worker_id: int | None
     note: int | None
     protected: int | None
 
 
 MEETING = (
     "id", "key", "case_id", "date", "start_time", "minutes", "place", "place_note", "status", "voided_at", "moved_to_id",
-    "service__kind", "service__name_lv", "service__name_en", "service__name_lt", "worker__name", "note_id", "protected_note_id",
+    "service__kind", "service__name_lv", "service__name_en", "service__name_lt", "worker__name", "worker_id", "note_id", "protected_note_id",
 )  # fmt: skip
 
 
@@ -247,7 +258,16 @@ def _meetings(reading: Reading) -> list[Entry]:
 
 
 def _meeting(reading: Reading, row: Meeting, notes: list[Written], names: list[str]) -> Entry:
-    meta = " · ".join(part for part in (time_and_length(row), place_of(row), words.joined(names), row.worker or "") if part)
+    meta = " · ".join(
+        part
+        for part in (
+            time_and_length(row),
+            place_of(row),
+            words.joined(names),
+            reading.who_wrote(row.case_id, row.worker_id, row.worker, row.date),
+        )
+        if part
+    )
     badges = []
     if row.status in TONES:
         tone, icon = TONES[row.status]
@@ -288,16 +308,16 @@ def _note_rows(actor: Actor, edge: str, *, cases: list[int], who: int | None, da
     rows = Note.objects.filter(_beyond(edge, day, pk), _is_person(who), case__in=cases).order_by("-date", "-id")
     rows = rows.exclude(pk__in=attached.filter(note__isnull=False).values("note"))
     rows = rows.exclude(pk__in=attached.filter(protected_note__isnull=False).values("protected_note"))
-    return rows.values_list("id", "key", "case_id", "date", "person_id", "author__name", *_name(), *_written(""))[: SIZE + 1]
+    return rows.values_list("id", "key", "case_id", "date", "person_id", "author_id", "author__name", *_name(), *_written(""))[: SIZE + 1]
 
 
 def _notes(reading: Reading) -> list[Entry]:
     found = []
-    for pk, key, case, date, person, author, first, last, *written in reading.rows(_note_rows, "notes"):
+    for pk, key, case, date, person, author_id, author, first, last, *written in reading.rows(_note_rows, "notes"):
         note = _note(*written)
         protected = note.tier not in (Tier.CONTACT, Tier.WORKING)
         badges = [{"tone": "neutral", "text": _("protected note"), "icon": "lock"}] if protected else []
-        meta = " · ".join(part for part in (f"{first} {last}" if person else "", author) if part)
+        meta = " · ".join(part for part in (f"{first} {last}" if person else "", reading.who_wrote(case, author_id, author, date)) if part)
         found.append(Entry("notes", pk, date, "note", _("Note"), "", meta, reading.text(case, note), badges, note.is_void, f"n-{key}"))
     return found
 

@@ -1,0 +1,87 @@
+"""Stand-ins: who may be stood in for, who does it now, and what was done in somebody's place."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ligzda.access.actor import Actor, prepared
+from ligzda.access.models import Seat, User
+from ligzda.access.words import Word
+from ligzda.cases import rules, timers
+from ligzda.cases.actions.team import TEAM_ROLES, standing
+from ligzda.cases.models import Case
+from ligzda.cases.states import OPEN
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """One colleague in another's place, over all the files they do it in."""
+
+    absent_key: str
+    absent: str
+    user_key: str
+    user: str
+    from_date: dt.date
+    until_date: dt.date | None
+    files: int
+    look_again_date: dt.date | None  # an open end is looked at again
+
+
+class InPlaceOf:
+    """What a name is followed by, in one circle on one day: for whom its bearer stood in. One statement for any number of circles."""
+
+    def __init__(self, actor: Actor, circles: Iterable[int]) -> None:
+        self.seats: dict[tuple[int, int], list[tuple[dt.date, dt.date, str]]] = {}
+        for circle, user, from_date, until_date, absent in _stand_in_rows(actor, circles=list(circles)):
+            self.seats.setdefault((circle, user), []).append((_day(from_date), _day(until_date or dt.date.max), absent))
+
+    def name(self, circle: int, user: int | None, name: str, on: dt.date) -> str:
+        """The name, and where it was a stand-in's, for whom."""
+        absent = next((who for since, until, who in self.seats.get((circle, user or 0), ()) if since <= on <= until), "")
+        return _("%(name)s (stands in for: %(absent)s)") % {"name": name, "absent": absent} if absent else name
+
+
+def _day(day: dt.date | str) -> dt.date:
+    return day if isinstance(day, dt.date) else dt.date.fromisoformat(day)
+
+
+@prepared
+def _stand_in_rows(actor: Actor, *, circles: list[int]) -> object:
+    rows = Seat.objects.filter(circle__in=circles, instead_of__isnull=False).order_by("id")
+    return rows.values_list("circle_id", "user_id", "from_date", "until_date", "instead_of__name")
+
+
+def workers(actor: Actor) -> list[User]:
+    """Who works in the files this actor oversees: those a stand-in may be set for."""
+    files = Case.objects.visible_to(actor, Word.OVERSEE).filter(circle__is_closed=False)
+    seats = Seat.objects.filter(circle__in=files.values("circle"), role__in=TEAM_ROLES, until_date__isnull=True, instead_of__isnull=True)
+    return list(User.objects.filter(pk__in=seats.values("user"), is_active=True).select_related("function").order_by("name", "id"))
+
+
+def caseload_of(actor: Actor, user: User) -> list[Case]:
+    """The open files of one worker, as far as this actor oversees them; a closed circle is never among them."""
+    rows = Case.objects.visible_to(actor, Word.OVERSEE).filter(circle__is_closed=False, episodes__is_latest=True, episodes__state__in=OPEN)
+    own = Seat.objects.filter(user=user, role__in=TEAM_ROLES, until_date__isnull=True, instead_of__isnull=True)
+    return list(rows.filter(circle__in=own.values("circle")).select_related("circle", "family__root").order_by("number"))
+
+
+def stand_ins(actor: Actor) -> list[StandIn]:
+    """Who stands in for whom in the overseen files, now or from a later day. One statement."""
+    files = Case.objects.visible_to(actor, Word.OVERSEE).values("circle")
+    found: dict[tuple[str, str], StandIn] = {}
+    for seat in standing(actor.on).filter(circle__in=files).select_related("user", "instead_of").order_by("from_date", "id"):
+        key = (seat.instead_of.key, seat.user.key)
+        files_so_far = found[key].files if key in found else 0
+        until = seat.until_date if key not in found or found[key].until_date is not None else None
+        first = found[key].from_date if key in found else seat.from_date
+        again = rules.days_due(first, timers.length("stand_in")) if until is None else None
+        found[key] = StandIn(key[0], seat.instead_of.name, key[1], seat.user.name, first, until, files_so_far + 1, again)
+    return list(found.values())
+
+
+def pair(actor: Actor, one: StandIn) -> tuple[User, User]:
+    """The two accounts: who is absent, who stands in."""
+    accounts = {user.key: user for user in User.objects.filter(key__in=[one.absent_key, one.user_key])}
+    return accounts[one.absent_key], accounts[one.user_key]

@@ -1,0 +1,160 @@
+"""What a coordinator oversees: the caseload of each worker, work past its day, files in which the responsible worker changed.
+
+Each answer takes the same few statements whatever the number of files.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.actor import Actor
+from ligzda.access.models import Seat
+from ligzda.access.queries.circles import in_force
+from ligzda.access.words import Word
+from ligzda.cases import rules, timers
+from ligzda.cases.actions.team import TEAM_ROLES
+from ligzda.cases.models import Case, Episode, Plan
+from ligzda.cases.queries.waiting import CLOCK_OF_STATE, contacts_of, episode_due, opened
+from ligzda.cases.states import OPEN, CaseState
+from ligzda.kernel.clock import add_months
+
+S = CaseState
+
+
+@dataclass(frozen=True)
+class Load:
+    """One worker: families, how heavy they weigh together, for how many responsible, in how many standing in for somebody."""
+
+    key: str
+    name: str
+    files: int
+    weight: int
+    responsible: int
+    standing_in: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One family in a list of supervision, with the way on. ``circle_id`` is for whoever adds the names of the responsible."""
+
+    family_name: str
+    number: str
+    url: str
+    circle_id: int
+    title: Any = ""
+    due_date: dt.date | None = None
+    overdue_days: int = 0
+    responsible: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Late:
+    """Enough of an episode to know what is due: what ``episode_due`` asks for, and where the file lies."""
+
+    pk: int
+    state: str
+    admitted_date: dt.date
+    closed_date: dt.date | None
+    aftercare_until_date: dt.date | None
+    number: str
+    circle_id: int
+    case_key: str
+    family_key: str
+    family_name: str
+
+    def line(self, title: Any, due: dt.date, on: dt.date) -> Line:
+        url = reverse("cases:case", args=[self.family_key, self.case_key])
+        return Line(self.family_name, self.number, url, self.circle_id, title, due, rules.overdue_days(due, on))
+
+
+def loads(actor: Actor) -> list[Load]:
+    """Workers with a seat in an open file, the heaviest caseload first. One statement."""
+    stays = Episode.objects.filter(is_latest=True, state__in=OPEN)
+    files = Case.objects.visible_to(actor, Word.OVERSEE).filter(pk__in=stays.values("case"))
+    seats = Seat.objects.filter(in_force(actor.on), circle__in=files.values("circle"), role__in=TEAM_ROLES)
+    own = Q(instead_of__isnull=True)
+    found = seats.order_by().values("user__key", "user__name").annotate(
+        files=Count("circle", distinct=True, filter=own), weight=Coalesce(Sum("circle__case__weight", filter=own), 0),
+        responsible=Count("circle", distinct=True, filter=own & Q(is_responsible=True)),
+        standing_in=Count("circle", distinct=True, filter=~own),
+    )  # fmt: skip
+    order = ("user__key", "user__name", "files", "weight", "responsible", "standing_in")
+    return [Load(*row) for row in found.order_by("-weight", "user__name", "user__key").values_list(*order)]
+
+
+def overdue(actor: Actor, on: dt.date | None = None) -> list[Line]:
+    """Stays whose clock has run out and plans whose review day has passed, the longest overdue first."""
+    day = on or actor.on
+    late = [Late(*row) for row in _late(actor, day).values_list(*_columns())]
+    since = opened(one for one in late if one.state in CLOCK_OF_STATE)
+    contacts = contacts_of(one for one in late if one.state == S.AFTERCARE)
+    found = []
+    for one in late:
+        title, due = episode_due(one, since.get(one.pk, one.admitted_date), contacts[one.pk])
+        if due is not None and due < day:
+            found.append(one.line(title, due, day))
+    plans = Plan.objects.visible_to(actor, Word.OVERSEE).filter(state="running", review_date__lt=day, episode__state__in=OPEN)
+    for *row, due in plans.order_by("id").values_list(*_columns("episode__"), "review_date"):
+        found.append(Late(*row).line(_("Review the plan"), due, day))
+    return sorted(found, key=lambda line: (-line.overdue_days, line.family_name, line.number))
+
+
+def _columns(prefix: str = "") -> tuple[Any, ...]:
+    """The columns of ``Late``; ``prefix`` leads to the episode."""
+    names = ("id", "state", "admitted_date", "closed_date", "aftercare_until_date", "case__number", "case__circle_id", "case__key")
+    return (*(f"{prefix}{name}" for name in names), *_family(f"{prefix}case__family__"))
+
+
+def _family(path: str) -> tuple[Any, Any]:
+    """Key and name of the record that stands for the family."""
+    return Coalesce(f"{path}root__key", f"{path}key"), Coalesce(f"{path}root__name", f"{path}name")
+
+
+def _late(actor: Actor, on: dt.date) -> Any:
+    """Those that may be past their day: the exact day is reckoned by ``episode_due``, where months are months."""
+
+    def ago(timer: str) -> dt.date:
+        return on - dt.timedelta(days=timers.length(timer))
+
+    shortest = add_months(on, -min(timers.AFTERCARE_MONTHS)) + dt.timedelta(days=3)
+    may_be = (
+        Q(state=S.ASSESSMENT, admitted_date__lt=ago("assessment"))
+        | Q(state=S.PLANNING, admitted_date__lt=ago("plan"))
+        | Q(state__in=[S.STEPPING_DOWN, S.ON_HOLD])
+        | Q(state__in=[S.CLOSED, S.AFTERCARE], closed_date__lt=shortest)
+    )
+    return Episode.objects.visible_to(actor, Word.OVERSEE).filter(may_be, is_latest=True).order_by("id")
+
+
+def changed(actor: Actor) -> "Changed":
+    """Open stays with more than one responsible worker so far, the most changes first; read when it is cut."""
+    stays = Episode.objects.visible_to(actor, Word.OVERSEE).filter(is_latest=True, state__in=OPEN)
+    counted = stays.annotate(count=Count("responsibilities")).filter(count__gt=1).order_by("-count", "case__number")
+    return Changed(counted)
+
+
+class Changed:
+    """``rows[0:26]`` is one statement."""
+
+    def __init__(self, rows: Any) -> None:
+        self.rows = rows
+
+    def __getitem__(self, cut: slice) -> list[Line]:
+        names = ("case__number", "case__circle_id", "case__key", "count")
+        return [
+            Line(name, number, reverse("cases:case", args=[key, case_key]), circle, count=count - 1)
+            for number, circle, case_key, count, key, name in self.rows.values_list(*names, *_family("case__family__"))[cut]
+        ]
+
+
+def responsible_of(actor: Actor, lines: list[Line]) -> list[Line]:
+    """The same lines with the name of who is responsible now. One statement."""
+    seats = Seat.objects.filter(circle__in=[line.circle_id for line in lines], is_responsible=True, until_date__isnull=True)
+    names = dict(seats.values_list("circle_id", "user__name"))
+    return [replace(line, responsible=names.get(line.circle_id, "")) for line in lines]

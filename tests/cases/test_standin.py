@@ -1,0 +1,177 @@
+"""Somebody is absent: a colleague gets the families and the reminders for those days, and nothing that is protected."""
+
+import datetime as dt
+
+import pytest
+
+from ligzda.access.actor import Actor
+from ligzda.access.models import Seat
+from ligzda.access.words import Tier, Word
+from ligzda.cases.actions import closing, episodes, notes, standin, team
+from ligzda.cases.models import Case, Episode, Responsibility
+from ligzda.cases.queries import standin as queries
+from ligzda.cases.queries.cases import team as team_now
+from ligzda.cases.queries.notes import notes_of
+from ligzda.cases.queries.supervision import changed, loads, overdue
+from ligzda.cases.queries.waiting import waiting
+from ligzda.kernel.refused import Refused
+from tests.cases.world import DAY, World, latest
+from tests.cast import make_seat, make_user
+
+
+def set_one(world: World, **values) -> list[Seat]:
+    values = {
+        "absent": world.cast.worker_in, "user": world.cast.worker_out, "from_date": world.today, "until_date": world.today + 7 * DAY,
+    } | values  # fmt: skip
+    cases = values.pop("cases", [world.cast.case])
+    return standin.stand_in(cases, by=values.pop("by", world.coordinator), **values)
+
+
+def sees(world: World, on: dt.date) -> bool:
+    return Actor(world.cast.worker_out, on).may(Word.SEE_CASE, world.cast.case)
+
+
+def test_a_stand_in_opens_the_file_from_until_and_ends_by_itself(world: World):
+    assert not sees(world, world.today)
+    set_one(world)
+    days = (world.today - DAY, world.today, world.today + 7 * DAY, world.today + 8 * DAY)
+    assert [sees(world, day) for day in days] == [False, True, True, False]
+
+
+def test_the_responsible_worker_stays_named_and_the_stand_in_stands_beside(world: World):
+    set_one(world)
+    members = {one.name: one for one in team_now(world.coordinator, world.cast.case)}
+    assert members["Ilze Krūmiņa"].is_responsible and not members["Dace Liepiņa"].is_responsible
+    assert members["Dace Liepiņa"].instead_of == "Ilze Krūmiņa"
+
+
+def test_the_whole_caseload_is_handed_over_in_one_step_without_what_is_closed(world: World):
+    second, closed = world.admitted(), world.admitted()
+    closed.circle.is_closed = True
+    closed.circle.save()
+    world.closed()  # a file that is over needs nobody
+    cases = queries.caseload_of(world.coordinator, world.cast.worker_in)
+    assert {case.pk for case in cases} == {world.cast.case.pk, second.pk}
+    assert len(set_one(world, cases=cases)) == 2
+    with pytest.raises(Refused):
+        set_one(world, cases=[closed])
+
+
+def test_the_reminders_follow_the_stand_in(world: World):
+    case = world.admitted(on=world.ago(40))  # the assessment was due ten days ago
+    assert not any(row.url == case.get_absolute_url() for row in waiting(world.worker_out))
+    set_one(world, cases=[case])
+    assert any(row.url == case.get_absolute_url() for row in waiting(world.worker_out))
+    assert not any(row.url == case.get_absolute_url() for row in waiting(Actor(world.cast.worker_out, world.today + 8 * DAY)))
+
+
+def test_what_is_protected_does_not_pass_on(world: World):
+    notes.write(world.cast.case, by=world.worker_in, text="Bērns stāstīja.", date=world.today, tier=Tier.SAFEGUARDING)
+    set_one(world)
+    assert [row.text for row in notes_of(world.worker_in, world.cast.case)] == ["Bērns stāstīja."]
+    assert [row.text for row in notes_of(world.worker_out, world.cast.case)] == [None]
+    assert world.worker_out.clearance(world.cast.circle) == {Tier.CONTACT, Tier.WORKING}
+
+
+def test_what_a_stand_in_wrote_is_marked_and_only_in_those_days(world: World):
+    set_one(world, from_date=world.ago(1))
+    notes.write(world.cast.case, by=world.worker_out, text="Apciemoju.", date=world.today)
+    notes.write(world.cast.case, by=world.worker_out, text="Agrāk.", date=world.ago(9))
+    notes.write(world.cast.case, by=world.worker_in, text="Pati.", date=world.today)
+    authors = {row.text: row.author for row in notes_of(world.coordinator, world.cast.case)}
+    assert "Ilze Krūmiņa" in authors["Apciemoju."] and authors["Apciemoju."] != "Dace Liepiņa"
+    assert authors["Agrāk."] == "Dace Liepiņa" and authors["Pati."] == "Ilze Krūmiņa"
+
+
+def test_only_an_illness_has_an_open_end_and_it_is_looked_at_again(world: World):
+    with pytest.raises(Refused) as refused:
+        set_one(world, until_date=None)
+    assert refused.value.field == "until_date"
+    set_one(world, until_date=None, is_ill=True)
+    assert [one.look_again_date for one in queries.stand_ins(world.coordinator)] == [world.today + 14 * DAY]
+
+
+@pytest.mark.parametrize("wrong", ["oneself", "over", "twice", "stranger"])
+def test_what_makes_no_sense_is_refused_with_a_sentence(world: World, wrong: str):
+    values = {
+        "oneself": {"user": world.cast.worker_in},
+        "over": {"from_date": world.ago(9), "until_date": world.ago(3)},
+        "twice": {},
+        "stranger": {"by": world.worker_in},
+    }[wrong]
+    if wrong == "twice":
+        set_one(world)
+    with pytest.raises(Refused):
+        set_one(world, **values)
+
+
+def test_the_worker_is_back_early(world: World):
+    set_one(world, from_date=world.ago(2))
+    later = set_one(world, cases=[world.admitted()], from_date=world.today + 3 * DAY)
+    assert standin.end_stand_in(world.cast.worker_in, world.cast.worker_out, by=world.coordinator, on=world.ago(1)) == 2
+    assert not sees(world, world.today)
+    assert not Seat.objects.filter(pk=later[0].pk).exists()  # it had not begun
+
+
+def test_who_leaves_the_team_needs_nobody_in_their_place(world: World):
+    seat = make_seat(world.cast.circle, make_user("Liene Roze"), "family_assistant")
+    set_one(world, absent=seat.user)
+    team.release(seat, by=world.coordinator, on=world.ago(1))
+    assert not queries.stand_ins(world.coordinator) or not sees(world, world.today + DAY)
+
+
+def test_a_family_handed_over_to_others_has_no_stand_in_left(world: World):
+    set_one(world)
+    episodes.transfer(
+        latest(world.cast.case), by=world.coordinator, on=world.today, sentence="Pārcēlās.", ground="Ģimene piekrita.", receiving="Liepāja"
+    )
+    assert not sees(world, world.today + DAY)
+
+
+def test_a_coordinator_of_another_site_sets_nobody(world: World):
+    assert not queries.caseload_of(world.coordinator, world.cast.worker_out)
+    with pytest.raises(Refused):
+        set_one(world, cases=[world.cast.other_case], absent=world.cast.worker_out, user=world.cast.worker_in)
+
+
+# --- caseload and continuity ---------------------------------------------------------------------------------------------
+
+
+def test_a_caseload_adds_the_weights_and_shows_who_stands_in(world: World):
+    second = world.admitted()
+    team.weigh(second, by=world.coordinator, weight=3)
+    set_one(world)
+    found = {one.name: one for one in loads(world.coordinator)}
+    assert (found["Ilze Krūmiņa"].files, found["Ilze Krūmiņa"].weight, found["Ilze Krūmiņa"].responsible) == (2, 4, 2)
+    assert (found["Dace Liepiņa"].files, found["Dace Liepiņa"].weight, found["Dace Liepiņa"].standing_in) == (0, 0, 1)
+    for weight in (0, 6):
+        with pytest.raises(Refused):
+            team.weigh(second, by=world.coordinator, weight=weight)
+    with pytest.raises(Refused):
+        team.weigh(second, by=world.worker_in, weight=2)
+
+
+def test_overdue_work_stands_with_its_days_and_that_of_other_sites_does_not(world: World):
+    case = world.admitted(on=world.ago(41))
+    Episode.objects.filter(case=world.cast.other_case).update(state="assessment")
+    found = overdue(world.coordinator)
+    assert [(line.number, line.overdue_days) for line in found] == [(case.number, 11)]
+    assert overdue(world.worker_in) == []
+
+
+def test_each_hand_over_is_kept_with_its_days(world: World):
+    case = world.admitted(on=world.ago(20))
+    colleague = world.colleague()
+    team.hand_over(case, by=world.coordinator, user=colleague, on=world.ago(5))
+    spans = list(Responsibility.objects.filter(episode__case=case).values_list("user__name", "from_date", "until_date"))
+    assert spans == [("Ilze Krūmiņa", world.ago(20), world.ago(5)), ("Liene Roze", world.ago(5), None)]
+    assert [(line.number, line.count) for line in changed(world.coordinator)[0:26]] == [(case.number, 1)]
+    with pytest.raises(Refused):
+        team.hand_over(case, by=world.coordinator, user=world.cast.worker_in, on=world.ago(9))
+
+
+def test_a_new_stay_goes_on_with_who_was_responsible(world: World):
+    episode = world.closed()
+    opened = closing.reopen(episode, by=world.coordinator, on=world.today, sentence="Atkal grūti.")
+    assert [one.user for one in opened.responsibilities.all()] == [world.cast.worker_in]
+    assert Case.objects.get(pk=episode.case_id).circle.seats.filter(is_responsible=True).count() == 1
