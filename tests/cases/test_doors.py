@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ligzda.cases.actions import referrals
+from ligzda.cases.actions import referrals, standin
 from ligzda.cases.models import FamilyAccess
 from ligzda.cases.urls import urlpatterns
 from tests.cases.world import World
@@ -33,6 +33,10 @@ DOORS = [
     ("cases:assign", {"coordinator"}),
     ("cases:hand_over", {"coordinator"}),
     ("cases:release", {"coordinator"}),
+    ("cases:stand_in", {"coordinator"}),
+    ("cases:stand_in_caseload", {"coordinator"}),
+    ("cases:stand_in_end", {"coordinator"}),
+    ("cases:weight", {"coordinator"}),
     ("cases:family_pages", FILE),
     ("cases:family_invite", {"coordinator"}),
     ("cases:family_shown", {"coordinator"}),
@@ -58,6 +62,8 @@ PARTS: dict[str, Callable[[World], Any]] = {
     "case_key": lambda world: world.cast.case.key,
     "seat_id": lambda world: world.cast.case.circle.seats.get(user=world.cast.worker_in).pk,
     "note_key": lambda world: note_key(world),
+    "absent_key": lambda world: world.cast.users["worker_in"].key,
+    "user_key": lambda world: stand_in_key(world),
     "access_key": lambda world: own_page(world).key,
     "assessment_key": lambda world: draft_of(world).key,
     "area": lambda world: "c1",
@@ -90,6 +96,13 @@ def own_page(world: World) -> FamilyAccess:
 def draft_of(world: World) -> Any:
     """An assessment that somebody has begun."""
     return world.cast.case.assessments.first() or world.begun(world.cast.case)
+def stand_in_key(world: World) -> str:
+    """A colleague who stands in for the worker of the file."""
+    seat = world.cast.circle.seats.filter(because="stand_in").first()
+    if seat is None:
+        values = {"absent": world.cast.worker_in, "user": world.colleague(), "from_date": world.today, "until_date": world.today}
+        seat = standin.stand_in([world.cast.case], by=world.coordinator, **values)[0]
+    return seat.user.key
 
 
 def note_key(world: World) -> str:

@@ -14,6 +14,7 @@ OPEN_TO = {
     "figures": {"worker_in", "worker_out", "coordinator", "leader", "manager", "auditor"},
     "records": {"worker_in", "worker_out", "coordinator", "auditor"},
     "samples": {"coordinator"},
+    "supervision": {"coordinator"},
     "family": IN_THE_FILE,
     "family_services": IN_THE_FILE,
     "family_access": IN_THE_FILE,

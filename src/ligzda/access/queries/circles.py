@@ -101,7 +101,12 @@ def _look(read: ReadEntry, reader: User | None, me: int | None) -> Look:
 
 def in_force(on: dt.date) -> Q:
     """Seats that open something on a day: begun, and not ended before it."""
-    return Q(from_date__lte=on) & (Q(until_date__isnull=True) | Q(until_date__gte=on))
+    return Q(from_date__lte=on) & not_over(on)
+
+
+def not_over(on: dt.date) -> Q:
+    """Seats that run on a day or begin after it."""
+    return Q(until_date__isnull=True) | Q(until_date__gte=on)
 
 
 def _opening(circle: Circle) -> frozenset[Word]:

@@ -9,6 +9,7 @@ from ligzda.access import audit
 from ligzda.access.actions.seats import unseat
 from ligzda.access.actor import Actor
 from ligzda.access.models import Seat
+from ligzda.access.queries.circles import not_over
 from ligzda.cases.actions import stays, team
 from ligzda.cases.actions.referrals import refer
 from ligzda.cases.models import Episode, Referral
@@ -67,7 +68,8 @@ def transfer(
     moved.save(update_fields=["before_hold", "closed_date", "exit_type", "exit_reason", "continues_with"])
     for seat in Seat.objects.filter(circle=moved.case.circle, until_date__isnull=True, instead_of__isnull=True).select_related("circle"):
         unseat(seat, by=by, on=max(on, seat.from_date))
-    team.end_stand_ins(team.standing(on).filter(circle=moved.case.circle), by=by, on=on)
+    stand_ins = Seat.objects.filter(not_over(on), circle=moved.case.circle, instead_of__isnull=False)
+    team.end_stand_ins(stand_ins, by=by, on=on)
     noted(moved, "transferred", by)
     if site is None:
         return None

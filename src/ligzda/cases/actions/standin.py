@@ -7,16 +7,16 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actions.seats import seat as take_seat
 from ligzda.access.actor import Actor
 from ligzda.access.models import Seat, User
+from ligzda.access.queries.circles import not_over
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.actions.team import NOT_YOURS, TEAM_ROLES, end_stand_ins, standing
+from ligzda.cases.actions.team import NOT_YOURS, TEAM_ROLES, end_stand_ins
 from ligzda.cases.models import Case
 from ligzda.kernel.refused import Refused
 
@@ -50,8 +50,8 @@ def _in_one(case: Case, by: Actor, absent: User, user: User, from_date: dt.date,
     if case.circle.is_closed or not by.may(Word.OVERSEE, case):
         return []
     held = Seat.objects.filter(circle=case.circle, user=absent, role__in=TEAM_ROLES, instead_of__isnull=True)
-    place = held.filter(Q(until_date__isnull=True) | Q(until_date__gte=from_date)).order_by("-is_responsible", "id").first()
-    there = standing(from_date).filter(circle=case.circle, user=user, instead_of=absent)
+    place = held.filter(not_over(from_date)).order_by("-is_responsible", "id").first()
+    there = Seat.objects.filter(not_over(from_date), circle=case.circle, user=user, instead_of=absent)
     if place is None or there.filter(from_date__lte=until_date or dt.date.max).exists():
         return []
     taken: Seat = take_seat(

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
@@ -11,6 +11,7 @@ from ligzda.access.actions.seats import seat as take_seat
 from ligzda.access.actions.seats import unseat
 from ligzda.access.actor import Actor
 from ligzda.access.models import Seat, User
+from ligzda.access.queries.circles import not_over
 from ligzda.access.roles import ROLES, roles_with
 from ligzda.access.words import Word
 from ligzda.cases import rules
@@ -46,7 +47,7 @@ def release(seat: Seat, *, by: Actor, on: dt.date) -> Seat:
     if seat.is_responsible and case.episodes.filter(state__in=OPEN).exists():
         raise Refused(_("First hand over the responsibility to somebody else."))
     unseat(seat, by=by, on=on)
-    end_stand_ins(standing(on).filter(circle=seat.circle, instead_of=seat.user), by=by, on=on)
+    end_stand_ins(Seat.objects.filter(not_over(on), circle=seat.circle, instead_of=seat.user), by=by, on=on)
     audit.record(by, "team.released", case, circle=case.circle)
     return seat
 
@@ -109,14 +110,9 @@ def _sit(case: Case, *, by: Actor, user: User, on: dt.date, role: str, is_respon
     return seat
 
 
-def standing(on: dt.date) -> QuerySet[Seat]:
-    """Seats of stand-ins that run on a day or begin after it."""
-    return Seat.objects.filter(Q(until_date__isnull=True) | Q(until_date__gte=on), instead_of__isnull=False).select_related("circle")
-
-
 def end_stand_ins(seats: QuerySet[Seat], *, by: Actor, on: dt.date) -> int:
     """Inside another act: nobody is needed in their place any more. A seat that has not begun is taken back."""
-    return len([unseat(one, by=by, on=on if one.from_date > by.on else max(on, one.from_date)) for one in seats])
+    return len([unseat(one, by=by, on=on if one.from_date > by.on else max(on, one.from_date)) for one in seats.select_related("circle")])
 
 
 @transaction.atomic

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Seat, User
+from ligzda.access.queries.circles import not_over
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
-from ligzda.cases.actions.team import TEAM_ROLES, standing
+from ligzda.cases.actions.team import TEAM_ROLES
 from ligzda.cases.models import Case
 from ligzda.cases.states import OPEN
 
@@ -71,13 +72,16 @@ def stand_ins(actor: Actor) -> list[StandIn]:
     """Who stands in for whom in the overseen files, now or from a later day. One statement."""
     files = Case.objects.visible_to(actor, Word.OVERSEE).values("circle")
     found: dict[tuple[str, str], StandIn] = {}
-    for seat in standing(actor.on).filter(circle__in=files).select_related("user", "instead_of").order_by("from_date", "id"):
-        key = (seat.instead_of.key, seat.user.key)
-        files_so_far = found[key].files if key in found else 0
-        until = seat.until_date if key not in found or found[key].until_date is not None else None
-        first = found[key].from_date if key in found else seat.from_date
+    seats = Seat.objects.filter(not_over(actor.on), circle__in=files, instead_of__isnull=False).order_by("from_date", "id")
+    for absent_key, absent, user_key, user, from_date, until_date in seats.values_list(
+        "instead_of__key", "instead_of__name", "user__key", "user__name", "from_date", "until_date"
+    ):
+        before = found.get((absent_key, user_key))
+        until = until_date if before is None or before.until_date is not None else None
+        first = before.from_date if before else from_date
         again = rules.days_due(first, timers.length("stand_in")) if until is None else None
-        found[key] = StandIn(key[0], seat.instead_of.name, key[1], seat.user.name, first, until, files_so_far + 1, again)
+        files_so_far = before.files if before else 0
+        found[absent_key, user_key] = StandIn(absent_key, absent, user_key, user, first, until, files_so_far + 1, again)
     return list(found.values())
 
 

@@ -1,0 +1,90 @@
+"""A coordinator looks at the team: five families or fifty, the page costs the same, and it shows nothing of other sites."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from ligzda.access.actor import Actor
+from ligzda.cases.actions import standin
+from ligzda.cases.models import Case, Episode, Responsibility
+from ligzda.kernel import clock
+from ligzda.services.catalogue import ensure_catalogue
+from ligzda.services.models import ServiceType, Session
+from ligzda.services.queries.silence import silent
+from tests.cast import Cast, make_family_case, make_seat
+
+URL = reverse("desk:supervision")
+DAY = dt.timedelta(days=1)
+
+
+def met(case: Case, on: dt.date, status: str = "held") -> Session:
+    service = ServiceType.objects.get(key="social_work")
+    return Session.objects.create(
+        case=case, circle=case.circle, project=case.project, service=service, site=case.site, minutes=60, status=status, date=on
+    )
+
+
+def add(cast: Cast, count: int) -> None:
+    """Files with everything the page can show: overdue, silent, handed over, stood in for."""
+    worker, other = cast.users["worker_in"], cast.users["worker_out"]
+    for _n in range(count):
+        case = make_family_case(cast.site, cast.project, state="assessment")
+        make_seat(case.circle, worker, "case_worker", is_responsible=True)
+        episode, since = Episode.objects.get(case=case), dt.date(2025, 1, 1)
+        first = Responsibility.objects.create(episode=episode, user=other, from_date=since, until_date=since + DAY)
+        Responsibility.objects.create(episode=episode, user=worker, from_date=since + DAY, follows=first)
+        standin.stand_in([case], by=cast.actor("coordinator"), absent=worker, user=other, from_date=clock.today(), until_date=clock.today())
+
+
+@pytest.mark.parametrize("show", ["overdue", "risk", "silent", "changes"])
+def test_the_page_is_flat(cast: Cast, show: str) -> None:
+    ensure_catalogue()
+    client, counts = Client(), []
+    client.force_login(cast.users["coordinator"])
+    for more in (5, 45):
+        add(cast, more)
+        client.get(URL, {"show": show})
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(URL, {"show": show}).status_code == 200
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 16
+
+
+def test_each_row_leads_to_the_file_and_nothing_of_another_site_stands_there(cast: Cast) -> None:
+    Episode.objects.update(state="assessment")
+    client = Client()
+    client.force_login(cast.users["coordinator"])
+    said = client.get(URL).content.decode()
+    assert cast.case.get_absolute_url() in said and cast.case.number in said
+    assert cast.other_case.number not in said and cast.users["worker_out"].name not in said
+
+
+def test_a_family_is_silent_when_nobody_met_it_for_so_many_days(cast: Cast, settings) -> None:
+    ensure_catalogue()
+    settings.LIGZDA_TIMERS = {"silent": 20}
+    actor, today = cast.actor("coordinator"), clock.today()
+
+    def numbers() -> list[str]:
+        return [line.number for line in silent(actor)[0:26]]
+
+    assert numbers() == [cast.case.number]
+    met(cast.case, today - 3 * DAY, "no_show")  # an attempt is not a contact
+    assert numbers() == [cast.case.number]
+    met(cast.case, today - 21 * DAY)
+    assert [(line.due_date, line.number) for line in silent(actor)[0:26]] == [(today - 21 * DAY, cast.case.number)]
+    session = met(cast.case, today - 20 * DAY)
+    assert numbers() == []
+    session.voided_at = clock.now()
+    session.save()
+    assert numbers() == [cast.case.number]
+    assert list(silent(Actor(cast.users["worker_in"]))[0:26]) == []
+
+
+def test_a_new_family_is_not_silent_yet(cast: Cast) -> None:
+    make_family_case(cast.site, cast.project, admitted=clock.today())
+    assert [line.number for line in silent(cast.actor("coordinator"))[0:26]] == [cast.case.number]
