@@ -96,6 +96,8 @@ def own_page(world: World) -> FamilyAccess:
 def draft_of(world: World) -> Any:
     """An assessment that somebody has begun."""
     return world.cast.case.assessments.first() or world.begun(world.cast.case)
+
+
 def stand_in_key(world: World) -> str:
     """A colleague who stands in for the worker of the file."""
     seat = world.cast.circle.seats.filter(because="stand_in").first()

@@ -16,9 +16,8 @@ from django.db import connection, transaction
 
 from ligzda.access.catalogue import ensure_catalogue as ensure_functions
 from ligzda.access.models import Circle, Function, Seat, User
-from ligzda.cases.models import Case, Episode, StateSpan
-from ligzda.demo import large_casework
 from ligzda.cases.models import Case, Episode, Responsibility, StateSpan
+from ligzda.demo import large_casework
 from ligzda.demo.pour import first_id, numbered, pour
 from ligzda.demo.setting import PASSWORD
 from ligzda.people.models import Address, ContactDetail, Family, Membership, Person, Sight
@@ -211,12 +210,9 @@ def _seats(drawn: Population, first: _Firsts, users: list[User]) -> None:
     """Families of the first centre: the first forty are the measured worker's, the others go round."""
     own = [h for h, *_more in drawn.households if h % CENTRES == 0]
     seats = ((first.circle + h - 1, _worker(h, users).pk, "case_worker", "assigned", True, BASE) for h in own)
-    own = [h - 1 for h, *_more in drawn.households if h % CENTRES == 0]
-    whose = [users[0] if n < OWN_FAMILIES else users[1 + n % (len(users) - 1)] for n in range(len(own))]
-    seats = ((first.circle + n, user.pk, "case_worker", "assigned", True, BASE) for n, user in zip(own, whose, strict=True))
     names = ("id", "circle_id", "user_id", "role", "because", "is_responsible", "from_date")
     pour(Seat, names, numbered(first_id(Seat), seats))
-    carried = ((first.episode + n, user.pk, BASE) for n, user in zip(own, whose, strict=True))
+    carried = ((first.episode + h - 1, _worker(h, users).pk, BASE) for h in own)
     pour(Responsibility, ("id", "episode_id", "user_id", "from_date"), numbered(first_id(Responsibility), carried))
 
 

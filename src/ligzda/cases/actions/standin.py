@@ -40,7 +40,7 @@ def end_stand_in(absent: User, user: User, *, by: Actor, on: dt.date) -> int:
         raise Refused(NOT_YOURS)
     Refused.unless_empty([rules.not_yet(on, by.on)], field="on")
     overseen = Case.objects.visible_to(by, Word.OVERSEE).values("circle")
-    ended = end_stand_ins(standing(on).filter(instead_of=absent, user=user, circle__in=overseen), by=by, on=on)
+    ended = end_stand_ins(Seat.objects.filter(not_over(on), instead_of=absent, user=user, circle__in=overseen), by=by, on=on)
     audit.record(by, "team.stand_in_ended", absent)
     return ended
 
