@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.cases.actions import referrals, standin
-from ligzda.cases.models import FamilyAccess
+from ligzda.cases.models import FamilyAccess, ReturnPlan
 from ligzda.cases.urls import urlpatterns
+from tests.cases.care_world import agreed
 from tests.cases.world import World
 from tests.cast import door
 
@@ -42,6 +43,16 @@ DOORS = [
     ("cases:family_shown", {"coordinator"}),
     ("cases:family_end", {"coordinator"}),
     ("cases:family_messages", {"worker_in", "coordinator"}),
+    ("cases:care", FILE),
+    ("cases:record_care", {"worker_in", "coordinator"}),
+    ("cases:void_care", {"worker_in", "coordinator"}),
+    ("cases:draft_return", {"worker_in", "coordinator"}),
+    ("cases:return_plan", FILE),
+    ("cases:return_schedule", {"worker_in", "coordinator"}),
+    ("cases:return_part", {"worker_in", "coordinator"}),
+    ("cases:return_told", {"worker_in", "coordinator"}),
+    ("cases:return_move try_at_home", {"worker_in", "coordinator"}),
+    ("cases:return_move agree", set()),  # it was agreed already
     ("cases:note", {"worker_in", "coordinator"}),
     ("cases:correct_note", {"worker_in"}),
     ("cases:void_note", {"worker_in", "coordinator"}),
@@ -64,6 +75,11 @@ PARTS: dict[str, Callable[[World], Any]] = {
     "note_key": lambda world: note_key(world),
     "absent_key": lambda world: world.cast.users["worker_in"].key,
     "user_key": lambda world: stand_in_key(world),
+    "status_id": lambda world: returning(world).person.care_statuses.first().pk,
+    "child_key": lambda world: returning(world).person.key,
+    "return_key": lambda world: returning(world).key,
+    "return_part": lambda world: "conditions",
+    "return_row": lambda world: returning(world).conditions.get().pk,
     "access_key": lambda world: own_page(world).key,
     "assessment_key": lambda world: draft_of(world).key,
     "area": lambda world: "c1",
@@ -84,6 +100,11 @@ def addresses(world: World) -> dict[str, str]:
             values = {"key": referral.key}
         found[name] = reverse(view, kwargs=values | ({list(patterns[view.removeprefix("cases:")])[-1]: slug} if slug else {}))
     return found
+
+
+def returning(world: World) -> ReturnPlan:
+    """An agreed plan of a separated child."""
+    return world.cast.case.return_plans.first() or agreed(world, world.ago(30))
 
 
 def own_page(world: World) -> FamilyAccess:

@@ -5,8 +5,9 @@ import pytest
 from ligzda.access.machines import MACHINES, as_markdown
 from ligzda.access.roles import ROLES
 from ligzda.cases.states import ASSESSMENT, EPISODE, REFERRAL
+from ligzda.cases.states_return import RETURN
 
-MACHINES_HERE = [REFERRAL, EPISODE, ASSESSMENT]
+MACHINES_HERE = [REFERRAL, EPISODE, ASSESSMENT, RETURN]
 each = pytest.mark.parametrize("machine", MACHINES_HERE, ids=lambda machine: machine.name)
 
 

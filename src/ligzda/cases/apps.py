@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from ligzda.cases.care_facts import CARE
 from ligzda.cases.facts import EPISODE
 from ligzda.cases.indicators import ALL
 from ligzda.cases.indicators.exits import EXIT_TYPE
@@ -19,6 +20,7 @@ class CasesConfig(AppConfig):
         from ligzda.people.doubles import OBJECTIONS
 
         register_fact(EPISODE)
+        register_fact(CARE)
         for indicator in ALL:
             register_indicator(indicator)
         register_dimension(EXIT_TYPE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-WORKING_DAYS, DAYS, MONTHS, TIMES = "working days", "days", "months", "times"
+WORKING_DAYS, DAYS, MONTHS, YEARS, TIMES = "working days", "days", "months", "years", "times"
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ TIMERS = {
         Timer("meeting_invitations", 5, WORKING_DAYS, "Ligzda default; before the day of an inter-professional meeting"),
         Timer("meeting_minute", 5, WORKING_DAYS, "Ligzda default; after the day of an inter-professional meeting"),
         Timer("information_request", 10, WORKING_DAYS, "Ligzda default; from the day a request for information is written"),
+        Timer("return_plan", 60, DAYS, "Ligzda default; from the day of separation"),
+        Timer("trial_stay_review", 3, MONTHS, "Ligzda default; from the first trial stay or the last look at it"),
+        Timer("return_support_weekly", 1, MONTHS, "Ligzda default; so long every week, from the day of return"),
+        Timer("return_support", 6, MONTHS, "Ligzda default; then every month, from the day of return; not ended earlier"),
+        Timer("child_answers_from", 12, YEARS, "Ligzda default; from this age a child signs the return plan too, or refuses"),
         Timer("on_hold", 30, DAYS, "Ligzda default; from the first day on hold"),
     )
 }

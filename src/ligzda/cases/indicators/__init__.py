@@ -2,8 +2,11 @@
 
 from ligzda.cases.indicators.active import ACTIVE
 from ligzda.cases.indicators.admitted import ADMITTED
+from ligzda.cases.indicators.children_kept import CHILDREN_KEPT
+from ligzda.cases.indicators.children_removed import CHILDREN_REMOVED
+from ligzda.cases.indicators.children_returned import CHILDREN_RETURNED
 from ligzda.cases.indicators.exits import EXITS
 from ligzda.cases.indicators.median_months import MEDIAN_MONTHS
 from ligzda.cases.indicators.reopened import REOPENED, REOPENED_SHARE
 
-ALL = (ADMITTED, ACTIVE, EXITS, MEDIAN_MONTHS, REOPENED, REOPENED_SHARE)
+ALL = (ADMITTED, ACTIVE, EXITS, MEDIAN_MONTHS, REOPENED, REOPENED_SHARE, CHILDREN_KEPT, CHILDREN_REMOVED, CHILDREN_RETURNED)

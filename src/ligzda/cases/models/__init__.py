@@ -8,6 +8,7 @@ from ligzda.cases.models.family_view import FamilyAccess, FamilyFeedback, Family
 from ligzda.cases.models.notes import PLAIN_TIERS, Note, NoteVersion
 from ligzda.cases.models.plans import Goal, GoalProgress, Plan, Review, Signature, Step
 from ligzda.cases.models.referrals import SOURCES, Referral
+from ligzda.cases.models.returns import ContactVisit, ReturnAnswer, ReturnCondition, ReturnPlan, ReturnStage, SupportContact, TrialStay
 from ligzda.cases.models.team import Responsibility
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "CareStatus",
     "Case",
     "ChildView",
+    "ContactVisit",
     "Continuing",
     "Episode",
     "FamilyAccess",
@@ -35,9 +37,15 @@ __all__ = [
     "Plan",
     "Referral",
     "Responsibility",
+    "ReturnAnswer",
+    "ReturnCondition",
+    "ReturnPlan",
+    "ReturnStage",
     "Review",
     "Score",
     "Signature",
     "StateSpan",
     "Step",
+    "SupportContact",
+    "TrialStay",
 ]

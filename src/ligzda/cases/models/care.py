@@ -47,6 +47,7 @@ class CareStatus(models.Model):
     decision_date = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)
     source = models.CharField(max_length=200, blank=True)
+    accepted_because = models.CharField(max_length=300, blank=True)  # why it is right although it looked unlikely
     by_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     voided_at = models.DateTimeField(null=True, blank=True)
     void_reason = models.CharField(max_length=300, blank=True)
@@ -56,7 +57,7 @@ class CareStatus(models.Model):
 
     class Personal:
         identifying = {"decision_number"}
-        sensitive = {"kind", "deciding_body", "reason", "source", "void_reason"}
+        sensitive = {"kind", "deciding_body", "reason", "source", "accepted_because", "void_reason"}
         plain = {"person", "case", "from_date", "until_date", "decision_date", "by_user", "voided_at", "entered_at"}
 
     class Meta:

@@ -64,7 +64,7 @@ def _referrals(actor: Actor, on: dt.date) -> list[Waiting]:
     found = []
     for one in open_ones.order_by("id"):
         owner = REFERRAL.waiting_on[one.state]
-        if not _is_mine(actor, owner, one.circle, also="coordinator"):
+        if not is_mine(actor, owner, one.circle, also="coordinator"):
             continue
         due = referral_due(one)
         name = str(one.family.root or one.family) if one.family else one.number
@@ -85,7 +85,7 @@ def referral_due(referral: Referral) -> dt.date | None:
 def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
     rows = Episode.objects.visible_to(actor, Word.SEE_CASE).filter(is_latest=True, state__in=EPISODE.waiting_on)
     rows = rows.select_related("case__family__root", "case__circle").order_by("id")
-    mine = [one for one in rows if _is_mine(actor, EPISODE.waiting_on[one.state], one.case.circle)]
+    mine = [one for one in rows if is_mine(actor, EPISODE.waiting_on[one.state], one.case.circle)]
     since = opened(one for one in mine if one.state in CLOCK_OF_STATE)
     contacts = contacts_of(one for one in mine if one.state == CaseState.AFTERCARE)
     found = []
@@ -132,7 +132,7 @@ def episode_due(episode: Stay, since: dt.date, contacts: int) -> tuple[Any, dt.d
     return work, None
 
 
-def _is_mine(actor: Actor, owner: str, circle: Any, also: str = "") -> bool:
+def is_mine(actor: Actor, owner: str, circle: Any, also: str = "") -> bool:
     """Whose turn it is sits in this circle or in the site's; intake's work is the coordinator's too, where there is no intake worker."""
     if actor.is_system:
         return True
