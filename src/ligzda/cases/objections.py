@@ -55,7 +55,7 @@ def no_risk_level(assessment: Any, actor: Actor) -> Any:
 
 def not_assessed_yet(episode: Any, actor: Actor) -> Any:
     """Nobody plans with a family whose life has not been looked at with it, area by area."""
-    if finished_in(episode):
+    if finished_in(actor, episode):
         return None
     draft = open_draft(actor, episode.case)
     if draft is None:

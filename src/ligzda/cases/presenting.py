@@ -1,6 +1,7 @@
 """How assessments are laid out: addresses, rows with dots, the question on a page, the profile with its table."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -55,8 +56,13 @@ class Pages:
     def after(self, sheet: Sheet, score: Score, place: int | None) -> str:
         return self.next(sheet, -1 if place is None else place)
 
-    def rows(self, sheet: Sheet) -> list[dict[str, Any]]:
-        return [{"slot": slot, "url": self.slot(slot), "dots": dots_of(slot)} for slot in sheet.slots]
+    def groups(self, sheet: Sheet) -> list[dict[str, Any]]:
+        """Area by area, with a way to each of its questions."""
+        by_area = groupby(sheet.slots, key=lambda slot: slot.area)
+        return [
+            {"area": area, "rows": [{"slot": slot, "url": self.slot(slot), "dots": dots_of(slot)} for slot in slots]}
+            for area, slots in by_area
+        ]
 
     def crumbs(self, base: list[dict[str, Any]], label: Any = "") -> list[dict[str, Any]]:
         """Below the file: all assessments, this one, and the page."""
@@ -87,7 +93,7 @@ def area_page(sheet: Sheet, slot: Slot, place: int | None, pages: Pages) -> dict
     """One question: where it stands among all, the other children, what comes after it."""
     others = [one for one in sheet.slots if one.area == slot.area and one.child] if slot.child else []
     return {
-        "slot": slot, "sheet": sheet, "pages": pages, "number": (place or 0) + 1, "rows": pages.rows(sheet), "next": sheet.after(place or 0),
+        "slot": slot, "sheet": sheet, "pages": pages, "number": (place or 0) + 1, "groups": pages.groups(sheet), "next": sheet.after(place or 0),
         "chips": [{"label": one.child.first_name, "url": pages.slot(one), "active": one is slot} for one in others if one.child],
     }  # fmt: skip
 
@@ -97,7 +103,7 @@ def sheet_page(sheet: Sheet, pages: Pages, *, may_assess: bool) -> dict[str, Any
     one = sheet.assessment
     children = [{"name": child.first_name, "view": sheet.views.get(child.person_id)} for child in sheet.children]
     return {
-        "sheet": sheet, "rows": pages.rows(sheet), "next": sheet.after(-1), "next_url": pages.next(sheet, -1), "children": children,
+        "sheet": sheet, "groups": pages.groups(sheet), "next": sheet.after(-1), "next_url": pages.next(sheet, -1), "children": children,
         "is_done": one.is_done, "is_draft": not one.is_done, "may_score": may_assess and not one.is_done, "may_assess": may_assess,
         "observe_first": not one.risk or bool(sheet.silent),
     }  # fmt: skip

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 
 from ligzda.web import words
 
-WIDTH, LEFT, RIGHT = 340, 20, 320
-HEAD, ROW, NAME = 26, 76, 18  # the dates; one area; its name above the dots
+WIDTH, LEFT, RIGHT = 340, 12, 328
+HEAD, ROW, NAME = 26, 84, 18  # the dates; one area; its name above the dots
 RADIUS, RISE = 10, 34  # of a dot; from the lowest level to the highest
 
 
@@ -43,7 +43,7 @@ def _row(profile: Any, number: int) -> SafeString:
     scale = line.area.instrument
     count = len(profile.columns)
     dots = [
-        (_x(n, count), round(top + NAME + RADIUS + 4 + RISE * (scale.highest - mark.level) / (scale.highest - scale.lowest), 1), mark.level)
+        (_x(n, count), round(top + NAME + RADIUS + 9 + RISE * (scale.highest - mark.level) / (scale.highest - scale.lowest), 1), mark.level)
         for n, mark in enumerate(line.marks)
         if mark is not None and mark.level is not None
     ]

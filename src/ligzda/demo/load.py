@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
 from ligzda.cases.models import Case, Episode
-from ligzda.demo import coverage, everyday, p1, p3, p3_groups, p4
+from ligzda.demo import assessed, coverage, everyday, p1, p3, p3_groups, p4
 from ligzda.demo.builder import Builder
 from ligzda.demo.household import Household
 from ligzda.demo.programmes import programmes
@@ -62,6 +62,7 @@ def load(seed: int = SEED, today: dt.date | None = None) -> None:
     _mac150(stage, projects["mac150"], work["mac150"])
     p4.families(stage, projects["lli405"], work["lli405"])
     homes = everyday.families(stage, projects["ikdiena"], work["ikdiena"])
+    assessed.assessments(stage, homes)
     everyday.referrals(stage, projects["ikdiena"])
     everyday.partner_and_auditor(stage, homes, projects["mac150"])
     everyday.group_of_today(stage, projects["ikdiena"], work["ikdiena"], homes)

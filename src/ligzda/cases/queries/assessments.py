@@ -193,12 +193,12 @@ def before_of(actor: Actor, assessment: Assessment, area: Area, person: Person |
 
 def assessment_due(actor: Actor, episode: Episode) -> dt.date | None:
     """By when the first assessment of a stay is to be finished; None once it is, or where the stay is further on."""
-    if episode.state != CaseState.ASSESSMENT or finished_in(episode):
+    if episode.state != CaseState.ASSESSMENT or finished_in(actor, episode):
         return None
     return rules.days_due(episode.admitted_date, timers.length("assessment"))
 
 
-def finished_in(episode: Episode) -> bool:
+def finished_in(actor: Actor, episode: Episode) -> bool:
     return Assessment.objects.filter(episode=episode, state=AssessmentState.DONE, voided_at__isnull=True).exists()
 
 
