@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
+from ligzda.access import timers
 from ligzda.access.actor import Actor
 from ligzda.access.catalogue import ensure_catalogue
 from ligzda.access.models import Circle, Seat, User
@@ -83,6 +85,11 @@ def make_family_case(
     StateSpan.objects.create(episode=episode, state=state, from_date=admitted)
     Sight.objects.create(circle=circle, family=family)
     return case
+
+
+def holds(name: str, *numbers: int) -> None:
+    """As if an administrator had changed a term of the house."""
+    cache.set(timers.KEPT, {**(cache.get(timers.KEPT) or {}), name: numbers})
 
 
 @dataclass

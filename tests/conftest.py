@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.utils import translation
 
+from ligzda.access import timers
 from tests.cast import cast  # noqa: F401  (the permanent cast is at hand in every test)
 
 
@@ -41,9 +42,10 @@ def _count_from(first: int, connection: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def _same_start() -> Iterator[None]:
-    """Each test begins in Latvian with an empty cache, whatever ran before it."""
+    """Each test begins in Latvian, with an empty cache and the default terms at hand, whatever ran before it."""
     translation.activate("lv")
     cache.clear()
+    cache.set(timers.KEPT, {})
     yield
     translation.deactivate()
 

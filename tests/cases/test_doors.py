@@ -55,6 +55,8 @@ DOORS = [
     ("cases:return_move agree", set()),  # it was agreed already
     ("cases:note", {"worker_in", "coordinator"}),
     ("cases:correct_note", {"worker_in"}),
+    ("cases:grant", {"worker_in", "coordinator"}),
+    ("cases:void_grant", {"worker_in", "coordinator"}),
     ("cases:void_note", {"worker_in", "coordinator"}),
     ("cases:assessments", FILE),
     ("cases:assess", {"worker_in", "coordinator"}),
@@ -80,6 +82,7 @@ PARTS: dict[str, Callable[[World], Any]] = {
     "return_key": lambda world: returning(world).key,
     "return_part": lambda world: "conditions",
     "return_row": lambda world: returning(world).conditions.get().pk,
+    "grant_key": lambda world: world.granted().key,
     "access_key": lambda world: own_page(world).key,
     "assessment_key": lambda world: draft_of(world).key,
     "area": lambda world: "c1",

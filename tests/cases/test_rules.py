@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from ligzda.cases import rules, timers
+from ligzda.cases import rules
 
 D = dt.date
 
@@ -21,7 +21,7 @@ def test_the_day_of_the_event_is_not_counted_and_may_be_a_sunday():
 
 @pytest.mark.parametrize(("made", "due"), [(0, D(2026, 2, 28)), (1, D(2026, 4, 30)), (3, D(2027, 1, 31)), (4, None)])
 def test_after_care_contacts_fall_due_after_1_3_6_and_12_months(made, due):
-    assert rules.aftercare_due(D(2026, 1, 31), timers.AFTERCARE_MONTHS, made) == due
+    assert rules.aftercare_due(D(2026, 1, 31), (1, 3, 6, 12), made) == due
 
 
 def test_months_in_the_programme_are_calendar_months_touched():
@@ -55,10 +55,3 @@ def test_spans_touch_each_other_and_only_the_last_is_open():
     assert rules.spans_are_sound([(first, second), (second, third), (third, None)])
     assert not rules.spans_are_sound([(first, third), (second, None)])
     assert not rules.spans_are_sound([(first, None), (second, None)])
-
-
-def test_a_timer_can_be_set_by_the_organisation(settings):
-    assert timers.length("first_contact") == 5
-    settings.LIGZDA_TIMERS = {"first_contact": 3}
-    assert timers.length("first_contact") == 3
-    assert all(timer.source for timer in timers.TIMERS.values())

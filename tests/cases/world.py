@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import assessments, closing, episodes, notes, referrals
+from ligzda.cases.actions import assessments, closing, episodes, grants, notes, referrals
 from ligzda.cases.actions.closing import Often
 from ligzda.cases.catalogue import ensure_instruments
-from ligzda.cases.models import Area, Assessment, Case, Episode, Instrument, Note, Referral
+from ligzda.cases.models import Area, Assessment, AssistantGrant, Case, Episode, Instrument, Note, Referral
 from ligzda.cases.queries.assessments import sheet
 from ligzda.kernel import clock
 from ligzda.people.models import Membership, Person
@@ -108,6 +108,13 @@ class World:
 
     def noted(self) -> Note:
         return notes.write(self.cast.case, by=self.worker_in, text="Bērns bija mājās.", date=self.today)
+
+    def granted(self, case: Case | None = None, **values: Any) -> AssistantGrant:
+        """Six hours a week of a family assistant by a decision, from ten days ago for six weeks in all."""
+        first = self.ago(10)
+        values = {"number": "BA-17", "decided_date": first, "body": "Sociālais dienests", "from_date": first, "hours_week": 6} | values
+        values = {"until_date": values["from_date"] + 41 * DAY} | values
+        return grants.grant(case or self.cast.case, by=self.worker_in, **values)
 
     def colleague(self, name: str = "Liene Roze") -> Any:
         return make_user(name, function=self.cast.worker_in.function)

@@ -11,6 +11,7 @@ EVERYBODY = set(PEOPLE) - {"anonymous"}
 IN_THE_FILE = {"worker_in", "coordinator", "auditor"}
 OPEN_TO = {
     "day": EVERYBODY,
+    "calendar_feed": EVERYBODY,
     "figures": {"worker_in", "worker_out", "coordinator", "leader", "manager", "auditor"},
     "records": {"worker_in", "worker_out", "coordinator", "auditor"},
     "samples": {"coordinator"},

@@ -15,7 +15,7 @@ from ligzda.kernel import clock
 from ligzda.services.catalogue import ensure_catalogue
 from ligzda.services.models import ServiceType, Session
 from ligzda.services.queries.silence import silent
-from tests.cast import Cast, make_family_case, make_seat
+from tests.cast import Cast, holds, make_family_case, make_seat
 
 URL = reverse("desk:supervision")
 DAY = dt.timedelta(days=1)
@@ -64,9 +64,9 @@ def test_each_row_leads_to_the_file_and_nothing_of_another_site_stands_there(cas
     assert cast.other_case.number not in said and cast.users["worker_out"].name not in said
 
 
-def test_a_family_is_silent_when_nobody_met_it_for_so_many_days(cast: Cast, settings) -> None:
+def test_a_family_is_silent_when_nobody_met_it_for_so_many_days(cast: Cast) -> None:
     ensure_catalogue()
-    settings.LIGZDA_TIMERS = {"silent": 20}
+    holds("silent", 20)
     actor, today = cast.actor("coordinator"), clock.today()
 
     def numbers() -> list[str]:

@@ -22,6 +22,7 @@ ORGANISING = {"coordinator", "manager"}
 
 OPEN_TO: dict[str, set[str]] = {
     "log": RECORDING, "log_family": {"worker_in", "coordinator"}, "plan": RECORDING, "calendar": EVERYBODY,
+    "hours": RECORDING, "family_hours": {"worker_in", "coordinator", "auditor"},
     "session": {"worker_in", "coordinator", "auditor"}, "correct": {"worker_in", "coordinator"}, "void": {"worker_in", "coordinator"}, "move": {"coordinator"},
     "groups": RECORDING | LEADING, "new_group": LEADING, "group": LEADING, "new_cohort": LEADING, "plan_sessions": LEADING, "enrol": LEADING,
     "stated": LEADING, "known": LEADING, "step": LEADING, "end_enrolment": LEADING, "sheet": LEADING, "cancel_session": LEADING,
@@ -55,6 +56,7 @@ def addresses(cast: Cast) -> dict[str, str]:
     )
     run = [group.key, cohort.key]
     args: dict[str, list[Any]] = {
+        "family_hours": [case.family.key, case.key],
         "session": [session.key], "correct": [session.key], "void": [session.key], "move": [session.key], "group": [group.key], "new_cohort": [group.key],
         "plan_sessions": run, "enrol": run, "stated": run, "known": run, "step": [*run, "start"], "end_enrolment": [group.key, member.pk],
         "sheet": [group.key, meeting.key], "cancel_session": [group.key, meeting.key], "event": [event.key], "invite": [event.key], "hold": [event.key],

@@ -22,6 +22,10 @@ ACTS: dict[str, Any] = {
     "make_responsible": pgettext_lazy("audit trail", "made responsible"),
     "add_function": pgettext_lazy("audit trail", "function added"),
     "change_function": pgettext_lazy("audit trail", "function changed"),
+    "change_setting": pgettext_lazy("audit trail", "setting changed"),
+    "send_digest": pgettext_lazy("audit trail", "numbers of the day sent"),
+    "make_feed": pgettext_lazy("audit trail", "calendar address made"),
+    "revoke_feed": pgettext_lazy("audit trail", "calendar address taken back"),
     "rotate_keys": pgettext_lazy("audit trail", "encrypted anew with a new key"),
     "read": pgettext_lazy("audit trail", "opened"),
 }
@@ -83,6 +87,9 @@ NOUNS = {
     "territory": pgettext_lazy("audit trail", "territory"),
     "user": pgettext_lazy("audit trail", "account"),
     "function": pgettext_lazy("audit trail", "function or profession"),
+    "setting": pgettext_lazy("audit trail", "setting"),
+    "calendarfeed": pgettext_lazy("audit trail", "calendar address"),
+    "assistantgrant": pgettext_lazy("audit trail", "family assistant's hours"),
     "circle": pgettext_lazy("audit trail", "circle"),
 }
 

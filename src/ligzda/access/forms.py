@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.models import Function, User
+from ligzda.access.queries.settings import Term
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
 
 
@@ -61,3 +62,25 @@ class FunctionForm(Form):
 class SettingsForm(Form):
     language = ChoiceChips(label=_("Language"), choices=settings.LANGUAGES)
     theme = ChoiceChips(label=_("Appearance"), choices=User.Theme.choices)
+    wants_digest = forms.BooleanField(
+        label=_("Send me the numbers of my day by e-mail on working mornings"),
+        required=False,
+        help_text=_("Only how many meetings and tasks, and a link. Nothing is sent when nothing waits."),
+    )
+
+
+class TermForm(Form):
+    """A number in force; a series is typed as 1, 3, 6, 12."""
+
+    numbers = BoundedCharField(label=_("Holds"), max_length=60)
+
+    def __init__(self, *args: Any, term: Term, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = {"unit": term.timer.unit, "default": term.default, "source": term.timer.source}
+        self.fields["numbers"].help_text = _("Counted in: %(unit)s. Default: %(default)s. %(source)s.") % told
+
+    def clean_numbers(self) -> list[int]:
+        parts = self.cleaned_data["numbers"].replace(";", ",").split(",")
+        if not all(part.strip().isascii() and part.strip().isdigit() and len(part.strip()) < 6 for part in parts):
+            raise forms.ValidationError(_("Enter whole numbers only, for example 5, or 1, 3, 6, 12 where there are several."))
+        return [int(part) for part in parts]

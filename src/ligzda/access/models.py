@@ -40,6 +40,8 @@ class User(AbstractBaseUser):
     theme = models.CharField(max_length=6, choices=Theme, default=Theme.SYSTEM)
     is_active = models.BooleanField(default=True)
     is_system = models.BooleanField(default=False)
+    wants_digest = models.BooleanField(default=False)  # the numbers of the day by e-mail, each working morning
+    digest_date = models.DateField(null=True, blank=True)  # the day it was last looked whether there is something to send
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects = UserManager()
@@ -49,7 +51,7 @@ class User(AbstractBaseUser):
     class Personal:
         identifying = {"email", "name", "password"}
         sensitive: set[str] = set()
-        plain = {"key", "function", "language", "theme", "is_active", "is_system", "joined_at", "last_login"}
+        plain = {"key", "function", "language", "theme", "is_active", "is_system", "wants_digest", "digest_date", "joined_at", "last_login"}
 
     def __str__(self) -> str:
         return self.name
@@ -325,3 +327,37 @@ class ClockRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Setting(models.Model):
+    """A number that this organisation changed: a timer's. What nobody changed has no row and follows the default."""
+
+    name = models.CharField(max_length=60, unique=True)
+    numbers = models.JSONField(default=list)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"name", "numbers", "changed_by", "changed_at"}
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CalendarFeed(models.Model):
+    """The secret address under which a person's own calendar reads along. Only its digest is kept; it is shown once."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="calendar_feed")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)  # when a calendar last asked
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"user", "digest", "made_at", "read_at"}
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"

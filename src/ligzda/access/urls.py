@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.access.views import account, drafts, functions, trail, users
+from ligzda.access.views import account, drafts, functions, settings, trail, users
 
 app_name = "access"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("drafts/discard/", drafts.discard, name="discard_draft"),
     path("settings/", account.account, name="account"),
     path("settings/", account.account, name="settings"),
+    path("settings/timers/", settings.timers, name="timers"),
+    path("settings/timers/<slug:name>/", settings.timer, name="timer"),
     path("roles/", account.roles, name="roles"),
     path("audit/", trail.audit, name="audit"),
     path("users/", users.users, name="users"),

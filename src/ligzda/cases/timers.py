@@ -1,55 +1,42 @@
-"""The clocks of WF-1 in one table: how long, counted in what, and where the number comes from. All are settings.
+"""The clocks of WF-1 and of the family assistant's grant: how long, counted in what, and where the number comes from. All are settings."""
 
-An organisation changes one by naming it in ``settings.LIGZDA_TIMERS``: ``{"first_contact": 3}``.
-"""
+from django.utils.translation import gettext_lazy as _
 
-from dataclasses import dataclass
+from ligzda.access.timers import DAYS, HOURS, MONTHS, OCLOCK, TIMERS, TIMES, WORKING_DAYS, YEARS, Timer, length, register, series
 
-from django.conf import settings
+__all__ = ["TIMERS", "length", "series"]
 
-WORKING_DAYS, DAYS, MONTHS, YEARS, TIMES = "working days", "days", "months", "years", "times"
-
-
-@dataclass(frozen=True)
-class Timer:
-    """How long something may take, in ``unit``; ``source`` says who says so."""
-
-    name: str
-    default: int
-    unit: str
-    source: str
-
-
-TIMERS = {
-    timer.name: timer
-    for timer in (
-        Timer("first_contact", 5, WORKING_DAYS, "Ligzda default; from the day the referral was received"),
-        Timer("decision", 1, MONTHS, "municipal practice; from the day the referral was received"),
-        Timer("waiting_review", 1, MONTHS, "Ligzda default; from the day a family joined the waiting list or was last looked at"),
-        Timer("assessment", 30, DAYS, "Ligzda default; from admission"),
-        Timer("plan", 45, DAYS, "Ligzda default; from admission"),
-        Timer("stepping_down", 3, MONTHS, "Ligzda default: one to three months; from the first day of stepping down"),
-        Timer("final_assessment", 30, DAYS, "Ligzda default; the last assessment is at most so old on the day of closing"),
-        Timer("contact_lost_days", 30, DAYS, "Ligzda default; from the first attempt that nobody answered"),
-        Timer("contact_lost_attempts", 3, TIMES, "Ligzda default; documented attempts before a family counts as lost"),
-        Timer("invitation", 7, DAYS, "Ligzda default; from the day a member of the family was invited"),
-        Timer("stand_in", 14, DAYS, "Ligzda default; after so long a stand-in without an end is looked at again"),
-        Timer("silent", 30, DAYS, "Ligzda default; so long without a contact a family counts as silent in supervision"),
-        Timer("meeting_invitations", 5, WORKING_DAYS, "Ligzda default; before the day of an inter-professional meeting"),
-        Timer("meeting_minute", 5, WORKING_DAYS, "Ligzda default; after the day of an inter-professional meeting"),
-        Timer("information_request", 10, WORKING_DAYS, "Ligzda default; from the day a request for information is written"),
-        Timer("return_plan", 60, DAYS, "Ligzda default; from the day of separation"),
-        Timer("trial_stay_review", 3, MONTHS, "Ligzda default; from the first trial stay or the last look at it"),
-        Timer("return_support_weekly", 1, MONTHS, "Ligzda default; so long every week, from the day of return"),
-        Timer("return_support", 6, MONTHS, "Ligzda default; then every month, from the day of return; not ended earlier"),
-        Timer("child_answers_from", 12, YEARS, "Ligzda default; from this age a child signs the return plan too, or refuses"),
-        Timer("on_hold", 30, DAYS, "Ligzda default; from the first day on hold"),
-    )
-}
-AFTERCARE_MONTHS = (1, 3, 6, 12)  # Ligzda default; after closing
-VOID_HOURS = 24  # practice WF-1: an author voids an entry of one's own within a day, afterwards the coordinator does
-
-
-def length(name: str) -> int:
-    """The number in force for a timer, in the timer's own unit."""
-    return int(getattr(settings, "LIGZDA_TIMERS", {}).get(name, TIMERS[name].default))
+register(
+    Timer("first_contact", 5, WORKING_DAYS, _("Ligzda default; from the day the referral was received"), _("First contact with a family")),
+    Timer("decision", 1, MONTHS, _("Municipal practice; from the day the referral was received"), _("Decision on a referral")),
+    Timer("waiting_review", 1, MONTHS, _("Ligzda default; from the day a family joined the waiting list or was last looked at"), _("Look at the waiting list")),
+    Timer("assessment", 30, DAYS, _("Ligzda default; from admission"), _("Assessment")),
+    Timer("plan", 45, DAYS, _("Ligzda default; from admission"), _("Plan")),
+    Timer("plan_review", 6, MONTHS, _("Professional guidance; from the day the plan was agreed or last looked at"), _("Review of the plan")),
+    Timer("plan_review_reminder", 14, DAYS, _("Ligzda default; so long before the review it stands in my day"), _("Reminder of the review"), lowest=0),
+    Timer("stepping_down", 3, MONTHS, _("Ligzda default: one to three months; from the first day of stepping down"), _("Stepping down")),
+    Timer("final_assessment", 30, DAYS, _("Ligzda default; the last assessment is at most so old on the day of closing"), _("Final levels")),
+    Timer("aftercare", (1, 3, 6, 12), MONTHS, _("Ligzda default; from the day of closing"), _("After-care contacts")),
+    Timer("contact_lost_days", 30, DAYS, _("Ligzda default; from the first attempt that nobody answered"), _("Contact lost: time")),
+    Timer("contact_lost_attempts", 3, TIMES, _("Ligzda default; documented attempts before a family counts as lost"), _("Contact lost: attempts")),
+    Timer("invitation", 7, DAYS, _("Ligzda default; from the day a member of the family was invited"), _("Invitation of a family member")),
+    Timer("stand_in", 14, DAYS, _("Ligzda default; after so long a stand-in without an end is looked at again"), _("Stand-in without an end")),
+    Timer("silent", 30, DAYS, _("Ligzda default; so long without a contact a family counts as silent in supervision"), _("Silent family")),
+    Timer("meeting_invitations", 5, WORKING_DAYS, _("Ligzda default; before the day of an inter-professional meeting"), _("Meeting: invitations")),
+    Timer("meeting_minute", 5, WORKING_DAYS, _("Ligzda default; after the day of an inter-professional meeting"), _("Meeting: minute")),
+    Timer("information_request", 10, WORKING_DAYS, _("Ligzda default; from the day a request for information is written"), _("Request for information")),
+    Timer("return_plan", 60, DAYS, _("Ligzda default; from the day of separation"), _("Return plan")),
+    Timer("trial_stay_review", 3, MONTHS, _("Ligzda default; from the first trial stay or the last look at it"), _("Review of trial stays")),
+    Timer("return_support_weekly", 1, MONTHS, _("Ligzda default; so long every week, from the day of return"), _("Support after return: every week")),
+    Timer("return_support", 6, MONTHS, _("Ligzda default; then every month, from the day of return; not ended earlier"), _("Support after return: in all")),
+    Timer("child_answers_from", 12, YEARS, _("Ligzda default; from this age a child signs the return plan too, or refuses"), _("Child signs the return plan")),
+    Timer("on_hold", 30, DAYS, _("Ligzda default; from the first day on hold"), _("Case on hold")),
+    Timer("grant", 6, MONTHS, _("Municipal practice; the longest time one decision gives"), _("Family assistant: longest grant")),
+    Timer("grant_least", 4, HOURS, _("Municipal practice; hours a week"), _("Family assistant: fewest hours a week")),
+    Timer("grant_most", 12, HOURS, _("Municipal practice; hours a week, elsewhere up to 15"), _("Family assistant: most hours a week"), highest=40),
+    Timer("grant_warning", 30, DAYS, _("Ligzda default; before the last day of a grant"), _("Family assistant: warning before the end")),
+    Timer("grant_hours_left", 8, HOURS, _("Ligzda default; when no more hours than these are left"), _("Family assistant: warning of few hours")),
+    Timer("void", 24, HOURS, _("Ligzda default; afterwards only the coordinator voids an entry"), _("Voiding an own entry")),
+    Timer("team_news", 14, DAYS, _("Ligzda default; so long my day tells of changes in the team"), _("News of the team")),
+    Timer("digest_hour", 7, OCLOCK, _("Ligzda default; on working days, to those who asked for it"), _("The day in numbers by e-mail"), lowest=0, highest=19),
+)  # fmt: skip

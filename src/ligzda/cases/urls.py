@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.cases.views import assessments, care, cases, families, family_access, notes, referrals, returns, standin, team
+from ligzda.cases.views import assessments, care, cases, families, family_access, grants, notes, referrals, returns, standin, team
 
 app_name = "cases"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("families/<slug:key>/cases/<slug:case_key>/notes/new/", notes.write, name="note"),
     path("families/<slug:key>/cases/<slug:case_key>/notes/<slug:note_key>/correct/", notes.correct, name="correct_note"),
     path("families/<slug:key>/cases/<slug:case_key>/notes/<slug:note_key>/void/", notes.void, name="void_note"),
+    path("families/<slug:key>/cases/<slug:case_key>/grants/new/", grants.new, name="grant"),
+    path("families/<slug:key>/cases/<slug:case_key>/grants/<slug:grant_key>/void/", grants.void, name="void_grant"),
     path("families/<slug:key>/cases/<slug:case_key>/own/", family_access.overview, name="family_pages"),
     path("families/<slug:key>/cases/<slug:case_key>/own/new/", family_access.invite, name="family_invite"),
     path("families/<slug:key>/cases/<slug:case_key>/own/<slug:access_key>/", family_access.shown, name="family_shown"),

@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from ligzda.access import drafts, sealing
 from ligzda.access.actor import Actor
 from ligzda.access.models import ClockRun, FormKey
+from ligzda.desk.actions import digest
 from ligzda.kernel import clock
 from ligzda.services.actions import events
 
@@ -60,10 +61,16 @@ def mark_unconfirmed() -> None:
     events.mark_unconfirmed(by=Actor.system("clock"), on=clock.today())
 
 
+def send_digests() -> None:
+    """The numbers of the day by e-mail, on working mornings, to those who asked for them."""
+    digest.send_digests(by=Actor.system("clock"), now=clock.now())
+
+
 JOBS: tuple[Job, ...] = (
     Job("seal_trails", dt.timedelta(minutes=1), sealing.seal_all),
     Job("prune_trails", dt.timedelta(days=1), prune_trails),
     Job("mark_unconfirmed", dt.timedelta(hours=6), mark_unconfirmed),
+    Job("send_digests", dt.timedelta(minutes=15), send_digests),
     Job("forget_drafts", dt.timedelta(days=1), forget_drafts),
     Job("forget_form_keys", dt.timedelta(days=1), forget_form_keys),
     Job("forget_sessions", dt.timedelta(hours=6), forget_sessions),

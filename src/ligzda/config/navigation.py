@@ -46,6 +46,8 @@ PLACES = {
     "my_meetings": Place(_("Meetings"), "desk:my_meetings", "calendar", ("/my/meetings/",)),
     "my_messages": Place(_("Messages"), "desk:my_messages", "message-circle", ("/my/messages/",)),
     "my_access": Place(_("Who sees"), "desk:my_access", "eye", ("/my/access/",)),
+    "hours": Place(_("Hours"), "services:hours", "clock-hour-4", ("/hours/",)),
+    "timers": Place(_("Terms"), "access:timers", "hourglass", ("/settings/timers/",)),
     "catalogue": Place(_("Services and topics"), "services:catalogue", "list", ("/services/",)),
 }
 
@@ -55,7 +57,7 @@ BY_ROLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("groups", "calendar", "events", "projects", "duplicates", "samples", "audit"),
     ),
     "case_worker": (("day", "families", "groups", "calendar", "figures"), ()),
-    "family_assistant": (("day", "families", "calendar"), ()),
+    "family_assistant": (("day", "families", "hours", "calendar"), ()),
     "social_rehabilitator": (("day", "families", "calendar"), ()),
     "specialist": (("day", "clients", "groups", "calendar"), ()),
     "group_leader": (("day", "groups", "calendar"), ()),
@@ -64,7 +66,7 @@ BY_ROLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "municipal_partner": (("families", "referrals"), ()),
     "auditor": (("audit", "families", "projects"), ()),
     "family_member": (("my", "my_meetings", "my_messages", "my_access"), ()),
-    "administrator": (("users", "functions", "sites", "catalogue", "audit"), ()),
+    "administrator": (("users", "functions", "sites", "catalogue", "timers", "audit"), ()),
 }
 RECORDS = Word.LOG  # who holds this word has the plus
 

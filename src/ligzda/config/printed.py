@@ -6,7 +6,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
-from ligzda.access import machines
+from ligzda.access import machines, timers
 from ligzda.access.roles import ROLES
 from ligzda.access.words import Tier, Word
 from ligzda.config import clock
@@ -83,6 +83,12 @@ def personal_data() -> Iterator[str]:
     yield ""
 
 
+def terms() -> Iterator[str]:
+    heads = ["term", "name", "default", "counted in", "where it comes from"]
+    rows = ((one.title, f"`{one.name}`", ", ".join(map(str, one.numbers)), one.unit, one.source) for one in timers.TIMERS.values())
+    yield from _table(heads, rows)
+
+
 def jobs() -> Iterator[str]:
     yield from _table(["job", "every"], ((job.name, job.every) for job in clock.JOBS))
 
@@ -93,5 +99,6 @@ PAGES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "addresses.md": ("Addresses", addresses),
     "figures.md": ("Figures", figures),
     "personal-data.md": ("Personal data", personal_data),
+    "terms.md": ("Terms", terms),
     "clock.md": ("What runs by itself", jobs),
 }

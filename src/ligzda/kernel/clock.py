@@ -20,6 +20,16 @@ def day_begins(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
+def at(day: dt.date, hour: dt.time) -> dt.datetime:
+    """A moment of a day by the organisation's clock."""
+    return timezone.make_aware(dt.datetime.combine(day, hour))
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The date of a moment at the organisation."""
+    return timezone.localtime(moment).date()
+
+
 def add_months(day: dt.date, months: int) -> dt.date:
     """The same day ``months`` later; from the 31st it lands on the last day of a shorter month."""
     index = day.year * 12 + day.month - 1 + months

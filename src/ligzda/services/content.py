@@ -25,6 +25,7 @@ KEPT = (
     "site_id",
     "case_id",
     "outside_episode_because",
+    "outside_grant_because",
 )
 
 

@@ -107,7 +107,12 @@ class LogForm(When):
 class PlanForm(When):
     """A meeting to come."""
 
-    FIVE = ("date", "start_time", "minutes", "place", "place_note", "service")
+    because = BoundedCharField(label=_("Why is it right all the same?"), required=False)
+
+    @property
+    def wants_reason(self) -> bool:
+        """The reason is asked only after a warning."""
+        return "because" in self.errors or bool(self["because"].value())
 
 
 class CorrectForm(When):

@@ -1,12 +1,14 @@
 from django.urls import URLPattern, path
 
-from ligzda.services.views import calendar, cohorts, events, groups, lists, log, sessions
+from ligzda.services.views import calendar, cohorts, events, groups, hours, lists, log, sessions
 
 app_name = "services"
 urlpatterns: list[URLPattern] = [
     path("log/", log.log, name="log"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/plan/", log.plan, name="plan"),
+    path("hours/", hours.mine, name="hours"),
+    path("families/<slug:key>/cases/<slug:case_key>/hours/", hours.family, name="family_hours"),
     path("sessions/<str:key>/", sessions.session, name="session"),
     path("sessions/<str:key>/correct/", sessions.correct, name="correct"),
     path("sessions/<str:key>/void/", sessions.void, name="void"),

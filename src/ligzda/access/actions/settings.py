@@ -1,4 +1,6 @@
-"""What everybody may change about the own account."""
+"""What everybody may change about the own account, and the numbers that an administrator changes for the house."""
+
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -6,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.models import User
+from ligzda.access.models import Setting, User
+from ligzda.access.timers import TIMERS, Timer, forget_kept, series
+from ligzda.access.words import Word
+from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
 
@@ -27,3 +32,45 @@ def change_own(*, by: Actor, language: str = "", theme: str = "") -> User:
         user.save(update_fields=[*changed])
         audit.record(by, "change_own", user, changed=changed)
     return user
+
+
+@transaction.atomic
+def set_digest(*, by: Actor, wants: bool) -> User:
+    """The numbers of the day by e-mail: only for who asked for them."""
+    if by.user is None:
+        raise Refused(_("Sign in first."))
+    changed = set_different(by.user, {"wants_digest": wants})
+    if changed:
+        by.user.save(update_fields=["wants_digest"])
+        audit.record(by, "change_own", by.user, changed=changed)
+    return by.user
+
+
+@transaction.atomic
+def set_timer(name: str, *, by: Actor, numbers: Sequence[int]) -> Setting | None:
+    """Another number for a clock of the house; the default again takes the row away."""
+    if not by.holds(Word.ADMINISTER):
+        raise Refused(_("Only an administrator can do this."))
+    timer, wanted = TIMERS[name], tuple(numbers)
+    _must_fit(timer, wanted)
+    before, is_default = series(name), wanted == timer.numbers
+    if is_default:
+        setting = Setting.objects.filter(name=name).first()
+        Setting.objects.filter(name=name).delete()
+    else:
+        values = {"numbers": list(wanted), "changed_by": by.user, "changed_at": clock.now()}
+        setting, _new = Setting.objects.update_or_create(name=name, defaults=values)
+    if setting and before != wanted:
+        audit.record(by, "change_setting", setting, changed={name: (before, wanted)})
+    transaction.on_commit(forget_kept)
+    return None if is_default else setting
+
+
+def _must_fit(timer: Timer, numbers: tuple[int, ...]) -> None:
+    limits = {"lowest": timer.lowest, "highest": timer.highest}
+    if not numbers or any(not timer.lowest <= number <= timer.highest for number in numbers):
+        raise Refused(_("Enter a whole number from %(lowest)d to %(highest)d.") % limits, field="numbers")
+    if not timer.is_series and len(numbers) > 1:
+        raise Refused(_("Here stands one number."), field="numbers")
+    if list(numbers) != sorted(set(numbers)):
+        raise Refused(_("Enter the numbers from the smallest to the largest, each once."), field="numbers")

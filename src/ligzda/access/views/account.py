@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from ligzda.access.actions.settings import LANGUAGES, change_own
+from ligzda.access.actions.settings import LANGUAGES, change_own, set_digest
 from ligzda.access.forms import SettingsForm
 from ligzda.access.once import once
 from ligzda.access.pages import Request, page
@@ -22,12 +22,16 @@ from ligzda.web.views import YEAR
 @page(Word.SIGNED_IN)
 def account(request: Request) -> HttpResponse:
     user = request.actor.user
-    form = SettingsForm(
-        request.POST or None, initial={"language": request.LANGUAGE_CODE, "theme": request.COOKIES.get(THEME_COOKIE, "system")}
-    )
+    now = {
+        "language": request.LANGUAGE_CODE,
+        "theme": request.COOKIES.get(THEME_COOKIE, "system"),
+        "wants_digest": user and user.wants_digest,
+    }
+    form = SettingsForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
-        response = once(request, lambda: change_own(by=request.actor, **form.cleaned_data) and reverse("access:account"))
-        _remember(response, **form.cleaned_data)
+        chosen, digest = {name: form.cleaned_data[name] for name in ("language", "theme")}, form.cleaned_data["wants_digest"]
+        response = once(request, lambda: _changed(request, chosen, digest))
+        _remember(response, **chosen)
         return response
     roles = [ROLES[key] for key in request.actor.roles]
     context = {"title": _("My account"), "form": form, "person": user, "roles": roles, "two_factor": has_two_factor(request.actor, user)}
@@ -61,6 +65,12 @@ def language(request: HttpRequest) -> HttpResponse:
     if actor.user is not None and chosen in LANGUAGES:
         change_own(by=actor, language=chosen)
     return set_language(request)
+
+
+def _changed(request: Request, chosen: dict[str, str], digest: bool) -> str:
+    set_digest(by=request.actor, wants=digest)
+    change_own(by=request.actor, **chosen)
+    return reverse("access:account")
 
 
 def _remember(response: HttpResponse, *, language: str, theme: str) -> None:

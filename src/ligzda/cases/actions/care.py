@@ -86,7 +86,7 @@ def objection_to_void(status: CareStatus, by: Actor) -> object:
     """The author within a day, then the coordinator."""
     hours = (clock.now() - status.entered_at).total_seconds() / 3600
     is_author = by.user is not None and status.by_user_id == by.user.pk
-    return rules.too_late_to_void(is_author, hours, timers.VOID_HOURS, by.may(Word.MOVE, status.case))
+    return rules.too_late_to_void(is_author, hours, timers.length("void"), by.may(Word.MOVE, status.case))
 
 
 def chain(person: Person) -> list[CareStatus]:

@@ -86,7 +86,7 @@ def aftercare(episode: Episode, *, by: Actor, on: dt.date, sentence: str, consen
     if consent_of is None:
         raise Refused(_("Choose who agreed to be contacted."), field="consent_of")
     cared = stays.enter(episode, "aftercare", by=by, on=on, sentence=sentence)
-    cared.aftercare_until_date = add_months(cared.closed_date or on, timers.AFTERCARE_MONTHS[-1])
+    cared.aftercare_until_date = add_months(cared.closed_date or on, timers.series("aftercare")[-1])
     cared.save(update_fields=["aftercare_until_date"])
     give_consent(consent_of, by=by, purpose=Consent.Purpose.FOLLOW_UP, given_date=on)
     return noted(cared, "aftercare", by)

@@ -61,7 +61,7 @@ def void(note: Note, *, by: Actor, reason: str) -> Note:
     locked = _lock(note, by)
     hours = (clock.now() - locked.created_at).total_seconds() / 3600
     is_author, is_coordinator = locked.author_id == getattr(by.user, "pk", None), by.may(Word.MOVE, locked)
-    Refused.unless_empty([rules.too_late_to_void(is_author, hours, timers.VOID_HOURS, is_coordinator)])
+    Refused.unless_empty([rules.too_late_to_void(is_author, hours, timers.length("void"), is_coordinator)])
     Refused.unless_empty([rules.missing_sentence(reason)], field="reason")
     _keep(locked, reason, by)
     locked.voided_at = clock.now()

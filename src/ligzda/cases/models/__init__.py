@@ -5,6 +5,7 @@ from ligzda.cases.models.care import CareStatus
 from ligzda.cases.models.cases import AftercareContact, Case, Episode, NumberSeries, StateSpan
 from ligzda.cases.models.closing import AftercareArea, Continuing, Intensity
 from ligzda.cases.models.family_view import FamilyAccess, FamilyFeedback, FamilyMessage
+from ligzda.cases.models.grants import AssistantGrant
 from ligzda.cases.models.notes import PLAIN_TIERS, Note, NoteVersion
 from ligzda.cases.models.plans import Goal, GoalProgress, Plan, Review, Signature, Step
 from ligzda.cases.models.referrals import SOURCES, Referral
@@ -18,6 +19,7 @@ __all__ = [
     "AftercareContact",
     "Area",
     "Assessment",
+    "AssistantGrant",
     "CareStatus",
     "Case",
     "ChildView",

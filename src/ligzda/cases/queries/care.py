@@ -127,7 +127,7 @@ class _Rights:
         hours = (clock.now() - row.entered_at).total_seconds() / 3600
         is_author = self.actor.user is not None and row.by_user_id == self.actor.user.pk
         moves = self.actor.sight(Word.MOVE).covers(self.case.circle)
-        return rules.too_late_to_void(is_author, hours, timers.VOID_HOURS, moves) is None
+        return rules.too_late_to_void(is_author, hours, timers.length("void"), moves) is None
 
 
 def _children(actor: Actor, case: Case) -> dict[int, Person]:

@@ -15,7 +15,7 @@ from ligzda.access.words import Word
 from ligzda.cases import rules
 from ligzda.cases.models import AftercareArea, AftercareContact, Case, Episode, StateSpan
 from ligzda.cases.queries.tones import Badge, badge_of
-from ligzda.cases.queries.waiting import CLOCK_OF_STATE, contacts_of, episode_due, opened
+from ligzda.cases.queries.waiting import CLOCK_OF_STATE, contacts_of, episode_due, opened, reviews_of
 from ligzda.cases.states import EPISODE, CaseState, Entry
 from ligzda.people.models import Family
 
@@ -228,9 +228,10 @@ def _most_urgent(actor: Actor, family_key: str, episodes: list[Latest], names: d
     waiting = [one for one in episodes if one.state in EPISODE.waiting_on]
     since = opened(one for one in waiting if one.state in CLOCK_OF_STATE)
     contacts = contacts_of(one for one in waiting if one.state == CaseState.AFTERCARE)
+    reviews = reviews_of(one for one in waiting if one.state == CaseState.ACTIVE)
     found = []
     for one in waiting:
-        title, due = episode_due(one, since.get(one.pk, one.admitted_date), contacts[one.pk])
+        title, due = episode_due(one, since.get(one.pk, one.admitted_date), contacts[one.pk], reviews.get(one.pk))
         late, owner = rules.overdue_days(due, actor.on), EPISODE.waiting_on[one.state]
         found.append(NextStep(title, due, late, _address(family_key, one), owner, names.get(one.circle_id, "")))
     return min(found, key=lambda step: (step.due_date or dt.date.max, step.url), default=None)

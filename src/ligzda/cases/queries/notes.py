@@ -95,5 +95,5 @@ def _row(note: Note, actor: Actor, may_move: bool, clearance: frozenset[Tier], a
         mine,
         str(note.person or "") if readable else "",
         tuple(earlier),
-        rules.too_late_to_void(mine, hours, timers.VOID_HOURS, may_move),
+        rules.too_late_to_void(mine, hours, timers.length("void"), may_move),
     )

@@ -122,7 +122,7 @@ def _late(actor: Actor, on: dt.date) -> Any:
     def ago(timer: str) -> dt.date:
         return on - dt.timedelta(days=timers.length(timer))
 
-    shortest = add_months(on, -min(timers.AFTERCARE_MONTHS)) + dt.timedelta(days=3)
+    shortest = add_months(on, -min(timers.series("aftercare"))) + dt.timedelta(days=3)
     may_be = (
         Q(state=S.ASSESSMENT, admitted_date__lt=ago("assessment"))
         | Q(state=S.PLANNING, admitted_date__lt=ago("plan"))

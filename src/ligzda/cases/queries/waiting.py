@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
-from ligzda.cases.models import AftercareContact, Episode, Referral, StateSpan
+from ligzda.cases.models import AftercareContact, Episode, Plan, Referral, StateSpan, Step
 from ligzda.cases.states import EPISODE, REFERRAL, UNDECIDED, CaseState, ReferralState
 from ligzda.kernel.clock import add_months
 
@@ -36,7 +37,10 @@ class Stay(Protocol):
 
 @dataclass(frozen=True)
 class Waiting:
-    """One piece of work that waits. ``owner`` is the role whose turn it is; the row leads to where the work is done."""
+    """One piece of work that waits. ``owner`` is the role whose turn it is; the row leads to where the work is done.
+
+    ``neutral`` says the same for a screen that others see, wherever ``title`` quotes what somebody wrote.
+    """
 
     title: Any
     family_name: str
@@ -44,13 +48,19 @@ class Waiting:
     overdue_days: int
     url: str
     owner: str
+    neutral: Any = ""
 
 
 def waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
-    """All that waits on this actor's roles, overdue first. Four statements."""
+    """All that waits on this actor's roles, overdue first. At most six statements."""
     day = on or actor.on
-    rows = [*_referrals(actor, day), *_episodes(actor, day)]
-    return sorted(rows, key=lambda row: (row.due_date or FAR, row.family_name, row.url))
+    rows = [*_referrals(actor, day), *_episodes(actor, day), *_steps(actor, day)]
+    return sorted(rows, key=urgency)
+
+
+def urgency(row: Waiting) -> tuple[dt.date, str, str]:
+    """Most overdue first; what has no day comes last."""
+    return row.due_date or FAR, row.family_name, row.url
 
 
 def _referrals(actor: Actor, on: dt.date) -> list[Waiting]:
@@ -88,10 +98,12 @@ def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
     mine = [one for one in rows if is_mine(actor, EPISODE.waiting_on[one.state], one.case.circle)]
     since = opened(one for one in mine if one.state in CLOCK_OF_STATE)
     contacts = contacts_of(one for one in mine if one.state == CaseState.AFTERCARE)
+    reviews = reviews_of(one for one in mine if one.state == CaseState.ACTIVE)
+    ahead = on + dt.timedelta(days=timers.length("plan_review_reminder"))
     found = []
     for one in mine:
-        work, due = episode_due(one, since.get(one.pk, one.admitted_date), contacts[one.pk])
-        if due is None:
+        work, due = episode_due(one, since.get(one.pk, one.admitted_date), contacts[one.pk], reviews.get(one.pk))
+        if due is None or (one.state == CaseState.ACTIVE and due > ahead):
             continue
         family = one.case.family.root or one.case.family
         found.append(
@@ -113,9 +125,35 @@ def contacts_of(episodes: Iterable[Stay]) -> Counter[int]:
     )
 
 
-def episode_due(episode: Stay, since: dt.date, contacts: int) -> tuple[Any, dt.date | None]:
+def reviews_of(episodes: Iterable[Stay]) -> dict[int, dt.date]:
+    """The day on which each one's running plan is looked at again; no statement for none."""
+    rows = Plan.objects.filter(episode__in=[one.pk for one in episodes], state=Plan.State.RUNNING, review_date__isnull=False)
+    return dict(rows.order_by("id").values_list("episode_id", "review_date"))
+
+
+def _steps(actor: Actor, on: dt.date) -> list[Waiting]:
+    """Open steps that this actor promised: of a running plan, or of a meeting's decision. One statement."""
+    if actor.user is None:
+        return []
+    in_force = Q(goal__isnull=True) | Q(goal__plan__state=Plan.State.RUNNING)
+    rows = Step.objects.visible_to(actor, Word.SEE_CASE).filter(in_force, user=actor.user, state=Step.State.OPEN, due_date__isnull=False)
+    found = []
+    for one in rows.select_related("case__family__root").order_by("due_date", "id"):
+        family = one.case.family.root or one.case.family
+        title = _("Step: %(text)s") % {"text": one.text}
+        found.append(
+            Waiting(
+                title, family.name, one.due_date, rules.overdue_days(one.due_date, on), one.case.get_absolute_url(), "", _("Step of a plan")
+            )
+        )
+    return found
+
+
+def episode_due(episode: Stay, since: dt.date, contacts: int, review: dt.date | None = None) -> tuple[Any, dt.date | None]:
     """The next work on an episode and its day; no day where no clock of WF-1 runs."""
     work = EPISODE_WORK.get(CaseState(episode.state), "")
+    if episode.state == CaseState.ACTIVE and review:
+        return _("Review the plan"), review
     if episode.state == CaseState.ASSESSMENT:
         return work, rules.days_due(episode.admitted_date, timers.length("assessment"))
     if episode.state == CaseState.PLANNING:
@@ -125,9 +163,9 @@ def episode_due(episode: Stay, since: dt.date, contacts: int) -> tuple[Any, dt.d
     if episode.state == CaseState.ON_HOLD:
         return work, rules.days_due(since, timers.length("on_hold"))
     if episode.state == CaseState.CLOSED and episode.closed_date:
-        return work, rules.aftercare_due(episode.closed_date, timers.AFTERCARE_MONTHS, 0)
+        return work, rules.aftercare_due(episode.closed_date, timers.series("aftercare"), 0)
     if episode.state == CaseState.AFTERCARE and episode.closed_date:
-        due = rules.aftercare_due(episode.closed_date, timers.AFTERCARE_MONTHS, contacts)
+        due = rules.aftercare_due(episode.closed_date, timers.series("aftercare"), contacts)
         return (work, due) if due else (_("End the after-care"), episode.aftercare_until_date)
     return work, None
 

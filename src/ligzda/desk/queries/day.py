@@ -1,6 +1,7 @@
-"""My day: today's meetings, what was not written yet, what waits on me and until when."""
+"""My day: today's meetings, what was not written yet, what waits on me and until when, what is new in my teams."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import ngettext
@@ -9,11 +10,18 @@ from ligzda.access import drafts
 from ligzda.access.actor import Actor
 from ligzda.access.drafts import Unfinished
 from ligzda.cases.queries import waiting
-from ligzda.cases.queries.waiting import Waiting
+from ligzda.cases.queries.family_access import messages_waiting
+from ligzda.cases.queries.news import News, news
+from ligzda.cases.queries.returns import returns_waiting
+from ligzda.cases.queries.waiting import Waiting, urgency
 from ligzda.services.queries import meetings, unwritten
+from ligzda.services.queries.grants import grants_waiting
 from ligzda.services.queries.meetings import Meeting
 
 SHOWN = 7  # rows of waiting work before "All n"
+Provider = Callable[[Actor, dt.date], list[Waiting]]
+PLANNED: tuple[Provider, ...] = (waiting, returns_waiting, grants_waiting)  # what has a term: also for the own calendar outside of Ligzda
+ARRIVED: tuple[Provider, ...] = (messages_waiting,)  # what came in: for this page only
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,7 @@ class Day:
     unwritten: list[Meeting]
     waiting: list[Waiting]
     waiting_count: int
+    news: list[News]
     drafts: list[Unfinished]
 
     @property
@@ -40,11 +49,25 @@ class Day:
         return ", ".join(parts)
 
 
+def planned_work(actor: Actor) -> list[Waiting]:
+    """Everything with a term that waits on this actor, most overdue first."""
+    return _work(actor, PLANNED)
+
+
+def all_work(actor: Actor) -> list[Waiting]:
+    """Everything that waits on this actor, most overdue first. The same number of statements whatever waits."""
+    return _work(actor, (*PLANNED, *ARRIVED))
+
+
+def _work(actor: Actor, providers: tuple[Provider, ...]) -> list[Waiting]:
+    return sorted((row for provider in providers for row in provider(actor, actor.on)), key=urgency)
+
+
 def day(actor: Actor, *, everything: bool = False) -> Day:
     """The same number of statements whatever waits."""
     tomorrow = actor.on + dt.timedelta(days=1)
     both = meetings(actor, actor.on, tomorrow)
-    work = waiting(actor, actor.on)
+    work = all_work(actor)
     return Day(
         on=actor.on,
         today=[one for one in both if one.date == actor.on],
@@ -52,5 +75,6 @@ def day(actor: Actor, *, everything: bool = False) -> Day:
         unwritten=unwritten(actor, actor.on),
         waiting=work if everything else work[:SHOWN],
         waiting_count=len(work),
+        news=news(actor),
         drafts=drafts.unfinished(actor),
     )

@@ -15,6 +15,7 @@ from ligzda.cases.queries.cases import CaseSummary, File, NextStep, TeamMember
 from ligzda.people.models import ContactDetail, Family, Person
 from ligzda.people.queries import members
 from ligzda.people.queries.families import Member
+from ligzda.services.queries.grants import Hours, hours_now
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class FamilyView:
     team: list[TeamMember]
     step: NextStep | None
     safe: list[SafeContact]
+    hours: Hours | None  # of the family assistant
     sees_case: bool
     may_log: bool
 
@@ -60,6 +62,7 @@ def family_view(actor: Actor, family: Family) -> FamilyView:
         team=found.team,
         step=found.step,
         safe=_safe(actor, people),
+        hours=hours_now(actor, case.pk) if case and Word.SEE_CASE in words else None,
         sees_case=Word.SEE_CASE in words,
         may_log=Word.LOG in words,
     )

@@ -14,7 +14,7 @@ from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Membership, Person
 from ligzda.services import rules
-from ligzda.services.actions import checks
+from ligzda.services.actions import checks, grants
 from ligzda.services.content import KEPT, content_of
 from ligzda.services.models import Attendance, Session, SessionVersion
 
@@ -128,7 +128,8 @@ def move(
             note.save(update_fields=["case"])
     locked.moved_to, locked.version = new, locked.version + 1
     locked.note = locked.protected_note = None
-    locked.theme = locked.place_note = locked.cancelled_because = locked.outside_episode_because = ""
+    locked.theme = locked.place_note = locked.cancelled_because = ""
+    locked.outside_episode_because = locked.outside_grant_because = ""
     locked.save()
     audit.record(by, "move", locked, circle=locked.circle, changed={"case": (locked.case_id, to_case.pk)})
     return new
@@ -168,6 +169,7 @@ def _check_again(session: Session, by: Actor, because: str) -> None:
     checks.must_have_length(session.minutes)
     if session.case and session.status != Session.Status.PLANNED:
         session.outside_episode_because = checks.reason_outside_stay(session.case, session.date, because or session.outside_episode_because)
+        session.outside_grant_because = grants.reason_beyond_grant(session, because or session.outside_grant_because)
     if session.case and session.status == Session.Status.HELD:
         checks.must_be_new(session.case, {n: getattr(session, n) for n in ("date", "start_time", "worker", "service")}, but=session)
 

@@ -19,7 +19,7 @@ def record(case: Case, *, by: Actor, planned: Session | None, as_plan: bool = Fa
     service = ServiceType.objects.get(key=answers["service"])
     where = {name: answers[name] for name in WHEN_AND_WHERE if name in answers}
     if as_plan:
-        return plan_meeting(case, by=by, service=service, **where)
+        return plan_meeting(case, by=by, service=service, because=answers.get("because", ""), **where)
     notes = {"note": answers.get("note", ""), "protected_note": answers.get("protected_note", "")}
     outcome = answers["outcome"]
     if planned and outcome == Session.Status.NO_SHOW:

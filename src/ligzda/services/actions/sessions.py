@@ -17,7 +17,7 @@ from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Person
 from ligzda.projects.models import Activity
-from ligzda.services.actions import checks
+from ligzda.services.actions import checks, grants
 from ligzda.services.actions.corrections import correct, move, void
 from ligzda.services.models import Attendance, ServiceType, Session, Topic
 from ligzda.services.states import machine_of
@@ -66,6 +66,7 @@ def log(
     values |= {"outside_episode_because": outside}
     if outcome == S.HELD:
         checks.must_be_new(case, values)
+        values["outside_grant_because"] = grants.reason_beyond_grant(Session(case=case, **values), because)
     session = _create(case, by, values)
     _attend(session, case, there)
     _write_notes(session, case, by, note, protected_note)
@@ -85,6 +86,7 @@ def plan_meeting(
     place: str | None = None,
     place_note: str = "",
     worker: User | None = None,
+    because: str = "",
 ) -> Session:
     """Put a meeting into the calendar. Planned is not held: it changes no figure."""
     checks.must_log(by, case)
@@ -102,6 +104,7 @@ def plan_meeting(
         "status": S.PLANNED,
         "activity": case.activity,
     }
+    values["outside_grant_because"] = grants.reason_beyond_grant(Session(case=case, **values), because)
     session = _create(case, by, values)
     audit.record(by, "plan_meeting", session, circle=session.circle, changed={"date": ("", date)})
     return session
@@ -128,6 +131,7 @@ def confirm_held(
     checks.must_have_length(session.minutes)
     if session.case:
         session.outside_episode_because = checks.reason_outside_stay(session.case, date, because)
+        session.outside_grant_because = grants.reason_beyond_grant(session, because or session.outside_grant_because)
         checks.must_be_new(
             session.case, {name: getattr(session, name) for name in ("date", "start_time", "worker", "service")}, but=session
         )

@@ -72,6 +72,7 @@ class Session(models.Model):
     note = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="+")
     protected_note = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="+")
     outside_episode_because = models.CharField(max_length=200, blank=True)
+    outside_grant_because = models.CharField(max_length=200, blank=True)  # of a family assistant beyond the hours of the decision
     version = models.PositiveIntegerField(default=1)
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -83,7 +84,7 @@ class Session(models.Model):
 
     class Personal:
         identifying: set[str] = set()
-        sensitive = {"cancelled_because", "outside_episode_because", "place_note"}
+        sensitive = {"cancelled_because", "outside_episode_because", "outside_grant_because", "place_note"}
         plain = {
             "key",
             "case",

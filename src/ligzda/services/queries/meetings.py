@@ -26,6 +26,7 @@ class Meeting:
     minutes: int
     title: str
     service: str
+    kind: str  # of the service: says nothing of whom it is for
     place: str
     icon: str
     status: str
@@ -80,7 +81,8 @@ def _meeting(row: Session) -> Meeting:
     detail = reverse("services:session", args=[row.key])
     return Meeting(
         key=row.key, date=row.date, start_time=row.start_time, minutes=row.minutes, title=family.name if family else str(group),
-        service=first_upper(name_of(row.service)), place=place_of(row), icon=icon_of(row, row.service.kind), status=row.status, is_group=group is not None,
+        service=first_upper(name_of(row.service)), kind=first_upper(row.service.get_kind_display()), place=place_of(row),
+        icon=icon_of(row, row.service.kind), status=row.status, is_group=group is not None,
         family_key=family.key if family else "", family_id=family.pk if family else None, case_id=row.case_id, url=sheet or detail,
         record_url=sheet or f"{reverse('services:log')}?family={family.key if family else ''}&planned={row.key}",
     )  # fmt: skip

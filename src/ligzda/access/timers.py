@@ -1,0 +1,76 @@
+"""Every clock of the house: how long, counted in what, who says so. Rooms register theirs; an administrator changes one.
+
+A number in force is read once and kept for a minute, so a change holds everywhere, on every worker, within that time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from ligzda.access.models import Setting
+
+WORKING_DAYS = pgettext_lazy("unit of a timer", "working days")
+DAYS = pgettext_lazy("unit of a timer", "days")
+MONTHS = pgettext_lazy("unit of a timer", "months")
+YEARS = pgettext_lazy("unit of a timer", "years")
+HOURS = pgettext_lazy("unit of a timer", "hours")
+TIMES = pgettext_lazy("unit of a timer", "times")
+OCLOCK = pgettext_lazy("unit of a timer", "o'clock")
+KEPT, KEPT_FOR = "timers", 60  # seconds
+
+
+@dataclass(frozen=True)
+class Timer:
+    """How long something may take, in ``unit``; ``source`` says who says so. Several numbers are a series: 1, 3, 6, 12 months."""
+
+    name: str
+    default: int | tuple[int, ...]
+    unit: str | Promise
+    source: Any
+    title: Any = ""
+    lowest: int = 1
+    highest: int = 400
+
+    @property
+    def is_series(self) -> bool:
+        return isinstance(self.default, tuple)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return self.default if isinstance(self.default, tuple) else (self.default,)
+
+
+TIMERS: dict[str, Timer] = {}
+
+
+def register(*timers: Timer) -> None:
+    """A room's own clocks; a name means one clock."""
+    TIMERS.update({timer.name: timer for timer in timers})
+
+
+def length(name: str) -> int:
+    """The number in force for a timer, in the timer's own unit."""
+    return series(name)[0]
+
+
+def series(name: str) -> tuple[int, ...]:
+    """The numbers in force for a timer that rings several times; one number is a series of one."""
+    return _changed().get(name) or TIMERS[name].numbers
+
+
+def forget_kept() -> None:
+    """After a change: this worker reads anew at once, the others within a minute."""
+    cache.delete(KEPT)
+
+
+def _changed() -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] | None = cache.get(KEPT)
+    if found is None:
+        rows = Setting.objects.order_by("name").values_list("name", "numbers")
+        found = {name: tuple(numbers) for name, numbers in rows}
+        cache.set(KEPT, found, KEPT_FOR)
+    return found

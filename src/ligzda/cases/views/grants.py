@@ -1,0 +1,45 @@
+"""A family assistant's hours are entered, or taken back."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access.handling import brought_back, found, handle, show
+from ligzda.access.pages import Request, page
+from ligzda.access.words import Word
+from ligzda.cases.actions import grants as actions
+from ligzda.cases.forms.grants import GrantForm, VoidGrantForm
+from ligzda.cases.models import Case
+from ligzda.cases.queries.cases import case_by_key
+from ligzda.cases.queries.grants import grant_by_key
+from ligzda.cases.views.cases import crumbs
+
+DRAFT = "cases.grant"
+
+
+@page(Word.PROPOSE)
+def new(request: Request, key: str, case_key: str) -> HttpResponse:
+    one = found(case_by_key(request.actor, key, case_key, Word.PROPOSE))
+    form = GrantForm(request.POST or None)
+    draft = brought_back(request, form, DRAFT, one.key)
+    saved = handle(request, form, lambda data: actions.grant(one, by=request.actor, **data) and _hours(one))
+    return saved or _page(request, one, form, _("Hours by a decision"), verb=_("Save"), draft=draft, form_name=DRAFT, record=one.key)
+
+
+@page(Word.PROPOSE)
+def void(request: Request, key: str, case_key: str, grant_key: str) -> HttpResponse:
+    one = found(case_by_key(request.actor, key, case_key, Word.PROPOSE))
+    grant = found(grant_by_key(request.actor, one, grant_key))
+    form = VoidGrantForm(request.POST or None)
+    saved = handle(request, form, lambda data: actions.void(grant, by=request.actor, **data) and _hours(one))
+    return saved or _page(request, one, form, _("Take back the hours"), verb=_("Take back"), lead=grant.number)
+
+
+def _hours(one: Case) -> str:
+    return reverse("services:family_hours", args=[(one.family.root or one.family).key, one.key])
+
+
+def _page(request: Request, one: Case, form: Any, title: str, **context: Any) -> HttpResponse:
+    return show(request, "cases/step.html", form, title=title, crumbs=crumbs(one, title), back=_hours(one), **context)

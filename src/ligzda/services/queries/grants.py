@@ -1,0 +1,136 @@
+"""A family assistant's hours: given by a decision, used by visits that were held, planned, left."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access.actor import Actor
+from ligzda.access.models import Seat
+from ligzda.access.words import Word
+from ligzda.cases import rules, timers
+from ligzda.cases.models import AssistantGrant, Case
+from ligzda.cases.queries.waiting import Waiting
+from ligzda.services.actions.grants import COUNTED
+from ligzda.services.models import Session
+from ligzda.web import words
+
+WORKERS = ("case_worker", "coordinator", "family_assistant")
+
+
+@dataclass(frozen=True)
+class Hours:
+    """One grant and what is left of it. All in minutes; ``week`` is what was used and planned in the week of the day asked for."""
+
+    key: str
+    number: str
+    decided_date: dt.date
+    body: str
+    from_date: dt.date
+    until_date: dt.date
+    hours_week: int
+    family_name: str
+    url: str
+    granted: int
+    used: int
+    planned: int
+    week: int
+    is_now: bool
+    is_over: bool
+
+    @property
+    def left(self) -> int:
+        return max(self.granted - self.used - self.planned, 0)
+
+    @property
+    def beyond(self) -> int:
+        return max(self.used + self.planned - self.granted, 0)
+
+    @property
+    def left_in_words(self) -> str:
+        """For whoever does not see the bar."""
+        return _("Used: %(used)s of %(granted)s") % {"used": words.length(self.used), "granted": words.length(self.granted)}
+
+    @property
+    def beyond_in_words(self) -> str:
+        return words.length(self.beyond)
+
+    @property
+    def week_granted(self) -> int:
+        return self.hours_week * 60
+
+
+def hours_of(actor: Actor, case: Case) -> list[Hours]:
+    """All grants of one family, the latest first. Two statements."""
+    return _hours(actor, Q(case=case))
+
+
+def hours_now(actor: Actor, case_id: int) -> Hours | None:
+    """The grant in force for the family's page. Two statements; one where there is none."""
+    found = _hours(actor, Q(case=case_id, from_date__lte=actor.on, until_date__gte=actor.on))
+    return found[0] if found else None
+
+
+def my_hours(actor: Actor) -> list[Hours]:
+    """The grants in force of the families in which this actor is the assistant, the one that ends first on top. Two statements."""
+    mine = [seat.circle_id for seat in actor.seats if seat.role == "family_assistant"]
+    found = _hours(actor, Q(case__circle__in=mine, until_date__gte=actor.on))
+    return sorted(found, key=lambda one: (one.until_date, one.family_name, one.number))
+
+
+def grants_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
+    """Grants that end soon, or of which few hours are left, while no other follows: for all who work with the family. Two statements."""
+    day = on or actor.on
+    own = [seat.circle_id for seat in actor.seats if seat.role in WORKERS]
+    if not own:
+        return []
+    here = Q(case__circle__in=own) | Q(case__circle__parent__in=own)
+    found = _hours(actor, here & Q(until_date__gte=day), day)
+    last = {one.url: one for one in sorted(found, key=lambda one: one.until_date)}
+    soon, few = day + dt.timedelta(days=timers.length("grant_warning")), timers.length("grant_hours_left") * 60
+    rows = []
+    for one in last.values():
+        few_left = one.is_now and one.left <= few
+        if few_left or one.until_date <= soon:
+            title = _("The family assistant's hours run out") if few_left else _("The family assistant's grant ends")
+            rows.append(Waiting(title, one.family_name, one.until_date, rules.overdue_days(one.until_date, day), one.url, "case_worker"))
+    return rows
+
+
+def _hours(actor: Actor, which: Q, on: dt.date | None = None) -> list[Hours]:
+    day = on or actor.on
+    rows = AssistantGrant.objects.visible_to(actor, Word.SEE_CASE).filter(which, voided_at__isnull=True)
+    grants = list(rows.select_related("case__family__root").order_by("-from_date", "-id"))
+    spent = _spent([one.pk for one in grants], day) if grants else {}
+    return [_one(grant, spent.get(grant.pk, {}), day) for grant in grants]
+
+
+def _spent(grants: list[int], day: dt.date) -> dict[int, dict[str, int]]:
+    """Minutes of the assistants' visits within each grant. Who ever was the family's assistant counts; the seat may have ended since."""
+    monday = day - dt.timedelta(days=day.weekday())
+    within = Q(case__grants__in=grants, date__gte=F("case__grants__from_date"), date__lte=F("case__grants__until_date"))
+    counted = Q(status__in=COUNTED, voided_at__isnull=True, moved_to__isnull=True)
+    assistant = Seat.objects.filter(role="family_assistant", circle=OuterRef("circle"), user=OuterRef("worker"))
+    rows = Session.objects.filter(within & counted).filter(Exists(assistant)).order_by().values("case__grants")
+    week = Q(date__gte=monday, date__lte=monday + dt.timedelta(days=6))
+    sums = rows.annotate(
+        used=Sum("minutes", filter=Q(status=Session.Status.HELD)),
+        planned=Sum("minutes", filter=~Q(status=Session.Status.HELD)),
+        week=Sum("minutes", filter=week),
+    )
+    return {row["case__grants"]: {name: row[name] or 0 for name in ("used", "planned", "week")} for row in sums}
+
+
+def _one(grant: Any, spent: dict[str, int], day: dt.date) -> Hours:
+    family = grant.case.family.root or grant.case.family
+    return Hours(
+        key=grant.key, number=grant.number, decided_date=grant.decided_date, body=grant.body, from_date=grant.from_date,
+        until_date=grant.until_date, hours_week=grant.hours_week, family_name=family.name,
+        url=reverse("services:family_hours", args=[family.key, grant.case.key]),
+        granted=rules.granted_minutes(grant.from_date, grant.until_date, grant.hours_week), used=spent.get("used", 0),
+        planned=spent.get("planned", 0), week=spent.get("week", 0), is_now=grant.from_date <= day <= grant.until_date,
+        is_over=grant.until_date < day,
+    )  # fmt: skip
