@@ -35,6 +35,14 @@ def after_working_days(start: dt.date, count: int, country: str) -> dt.date:
     return day
 
 
+def before_working_days(day: dt.date, count: int, country: str) -> dt.date:
+    """The ``count``-th working day before a day; the day itself is not counted."""
+    while count:
+        day -= ONE_DAY
+        count -= is_working_day(day, country)
+    return day
+
+
 def first_contact_due(received: dt.date, country: str, working_days: int) -> dt.date:
     return after_working_days(received, working_days, country)
 
@@ -84,6 +92,15 @@ def review_not_ahead(review: dt.date, decided: dt.date) -> Any:
 def stand_in_without_end(until: dt.date | None, is_ill: bool) -> Any:
     """Only an illness has an end that nobody knows."""
     return _("Say until when. Only an illness may have an open end.") if until is None and not is_ill else None
+
+
+def missing_ground(ground: str) -> Any:
+    """Which agreement, law or decision it is can be looked up later."""
+    return None if ground.strip() else _("Say which: who agreed and when, which law, or the number of the decision.")
+
+
+def due_before(due: dt.date, asked: dt.date) -> Any:
+    return None if due >= asked else _("The answer cannot be due before the request (%(date)s). Check both.") % {"date": words.day(asked)}
 
 
 def missing_sentence(text: str) -> Any:

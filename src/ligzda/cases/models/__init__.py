@@ -4,8 +4,10 @@ from ligzda.cases.models.assessments import Area, Assessment, ChildView, Instrum
 from ligzda.cases.models.care import CareStatus
 from ligzda.cases.models.cases import AftercareContact, Case, Episode, NumberSeries, StateSpan
 from ligzda.cases.models.closing import AftercareArea, Continuing, Intensity
+from ligzda.cases.models.cooperation import Disclosure, Ground, InformationRequest, Letter, TransferItem
 from ligzda.cases.models.family_view import FamilyAccess, FamilyFeedback, FamilyMessage
 from ligzda.cases.models.grants import AssistantGrant
+from ligzda.cases.models.meetings import AgendaItem, CaseMeeting, Hearing, MeetingDecision, MeetingInvitation
 from ligzda.cases.models.notes import PLAIN_TIERS, Note, NoteVersion
 from ligzda.cases.models.plans import Goal, GoalProgress, Plan, Review, Signature, Step
 from ligzda.cases.models.referrals import SOURCES, Referral
@@ -17,22 +19,31 @@ __all__ = [
     "SOURCES",
     "AftercareArea",
     "AftercareContact",
+    "AgendaItem",
     "Area",
     "Assessment",
     "AssistantGrant",
     "CareStatus",
     "Case",
+    "CaseMeeting",
     "ChildView",
     "ContactVisit",
     "Continuing",
+    "Disclosure",
     "Episode",
     "FamilyAccess",
     "FamilyFeedback",
     "FamilyMessage",
     "Goal",
     "GoalProgress",
+    "Ground",
+    "Hearing",
+    "InformationRequest",
     "Instrument",
     "Intensity",
+    "Letter",
+    "MeetingDecision",
+    "MeetingInvitation",
     "Note",
     "NoteVersion",
     "NumberSeries",
@@ -50,4 +61,5 @@ __all__ = [
     "Step",
     "SupportContact",
     "TrialStay",
+    "TransferItem",
 ]
