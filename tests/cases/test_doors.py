@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.cases.actions import referrals, standin
-from ligzda.cases.models import FamilyAccess, ReturnPlan
+from ligzda.cases.models import CaseMeeting, FamilyAccess, ReturnPlan
 from ligzda.cases.urls import urlpatterns
 from tests.cases.care_world import agreed
 from tests.cases.world import World
@@ -16,6 +16,7 @@ from tests.cast import door
 
 ALL = ("worker_in", "worker_out", "coordinator", "intake", "manager", "leader", "partner", "auditor", "admin", "nobody")
 FILE = {"worker_in", "coordinator", "auditor"}
+PLANS = {"worker_in", "coordinator"}
 DOORS = [
     ("cases:families", {"worker_in", "worker_out", "coordinator", "leader", "partner", "auditor"}),
     ("cases:referrals", {"coordinator", "intake", "partner"}),
@@ -38,6 +39,25 @@ DOORS = [
     ("cases:stand_in_caseload", {"coordinator"}),
     ("cases:stand_in_end", {"coordinator"}),
     ("cases:weight", {"coordinator"}),
+    ("cases:cooperation", FILE),
+    ("cases:meeting_new", PLANS),
+    ("cases:meeting", FILE),
+    ("cases:meeting_change", PLANS),
+    ("cases:meeting_person", PLANS),
+    ("cases:meeting_take_off", PLANS),
+    ("cases:meeting_invitation", PLANS),
+    ("cases:meeting_move cancel", PLANS),
+    ("cases:meeting_move hold", set()),  # nobody was invited yet
+    ("cases:request_new", PLANS),
+    ("cases:request_received", PLANS),
+    ("cases:request", FILE),
+    ("cases:request_paper", PLANS),
+    ("cases:request_move send", PLANS),
+    ("cases:request_move answer", set()),  # it was not sent yet
+    ("cases:disclosure_new", PLANS),
+    ("cases:letter_new", PLANS),
+    ("cases:letter", FILE),
+    ("cases:letter_paper", FILE),
     ("cases:family_pages", FILE),
     ("cases:family_invite", {"coordinator"}),
     ("cases:family_shown", {"coordinator"}),
@@ -75,6 +95,10 @@ PARTS: dict[str, Callable[[World], Any]] = {
     "case_key": lambda world: world.cast.case.key,
     "seat_id": lambda world: world.cast.case.circle.seats.get(user=world.cast.worker_in).pk,
     "note_key": lambda world: note_key(world),
+    "meeting_key": lambda world: meeting_of(world).key,
+    "invitation_id": lambda world: meeting_of(world).invitations.get().pk,
+    "request_key": lambda world: (world.cast.case.requests.first() or world.asked()).key,
+    "letter_key": lambda world: (world.cast.case.letters.first() or world.letter()).key,
     "absent_key": lambda world: world.cast.users["worker_in"].key,
     "user_key": lambda world: stand_in_key(world),
     "status_id": lambda world: returning(world).person.care_statuses.first().pk,
@@ -120,6 +144,11 @@ def own_page(world: World) -> FamilyAccess:
 def draft_of(world: World) -> Any:
     """An assessment that somebody has begun."""
     return world.cast.case.assessments.first() or world.begun(world.cast.case)
+
+
+def meeting_of(world: World) -> CaseMeeting:
+    """A meeting in the making, with one person on the list."""
+    return world.cast.case.meetings.first() or world.meeting()
 
 
 def stand_in_key(world: World) -> str:

@@ -9,6 +9,20 @@ from ligzda.cases.actions import assessments, closing, episodes, grants, notes, 
 from ligzda.cases.actions.closing import Often
 from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.models import Area, Assessment, AssistantGrant, Case, Episode, Instrument, Note, Referral
+from ligzda.cases.actions import assessments, closing, disclosures, episodes, meetings, notes, referrals, requests
+from ligzda.cases.models import (
+    Area,
+    Assessment,
+    Case,
+    CaseMeeting,
+    Episode,
+    InformationRequest,
+    Instrument,
+    Letter,
+    MeetingInvitation,
+    Note,
+    Referral,
+)
 from ligzda.cases.queries.assessments import sheet
 from ligzda.kernel import clock
 from ligzda.people.models import Membership, Person
@@ -115,6 +129,37 @@ class World:
         values = {"number": "BA-17", "decided_date": first, "body": "Sociālais dienests", "from_date": first, "hours_week": 6} | values
         values = {"until_date": values["from_date"] + 41 * DAY} | values
         return grants.grant(case or self.cast.case, by=self.worker_in, **values)
+    def meeting(self, **values: Any) -> CaseMeeting:
+        """Planned for next week: two items, and somebody of the school who may hear the first."""
+        values = {
+            "date": self.today + 7 * DAY, "purpose": "Kristera skolas gaitas", "agenda": ["Kavējumi", "Mātes veselība"],
+            "family_informed": True,
+        } | values  # fmt: skip
+        meeting = meetings.plan_meeting(values.pop("case", self.cast.case), by=self.worker_in, **values)
+        self.invited(meeting)
+        return meeting
+
+    def invited(self, meeting: CaseMeeting, **values: Any) -> MeetingInvitation:
+        values = {
+            "name": "Sarma Vītola", "institution": "Bauskas 1. vidusskola", "function": "sociālā pedagoģe", "ground": "Agnese, 02.11.",
+            "hears": {1: "agreement", 2: ""},
+        } | values  # fmt: skip
+        return meetings.invite_person(meeting, by=self.worker_in, **values)
+
+    def asked(self, **values: Any) -> InformationRequest:
+        """A question to the doctor, not yet sent."""
+        values = {
+            "institution": "Ģimenes ārsts", "what": "Vai bērns ir potēts?", "ground_kind": "agreement", "ground": "Agnese, 02.11.",
+            "due_date": self.today + 14 * DAY,
+        } | values  # fmt: skip
+        return requests.ask(self.cast.case, by=self.worker_in, **values)
+
+    def letter(self, **values: Any) -> Letter:
+        values = {
+            "on": self.today, "kind": "school", "institution": "Bauskas 1. vidusskola", "subject": "Par sadarbību", "body": "Labdien!",
+            "language": "lv", "ground_kind": "agreement", "ground": "Agnese, 02.11.",
+        } | values  # fmt: skip
+        return disclosures.send_letter(self.cast.case, by=self.worker_in, **values)
 
     def colleague(self, name: str = "Liene Roze") -> Any:
         return make_user(name, function=self.cast.worker_in.function)

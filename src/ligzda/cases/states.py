@@ -191,7 +191,7 @@ def day_has_not_come(meeting: Any, actor: Actor) -> Any:
 
 M, Q = MeetingState, RequestState
 MEETING = Machine(
-    "meeting",
+    "case_meeting",
     "state",
     MeetingState,
     (
@@ -212,7 +212,7 @@ MEETING = Machine(
 )
 
 REQUEST = Machine(
-    "request",
+    "information_request",
     "state",
     RequestState,
     (

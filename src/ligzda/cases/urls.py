@@ -1,8 +1,23 @@
 from django.urls import path
 
 from ligzda.cases.views import assessments, care, cases, families, family_access, grants, notes, referrals, returns, standin, team
+from ligzda.cases.views import (
+    assessments,
+    care,
+    cases,
+    cooperation,
+    families,
+    family_access,
+    meetings,
+    notes,
+    referrals,
+    returns,
+    standin,
+    team,
+)
 
 app_name = "cases"
+WITH_OTHERS = "families/<slug:key>/cases/<slug:case_key>/cooperation"
 urlpatterns = [
     path("families/", families.families, name="families"),
     path("families/<slug:key>/cases/<slug:case_key>/", cases.case, name="case"),
@@ -50,6 +65,23 @@ urlpatterns = [
         returns.tell,
         name="return_told",
     ),
+    path(f"{WITH_OTHERS}/", cooperation.cooperation, name="cooperation"),
+    path(f"{WITH_OTHERS}/meetings/new/", meetings.plan, name="meeting_new"),
+    path(f"{WITH_OTHERS}/meetings/<slug:meeting_key>/", meetings.meeting, name="meeting"),
+    path(f"{WITH_OTHERS}/meetings/<slug:meeting_key>/change/", meetings.change, name="meeting_change"),
+    path(f"{WITH_OTHERS}/meetings/<slug:meeting_key>/people/new/", meetings.invite, name="meeting_person"),
+    path(f"{WITH_OTHERS}/meetings/<slug:meeting_key>/people/<int:invitation_id>/remove/", meetings.take_off, name="meeting_take_off"),
+    path(f"{WITH_OTHERS}/meetings/<slug:meeting_key>/people/<int:invitation_id>/paper/", meetings.invitation, name="meeting_invitation"),
+    path(f"{WITH_OTHERS}/meetings/<slug:meeting_key>/moves/<slug:move>/", meetings.move, name="meeting_move"),
+    path(f"{WITH_OTHERS}/requests/new/", cooperation.ask, name="request_new"),
+    path(f"{WITH_OTHERS}/requests/received/", cooperation.received, name="request_received"),
+    path(f"{WITH_OTHERS}/requests/<slug:request_key>/", cooperation.request_page, name="request"),
+    path(f"{WITH_OTHERS}/requests/<slug:request_key>/paper/", cooperation.request_paper, name="request_paper"),
+    path(f"{WITH_OTHERS}/requests/<slug:request_key>/moves/<slug:move>/", cooperation.request_move, name="request_move"),
+    path(f"{WITH_OTHERS}/told/new/", cooperation.tell, name="disclosure_new"),
+    path(f"{WITH_OTHERS}/letters/new/", cooperation.write_letter, name="letter_new"),
+    path(f"{WITH_OTHERS}/letters/<slug:letter_key>/", cooperation.letter, name="letter"),
+    path(f"{WITH_OTHERS}/letters/<slug:letter_key>/paper/", cooperation.letter_paper, name="letter_paper"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("referrals/new/", referrals.refer, name="refer"),
     path("referrals/<slug:key>/", referrals.referral, name="referral"),

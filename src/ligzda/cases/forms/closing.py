@@ -35,6 +35,10 @@ class RowsForm(StepForm):
             {"n": n, "fields": fields, "is_open": n == 1 or any(f.value() or f.errors for f in fields)} for n, fields in enumerate(rows, 1)
         ]
 
+    def tail(self) -> list[BoundField]:
+        """What is asked after the rows."""
+        return []
+
     def taken(self, values: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """What stands outside the rows, and the rows in which anything stands."""
         rows = [{part: values[f"{part}_{n}"] for part in self.parts} for n in range(1, ROWS + 1)]

@@ -60,6 +60,6 @@ __all__ = [
     "StateSpan",
     "Step",
     "SupportContact",
-    "TrialStay",
     "TransferItem",
+    "TrialStay",
 ]

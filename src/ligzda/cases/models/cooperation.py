@@ -59,11 +59,7 @@ class InformationRequest(models.Model):
 
     class Meta:
         ordering = ["-due_date", "-id"]
-        constraints = [
-            check("request_has_a_ground", ~Q(ground="")),
-            check("request_sent_on_a_day", Q(state__in=["drafted", "withdrawn"]) | Q(sent_date__isnull=False)),
-            check("request_answered_on_a_day", ~Q(state="answered") | Q(answered_date__isnull=False)),
-        ]
+        constraints = [check("request_has_a_ground", ~Q(ground=""))]
         indexes = [models.Index(fields=["case", "state", "due_date"], name="request_case_due")]
 
     def __str__(self) -> str:

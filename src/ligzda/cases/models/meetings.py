@@ -50,7 +50,6 @@ class CaseMeeting(models.Model):
 
     class Meta:
         ordering = ["-date", "-id"]
-        constraints = [check("meeting_held_on_a_day", ~Q(state="held") | Q(held_date__isnull=False))]
         indexes = [models.Index(fields=["case", "state", "date"], name="meeting_case")]
 
     def __str__(self) -> str:

@@ -278,6 +278,11 @@ def workers_in(actor: Actor, case: Case) -> list[User]:
     return [seat.user for seat in seats.select_related("user__function").order_by("-is_responsible", "user__name", "id")]
 
 
+def worker_by_key(actor: Actor, key: str) -> User | None:
+    """A colleague's account; the caller offered the keys to choose from."""
+    return User.objects.filter(key=key, is_active=True).first()
+
+
 def seat_in(actor: Actor, case: Case, seat_id: int) -> Seat | None:
     return Seat.objects.filter(pk=seat_id, circle=case.circle).select_related("circle").first()
 
