@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import assessments, closing, episodes, grants, notes, referrals
+from ligzda.cases.actions import assessments, closing, disclosures, episodes, grants, meetings, notes, referrals, requests
 from ligzda.cases.actions.closing import Often
 from ligzda.cases.catalogue import ensure_instruments
-from ligzda.cases.models import Area, Assessment, AssistantGrant, Case, Episode, Instrument, Note, Referral
-from ligzda.cases.actions import assessments, closing, disclosures, episodes, meetings, notes, referrals, requests
 from ligzda.cases.models import (
     Area,
     Assessment,
+    AssistantGrant,
     Case,
     CaseMeeting,
     Episode,
@@ -129,6 +128,7 @@ class World:
         values = {"number": "BA-17", "decided_date": first, "body": "Sociālais dienests", "from_date": first, "hours_week": 6} | values
         values = {"until_date": values["from_date"] + 41 * DAY} | values
         return grants.grant(case or self.cast.case, by=self.worker_in, **values)
+
     def meeting(self, **values: Any) -> CaseMeeting:
         """Planned for next week: two items, and somebody of the school who may hear the first."""
         values = {

@@ -1,6 +1,5 @@
 from django.urls import path
 
-from ligzda.cases.views import assessments, care, cases, families, family_access, grants, notes, referrals, returns, standin, team
 from ligzda.cases.views import (
     assessments,
     care,
@@ -8,6 +7,7 @@ from ligzda.cases.views import (
     cooperation,
     families,
     family_access,
+    grants,
     meetings,
     notes,
     referrals,
