@@ -3,7 +3,9 @@ from django.apps import AppConfig
 from ligzda.cases.care_facts import CARE
 from ligzda.cases.facts import EPISODE
 from ligzda.cases.indicators import ALL
+from ligzda.cases.indicators.area_change import AREA
 from ligzda.cases.indicators.exits import EXIT_TYPE
+from ligzda.cases.level_facts import LEVEL
 from ligzda.measure.dimensions import register_dimension
 from ligzda.measure.facts import register_fact
 from ligzda.measure.indicators import register_indicator
@@ -21,9 +23,12 @@ class CasesConfig(AppConfig):
 
         register_fact(EPISODE)
         register_fact(CARE)
+        register_fact(LEVEL)
         for indicator in ALL:
             register_indicator(indicator)
         register_dimension(EXIT_TYPE)
+        register_dimension(AREA)
+        register_labels("area", Names("cases.Area", "name_{lang}"))
         register_labels("exit_type", Names("cases.Episode", choices="exit_type"))
         OBJECTIONS.append(objections.two_open_episodes)
         objections.hand_in()

@@ -29,7 +29,14 @@ def _areas(instrument: Instrument) -> list[Area]:
     found = []
     for order, spoken in enumerate(rows, start=1):
         one = spoken[0]
-        area = Area(instrument=instrument, code=one["code"], order=order, scored=one["scored"], dimension=one["dimension"])
+        area = Area(
+            key=f"{KEY}_{one['code']}",
+            instrument=instrument,
+            code=one["code"],
+            order=order,
+            scored=one["scored"],
+            dimension=one["dimension"],
+        )
         area.is_safety = one["safety"] == "1"
         for row in spoken:
             setattr(area, f"name_{row['language']}", row["name"])

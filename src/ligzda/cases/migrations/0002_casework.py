@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
             name='Area',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(default=ligzda.kernel.ids.new_key, max_length=70, unique=True)),
                 ('code', models.SlugField(max_length=20)),
                 ('order', models.PositiveSmallIntegerField()),
                 ('scored', models.CharField(choices=[('family', 'once for the family'), ('child', 'for each child')], default='family', max_length=6)),

@@ -66,6 +66,7 @@ class Area(models.Model):
         FAMILY = "family", _("once for the family")
         CHILD = "child", _("for each child")
 
+    key = models.SlugField(max_length=70, unique=True, default=new_key)  # by which figures ask for it
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="areas")
     code = models.SlugField(max_length=20)
     order = models.PositiveSmallIntegerField()
@@ -79,7 +80,7 @@ class Area(models.Model):
         identifying: set[str] = set()
         sensitive: set[str] = set()
         plain = {
-            "instrument", "code", "order", "scored", "name_lv", "name_en", "name_lt", "dimension", "is_safety", "anchors_lv", "anchors_en",
+            "key", "instrument", "code", "order", "scored", "name_lv", "name_en", "name_lt", "dimension", "is_safety", "anchors_lv", "anchors_en",
             "anchors_lt",
         }  # fmt: skip
 
