@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from ligzda.cases.care_facts import CARE
-from ligzda.cases.facts import EPISODE
+from ligzda.cases.facts import EPISODE, RESPONSIBILITY
 from ligzda.cases.indicators import ALL
 from ligzda.cases.indicators.area_change import AREA
 from ligzda.cases.indicators.exits import EXIT_TYPE
@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
         from ligzda.people.doubles import OBJECTIONS
 
         register_fact(EPISODE)
+        register_fact(RESPONSIBILITY)
         register_fact(CARE)
         register_fact(LEVEL)
         for indicator in ALL:

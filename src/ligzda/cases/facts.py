@@ -76,3 +76,55 @@ EPISODE = Fact(
         "territory": "territory.key",
     },
 )
+
+
+def _is_change(r: Any) -> Any:
+    """1 where another worker was responsible before, in the same stay."""
+    return r.base.follows_id.notnull().ifelse(1, 0)
+
+
+def _carried_until(r: Any) -> Any:
+    """The day of the hand-over, else the day the stay ended."""
+    return r.ibis.coalesce(r.base.until_date, r.episode.closed_date)
+
+
+RESPONSIBILITY = Fact(
+    "responsibility",
+    tables={
+        "cases_responsibility": {
+            "id": "int64",
+            "episode_id": "int64",
+            "user_id": "int64",
+            "from_date": "date",
+            "until_date": "date",
+            "follows_id": "int64",
+        },
+        "cases_episode": EPISODE.tables["cases_episode"],
+        "cases_case": EPISODE.tables["cases_case"],
+        "people_family": EPISODE.tables["people_family"],
+        "places_site": EPISODE.tables["places_site"],
+        "places_territory": EPISODE.tables["places_territory"],
+    },
+    base="cases_responsibility",
+    joins=(
+        Join("episode", "cases_episode", "base.episode_id"),
+        Join("case", "cases_case", "episode.case_id"),
+        Join("family", "people_family", "case.family_id"),
+        Join("site", "places_site", "case.site_id"),
+        Join("territory", "places_territory", "case.territory_id", how="left"),
+    ),
+    columns={
+        "fact_id": "base.id",
+        "date": "base.from_date",
+        "since": "base.from_date",
+        "left": _carried_until,
+        "is_change": _is_change,
+        "project": "case.project_id",
+        "family": _family,
+        "case_id": "case.id",
+        "circle_id": "case.circle_id",
+        "site": "site.key",
+        "family_type": "case.family_type",
+        "territory": "territory.key",
+    },
+)

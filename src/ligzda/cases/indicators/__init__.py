@@ -8,6 +8,7 @@ from ligzda.cases.indicators.children_removed import CHILDREN_REMOVED
 from ligzda.cases.indicators.children_returned import CHILDREN_RETURNED
 from ligzda.cases.indicators.exits import EXITS
 from ligzda.cases.indicators.median_months import MEDIAN_MONTHS
+from ligzda.cases.indicators.one_worker import CARRIED, FIRST_WORKER, ONE_WORKER, WORKER_CHANGES
 from ligzda.cases.indicators.reopened import REOPENED, REOPENED_SHARE
 
 ALL = (
@@ -23,4 +24,8 @@ ALL = (
     AREAS_COMPARED,
     LEVELS_CHANGED,
     AREA_CHANGE,
+    WORKER_CHANGES,
+    CARRIED,
+    FIRST_WORKER,
+    ONE_WORKER,
 )

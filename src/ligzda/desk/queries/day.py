@@ -10,6 +10,7 @@ from ligzda.access import drafts
 from ligzda.access.actor import Actor
 from ligzda.access.drafts import Unfinished
 from ligzda.cases.queries import waiting
+from ligzda.cases.queries.due_with_others import cooperation_waiting
 from ligzda.cases.queries.family_access import messages_waiting
 from ligzda.cases.queries.news import News, news
 from ligzda.cases.queries.returns import returns_waiting
@@ -20,7 +21,12 @@ from ligzda.services.queries.meetings import Meeting
 
 SHOWN = 7  # rows of waiting work before "All n"
 Provider = Callable[[Actor, dt.date], list[Waiting]]
-PLANNED: tuple[Provider, ...] = (waiting, returns_waiting, grants_waiting)  # what has a term: also for the own calendar outside of Ligzda
+PLANNED: tuple[Provider, ...] = (
+    waiting,
+    returns_waiting,
+    grants_waiting,
+    cooperation_waiting,
+)  # what has a term: also for the own calendar outside of Ligzda
 ARRIVED: tuple[Provider, ...] = (messages_waiting,)  # what came in: for this page only
 
 

@@ -1,0 +1,72 @@
+"""What working with others leaves to do: invitations, minutes, answers to wait for and to give, stand-ins without an end."""
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.cases import rules
+from ligzda.cases.models import CaseMeeting, InformationRequest
+from ligzda.cases.queries.meetings import meeting_due
+from ligzda.cases.queries.standin import stand_ins
+from ligzda.cases.queries.waiting import Waiting, is_mine
+from ligzda.cases.states import MEETING, REQUEST, MeetingState, RequestState
+
+AROUND = ("case__family__root", "case__circle", "case__site__territory")
+
+
+def cooperation_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
+    """At most three statements: meetings, requests, stand-ins."""
+    day = on or actor.on
+    if not actor.holds(Word.PLAN):
+        return []
+    return [*_meetings(actor, day), *_requests(actor, day), *_stand_ins(actor, day)]
+
+
+def _meetings(actor: Actor, on: dt.date) -> list[Waiting]:
+    """Invitations that are to be sent; minutes from the day of the meeting on."""
+    rows = CaseMeeting.objects.visible_to(actor, Word.PLAN).filter(state__in=MEETING.waiting_on).select_related(*AROUND)
+    found = []
+    for one in rows.order_by("id"):
+        if one.state == MeetingState.INVITED and one.date > on:
+            continue
+        work = _("Send the invitations") if one.state == MeetingState.PLANNED else _("Write the minute")
+        found += _row(actor, one, work, meeting_due(one), MEETING.waiting_on[one.state], on)
+    return found
+
+
+def _requests(actor: Actor, on: dt.date) -> list[Waiting]:
+    """What we were asked waits at once; what we asked from the day the answer was due; what was never sent from its day too."""
+    rows = InformationRequest.objects.visible_to(actor, Word.PLAN).filter(state__in=REQUEST.waiting_on).select_related(*AROUND)
+    found = []
+    for one in rows.order_by("id"):
+        theirs = one.direction == InformationRequest.Direction.IN
+        if not theirs and one.due_date > on:
+            continue
+        work: Any = _("Answer the request for information") if theirs else _("The answer to our request has not come")
+        if one.state == RequestState.DRAFTED:
+            work = _("Send the request for information")
+        found += _row(actor, one, work, one.due_date, REQUEST.waiting_on[one.state], on)
+    return found
+
+
+def _row(actor: Actor, one: Any, work: Any, due: dt.date | None, owner: str, on: dt.date) -> list[Waiting]:
+    if not is_mine(actor, owner, one.case.circle):
+        return []
+    family = one.case.family.root or one.case.family
+    return [Waiting(work, family.name, due, rules.overdue_days(due, on), one.get_absolute_url(), owner)]
+
+
+def _stand_ins(actor: Actor, on: dt.date) -> list[Waiting]:
+    """An open end is looked at again."""
+    if not actor.holds(Word.OVERSEE):
+        return []
+    url, work = reverse("desk:supervision"), _("Look at the stand-in without an end again")
+    return [
+        Waiting(work, one.user, one.look_again_date, rules.overdue_days(one.look_again_date, on), url, "coordinator")
+        for one in stand_ins(actor)
+        if one.look_again_date and one.look_again_date <= on
+    ]
