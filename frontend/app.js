@@ -3,11 +3,13 @@ import { keepDrafts } from "./drafts.js";
 import { prepareForms } from "./forms.js";
 import { announce, text } from "./say.js";
 import { whenReady } from "./sheets.js";
+import { prepareSignatures } from "./sign.js";
 import "./idle.js";
 
 function prepare(root) {
   keepDrafts(root);
   prepareForms(root);
+  prepareSignatures(root);
   root.querySelector("[data-focus]")?.focus();
   root.querySelectorAll("[data-toast]").forEach(showToast);
   const said = root.querySelector("[data-announce]");

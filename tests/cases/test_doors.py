@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.cases.actions import referrals, standin
-from ligzda.cases.models import CaseMeeting, FamilyAccess, ReturnPlan
+from ligzda.cases.models import CaseMeeting, FamilyAccess, Plan, ReturnPlan
 from ligzda.cases.urls import urlpatterns
 from tests.cases.care_world import agreed
 from tests.cases.world import World
@@ -73,6 +73,22 @@ DOORS = [
     ("cases:return_told", {"worker_in", "coordinator"}),
     ("cases:return_move try_at_home", {"worker_in", "coordinator"}),
     ("cases:return_move agree", set()),  # it was agreed already
+    ("cases:plan", FILE),
+    ("cases:plan_new", {"worker_in", "coordinator"}),
+    ("cases:plan_words", {"worker_in", "coordinator"}),
+    ("cases:plan_agree", {"worker_in", "coordinator"}),
+    ("cases:plan_review", set()),  # the plan is only being agreed
+    ("cases:plan_sign", {"worker_in", "coordinator"}),
+    ("cases:plan_print", FILE),
+    ("cases:plan_compare", FILE),
+    ("cases:goal_new", {"worker_in", "coordinator"}),
+    ("cases:goal", {"worker_in", "coordinator"}),
+    ("cases:goal_remove", {"worker_in", "coordinator"}),
+    ("cases:step_new", {"worker_in", "coordinator"}),
+    ("cases:step", {"worker_in", "coordinator"}),
+    ("cases:step_done", {"worker_in", "coordinator"}),
+    ("cases:step_drop", {"worker_in", "coordinator"}),
+    ("cases:step_reopen", {"worker_in", "coordinator"}),
     ("cases:note", {"worker_in", "coordinator"}),
     ("cases:correct_note", {"worker_in"}),
     ("cases:grant", {"worker_in", "coordinator"}),
@@ -107,6 +123,11 @@ PARTS: dict[str, Callable[[World], Any]] = {
     "return_part": lambda world: "conditions",
     "return_row": lambda world: returning(world).conditions.get().pk,
     "grant_key": lambda world: world.granted().key,
+    "goal_key": lambda world: plan_in(world).goals.get().key,
+    "step_key": lambda world: plan_in(world).goals.get().steps.get().key,
+    "plan_key": lambda world: plan_in(world).key,
+    "old_key": lambda world: plan_in(world).key,
+    "new_key": lambda world: plan_in(world).key,
     "access_key": lambda world: own_page(world).key,
     "assessment_key": lambda world: draft_of(world).key,
     "area": lambda world: "c1",
@@ -132,6 +153,11 @@ def addresses(world: World) -> dict[str, str]:
 def returning(world: World) -> ReturnPlan:
     """An agreed plan of a separated child."""
     return world.cast.case.return_plans.first() or agreed(world, world.ago(30))
+
+
+def plan_in(world: World) -> Plan:
+    """The plan of the cast's family, being agreed."""
+    return world.cast.case.plans.first() or world.drafted(world.cast.case)
 
 
 def own_page(world: World) -> FamilyAccess:

@@ -30,7 +30,10 @@ def test_a_whole_way_from_referral_to_a_second_episode(world: World):
     one = latest(case)
     world.assessed(one.case, on=start + 19 * DAY)
     one = episodes.plan(one, by=worker, on=start + 20 * DAY, sentence="Izvērtējums pabeigts.")
-    one = episodes.activate(one, by=worker, on=start + 30 * DAY, sentence="Plāns parakstīts.")
+    with pytest.raises(Refused):
+        episodes.activate(one, by=worker, on=start + 30 * DAY, sentence="Plāns parakstīts.")  # there is none yet
+    world.planned(case, on=start + 30 * DAY)
+    one = latest(case)
     one = episodes.hold(one, by=coordinator, on=start + 60 * DAY, sentence="Māte slimnīcā.")
     assert one.before_hold == "active"
     one = episodes.resume(one, by=coordinator, on=start + 80 * DAY, sentence="Māte mājās.")

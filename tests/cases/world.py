@@ -5,8 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import assessments, closing, disclosures, episodes, grants, meetings, notes, referrals, requests
+from ligzda.cases.actions import (
+    assessments,
+    closing,
+    disclosures,
+    episodes,
+    grants,
+    meetings,
+    notes,
+    plans,
+    referrals,
+    requests,
+    signatures,
+    steps,
+)
 from ligzda.cases.actions.closing import Often
+from ligzda.cases.actions.steps import Owner
 from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.models import (
     Area,
@@ -20,6 +34,7 @@ from ligzda.cases.models import (
     Letter,
     MeetingInvitation,
     Note,
+    Plan,
     Referral,
 )
 from ligzda.cases.queries.assessments import sheet
@@ -112,7 +127,24 @@ class World:
         """An episode whose plan runs since the day of admission."""
         day = on or self.ago(10)
         episode = episodes.plan(self.looked_at(on=day), by=self.worker_in, on=day, sentence="Izvērtējums pabeigts.")
-        return episodes.activate(episode, by=self.worker_in, on=day, sentence="Plāns parakstīts.")
+        self.planned(episode.case, on=day)
+        return latest(episode.case)
+
+    def drafted(self, case: Case, *, on: dt.date | None = None, by: Actor | None = None) -> Plan:
+        """A plan being agreed: one goal with one step of the worker, signed by the family."""
+        by, day = by or self.worker_in, on or self.today
+        plan = plans.begin(case, by=by, reason="Pārskatījām.")
+        if not plan.goals.exists():
+            goal = plans.add_goal(plan, by=by, text="Bērns skolā katru dienu.")
+            steps.add_step(case, by=by, goal=goal, text="Saruna ar skolu", owner=Owner(user=by.user), due_date=day + DAY)
+        person = case.family.memberships.order_by("id")[0].person
+        signatures.sign(plan, by=by, on=day, how="paper", person=person)
+        return plan
+
+    def planned(self, case: Case, *, on: dt.date | None = None, by: Actor | None = None) -> Plan:
+        """The same, agreed: it runs for three months."""
+        day = on or self.today
+        return plans.agree(self.drafted(case, on=day, by=by), by=by or self.worker_in, on=day, review_date=clock.add_months(day, 3))
 
     def closed(self, *, on: dt.date | None = None, **values: Any) -> Episode:
         day = on or self.ago(5)

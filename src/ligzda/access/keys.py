@@ -47,6 +47,17 @@ def decrypt(stored: str) -> str:
     return _fernet(_folder(), key_id).decrypt(token.encode()).decode()
 
 
+def encrypt_bytes(content: bytes) -> bytes:
+    """The same for a file: ``<key id>$<token>``, as bytes."""
+    key_id = current_key_id()
+    return key_id.encode() + b"$" + _fernet(_folder(), key_id).encrypt(content)
+
+
+def decrypt_bytes(stored: bytes) -> bytes:
+    key_id, _, token = stored.partition(b"$")
+    return _fernet(_folder(), key_id.decode()).decrypt(token)
+
+
 def lookup_digest(text: str) -> str:
     """Equal texts give equal digests; nothing leads back."""
     return hmac.new(_lookup_key(_folder()), text.encode(), hashlib.sha256).hexdigest()

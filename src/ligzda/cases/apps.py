@@ -6,6 +6,7 @@ from ligzda.cases.indicators import ALL
 from ligzda.cases.indicators.area_change import AREA
 from ligzda.cases.indicators.exits import EXIT_TYPE
 from ligzda.cases.level_facts import LEVEL
+from ligzda.cases.plan_facts import PLAN, REVIEW
 from ligzda.measure.dimensions import register_dimension
 from ligzda.measure.facts import register_fact
 from ligzda.measure.indicators import register_indicator
@@ -21,10 +22,8 @@ class CasesConfig(AppConfig):
         from ligzda.cases import objections
         from ligzda.people.doubles import OBJECTIONS
 
-        register_fact(EPISODE)
-        register_fact(RESPONSIBILITY)
-        register_fact(CARE)
-        register_fact(LEVEL)
+        for fact in (EPISODE, RESPONSIBILITY, CARE, LEVEL, PLAN, REVIEW):
+            register_fact(fact)
         for indicator in ALL:
             register_indicator(indicator)
         register_dimension(EXIT_TYPE)

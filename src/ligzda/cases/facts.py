@@ -8,7 +8,7 @@ from typing import Any
 from ligzda.measure.facts import Fact, Join
 
 
-def _family(r: Any) -> Any:
+def root_family(r: Any) -> Any:
     return r.ibis.coalesce(r.family.root_id, r.family.id)
 
 
@@ -68,7 +68,7 @@ EPISODE = Fact(
         "months": _months,
         "back_within_a_year": _back_within_a_year,
         "project": "case.project_id",
-        "family": _family,
+        "family": root_family,
         "case_id": "base.case_id",
         "circle_id": "case.circle_id",
         "site": "site.key",

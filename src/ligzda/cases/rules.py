@@ -112,6 +112,15 @@ def exit_without_plan(needs_a_plan: bool, plan_ran: bool) -> Any:
     return _("This way out needs a plan that was running. Choose another.") if needs_a_plan and not plan_ran else None
 
 
+def review_too_far(start: dt.date, review: dt.date, months: int) -> Any:
+    """A plan is looked at again after it began, and not later than the timer allows."""
+    if review <= start:
+        return _("The plan is looked at again after this day, not before.")
+    if review > add_months(start, months):
+        return _("Look at the plan again sooner: at the latest on %(date)s.") % {"date": words.day(add_months(start, months))}
+    return None
+
+
 SELF_RELIANT_FROM = 4  # "mostly steady"; practice WF-1
 
 

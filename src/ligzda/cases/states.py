@@ -36,6 +36,12 @@ class AssessmentState(models.TextChoices):
     DONE = "done", _("finished")
 
 
+class PlanState(models.TextChoices):
+    DRAFT = "draft", _("being agreed")
+    RUNNING = "running", _("in force")
+    ENDED = "ended", _("ended")
+
+
 class Entry(models.TextChoices):
     ADMITTED = "admitted", _("admitted")
     REOPENED = "reopened", _("reopened")
@@ -96,6 +102,29 @@ def site_has_no_programme(referral: Any, actor: Actor) -> Any:
     return None if referral.site_has_programmes() else _("First add a programme to this site.")
 
 
+def no_plan_agreed(episode: Any, actor: Actor) -> Any:
+    """Work by a plan begins with a plan that family and team agreed on in this stay."""
+    return None if episode.has_running_plan() else _("First agree a plan with the family.")
+
+
+def no_goal(plan: Any, actor: Actor) -> Any:
+    return None if plan.has_goals() else _("First add a goal.")
+
+
+def a_step_without_a_day(plan: Any, actor: Actor) -> Any:
+    """Who, what, by when: what has no day is not promised."""
+    return _("Say by when each step is to be done.") if plan.steps_without_day() else None
+
+
+def a_goal_without_a_step(plan: Any, actor: Actor) -> Any:
+    return _("Each goal needs at least one small step.") if plan.goals_without_step() else None
+
+
+def the_family_has_not_answered(plan: Any, actor: Actor) -> Any:
+    """Somebody of the family signed, or it is recorded that they did not and why."""
+    return None if plan.family_answered() else _("First record the family's signature, or that the family did not sign and why.")
+
+
 REFERRAL = Machine(
     "referral",
     "state",
@@ -126,7 +155,7 @@ EPISODE = Machine(
     CaseState,
     (
         Move("plan", frozenset({S.ASSESSMENT}), S.PLANNING, Word.PROPOSE, _("Assessment done, plan together")),
-        Move("activate", frozenset({S.PLANNING}), S.ACTIVE, Word.PROPOSE, _("Plan agreed, begin")),
+        Move("activate", frozenset({S.PLANNING}), S.ACTIVE, Word.PROPOSE, _("Plan agreed, begin"), (no_plan_agreed,)),
         Move("step_down", frozenset({S.ACTIVE}), S.STEPPING_DOWN, Word.DECIDE, _("Step down")),
         Move("close", frozenset({S.ACTIVE, S.STEPPING_DOWN}), S.CLOSED, Word.DECIDE, _("Close the case")),
         Move("close_early", frozenset({S.ASSESSMENT, S.PLANNING, S.ON_HOLD}), S.CLOSED, Word.DECIDE, _("Close before the plan runs")),
@@ -148,6 +177,26 @@ EPISODE = Machine(
         S.CLOSED: "case_worker",
         S.AFTERCARE: "case_worker",
     },
+)
+
+PLAN = Machine(
+    "plan",
+    "state",
+    PlanState,
+    (
+        Move(
+            "agree",
+            frozenset({PlanState.DRAFT}),
+            PlanState.RUNNING,
+            Word.PLAN,
+            _("Agree the plan"),
+            (no_goal, a_goal_without_a_step, a_step_without_a_day, the_family_has_not_answered),
+        ),
+        Move("end_plan", frozenset({PlanState.RUNNING}), PlanState.ENDED, Word.PLAN, _("End the plan"), by_system=True),
+    ),
+    initial=frozenset({PlanState.DRAFT}),
+    final=frozenset({PlanState.ENDED}),
+    waiting_on={PlanState.DRAFT: "case_worker", PlanState.RUNNING: "case_worker"},
 )
 
 ASSESSMENT = Machine(

@@ -17,6 +17,7 @@ def family_tabs(actor: Actor, family_key: str, case_key: str | None, active: str
     entries: list[tuple[str, Any, str, bool, Any]] = [
         ("timeline", _("Timeline"), "desk:family", False, None),
         ("assessment", _("Assessment"), "cases:assessments", True, Word.SEE_SCORES),
+        ("plan", _("Plan"), "cases:plan", True, Word.SEE_CASE),
         ("care", _("Children's care"), "cases:care", True, Word.SEE_CASE),
         ("services", _("Services"), "desk:family_services", False, None),
     ]

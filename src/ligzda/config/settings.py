@@ -123,6 +123,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR / "files"
+LIGZDA_FILE_MEGABYTES = 20  # the largest file that is kept
 # A name of five megabytes is refused beside its field, in the reader's language; so the form has to be read first.
 # Five million letters with their accents are thirty million bytes on the way here.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 40 * 1024 * 1024

@@ -49,4 +49,5 @@ class Paper:
     footer: str = ""
     page_of: str = "{n} / {total}"
     language: str = "lv"
+    is_large: bool = False  # 14 pt, for readers who are no experts
     facts: tuple[tuple[str, str], ...] = field(default=())

@@ -21,7 +21,7 @@ def render(paper: Paper) -> bytes:
         blocks = [_block(one, i, here) for i, one in enumerate(paper.blocks)]
         data = {
             "title": paper.title, "lead": paper.lead, "blocks": blocks, "footer": paper.footer, "page_of": paper.page_of,
-            "language": paper.language, "facts": paper.facts,
+            "language": paper.language, "facts": paper.facts, "large": paper.is_large,
         }  # fmt: skip
         return bytes(typst.compile(str(here / "report.typ"), root=folder, sys_inputs={"paper": json.dumps(data, ensure_ascii=False)}))
 

@@ -74,6 +74,7 @@ def close(
     closed.before_hold, closed.closed_date, closed.exit_type, closed.exit_reason = "", on, exit_type, sentence.strip()
     closed.family_opinion, closed.close_because = family_opinion, accept_because.strip()[:300] if warnings else ""
     closed.save(update_fields=["before_hold", "closed_date", "exit_type", "exit_reason", "close_because", "family_opinion"])
+    stays.end_plans(closed, on)
     Continuing.objects.bulk_create(
         Continuing(episode=closed, what=one.what, with_whom=one.with_whom, who_pays=one.who_pays) for one in continuing if one.what.strip()
     )

@@ -66,6 +66,7 @@ def transfer(
     moved.before_hold, moved.closed_date, moved.exit_type, moved.exit_reason = "", on, ExitType.TRANSFERRED, sentence.strip()
     moved.continues_with = receiving.strip() or str(site)
     moved.save(update_fields=["before_hold", "closed_date", "exit_type", "exit_reason", "continues_with"])
+    stays.end_plans(moved, on)
     for seat in Seat.objects.filter(circle=moved.case.circle, until_date__isnull=True, instead_of__isnull=True).select_related("circle"):
         unseat(seat, by=by, on=max(on, seat.from_date))
     stand_ins = Seat.objects.filter(not_over(on), circle=moved.case.circle, instead_of__isnull=False)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.cases import rules
-from ligzda.cases.models import Case, Episode, StateSpan
-from ligzda.cases.states import EPISODE, CaseState, Entry
+from ligzda.cases.models import Case, Episode, Plan, StateSpan
+from ligzda.cases.states import EPISODE, CaseState, Entry, PlanState
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Family
 
@@ -65,3 +65,17 @@ def end_after_reopening(episode: Episode, *, by: Actor, on: dt.date) -> None:
     end_span(episode, by=by, on=on)
     episode.state = CaseState.ENDED
     episode.save(update_fields=["state"])
+
+
+def end_plan(plan: Plan, on: dt.date) -> None:
+    """``on`` is the last day on which it was in force."""
+    plan.state, plan.ended_date = PlanState.ENDED, on
+    plan.save(update_fields=["state", "ended_date"])
+
+
+def end_plans(episode: Episode, on: dt.date) -> None:
+    """A stay ends: its plan was in force up to the day before; a draft of a plan goes on with nobody and is ended too."""
+    for plan in episode.plans.filter(state=PlanState.RUNNING):
+        end_plan(plan, max(plan.starts_date or on, on - dt.timedelta(days=1)))
+    drafts = episode.plans.filter(state=PlanState.DRAFT)
+    drafts.update(state=PlanState.ENDED, starts_date=on, review_date=on + dt.timedelta(days=1), ended_date=on)

@@ -10,6 +10,8 @@ from ligzda.cases.indicators.exits import EXITS
 from ligzda.cases.indicators.median_months import MEDIAN_MONTHS
 from ligzda.cases.indicators.one_worker import CARRIED, FIRST_WORKER, ONE_WORKER, WORKER_CHANGES
 from ligzda.cases.indicators.reopened import REOPENED, REOPENED_SHARE
+from ligzda.cases.indicators.reviews_on_time import REVIEWED_ON_TIME, REVIEWS_DUE, REVIEWS_ON_TIME
+from ligzda.cases.indicators.valid_plans import FAMILIES_ACTIVE, VALID_PLAN_SHARE, WITH_VALID_PLAN
 
 ALL = (
     ADMITTED,
@@ -28,4 +30,10 @@ ALL = (
     CARRIED,
     FIRST_WORKER,
     ONE_WORKER,
+    FAMILIES_ACTIVE,
+    WITH_VALID_PLAN,
+    VALID_PLAN_SHARE,
+    REVIEWS_DUE,
+    REVIEWS_ON_TIME,
+    REVIEWED_ON_TIME,
 )

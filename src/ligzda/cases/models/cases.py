@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ligzda.access.actor import Guarded
 from ligzda.access.models import Circle, User
-from ligzda.cases.states import CaseState, Entry, ExitType
+from ligzda.cases.states import CaseState, Entry, ExitType, PlanState
 from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.kernel.ids import new_key
 from ligzda.people.models import Family
@@ -117,6 +117,10 @@ class Episode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} · {self.ordinal}"
+
+    def has_running_plan(self) -> bool:
+        """Whether a plan agreed in this stay is in force."""
+        return self.plans.filter(state=PlanState.RUNNING).exists()
 
 
 class StateSpan(models.Model):

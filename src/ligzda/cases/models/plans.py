@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Guarded
@@ -9,6 +10,7 @@ from ligzda.access.fields import EncryptedTextField
 from ligzda.access.models import User
 from ligzda.cases.models.assessments import Area
 from ligzda.cases.models.cases import Case, Episode
+from ligzda.cases.states import PlanState
 from ligzda.kernel.constraints import check, one_only
 from ligzda.kernel.ids import new_key
 from ligzda.people.models import Person
@@ -23,10 +25,7 @@ class InCase(Guarded):
 class Plan(models.Model):
     """What the family and the team have agreed to try, until a day on which they look at it again. ``version`` counts per episode."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("being agreed")
-        RUNNING = "running", _("in force")
-        ENDED = "ended", _("ended")
+    State = PlanState
 
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="plans")
@@ -69,6 +68,23 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} v{self.version}"
+
+    def get_absolute_url(self) -> str:
+        family = self.case.family.root or self.case.family
+        return reverse("cases:plan", args=[family.key, self.case.key])
+
+    def has_goals(self) -> bool:
+        return self.goals.exists()
+
+    def goals_without_step(self) -> bool:
+        return self.goals.filter(steps__isnull=True).exists()
+
+    def steps_without_day(self) -> bool:
+        return Step.objects.filter(goal__plan=self, due_date__isnull=True, state=Step.State.OPEN).exists()
+
+    def family_answered(self) -> bool:
+        """Whether somebody of the family signed, or a refusal is recorded."""
+        return self.signatures.filter(person__isnull=False).exists()
 
 
 class Goal(models.Model):

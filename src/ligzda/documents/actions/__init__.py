@@ -1,0 +1,1 @@
+"""Files are kept and taken back; Word templates are checked."""

@@ -1,0 +1,86 @@
+"""A file is kept: its kind checked by its content, its bytes encrypted outside the web root; voided with a reason, never deleted."""
+
+import datetime as dt
+import hashlib
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access import audit, keys
+from ligzda.access.actor import Actor
+from ligzda.access.models import Circle
+from ligzda.access.words import Tier
+from ligzda.documents.kinds import ENDINGS, clean_name, fits, kind_of
+from ligzda.documents.models import Attachment
+from ligzda.kernel import clock
+from ligzda.kernel.refused import Refused
+
+
+@transaction.atomic
+def store(circle: Circle, *, by: Actor, upload: Any, tier: str = Tier.WORKING, title: str = "", date: dt.date | None = None) -> Attachment:
+    """Keep an uploaded file (anything with ``name``, ``size`` and ``read``) in a circle. The calling action has asked whether ``by`` may.
+
+    Raises ``Refused`` on the field ``upload`` when it is empty, too large, of a kind that is not kept, or not what its name says.
+    """
+    name = clean_name(str(upload.name or ""))
+    if upload.size > settings.LIGZDA_FILE_MEGABYTES * 1024 * 1024:
+        raise Refused(
+            _("The file is larger than %(most)d MB. Make it smaller, or add it in parts.") % {"most": settings.LIGZDA_FILE_MEGABYTES},
+            field="upload",
+        )
+    content = upload.read()
+    if not content or not name:
+        raise Refused(_("The file is empty."), field="upload")
+    kind = kind_of(content)
+    if kind is None:
+        raise Refused(_("Files of this kind are not kept. These are: %(kinds)s.") % {"kinds": ", ".join(ENDINGS)}, field="upload")
+    if not fits(name, kind):
+        told = {"name": name[-40:], "kind": kind.title, "ending": kind.endings[0]}
+        raise Refused(
+            _("The name “%(name)s” says something else than the content: %(kind)s (.%(ending)s). Check the file.") % told, field="upload"
+        )
+    return keep(circle, by=by, name=name, content=content, content_type=kind.content_type, tier=tier, title=title, date=date)
+
+
+@transaction.atomic
+def keep(
+    circle: Circle,
+    *,
+    by: Actor,
+    name: str,
+    content: bytes,
+    content_type: str,
+    tier: str = Tier.WORKING,
+    title: str = "",
+    date: dt.date | None = None,
+) -> Attachment:
+    """Keep bytes that we made ourselves: a letter, a report."""
+    stored_as = f"{clock.today():%Y%m}/{secrets.token_hex(16)}"
+    path = place(stored_as)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.write_bytes(keys.encrypt_bytes(content))
+    kept = Attachment.objects.create(
+        circle=circle, tier=tier, title=title.strip()[:200], name=name, content_type=content_type, size=len(content),
+        digest=hashlib.sha256(content).hexdigest(), stored_as=stored_as, author=by.user, date=date or by.on,
+    )  # fmt: skip
+    audit.record(by, "attachment.added", kept, circle=circle)
+    return kept
+
+
+@transaction.atomic
+def void(attachment: Attachment, *, by: Actor, reason: str) -> Attachment:
+    """It should not be here: it stays in the list, struck through with the reason, and nobody opens it any more."""
+    if not reason.strip():
+        raise Refused(_("Say in a sentence why."), field="reason")
+    attachment.voided_at, attachment.void_reason = clock.now(), reason.strip()[:300]
+    attachment.save(update_fields=["voided_at", "void_reason"])
+    audit.record(by, "attachment.voided", attachment, circle=attachment.circle)
+    return attachment
+
+
+def place(stored_as: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / "kept" / stored_as

@@ -1,0 +1,34 @@
+"""Files as far as somebody may open them: the circle decides who knows of one, the tier who opens it."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from ligzda.access import keys
+from ligzda.access.actor import Actor
+from ligzda.access.models import Circle
+from ligzda.access.words import Tier, Word
+from ligzda.documents.models import Attachment
+
+
+def files_of(actor: Actor, circle: Circle, word: Word) -> list[Attachment]:
+    """Files of one circle that this actor may know of, the latest first."""
+    return list(Attachment.objects.visible_to(actor, word).filter(circle=circle).select_related("author").order_by("-date", "-id"))
+
+
+def file_by_key(actor: Actor, key: str, word: Word) -> Attachment | None:
+    """A file that the actor may open; None for what is void, protected from them, or not theirs to know of."""
+    found = Attachment.objects.visible_to(actor, word).filter(key=key, voided_at__isnull=True).select_related("circle", "author").first()
+    return found if found is not None and may_open(actor, found) else None
+
+
+def may_open(actor: Actor, file: Attachment) -> bool:
+    """Its author, or whoever is cleared for its tier in its circle."""
+    return (actor.user is not None and file.author_id == actor.user.pk) or Tier(file.tier) in actor.clearance(file.circle)
+
+
+def content(actor: Actor, file: Attachment) -> bytes:
+    """The bytes as they were added. Raises ``PermissionError`` for who may not open it: the page has asked before."""
+    if not may_open(actor, file):
+        raise PermissionError(file.key)
+    return keys.decrypt_bytes((Path(settings.MEDIA_ROOT) / "kept" / file.stored_as).read_bytes())
