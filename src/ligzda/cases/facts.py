@@ -120,7 +120,7 @@ RESPONSIBILITY = Fact(
         "left": _carried_until,
         "is_change": _is_change,
         "project": "case.project_id",
-        "family": _family,
+        "family": root_family,
         "case_id": "case.id",
         "circle_id": "case.circle_id",
         "site": "site.key",
