@@ -16,7 +16,7 @@ from ligzda.cases.models import CareStatus
 from ligzda.cases.queries.care import children_of
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
-from ligzda.people.models import Membership, Person
+from ligzda.people.models import FormerName, Membership, Person, Relation
 from ligzda.projects.queries.figures import figures
 from tests.cases.care_world import COURT, decided, make_child, separated, status
 from tests.cases.world import World
@@ -185,6 +185,23 @@ def test_an_adoption_closes_what_was_before_to_all_but_the_coordinator(world: Wo
     earlier = CareStatus.objects.exclude(pk=adopted.pk).first()
     assert client.get(reverse("cases:void_care", args=[*file, earlier.pk])).status_code == 404
     assert client.get(reverse("cases:care", args=file)).content.decode().count(COURT) == 1  # the adoption's own decision
+
+
+def test_an_adoption_closes_former_names_and_ties_on_the_persons_page(world: World, client: Client):
+    child = separated(world, D(2025, 2, 1))
+    FormerName.objects.create(person=child, last_name="Asarkalns")
+    Relation.objects.create(first=world.cast.family.memberships.first().person, second=child, kind="parent")
+    url = reverse("people:person", args=[child.key])
+
+    def seen(who: str) -> tuple[bool, bool]:
+        client.force_login(world.cast.users[who])
+        said = client.get(url).content.decode()
+        return "Asarkalns" in said, "Agnese" in said
+
+    assert seen("worker_in") == seen("coordinator") == (True, True)
+    status(world, child, "adopted", D(2025, 9, 1), decision=decided(D(2025, 8, 1)))
+    assert seen("coordinator") == (True, True)
+    assert seen("worker_in") == (False, False)
 
 
 def test_the_page_takes_the_same_statements_for_one_child_and_for_many(world: World, django_assert_max_num_queries):

@@ -20,7 +20,9 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Hand the figures to measure, and the room's objection to people."""
         from ligzda.cases import objections
+        from ligzda.cases.queries.care import identity_closed
         from ligzda.people.doubles import OBJECTIONS
+        from ligzda.people.identity import CLOSED
 
         for fact in (EPISODE, RESPONSIBILITY, CARE, LEVEL, PLAN, REVIEW):
             register_fact(fact)
@@ -31,4 +33,5 @@ class CasesConfig(AppConfig):
         register_labels("area", Names("cases.Area", "name_{lang}"))
         register_labels("exit_type", Names("cases.Episode", choices="exit_type"))
         OBJECTIONS.append(objections.two_open_episodes)
+        CLOSED.append(identity_closed)
         objections.hand_in()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ligzda.access.actor import Actor
 from ligzda.access.machines import Machine, Move
@@ -11,14 +12,14 @@ from ligzda.access.words import Word
 
 
 class ReturnState(models.TextChoices):
-    DRAFTED = "drafted", _("drafted")
-    AGREED = "agreed", _("agreed")
-    TRIAL_STAY = "trial_stay", _("trial stay")
-    PROPOSED = "proposed", _("proposed to the authority")
-    RETURNED = "returned", _("returned home")
-    SUPPORTED = "supported", _("supported after the return")
-    ENDED = "ended", _("return plan ended")
-    NOT_RETURNED = "not_returned", _("stays in care")
+    DRAFTED = "drafted", pgettext_lazy("return plan", "drafted")
+    AGREED = "agreed", pgettext_lazy("return plan", "agreed")
+    TRIAL_STAY = "trial_stay", pgettext_lazy("return plan", "trial stay")
+    PROPOSED = "proposed", pgettext_lazy("return plan", "proposed to the authority")
+    RETURNED = "returned", pgettext_lazy("return plan", "returned home")
+    SUPPORTED = "supported", pgettext_lazy("return plan", "supported after the return")
+    ENDED = "ended", pgettext_lazy("return plan", "ended")
+    NOT_RETURNED = "not_returned", pgettext_lazy("return plan", "stays in care")
 
 
 S = ReturnState
@@ -70,8 +71,8 @@ RETURN = Machine(
         Move("agree", frozenset({S.DRAFTED}), S.AGREED, Word.PROPOSE, _("Agree the plan"),
              (no_condition, no_contact_schedule, no_parent_answered, child_not_asked)),
         Move("try_at_home", frozenset({S.AGREED}), S.TRIAL_STAY, Word.DECIDE, _("Begin trial stays"), (no_condition_met,)),
-        Move("look_again", frozenset({S.TRIAL_STAY}), S.TRIAL_STAY, Word.PROPOSE, _("Review the trial stays")),
         Move("propose_return", frozenset({S.TRIAL_STAY}), S.PROPOSED, Word.PROPOSE, _("Propose the return"), (no_stay_told,)),
+        Move("look_again", frozenset({S.TRIAL_STAY}), S.TRIAL_STAY, Word.PROPOSE, _("Review the trial stays")),
         Move("return_home", frozenset({S.PROPOSED}), S.RETURNED, Word.PROPOSE, _("Record the decision to return")),
         Move("stay_in_care", frozenset({S.PROPOSED}), S.NOT_RETURNED, Word.PROPOSE, _("Record that the child stays in care")),
         Move("support", frozenset({S.RETURNED}), S.SUPPORTED, Word.PROPOSE, _("Plan the support after the return")),

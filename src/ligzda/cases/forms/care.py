@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ligzda.cases.actions.care import Decision
 from ligzda.cases.forms.episodes import StepForm
@@ -154,7 +155,10 @@ class StayForm(TellStayForm):
 class AnswerForm(Form):
     who = BoundedCharField(label=_("Who"), max_length=160)
     role = ChoiceChips(label=_("Who this is for the child"), choices=ReturnAnswer.As.choices)
-    answer = ChoiceChips(label=_("Answer"), choices=[("signed", _("signed")), ("refused", _("refused to sign"))])
+    answer = ChoiceChips(
+        label=_("Answer"),
+        choices=[("signed", pgettext_lazy("return plan", "signed")), ("refused", pgettext_lazy("return plan", "refused to sign"))],
+    )
     date = DayField(label=_("Day"), initial=clock.today)
     reason = BoundedCharField(label=_("Why not, in this person's words"), max_length=300, required=False)
 

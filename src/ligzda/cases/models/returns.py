@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ligzda.access.actor import Guarded
 from ligzda.access.models import User
@@ -109,9 +110,9 @@ class ReturnCondition(models.Model):
     """What must be true before the child comes home, how one sees it, who judges it and by when; and what was judged."""
 
     class Answer(models.TextChoices):
-        OPEN = "open", _("not judged yet")
-        MET = "met", _("met")
-        NOT_MET = "not_met", _("not met")
+        OPEN = "open", pgettext_lazy("condition", "not judged yet")
+        MET = "met", pgettext_lazy("condition", "met")
+        NOT_MET = "not_met", pgettext_lazy("condition", "not met")
 
     plan = models.ForeignKey(ReturnPlan, models.CASCADE, related_name="conditions")
     what = models.TextField()
@@ -138,9 +139,9 @@ class ContactVisit(models.Model):
     """A visit between the child and the family while they live apart: planned, and then whether it was held."""
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        HELD = "held", _("held")
-        NOT_HELD = "not_held", _("not held")
+        PLANNED = "planned", pgettext_lazy("visit", "planned")
+        HELD = "held", pgettext_lazy("visit", "held")
+        NOT_HELD = "not_held", pgettext_lazy("visit", "not held")
 
     class Company(models.TextChoices):
         SUPERVISED = "supervised", _("with somebody present")
@@ -193,10 +194,10 @@ class ReturnAnswer(models.Model):
     """That somebody signed the plan, or refused to and why."""
 
     class As(models.TextChoices):
-        PARENT = "parent", _("parent")
-        CHILD = "child", _("child")
-        CARER = "carer", _("carer")
-        WORKER = "worker", _("worker")
+        PARENT = "parent", pgettext_lazy("who signs", "parent")
+        CHILD = "child", pgettext_lazy("who signs", "child")
+        CARER = "carer", pgettext_lazy("who signs", "carer")
+        WORKER = "worker", pgettext_lazy("who signs", "worker")
 
     plan = models.ForeignKey(ReturnPlan, models.CASCADE, related_name="answers")
     who = models.CharField(max_length=160)

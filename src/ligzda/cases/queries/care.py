@@ -104,6 +104,14 @@ def closed_to(actor: Actor, case: Case, person: Person) -> bool:
     return CareStatus.objects.filter(same, kind=K.ADOPTED, voided_at__isnull=True).exists()
 
 
+def identity_closed(actor: Actor, person: Person) -> bool:
+    """The same for a person's page, which belongs to no file: open to the coordinator of the file that recorded the adoption."""
+    same = Q(person=person.root_id or person.pk) | Q(person__root=person.root_id or person.pk)
+    rows = CareStatus.objects.filter(same, kind=K.ADOPTED, voided_at__isnull=True).select_related("case__circle")
+    circles = [row.case.circle for row in rows]
+    return bool(circles) and not any(actor.sight(Word.DECIDE).covers(circle) for circle in circles)
+
+
 @dataclass(frozen=True)
 class _Rights:
     actor: Actor

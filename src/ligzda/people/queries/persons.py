@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
+from ligzda.people.identity import is_closed
 from ligzda.people.models import (
     Address,
     Consent,
@@ -40,6 +41,8 @@ def _of_person(model: Any, person: Person) -> Any:
 
 def former_names(actor: Actor, person: Person) -> list[str]:
     """Earlier names, and the names of records merged into this one where they differ."""
+    if is_closed(actor, person):
+        return []
     names = [str(name) for name in _of_person(FormerName, person)]
     merged = [str(other) for other in Person.objects.filter(root=person).order_by("id")]
     return [name for name in dict.fromkeys(names + merged) if name != str(person)]
@@ -60,7 +63,8 @@ def languages(actor: Actor, person: Person) -> list[LanguageSkill]:
 
 def codes(actor: Actor, person: Person) -> list[PersonalCode]:
     """The present ones first."""
-    return list(_of_person(PersonalCode, person).order_by("is_former", "id"))
+    found = _of_person(PersonalCode, person).order_by("is_former", "id")
+    return list(found.filter(is_former=False) if is_closed(actor, person) else found)
 
 
 def consents(actor: Actor, person: Person) -> list[Consent]:
@@ -106,6 +110,8 @@ def relations(actor: Actor, person: Person, word: Word = Word.SEE_CASE) -> list[
     out = Q(first=person) | Q(first__root=person)
     into = Q(second=person) | Q(second__root=person)
     rows = Relation.objects.filter((out & Q(second__in=seen)) | (into & Q(first__in=seen)))
+    if is_closed(actor, person):
+        rows = rows.filter(kind=Relation.Kind.ADOPTIVE_PARENT)
     found = []
     for row in rows.select_related("first__root", "second__root").order_by("kind", "from_date", "id"):
         is_first = person.pk in {row.first_id, row.first.root_id}
