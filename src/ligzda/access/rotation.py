@@ -1,6 +1,8 @@
 """Key rotation: every protected value is written anew with the newest key, in batches, while people work."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -17,6 +19,17 @@ BATCH = 200
 TOKEN = re.compile(r"^\w+\$gAAAA")
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """Something encrypted that lies outside the database: how much of it is written with another key, and writing it anew."""
+
+    stale: Callable[[str], int]
+    rewrite: Callable[[str], int]
+
+
+SHELVES: list[Shelf] = []  # a room that keeps files adds its own
+
+
 def protected_fields() -> list[tuple[Any, str]]:
     """Every encrypted column of the product, found in the models themselves."""
     return [
@@ -31,13 +44,15 @@ def waiting(key_id: str | None = None) -> int:
     """How many values are written with another key than the newest: 0 means that older keys may be put away."""
     newest = key_id or keys.current_key_id()
     columns = sum(_stale(model, name, newest).count() for model, name in protected_fields())
-    return columns + sum(_written_anew(step.data, newest) != step.data for step in Authenticator.objects.all())
+    second_steps = sum(_written_anew(step.data, newest) != step.data for step in Authenticator.objects.all())
+    return columns + second_steps + sum(shelf.stale(newest) for shelf in SHELVES)
 
 
 def rotate(*, by: Actor, new_key: bool = True, batch: int = BATCH) -> int:
     """Add a key (unless told not to) and write everything with it. Safe to break off and to run again. Answers how many."""
     key_id = keys.add_key() if new_key else keys.current_key_id()
     total = sum(_rewrite(model, name, key_id, batch) for model, name in protected_fields()) + _rewrite_second_steps(key_id)
+    total += sum(shelf.rewrite(key_id) for shelf in SHELVES)
     with transaction.atomic():
         audit.record(by, "rotate_keys", User(), changed={"key_id": ("", key_id)})
     return total

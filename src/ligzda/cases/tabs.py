@@ -20,6 +20,7 @@ def family_tabs(actor: Actor, family_key: str, case_key: str | None, active: str
         ("plan", _("Plan"), "cases:plan", True, Word.SEE_CASE),
         ("care", _("Children's care"), "cases:care", True, Word.SEE_CASE),
         ("services", _("Services"), "desk:family_services", False, None),
+        ("documents", _("Documents"), "cases:documents", True, Word.SEE_CASE),
     ]
     return [
         {"label": label, "url": reverse(address, args=[family_key, case_key] if of_file else [family_key]), "active": name == active}

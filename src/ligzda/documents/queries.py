@@ -1,13 +1,9 @@
 """Files as far as somebody may open them: the circle decides who knows of one, the tier who opens it."""
 
-from pathlib import Path
-
-from django.conf import settings
-
-from ligzda.access import keys
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.words import Tier, Word
+from ligzda.documents import shelf
 from ligzda.documents.models import Attachment
 
 
@@ -31,4 +27,4 @@ def content(actor: Actor, file: Attachment) -> bytes:
     """The bytes as they were added. Raises ``PermissionError`` for who may not open it: the page has asked before."""
     if not may_open(actor, file):
         raise PermissionError(file.key)
-    return keys.decrypt_bytes((Path(settings.MEDIA_ROOT) / "kept" / file.stored_as).read_bytes())
+    return shelf.take(file.stored_as)

@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import secrets
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit, keys
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
-from ligzda.access.words import Tier
+from ligzda.access.words import PROTECTED, Tier
 from ligzda.documents.kinds import ENDINGS, clean_name, fits, kind_of
 from ligzda.documents.models import Attachment
+from ligzda.documents.shelf import put
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 
@@ -60,12 +60,10 @@ def keep(
 ) -> Attachment:
     """Keep bytes that we made ourselves: a letter, a report."""
     stored_as = f"{clock.today():%Y%m}/{secrets.token_hex(16)}"
-    path = place(stored_as)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.write_bytes(keys.encrypt_bytes(content))
+    put(stored_as, keys.encrypt_bytes(content))
     kept = Attachment.objects.create(
-        circle=circle, tier=tier, title=title.strip()[:200], name=name, content_type=content_type, size=len(content),
-        digest=hashlib.sha256(content).hexdigest(), stored_as=stored_as, author=by.user, date=date or by.on,
+        circle=circle, tier=tier, content_type=content_type, size=len(content), digest=hashlib.sha256(content).hexdigest(),
+        stored_as=stored_as, author=by.user, date=date or by.on, **_called(tier, name, title.strip()[:200]),
     )  # fmt: skip
     audit.record(by, "attachment.added", kept, circle=circle)
     return kept
@@ -82,5 +80,5 @@ def void(attachment: Attachment, *, by: Actor, reason: str) -> Attachment:
     return attachment
 
 
-def place(stored_as: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / "kept" / stored_as
+def _called(tier: str, name: str, title: str) -> dict[str, str]:
+    return {"sealed_name": name, "sealed_title": title} if tier in PROTECTED else {"name": name, "title": title}

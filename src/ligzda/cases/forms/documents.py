@@ -1,0 +1,40 @@
+"""A paper is added or voided."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.functional import lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.words import Tier
+from ligzda.cases.forms.notes import TIER_WORDS
+from ligzda.documents.kinds import ENDINGS
+from ligzda.kernel import clock
+from ligzda.web.forms import BoundedCharField, ChoiceChips, DayField, Form
+
+
+def limits() -> str:
+    """What is kept, said before somebody chooses a file."""
+    return gettext("At most %(most)d MB: %(kinds)s. Choose it again if the page asks you to mend something.") % {
+        "most": settings.LIGZDA_FILE_MEGABYTES,
+        "kinds": ", ".join(ENDINGS),
+    }
+
+
+class AddFileForm(Form):
+    """The file, what it is, of which day, who opens it."""
+
+    upload = forms.FileField(label=_("File"), help_text=lazy(limits, str)(), error_messages={"required": _("Choose a file.")})
+    title = BoundedCharField(label=_("What it is"), help_text=_("For example: decision of the orphan's court, certificate of the school."))
+    date = DayField(label=_("Day of the document"), initial=clock.today)
+    tier = ChoiceChips(label=_("Who opens it"), choices=[], initial=Tier.WORKING)
+
+    def __init__(self, *args: Any, tiers: list[Tier], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tier"].choices = [(str(tier), TIER_WORDS[tier]) for tier in tiers]  # type: ignore[attr-defined]
+
+
+class VoidFileForm(Form):
+    reason = BoundedCharField(label=_("Why this file should not be here"), max_length=300)

@@ -1,0 +1,75 @@
+"""The papers of a file: list, add, open, void."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit
+from ligzda.access.handling import brought_back, found, handle, show
+from ligzda.access.pages import Request, page
+from ligzda.access.words import Word
+from ligzda.cases.actions import documents as actions
+from ligzda.cases.forms.documents import AddFileForm, VoidFileForm
+from ligzda.cases.models import Case
+from ligzda.cases.queries import documents as queries
+from ligzda.cases.queries.notes import tiers_to_write
+from ligzda.cases.tabs import family_tabs
+from ligzda.cases.views.cases import case_of, crumbs
+from ligzda.documents import queries as files
+from ligzda.documents.serving import as_download
+from ligzda.web.paging import page_of
+
+
+@page(Word.SEE_CASE)
+def documents(request: Request, key: str, case_key: str) -> HttpResponseBase:
+    one = case_of(request, key, case_key)
+    audit.read(request.actor, one, circle=one.circle, page="cases:documents")
+    shown = page_of(queries.papers(request.actor, one), request)
+    return show(
+        request, "cases/documents.html", title=_("Documents"), case=one, crumbs=crumbs(one, _("Documents")),
+        page=shown, rows=queries.paper_rows(request.actor, one, shown.rows), may_add=bool(tiers_to_write(request.actor, one)),
+        tabs=family_tabs(request.actor, key, case_key, "documents"),
+    )  # fmt: skip
+
+
+@page(Word.NOTE)
+def add(request: Request, key: str, case_key: str) -> HttpResponseBase:
+    one = case_of(request, key, case_key)
+    tiers = tiers_to_write(request.actor, one)
+    if not tiers:
+        raise Http404
+    form = AddFileForm(request.POST or None, request.FILES or None, tiers=tiers)
+    draft = brought_back(request, form, "cases.document", one.key)
+    saved = handle(request, form, lambda data: actions.add(one, by=request.actor, **data) and _list(one))
+    return saved or _page(request, one, form, _("Add a file"), draft=draft, form_name="cases.document", record=one.key)
+
+
+@page(Word.SEE_CASE)
+def document(request: Request, key: str, case_key: str, file_key: str) -> HttpResponseBase:
+    """The file as it was added, always as a download."""
+    one = case_of(request, key, case_key)
+    file = found(queries.paper_by_key(request.actor, one, file_key))
+    audit.read(request.actor, file, circle=one.circle, page="cases:document")
+    return as_download(files.content(request.actor, file), file.filename, file.content_type)
+
+
+@page(Word.CORRECT)
+def void(request: Request, key: str, case_key: str, file_key: str) -> HttpResponseBase:
+    one = case_of(request, key, case_key)
+    file = found(queries.paper_by_key(request.actor, one, file_key))
+    row = queries.paper_rows(request.actor, one, [file])[0]
+    form = VoidFileForm(request.POST or None)
+    objections = [row.cannot_void] if row.cannot_void else []
+    saved = handle(request, form, lambda data: actions.void(one, file, by=request.actor, **data) and _list(one), objections=objections)
+    return saved or _page(request, one, form, _("Void the file"), objections=objections, lead=row.heading)
+
+
+def _list(one: Case) -> str:
+    return reverse("cases:documents", args=[(one.family.root or one.family).key, one.key])
+
+
+def _page(request: Request, one: Case, form: Any, title: str, **context: Any) -> HttpResponseBase:
+    below = [*crumbs(one)[:-1], {"label": _("Documents"), "url": _list(one)}, {"label": title}]
+    return show(request, "cases/step.html", form, title=title, crumbs=below, verb=_("Save"), back=_list(one), **context)
