@@ -4,11 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from ligzda.access.actor import Actor
 from ligzda.cases.actions import (
     assessments,
     closing,
     disclosures,
+    documents,
     episodes,
     grants,
     meetings,
@@ -38,6 +41,7 @@ from ligzda.cases.models import (
     Referral,
 )
 from ligzda.cases.queries.assessments import sheet
+from ligzda.documents.models import Attachment
 from ligzda.kernel import clock
 from ligzda.people.models import Membership, Person
 from tests.cast import Cast, make_cast, make_family, make_person, make_user
@@ -153,6 +157,12 @@ class World:
 
     def noted(self) -> Note:
         return notes.write(self.cast.case, by=self.worker_in, text="Bērns bija mājās.", date=self.today)
+
+    def filed(self, *, by: Actor | None = None, name: str = "lēmums.txt", content: bytes = b"Kopija.", **values: Any) -> Attachment:
+        """A paper of the cast's file."""
+        values = {"title": "Bāriņtiesas lēmums", "date": self.today} | values
+        upload = SimpleUploadedFile(name, content)
+        return documents.add(values.pop("case", self.cast.case), by=by or self.worker_in, upload=upload, **values)
 
     def granted(self, case: Case | None = None, **values: Any) -> AssistantGrant:
         """Six hours a week of a family assistant by a decision, from ten days ago for six weeks in all."""
