@@ -49,6 +49,7 @@ PLACES = {
     "hours": Place(_("Hours"), "services:hours", "clock-hour-4", ("/hours/",)),
     "timers": Place(_("Terms"), "access:timers", "hourglass", ("/settings/timers/",)),
     "catalogue": Place(_("Services and topics"), "services:catalogue", "list", ("/services/",)),
+    "instruments": Place(_("Instruments"), "cases:instruments", "clipboard-list", ("/instruments/",)),
 }
 
 BY_ROLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -66,7 +67,7 @@ BY_ROLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "municipal_partner": (("families", "referrals"), ()),
     "auditor": (("audit", "families", "projects"), ()),
     "family_member": (("my", "my_meetings", "my_messages", "my_access"), ()),
-    "administrator": (("users", "functions", "sites", "catalogue", "timers", "audit"), ()),
+    "administrator": (("users", "functions", "sites", "catalogue", "timers", "audit"), ("instruments",)),
 }
 RECORDS = Word.LOG  # who holds this word has the plus
 

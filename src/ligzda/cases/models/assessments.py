@@ -19,9 +19,9 @@ from ligzda.people.models import Person
 
 
 def in_language(row: Any, field: str) -> str:
-    """The text of ``field`` in the reader's language, else in Latvian, else in English."""
+    """The text of ``field`` in the reader's language, else in whichever it was written."""
     wanted = (get_language() or "lv")[:2]
-    return next((str(text) for code in (wanted, "lv", "en") if (text := getattr(row, f"{field}_{code}", ""))), "")
+    return next((str(text) for code in (wanted, "lv", "en", "lt") if (text := getattr(row, f"{field}_{code}", ""))), "")
 
 
 class Instrument(models.Model):
@@ -91,10 +91,15 @@ class Area(models.Model):
     def __str__(self) -> str:
         return in_language(self, "name")
 
+    @property
+    def meanings(self) -> list[tuple[int, str]]:
+        """Each level with what it means."""
+        return [(level, self.anchor(level)) for level in range(self.instrument.lowest, self.instrument.highest + 1)]
+
     def anchor(self, level: int) -> str:
         """What a level means, in the reader's language."""
         wanted = (get_language() or "lv")[:2]
-        found = (getattr(self, f"anchors_{code}").get(str(level), "") for code in (wanted, "lv", "en"))
+        found = (getattr(self, f"anchors_{code}").get(str(level), "") for code in (wanted, "lv", "en", "lt"))
         return next((str(text) for text in found if text), "")
 
 

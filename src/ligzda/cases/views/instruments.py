@@ -1,0 +1,60 @@
+"""Instruments: the list, a new one, one of them with its switch."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access.handling import found, handle, show, told
+from ligzda.access.pages import Request, page
+from ligzda.access.words import Word
+from ligzda.cases.actions import instruments as actions
+from ligzda.cases.forms.instruments import InstrumentForm, SwitchForm
+from ligzda.cases.queries import instruments as queries
+
+
+@page(Word.ADMINISTER)
+def instruments(request: Request) -> HttpResponse:
+    return show(request, "cases/instruments.html", title=_("Instruments"), rows=queries.instruments(request.actor))
+
+
+@page(Word.ADMINISTER)
+def add(request: Request) -> HttpResponse:
+    form, title = InstrumentForm(request.POST or None), _("New instrument")
+
+    def write(data: dict[str, Any]) -> str:
+        added = actions.add(by=request.actor, **data)
+        told(request, _("Saved."))
+        return _address(added.key)
+
+    return handle(request, form, write) or show(
+        request, "cases/step.html", form, title=title, crumbs=_crumbs(title), verb=_("Save"), back=reverse("cases:instruments")
+    )
+
+
+@page(Word.ADMINISTER)
+def instrument(request: Request, key: str) -> HttpResponse:
+    """Its areas as people will see them, and whether it is in use."""
+    one = found(queries.instrument_by_key(request.actor, key))
+    form = SwitchForm(request.POST if request.method == "POST" else None)
+    waits = one.needs_proof and one.proof is None
+    objections = [_("First upload the proof of the licence.")] if waits and not one.is_active else []
+
+    def write(_data: dict[str, Any]) -> str:
+        actions.switch(one, by=request.actor, is_active=not one.is_active)
+        told(request, _("Saved."))
+        return _address(one.key)
+
+    return handle(request, form, write, objections=objections) or show(
+        request, "cases/instrument.html", form, title=str(one), instrument=one, areas=queries.areas_of(request.actor, one),
+        levels=range(one.lowest, one.highest + 1), objections=objections, crumbs=_crumbs(str(one)),
+    )  # fmt: skip
+
+
+def _address(key: str) -> str:
+    return reverse("cases:instrument", args=[key])
+
+
+def _crumbs(last: str) -> list[dict[str, str]]:
+    return [{"label": _("Instruments"), "url": reverse("cases:instruments")}, {"label": last, "url": ""}]
