@@ -164,3 +164,17 @@ def test_the_profile_of_ten_assessments_is_read_in_as_many_statements_as_of_two(
     assert counted[0] == counted[1]
     svg = page.content.decode().split('<svg class="profile"')[1].split("</svg>")[0]
     assert len(svg.encode()) < 16_000 and svg.count("<circle") == 6 * 12
+
+
+def test_from_a_low_area_one_click_makes_a_goal(world: World, case: Case, client: Client):
+    Assessment.objects.all().delete()
+    world.assessed(case, on=world.ago(3), level=5, f4=2, c4=3)
+    child = case.family.memberships.get(role="child").person
+    client.force_login(world.cast.worker_in)
+    page = client.get(address(case, "assessments")).content.decode()
+    links = [f"{address(case, 'goal_new')}?area=f4&amp;person=", f"{address(case, 'goal_new')}?area=c4&amp;person={child.key}"]
+    assert page.index(links[0]) < page.index(links[1]) and page.count("?area=") == 2
+    goal = client.get(links[1].replace("&amp;", "&")).content.decode()
+    assert "Mācības un attīstība" in goal
+    client.force_login(world.cast.auditor)
+    assert "?area=" not in client.get(address(case, "assessments")).content.decode()

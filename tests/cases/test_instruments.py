@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -12,7 +13,6 @@ from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.forms.instruments import read_areas
 from ligzda.cases.models import Instrument
 from ligzda.cases.queries.assessments import instruments_in_use, sheet
-from ligzda.documents.models import Attachment
 from ligzda.kernel.refused import Refused
 from tests.cases.world import World
 
@@ -52,16 +52,9 @@ def test_a_licensed_one_stays_off_until_the_proof_is_there(world: World, admin: 
     url = reverse("cases:instrument", args=[own.key])
     assert 'aria-describedby="why-not-on"' in admin.get(url).content.decode()
     assert admin.post(url).status_code == 422 and not Instrument.objects.get(pk=own.pk).is_active
-    proof = Attachment.objects.create(
-        circle=world.cast.site.circle,
-        name="licence.pdf",
-        content_type="application/pdf",
-        size=1,
-        digest="x",
-        stored_as="x",
-        date=world.today,
-    )
-    instruments.prove(own, by=world.admin, proof=proof)
+    proof = reverse("cases:prove_instrument", args=[own.key])
+    assert admin.post(proof, {"upload": SimpleUploadedFile("licence.pdf", b"MZ not a pdf")}).status_code == 422
+    assert admin.post(proof, {"upload": SimpleUploadedFile("licence.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")}).status_code == 302
     assert admin.post(url).status_code == 302 and Instrument.objects.get(pk=own.pk).is_active
     admin.post(url)
     assert not Instrument.objects.get(pk=own.pk).is_active

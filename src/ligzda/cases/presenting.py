@@ -1,10 +1,12 @@
 """How assessments are laid out: addresses, rows with dots, the question on a page, the profile with its table."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from ligzda.cases.forms.assessments import as_chip
@@ -137,6 +139,22 @@ def drawn(profile: Profile) -> dict[str, Any]:
         "profile": profile, "name": name, "finding": finding, "svg": draw(profile, title=finding, describes=how, name=name),
         "table": _table(profile, name),
     }  # fmt: skip
+
+
+def goals(case: Case, found: Iterable[Profile]) -> list[dict[str, Any]]:
+    """The low areas, the lowest first, each with the way to a goal."""
+    low = [line for profile in found for line in profile.lines if line.is_low and line.standing]
+    low.sort(key=lambda line: (line.standing.level if line.standing else 0, line.area.order))
+    place = reverse("cases:goal_new", args=[(case.family.root or case.family).key, case.key])
+    return [
+        {"line": line, "url": f"{place}?{urlencode({'area': line.area.code, 'person': line.person_key})}", "dots": _standing(line)}
+        for line in low
+    ]
+
+
+def _standing(line: Line) -> dict[str, Any]:
+    one = line.standing
+    return dots(line.area.instrument, one.level if one else None, one.before if one else None)
 
 
 def _finding(profile: Profile) -> str:

@@ -109,6 +109,7 @@ urlpatterns = [
     path("instruments/", instruments.instruments, name="instruments"),
     path("instruments/new/", instruments.add, name="add_instrument"),
     path("instruments/<slug:key>/", instruments.instrument, name="instrument"),
+    path("instruments/<slug:key>/proof/", instruments.prove, name="prove_instrument"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("referrals/new/", referrals.refer, name="refer"),
     path("referrals/<slug:key>/", referrals.referral, name="referral"),

@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.cases.forms.documents import limits
 from ligzda.cases.models import Area, Instrument
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, Form
 
@@ -105,3 +107,9 @@ def _fault(parts: list[str], levels: list[int], codes: set[str]) -> Any:
 
 class SwitchForm(Form):
     """On or off."""
+
+
+class ProofForm(Form):
+    """The licence as a file."""
+
+    upload = forms.FileField(label=_("File"), help_text=lazy(limits, str)(), error_messages={"required": _("Choose a file.")})

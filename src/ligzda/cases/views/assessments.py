@@ -13,7 +13,7 @@ from ligzda.cases import rules
 from ligzda.cases.actions import assessments as actions
 from ligzda.cases.forms.assessments import BeginForm, ObserveForm, ScoreForm, VoidAssessmentForm
 from ligzda.cases.models import Assessment, Case
-from ligzda.cases.presenting import Pages, area_page, drawn, initial_of, observed_of, sheet_page
+from ligzda.cases.presenting import Pages, area_page, drawn, goals, initial_of, observed_of, sheet_page
 from ligzda.cases.queries import assessments as queries
 from ligzda.cases.queries.cases import case_by_key
 from ligzda.cases.queries.profile import profiles
@@ -30,10 +30,11 @@ def assessments(request: Request, key: str, case_key: str) -> HttpResponse:
     """The profile over time, and every assessment there is."""
     one = _case(request, key, case_key, Word.SEE_SCORES)
     audit.read(request.actor, one, circle=one.circle, page="cases:assessments")
-    rows = queries.assessments_of(request.actor, one)
+    rows, found_profiles = queries.assessments_of(request.actor, one), profiles(request.actor, one)
     context = {
-        "case": one, "rows": rows, "profiles": [drawn(profile) for profile in profiles(request.actor, one)], "pages": Pages(one),
+        "case": one, "rows": rows, "profiles": [drawn(profile) for profile in found_profiles], "pages": Pages(one),
         "draft": next((row for row in rows if not row.is_done), None), "may_assess": request.actor.may(Word.ASSESS, one),
+        "goals": goals(one, found_profiles) if request.actor.may(Word.PLAN, one) else [],
         "tabs": family_tabs(request.actor, key, case_key, "assessment"), "crumbs": crumbs(one, _("Assessment")),
     }  # fmt: skip
     return show(request, "cases/assessments.html", **context)

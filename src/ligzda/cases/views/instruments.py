@@ -10,7 +10,7 @@ from ligzda.access.handling import found, handle, show, told
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.actions import instruments as actions
-from ligzda.cases.forms.instruments import InstrumentForm, SwitchForm
+from ligzda.cases.forms.instruments import InstrumentForm, ProofForm, SwitchForm
 from ligzda.cases.queries import instruments as queries
 
 
@@ -50,6 +50,15 @@ def instrument(request: Request, key: str) -> HttpResponse:
         request, "cases/instrument.html", form, title=str(one), instrument=one, areas=queries.areas_of(request.actor, one),
         levels=range(one.lowest, one.highest + 1), objections=objections, crumbs=_crumbs(str(one)),
     )  # fmt: skip
+
+
+@page(Word.ADMINISTER)
+def prove(request: Request, key: str) -> HttpResponse:
+    """Upload what shows the licence."""
+    one = found(queries.instrument_by_key(request.actor, key))
+    form, title = ProofForm(request.POST or None, request.FILES or None), _("Proof of the licence")
+    saved = handle(request, form, lambda data: actions.prove(one, by=request.actor, **data) and _address(one.key))
+    return saved or show(request, "cases/step.html", form, title=title, crumbs=_crumbs(title), verb=_("Save"), back=_address(one.key))
 
 
 def _address(key: str) -> str:
