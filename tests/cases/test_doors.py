@@ -39,6 +39,7 @@ DOORS = [
     ("cases:stand_in_caseload", {"coordinator"}),
     ("cases:stand_in_end", {"coordinator"}),
     ("cases:weight", {"coordinator"}),
+    ("cases:brought", {"coordinator"}),
     ("cases:cooperation", FILE),
     ("cases:meeting_new", PLANS),
     ("cases:meeting", FILE),
@@ -155,6 +156,8 @@ def addresses(world: World) -> dict[str, str]:
         values = {part: PARTS[part](world) for part in patterns[view.removeprefix("cases:")] if part in PARTS}
         if view.startswith("cases:referral") and values:
             values = {"key": referral.key}
+        if view == "cases:brought":
+            values = {"key": world.referred(source="transfer").key}
         found[name] = reverse(view, kwargs=values | ({list(patterns[view.removeprefix("cases:")])[-1]: slug} if slug else {}))
     return found
 

@@ -3,11 +3,15 @@
 Each names the family by its people's decision only: what stands in it is what somebody typed. No address is ever put in by itself.
 """
 
+import datetime as dt
+from collections.abc import Sequence
+
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.models import User
 from ligzda.cases.models import Case, CaseMeeting, InformationRequest, Letter, MeetingInvitation
+from ligzda.cases.queries.transfers import Piece
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph
 from ligzda.web import words
 
@@ -83,6 +87,20 @@ def invitation_paper(meeting: CaseMeeting, one: MeetingInvitation, language: str
         )  # fmt: skip
         lead = (one.institution, f"{one.name}, {one.function}")
         return Paper(gettext("Invitation to a meeting"), lead, blocks, footer=meeting.case.number, language=language)
+
+
+def transfer_paper(case: Case, receiving: str, on: dt.date, pieces: Sequence[Piece], author: str, language: str) -> Paper:
+    """Exactly what was chosen, one heading for each."""
+    with override(language):
+        blocks: list[Block] = []
+        for one in pieces:
+            blocks += [
+                Heading(one.title, 2),
+                *([Paragraph(one.by, muted=True)] if one.by else []),
+                *(Paragraph(part) for part in one.paragraphs),
+            ]
+        signed = Paragraph("\n".join(part for part in (author, case.site.name) if part))
+        return Paper(gettext("Transfer letter"), (receiving, words.day_long(on)), (*blocks, signed), footer=case.number, language=language)
 
 
 def _signed(author: User | None, case: Case) -> str:

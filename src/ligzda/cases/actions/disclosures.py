@@ -11,7 +11,10 @@ from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases import rules
 from ligzda.cases.actions.steps import NOT_YOURS
+from ligzda.cases.letters import letter_paper
 from ligzda.cases.models import Case, Disclosure, Ground, Letter
+from ligzda.documents import pdf
+from ligzda.documents.actions import files
 from ligzda.kernel.refused import Refused
 
 
@@ -43,6 +46,11 @@ def send_letter(
         case=case, kind=kind, institution=institution.strip(), name=name.strip(), subject=subject.strip(), body=body.strip(),
         language=language, date=on, author=by.user,
     )  # fmt: skip
+    letter.file = files.keep(
+        case.circle, by=by, name=f"{case.number}-{letter.key}.pdf", content=pdf.render(letter_paper(letter)),
+        content_type="application/pdf", title=letter.subject, date=on,
+    )  # fmt: skip
+    letter.save(update_fields=["file"])
     told(
         case, by=by, on=on, institution=institution, name=name, what=f"{subject.strip()}\n{body.strip()}", ground_kind=ground_kind,
         ground=ground, how=Disclosure.How.LETTER, letter=letter,

@@ -1,6 +1,7 @@
 """The moves of a stay while it lasts: plan, begin, hold, resume, transfer. How it ends and begins anew is in ``closing``."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +11,9 @@ from ligzda.access.actions.seats import unseat
 from ligzda.access.actor import Actor
 from ligzda.access.models import Seat
 from ligzda.access.queries.circles import not_over
-from ligzda.cases.actions import stays, team
+from ligzda.cases.actions import stays, team, transfers
 from ligzda.cases.actions.referrals import refer
-from ligzda.cases.models import Episode, Referral
+from ligzda.cases.models import Episode, Ground, Referral
 from ligzda.cases.states import ExitType
 from ligzda.kernel.refused import Refused
 from ligzda.places.models import Site
@@ -51,17 +52,20 @@ def resume(episode: Episode, *, by: Actor, on: dt.date, sentence: str) -> Episod
 
 @transaction.atomic
 def transfer(
-    episode: Episode, *, by: Actor, on: dt.date, sentence: str, ground: str, receiving: str = "", site: Site | None = None
-) -> Referral | None:
+    episode: Episode, *, by: Actor, on: dt.date, sentence: str, ground: str, receiving: str = "", site: Site | None = None,
+    items: Sequence[str] = (), ground_kind: str = Ground.AGREEMENT,
+) -> Referral | None:  # fmt: skip
     """Hand the family over. To one of our own sites goes a referral: the receiving coordinator decides too. The team here is released.
 
-    ``ground`` is the family's agreement or the law that allows it; without one nothing is handed over.
+    ``ground`` is the family's agreement or the law that allows it; without one nothing is handed over. ``items`` go along, by their
+    codes (``queries.transfers``); what is not among them stays.
     """
     if not (receiving.strip() or site):
         raise Refused(_("Say who takes over."), field="receiving")
     Refused.unless_empty([None if ground.strip() else _("Say on what ground: the family's agreement or the law.")], field="ground")
     if site is not None and site.pk == episode.case.site_id:
         raise Refused(_("The family is already at this site."), field="site")
+    along = transfers.chosen(episode, items, by)
     moved = stays.enter(episode, "transfer", by=by, on=on, sentence=sentence)
     moved.before_hold, moved.closed_date, moved.exit_type, moved.exit_reason = "", on, ExitType.TRANSFERRED, sentence.strip()
     moved.continues_with = receiving.strip() or str(site)
@@ -72,18 +76,16 @@ def transfer(
     stand_ins = Seat.objects.filter(not_over(on), circle=moved.case.circle, instead_of__isnull=False)
     team.end_stand_ins(stand_ins, by=by, on=on)
     noted(moved, "transferred", by)
-    if site is None:
-        return None
-    return refer(
-        by=by,
-        site=site,
-        source="transfer",
-        received_date=on,
-        reason=sentence,
-        family_informed="yes",
-        legal_ground=ground,
-        family=moved.case.family,
-    )
+    referral = None
+    if site is not None:
+        referral = refer(
+            by=by, site=site, source="transfer", received_date=on, reason=sentence, family_informed="yes", legal_ground=ground,
+            family=moved.case.family,
+        )  # fmt: skip
+    transfers.hand_on(
+        moved, by=by, on=on, items=along, referral=referral, receiving=receiving, ground_kind=ground_kind, ground=ground
+    )  # fmt: skip
+    return referral
 
 
 def noted(episode: Episode, act: str, by: Actor) -> Episode:

@@ -70,7 +70,7 @@ class InformationRequest(models.Model):
 
 
 class Letter(models.Model):
-    """A letter that went out, kept word for word; its PDF is drawn from this row."""
+    """A letter that went out, kept word for word, and as the paper that was sent."""
 
     class Kind(models.TextChoices):
         SCHOOL = "school", _("to the school")
@@ -88,6 +88,7 @@ class Letter(models.Model):
     body = EncryptedTextField()
     language = models.CharField(max_length=2, default="lv")
     date = models.DateField()
+    file = models.ForeignKey("documents.Attachment", models.PROTECT, null=True, related_name="+")  # the paper as it went out
     author = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -96,7 +97,7 @@ class Letter(models.Model):
     class Personal:
         identifying = {"name"}
         sensitive = {"institution", "subject", "body", "kind"}
-        plain = {"key", "case", "language", "date", "author", "created_at"}
+        plain = {"key", "case", "language", "date", "file", "author", "created_at"}
 
     class Meta:
         ordering = ["-date", "-id"]

@@ -92,7 +92,7 @@ def request_by_key(actor: Actor, case: Case, key: str) -> InformationRequest | N
 
 def letter_by_key(actor: Actor, case: Case, key: str) -> Letter | None:
     rows = Letter.objects.visible_to(actor, Word.SEE_CASE).filter(case=case, key=key)
-    return rows.select_related("case__site", "case__circle", "author__function").first()
+    return rows.select_related("case__site", "case__circle", "author__function", "file__circle").first()
 
 
 def answer_of(actor: Actor, request: InformationRequest) -> NoteRow | None:

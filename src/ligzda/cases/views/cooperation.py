@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,12 +18,14 @@ from ligzda.cases.forms.cooperation import AnswerForm, AskForm, LetterForm, OurA
 from ligzda.cases.forms.meetings import ReasonForm
 from ligzda.cases.models import Case, InformationRequest, Letter
 from ligzda.cases.queries import cooperation as queries
+from ligzda.cases.queries import transfers
 from ligzda.cases.queries.cooperation import address
 from ligzda.cases.queries.notes import tiers_to_write
 from ligzda.cases.states import REQUEST
 from ligzda.cases.views.cases import case_of, crumbs
 from ligzda.documents import pdf
 from ligzda.documents.paper import Paper
+from ligzda.documents.queries import content
 
 
 @page(Word.SEE_CASE)
@@ -35,6 +38,7 @@ def cooperation(request: Request, key: str, case_key: str) -> HttpResponse:
     context = {
         "title": _("Working with others"), "crumbs": crumbs(one, _("Working with others")), "case": one, "found": found_here,
         "may_plan": request.actor.may(Word.PLAN, one), "most": queries.MOST, "whole": show_whole, "kinds": Letter.Kind.choices,
+        "went": transfers.went_along(request.actor, one), "brought": transfers.brought_into(request.actor, one),
     }  # fmt: skip
     return show(request, "cases/cooperation.html", **context)
 
@@ -145,12 +149,28 @@ def letter_paper(request: Request, key: str, case_key: str, letter_key: str) -> 
     one = case_of(request, key, case_key)
     sent = found(queries.letter_by_key(request.actor, one, letter_key))
     audit.record(request.actor, "letter.printed", sent, circle=one.circle)
-    return download(letters.letter_paper(sent), f"{one.number}-{sent.key}")
+    paper = content(request.actor, sent.file) if sent.file else pdf.render(letters.letter_paper(sent))
+    return as_file(paper, f"{one.number}-{sent.key}")
+
+
+@page(Word.SEE_CASE)
+def brought(request: Request, key: str) -> HttpResponse:
+    """What came along with a family from another of our sites: exactly what was chosen there."""
+    referral = found(transfers.receiving(request.actor, key))
+    audit.read(request.actor, referral, circle=referral.circle, page="cases:brought")
+    title = _("What came along")
+    way = [{"label": _("Referrals"), "url": reverse("cases:referrals")}, {"label": referral.number, "url": referral.get_absolute_url()}]
+    context = {"title": title, "crumbs": [*way, {"label": title}], "referral": referral}
+    return show(request, "cases/brought.html", pieces=transfers.came_along(request.actor, referral), **context)
 
 
 def download(paper: Paper, name: str) -> HttpResponse:
     """A paper as a file; its name holds a number and keys, never a person's name."""
-    answer = HttpResponse(pdf.render(paper), content_type="application/pdf")
+    return as_file(pdf.render(paper), name)
+
+
+def as_file(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return answer
 

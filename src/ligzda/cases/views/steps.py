@@ -12,6 +12,7 @@ from ligzda.cases.forms.episodes import StepForm, TransferForm
 from ligzda.cases.models import Case, Episode
 from ligzda.cases.queries.closing import areas, went_back
 from ligzda.cases.queries.referrals import colleagues, other_sites
+from ligzda.cases.queries.transfers import offered
 from ligzda.people.queries import members, person_by_key
 
 
@@ -54,7 +55,8 @@ def _reopened(actor: Actor, case: Case, form: Any, data: dict[str, Any]) -> dict
 
 
 def _transfer_form(request: Request, case: Case) -> Any:
-    return TransferForm(request.POST or None, sites=other_sites(request.actor, case.site))
+    offers = [(one.code, one.label) for one in offered(request.actor, case)]
+    return TransferForm(request.POST or None, sites=other_sites(request.actor, case.site), offers=offers)
 
 
 def act(actor: Actor, move: str, episode: Episode, form: Any, data: dict[str, Any]) -> Case:
