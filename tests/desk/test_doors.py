@@ -19,15 +19,21 @@ OPEN_TO = {
     "family": IN_THE_FILE,
     "family_services": IN_THE_FILE,
     "family_access": IN_THE_FILE,
+    "client_file": IN_THE_FILE,
     **{name: set() for name in ("my", "my_meetings", "my_messages", "my_feedback", "my_access")},  # the family's own: nobody of the staff
 }
+
+
+def _arguments(cast: Cast, name: str) -> list[str]:
+    of_file = [cast.case.key] if name == "client_file" else []
+    return [cast.family.key, *of_file] if of_file or name.startswith("family") else []
 
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_each_door_opens_to_those_whose_work_it_is(cast: Cast, who: str) -> None:
     client = Client()
     for name, people in OPEN_TO.items():
-        url = reverse(f"desk:{name}", args=[cast.family.key] if name.startswith("family") else [])
+        url = reverse(f"desk:{name}", args=_arguments(cast, name))
         expected = 302 if who == "anonymous" else 200 if who in people else 404
         assert door(client, cast.users[who], url) == expected, f"{who} at {url}"
 

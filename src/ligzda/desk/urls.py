@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.desk.views import day, family, figures, own, supervision, trust
+from ligzda.desk.views import client_file, day, family, figures, own, supervision, trust
 
 app_name = "desk"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("records/", figures.records_list, name="records"),
     path("audit/samples/", trust.samples, name="samples"),
     path("families/<slug:key>/", family.family, name="family"),
+    path("families/<slug:key>/cases/<slug:case_key>/file/", client_file.client_file, name="client_file"),
     path("families/<slug:key>/services/", family.family_services, name="family_services"),
     path("families/<slug:key>/access/", trust.family_access, name="family_access"),
 ]

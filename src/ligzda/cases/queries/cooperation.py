@@ -68,10 +68,10 @@ class Cooperation:
 
 
 def cooperation(actor: Actor, case: Case, *, everything: str = "") -> Cooperation:
-    """The latest of each kind; ``everything`` names the one that is shown whole. Four statements."""
+    """The latest of each kind; ``everything`` names the one that is shown whole, or is "all". Four statements."""
 
     def cut(kind: str, rows: Any) -> Any:
-        return rows if kind == everything else rows[:MOST]
+        return rows if everything in {kind, "all"} else rows[:MOST]
 
     meetings = CaseMeeting.objects.visible_to(actor, Word.SEE_CASE).filter(case=case)
     requests = InformationRequest.objects.visible_to(actor, Word.SEE_CASE).filter(case=case)

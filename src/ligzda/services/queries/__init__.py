@@ -2,7 +2,7 @@
 
 from ligzda.services.queries.meetings import meetings, unwritten
 from ligzda.services.queries.received import received
-from ligzda.services.queries.timeline import timeline
+from ligzda.services.queries.timeline import timeline, whole_record
 from ligzda.services.queries.usual import usual
 
-__all__ = ["meetings", "received", "timeline", "unwritten", "usual"]
+__all__ = ["meetings", "received", "timeline", "unwritten", "usual", "whole_record"]

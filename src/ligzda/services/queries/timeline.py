@@ -85,25 +85,33 @@ def timeline(
     files: Sequence[File] | None = None,
 ) -> Timeline:  # fmt: skip
     """One page. ``kind`` is one of KINDS, ``person`` the id of a member's root record. ``files``: the family's, if they have been read."""
-    sight = actor.sight(Word.SEE_CASE)
     if files is None:
         files = cases_of_family(actor, family)
-    seen = [file for file in files if sight.covers(file.circle)]
-    reading = Reading(
-        actor=actor,
-        clear={file.pk: actor.clearance(file.circle) for file in seen},
-        who=int(str(person)) if str(person or "").isdigit() else None,
-        after=_after(after),
-        circles={file.pk: file.circle.pk for file in seen},
-        places=InPlaceOf(actor, [file.circle.pk for file in seen]),
-    )
-    found: list[Entry] = []
-    for name in [kind] if kind in KINDS else KINDS:
-        if reading.clear and not (reading.who and name == "states"):
-            found += SOURCES[name](reading)
-    found.sort(key=lambda one: (one.date, RANK[one.kind], one.pk), reverse=True)
+    who = int(str(person)) if str(person or "").isdigit() else None
+    found = _entries(_reading(actor, files, who=who, after=_after(after)), [kind] if kind in KINDS else KINDS)
     page = found[:SIZE]
     return Timeline(_by_month(page), page[-1].mark if len(found) > SIZE else "", len(page))
+
+
+def whole_record(actor: Actor, file: File, most: int) -> list[Entry]:
+    """Everything of one file in the order it happened, as far as the reader reads it; the latest ``most`` where there are more."""
+    return _entries(_reading(actor, [file], size=most), KINDS)[:most][::-1]
+
+
+def _reading(actor: Actor, files: Sequence[File], **how: Any) -> "Reading":
+    sight = actor.sight(Word.SEE_CASE)
+    seen = [file for file in files if sight.covers(file.circle)]
+    return Reading(
+        actor=actor, clear={file.pk: actor.clearance(file.circle) for file in seen}, circles={file.pk: file.circle.pk for file in seen},
+        places=InPlaceOf(actor, [file.circle.pk for file in seen]), **how,
+    )  # fmt: skip
+
+
+def _entries(reading: "Reading", kinds: Sequence[str]) -> list[Entry]:
+    """The latest first."""
+    wanted = [kind for kind in kinds if reading.clear and not (reading.who and kind == "states")]
+    found = [entry for kind in wanted for entry in SOURCES[kind](reading)]
+    return sorted(found, key=lambda one: (one.date, RANK[one.kind], one.pk), reverse=True)
 
 
 @dataclass(frozen=True)
@@ -112,10 +120,11 @@ class Reading:
 
     actor: Actor
     clear: dict[int, Collection[Tier]]
-    who: int | None
-    after: tuple[dt.date, int, int] | None
     circles: dict[int, int]  # file → its circle
     places: InPlaceOf
+    who: int | None = None
+    after: tuple[dt.date, int, int] | None = None
+    size: int = SIZE
 
     def who_wrote(self, case: int, user: int | None, name: str | None, on: dt.date) -> str:
         """The name; where it was a stand-in's, for whom."""
@@ -129,7 +138,7 @@ class Reading:
             day, rank, pk = self.after
             edge = "before" if RANK[kind] > rank else "until" if RANK[kind] < rank else "within"
             values |= {"day": day, "pk": pk if edge == "within" else None}
-        found: list[tuple[Any, ...]] = source(self.actor, edge, **values)
+        found: list[tuple[Any, ...]] = source(self.actor, edge, self.size, **values)
         return found
 
     def text(self, case: int, note: "Written") -> str:
@@ -231,11 +240,11 @@ MEETING = (
 
 
 @prepared
-def _meeting_rows(actor: Actor, edge: str, *, cases: list[int], who: int | None, day: Any, pk: Any) -> Any:
+def _meeting_rows(actor: Actor, edge: str, size: int, *, cases: list[int], who: int | None, day: Any, pk: Any) -> Any:
     rows = Session.objects.filter(_beyond(edge, day, pk), case__in=cases).order_by("-date", "-id")
     if who:
         rows = rows.filter(pk__in=Attendance.objects.filter(_is_person(who)).values("session"))
-    return rows.values_list(*MEETING, *_written("note__"), *_written("protected_note__"))[: SIZE + 1]
+    return rows.values_list(*MEETING, *_written("note__"), *_written("protected_note__"))[: size + 1]
 
 
 @prepared
@@ -302,13 +311,13 @@ def _session_address() -> str:
 
 
 @prepared
-def _note_rows(actor: Actor, edge: str, *, cases: list[int], who: int | None, day: Any, pk: Any) -> Any:
+def _note_rows(actor: Actor, edge: str, size: int, *, cases: list[int], who: int | None, day: Any, pk: Any) -> Any:
     """Notes that stand alone; those of a meeting stand there."""
     attached = Session.objects.filter(case__in=cases)
     rows = Note.objects.filter(_beyond(edge, day, pk), _is_person(who), case__in=cases).order_by("-date", "-id")
     rows = rows.exclude(pk__in=attached.filter(note__isnull=False).values("note"))
     rows = rows.exclude(pk__in=attached.filter(protected_note__isnull=False).values("protected_note"))
-    return rows.values_list("id", "key", "case_id", "date", "person_id", "author_id", "author__name", *_name(), *_written(""))[: SIZE + 1]
+    return rows.values_list("id", "key", "case_id", "date", "person_id", "author_id", "author__name", *_name(), *_written(""))[: size + 1]
 
 
 def _notes(reading: Reading) -> list[Entry]:
@@ -323,11 +332,11 @@ def _notes(reading: Reading) -> list[Entry]:
 
 
 @prepared
-def _group_rows(actor: Actor, edge: str, *, cases: list[int], who: int | None, day: Any, pk: Any) -> Any:
+def _group_rows(actor: Actor, edge: str, size: int, *, cases: list[int], who: int | None, day: Any, pk: Any) -> Any:
     rows = Attendance.objects.filter(_beyond(edge, day, pk, "session__date"), _is_person(who), case__in=cases)
     rows = rows.filter(session__cohort__isnull=False, session__voided_at=None).exclude(session__status=S.CANCELLED)
     names = ("session__key", "session__date", "session__minutes", "session__cohort__group__name")
-    return rows.order_by("-session__date", "-id").values_list("id", "status", *names, *_name())[: SIZE + 1]
+    return rows.order_by("-session__date", "-id").values_list("id", "status", *names, *_name())[: size + 1]
 
 
 def _groups(reading: Reading) -> list[Entry]:
@@ -342,9 +351,9 @@ def _groups(reading: Reading) -> list[Entry]:
 
 
 @prepared
-def _state_rows(actor: Actor, edge: str, *, cases: list[int], who: None, day: Any, pk: Any) -> Any:
+def _state_rows(actor: Actor, edge: str, size: int, *, cases: list[int], who: None, day: Any, pk: Any) -> Any:
     rows = StateSpan.objects.filter(_beyond(edge, day, pk, "from_date"), episode__case__in=cases)
-    return rows.order_by("-from_date", "-id").values_list("id", "state", "from_date", "sentence", "by_user__name")[: SIZE + 1]
+    return rows.order_by("-from_date", "-id").values_list("id", "state", "from_date", "sentence", "by_user__name")[: size + 1]
 
 
 def _states(reading: Reading) -> list[Entry]:
