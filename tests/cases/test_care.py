@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from ligzda.access.actor import Actor
-from ligzda.access.models import AuditEntry
+from ligzda.access.models import AuditEntry, Circle
 from ligzda.cases import rules
 from ligzda.cases.actions import care
 from ligzda.cases.actions.care import Decision
@@ -295,6 +295,34 @@ def test_a_merged_record_is_the_same_child(world: World):
     assert figure(world, "children_removed").value == 2
     Person.objects.filter(pk=twin.pk).update(root=child)
     assert figure(world, "children_removed").value == 1
+
+
+def test_what_was_recorded_under_two_records_is_one_life_once_they_are_merged(world: World):
+    child, twin = make_child(world.cast.case), make_child(world.cast.case, "Kristers J.")
+    status(world, child, "at_risk", D(2025, 1, 10))
+    status(world, twin, "with_parents", D(2025, 4, 10))
+    assert counted(world) == [0, 0, 0]
+    Person.objects.filter(pk=twin.pk).update(root=child)
+    assert counted(world) == [1, 0, 0]
+    (shown,) = children_of(world.worker_in, world.cast.case)
+    assert shown.now and [row.badge.icon for row in shown.rows] == ["home-heart", "alert-triangle"]
+    status(world, Person.objects.get(pk=twin.pk), "at_risk", D(2025, 6, 1))
+    assert [(kind, until) for kind, _since, until in spans(child)] == [
+        ("at_risk", D(2025, 4, 10)), ("with_parents", D(2025, 6, 1)), ("at_risk", None),
+    ]  # fmt: skip
+
+
+def test_another_team_reads_what_is_so_and_who_decided_not_what_was_written_about_it(world: World):
+    child = make_child(world.cast.case)
+    status(world, child, "at_risk", D(2025, 1, 10), decision=decided(D(2025, 1, 9)), led_to="Sarunā ar māti.")
+    Membership.objects.create(family=world.cast.other_case.family, person=child, role="foster_child", from_date=D(2025, 2, 1))
+    (here,) = children_of(world.worker_in, world.cast.case)
+    (there,) = children_of(world.worker_out, world.cast.other_case)
+    assert here.now and there.now and here.now.reason == "Sarunā ar māti."
+    assert (there.now.deciding_body, there.now.reason, there.now.by, there.now.may_void) == (COURT, "", "", False)
+    Circle.objects.filter(pk=world.cast.circle.pk).update(is_closed=True)
+    (there,) = children_of(world.worker_out, world.cast.other_case)
+    assert there.now is None and there.rows == ()
 
 
 def test_the_rules_name_every_status():

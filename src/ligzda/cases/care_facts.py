@@ -1,6 +1,6 @@
 """What this room hands to ``measure`` of the care of children: one row per recorded status, with the one before it.
 
-The row before is the one that ended on the day this one began. People stand as their roots; void entries fall out.
+People stand as their roots, so that the entries of merged records are one life; void entries fall out.
 """
 
 from typing import Any
@@ -13,7 +13,6 @@ STATUS = {
     "case_id": "int64",
     "kind": "string",
     "from_date": "date",
-    "until_date": "date",
     "deciding_body": "string",
     "voided_at": "timestamp",
 }
@@ -29,34 +28,38 @@ FILE = {
 }
 
 
-def _before(t: Any) -> Any:
-    """Each entry that holds, by its person and the day on which it ended."""
-    status, person = t.cases_carestatus.view(), t.people_person.view()
-    joined = status.inner_join(person, status.person_id == person.id)
-    ended = joined.filter(status.voided_at.isnull(), status.until_date.notnull())
-    return ended.select(who=t.ibis.coalesce(person.root_id, person.id), next_day=status.until_date, kind_before=status.kind)
+def _in_order(t: Any) -> Any:
+    """Entries that hold, each with the kind of the one before it of the same person."""
+    status, person = t.cases_carestatus, t.people_person
+    joined = status.inner_join(person, status.person_id == person.id).filter(status.voided_at.isnull())
+    rows = joined.select(
+        status=status.id,
+        case_id=status.case_id,
+        kind=status.kind,
+        from_date=status.from_date,
+        is_decided=status.deciding_body != "",
+        person=t.ibis.coalesce(person.root_id, person.id),
+    )
+    order = t.ibis.window(group_by=rows.person, order_by=[rows.from_date, rows.status])
+    return rows.mutate(kind_before=rows.kind.lag().over(order).fill_null(""))
 
 
 def _care(t: Any) -> Any:
-    status, person, before = t.cases_carestatus, t.people_person, _before(t)
-    case, family, site, territory = t.cases_case, t.people_family, t.places_site, t.places_territory
-    root = t.ibis.coalesce(person.root_id, person.id)
+    row, case, family = _in_order(t), t.cases_case, t.people_family
+    site, territory = t.places_site, t.places_territory
     found = (
-        status.filter(status.voided_at.isnull())
-        .inner_join(person, status.person_id == person.id)
-        .inner_join(case, status.case_id == case.id)
+        row.inner_join(case, row.case_id == case.id)
         .inner_join(family, case.family_id == family.id)
         .inner_join(site, case.site_id == site.id)
         .left_join(territory, case.territory_id == territory.id)
-        .left_join(before, [root == before.who, status.from_date == before.next_day])
     )
     return found.select(
-        fact_id=status.id,
-        date=status.from_date,
-        person=root,
-        kind=status.kind,
-        kind_before=before.kind_before.fill_null(""),
-        is_decided=status.deciding_body != "",
+        fact_id=row.status,
+        date=row.from_date,
+        person=row.person,
+        kind=row.kind,
+        kind_before=row.kind_before,
+        is_decided=row.is_decided,
         project=case.project_id,
         family=t.ibis.coalesce(family.root_id, family.id),
         case_id=case.id,

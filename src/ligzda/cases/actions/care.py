@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.db import transaction
 from django.db.models import Q
@@ -48,9 +47,7 @@ def record_status(
     _check_decision(kind, decision, from_date, led_to, by)
     before, after = _neighbours(root, from_date)
     _check_order(before, kind, after, accept_because)
-    if before is not None:
-        before.until_date = from_date
-        before.save(update_fields=["until_date"])
+    _settle(root, from_date)
     status = CareStatus.objects.create(
         person=root, case=case, kind=kind, from_date=from_date, until_date=after.from_date if after else None,
         deciding_body=decision.body.strip(), decision_number=decision.number.strip(), decision_date=decision.date, reason=led_to.strip(),
@@ -73,11 +70,7 @@ def void_status(status: CareStatus, *, by: Actor, reason: str) -> CareStatus:
     Refused.unless_empty([rules.missing_sentence(reason)], field="reason")
     locked.voided_at, locked.void_reason = clock.now(), reason.strip()[:300]
     locked.save(update_fields=["voided_at", "void_reason"])
-    for earlier, later in pairwise([*chain(locked.person), None]):
-        until = later.from_date if later else None
-        if earlier is not None and earlier.until_date != until:
-            earlier.until_date = until
-            earlier.save(update_fields=["until_date"])
+    _settle(locked.person)
     audit.record(by, "care.voided", locked, circle=locked.case.circle)
     return locked
 
@@ -94,6 +87,17 @@ def chain(person: Person) -> list[CareStatus]:
     root = person.root_id or person.pk
     rows = CareStatus.objects.filter(Q(person=root) | Q(person__root=root), voided_at__isnull=True)
     return list(rows.order_by("from_date", "id"))
+
+
+def _settle(person: Person, *adding: dt.date) -> None:
+    """Each entry ends on the day the next begins, also what lay under a record that was merged since; only the last is open."""
+    recorded = chain(person)
+    days = [one.from_date for one in recorded] + [*adding]
+    for one in recorded:
+        until = min((day for day in days if day > one.from_date), default=None)
+        if one.until_date != until:
+            one.until_date = until
+            one.save(update_fields=["until_date"])
 
 
 def _neighbours(person: Person, on: dt.date) -> tuple[CareStatus | None, CareStatus | None]:

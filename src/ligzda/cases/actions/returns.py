@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
@@ -27,7 +28,7 @@ def draft(case: Case, child: Person, *, by: Actor, on: dt.date, contact_schedule
     apart = [one for one in chain(root) if one.from_date <= on]
     if not apart or apart[-1].kind not in rules.APART:
         raise Refused(_("On that day the child lives with the family, as recorded. First record the separation, or where the child lives."))
-    if root.return_plans.filter(state__in=OPEN_RETURN).exists():
+    if ReturnPlan.objects.filter(Q(person=root) | Q(person__root=root), state__in=OPEN_RETURN).exists():
         raise Refused(_("A return plan of this child is open already."))
     plan = ReturnPlan.objects.create(case=case, person=root, contact_schedule=contact_schedule.strip())
     ReturnStage.objects.create(plan=plan, state=plan.state, from_date=on, by_user=by.user)

@@ -16,11 +16,14 @@ from ligzda.people.models.belonging import persons_seen
 
 
 class CareStatusQuerySet(Guarded):
-    """Whoever reads a file in which the child stands; a child may stand in several."""
+    """Whoever reads a file in which the child stands; a child may stand in several. What a closed circle recorded stays in it."""
 
     def visible_to(self, actor: Actor, word: Word) -> Any:
         sight = actor.sight(word)
-        return self if sight.even_closed else self.filter(person__in=persons_seen(sight.circle_ids()))
+        if sight.even_closed:
+            return self
+        open_or_own = Q(case__circle__is_closed=False) | Q(case__circle__in=list(sight.own))
+        return self.filter(open_or_own, person__in=persons_seen(sight.circle_ids()))
 
 
 class CareStatus(models.Model):

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,7 @@ LOOKS = {
     S.ENDED: ("neutral", "circle-check"),
     S.NOT_RETURNED: ("neutral", "home-off"),
 }
+WHO = Coalesce("person__root_id", "person_id")
 PARTS = {"conditions", "visits", "stays", "answers", "contacts"}
 
 
@@ -134,6 +136,8 @@ def _without_plan(actor: Actor, on: dt.date) -> Iterable[Waiting]:
     rows = CareStatus.objects.filter(kind__in=rules.APART, until_date__isnull=True, voided_at__isnull=True)
     open_files = Case.objects.visible_to(actor, Word.PLAN).filter(episodes__is_latest=True, episodes__closed_date__isnull=True)
     rows = rows.filter(case__in=open_files.order_by().values("id"))
+    later = CareStatus.objects.annotate(who=WHO).filter(voided_at__isnull=True, who=OuterRef("who"), from_date__gt=OuterRef("from_date"))
+    rows = rows.annotate(who=WHO).filter(~Exists(later))  # under a record that was merged, too
     removed = Q(person__care_statuses__kind=CareStatus.Kind.REMOVED, person__care_statuses__voided_at__isnull=True)
     rows = rows.annotate(
         separated=Max("person__care_statuses__from_date", filter=removed), planned=Max("person__return_plans__stages__from_date")
