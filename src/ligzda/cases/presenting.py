@@ -166,9 +166,19 @@ def _finding(profile: Profile) -> str:
 
 def _table(profile: Profile, name: str) -> dict[str, Any]:
     days = [words.day(column.date) for column in profile.columns]
-    heads = [{"label": _("Area")}, *({"label": day, "number": True} for day in days), {"label": _("Change"), "number": True}]
+    heads = [
+        {"label": _("Area")},
+        *({"label": day, "number": True} for day in days),
+        {"label": _("Change since the first"), "number": True},
+    ]
     rows = [
-        {"cells": [{"text": line.label}, *_cells(line, days), {"text": _change(line), "label": _("Change"), "number": True}]}
+        {
+            "cells": [
+                {"text": line.label},
+                *_cells(line, days),
+                {"text": _change(line), "label": _("Change since the first"), "number": True},
+            ]
+        }
         for line in profile.lines
     ]
     note = _("In brackets: the family's own score.")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
@@ -17,7 +18,7 @@ def family_tabs(actor: Actor, family_key: str, case_key: str | None, active: str
     entries: list[tuple[str, Any, str, bool, Any]] = [
         ("timeline", _("Timeline"), "desk:family", False, None),
         ("assessment", _("Assessment"), "cases:assessments", True, Word.SEE_SCORES),
-        ("plan", _("Plan"), "cases:plan", True, Word.SEE_CASE),
+        ("plan", pgettext("a family's page", "Plan"), "cases:plan", True, Word.SEE_CASE),
         ("care", _("Children's care"), "cases:care", True, Word.SEE_CASE),
         ("services", _("Services"), "desk:family_services", False, None),
         ("documents", _("Documents"), "cases:documents", True, Word.SEE_CASE),

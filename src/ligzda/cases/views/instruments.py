@@ -16,7 +16,7 @@ from ligzda.cases.queries import instruments as queries
 
 @page(Word.ADMINISTER)
 def instruments(request: Request) -> HttpResponse:
-    return show(request, "cases/instruments.html", title=_("Instruments"), rows=queries.instruments(request.actor))
+    return show(request, "cases/instruments.html", title=_("Instruments"), rows=queries.instruments(request.actor), crumbs=_crumbs())
 
 
 @page(Word.ADMINISTER)
@@ -65,5 +65,10 @@ def _address(key: str) -> str:
     return reverse("cases:instrument", args=[key])
 
 
-def _crumbs(last: str) -> list[dict[str, str]]:
-    return [{"label": _("Instruments"), "url": reverse("cases:instruments")}, {"label": last, "url": ""}]
+def _crumbs(last: str = "") -> list[dict[str, str]]:
+    """Below the other lists that an administrator looks after."""
+    steps = [{"label": _("Services and topics"), "url": reverse("services:catalogue")}, {"label": _("Instruments"), "url": ""}]
+    if last:
+        steps[-1]["url"] = reverse("cases:instruments")
+        steps.append({"label": last, "url": ""})
+    return steps

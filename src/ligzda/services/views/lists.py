@@ -19,7 +19,7 @@ HABITS = ("is_consultation", "usual_minutes", "usual_place")
 
 
 def _tabs(active: str) -> list[dict[str, Any]]:
-    pairs = ((_("Services"), "services:catalogue"), (_("Topics"), "services:topics"))
+    pairs = ((_("Services"), "services:catalogue"), (_("Topics"), "services:topics"), (_("Instruments"), "cases:instruments"))
     return [{"label": label, "url": reverse(name), "active": name == active} for label, name in pairs]
 
 
