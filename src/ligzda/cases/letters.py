@@ -31,6 +31,14 @@ BODIES = {
     Letter.Kind.DOCTOR: _(
         "With the family's agreement we turn to you about the health of one of its members.\n\nWhat worries us: …\n\nWhat we ask: …"
     ),
+    Letter.Kind.REFERRAL: _(
+        "With the family's agreement we ask you to take it into your service.\n\nWhat the family needs: …\n\n"
+        "What has been done so far: …\n\nWhom to call at our place: …"
+    ),
+    Letter.Kind.TRANSFER: _(
+        "From … on your service is responsible for the family; ours ends on that day.\n\nWhat goes on: …\n\n"
+        "What is agreed with the family: …\n\nWhat comes along with this letter: …"
+    ),
     Letter.Kind.OTHER: "",
 }
 SUBJECTS = {
@@ -38,6 +46,8 @@ SUBJECTS = {
     Letter.Kind.ORPHANS_COURT: _("Information about a family"),
     Letter.Kind.POLICE: _("Report"),
     Letter.Kind.DOCTOR: _("Request about a patient"),
+    Letter.Kind.REFERRAL: _("Referral of a family"),
+    Letter.Kind.TRANSFER: _("Handing over of a family"),
     Letter.Kind.OTHER: "",
 }
 

@@ -71,6 +71,7 @@ urlpatterns = [
     ),
     path("families/<slug:key>/cases/<slug:case_key>/documents/", documents.documents, name="documents"),
     path("families/<slug:key>/cases/<slug:case_key>/documents/new/", documents.add, name="document_new"),
+    path("families/<slug:key>/cases/<slug:case_key>/documents/papers/<slug:paper_kind>/<slug:paper_key>/", documents.paper, name="paper"),
     path("families/<slug:key>/cases/<slug:case_key>/documents/<slug:file_key>/", documents.document, name="document"),
     path("families/<slug:key>/cases/<slug:case_key>/documents/<slug:file_key>/void/", documents.void, name="document_void"),
     path(f"{WITH_OTHERS}/", cooperation.cooperation, name="cooperation"),

@@ -30,6 +30,7 @@ urlpatterns = [
     path("language/", language, name="set_language"),
     path("", include("ligzda.web.urls")),
     path("", include("ligzda.access.urls")),
+    path("", include("ligzda.documents.urls")),
     path("", include("ligzda.places.urls")),
     path("", include("ligzda.people.urls")),
     path("", include("ligzda.projects.urls")),

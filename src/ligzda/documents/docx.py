@@ -1,6 +1,7 @@
 """Word files from a template: an organisation may lay its own beside ours, with its letterhead around ``{{ body }}``."""
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,29 +11,36 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate
 
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table
+from ligzda.documents.placeholders import filled
 
 OURS = Path(__file__).parent / "report.docx"
 HERE = "⁂body⁂"
 CONTROL = {code: None for code in range(32) if code not in (9, 10, 13)}  # XML has no place for them
 
 
-def render(paper: Paper) -> bytes:
-    """The document on our template, or on the one an organisation put into its files as ``templates/report.docx``."""
+def render(paper: Paper, kind: str = "", template: bytes | None = None, values: Mapping[str, str] | None = None) -> bytes:
+    """The document on our template, or on the one an organisation put into its files as ``templates/report.docx``.
+
+    ``template`` is an organisation's own for this ``kind``; ``values`` are what its placeholders stand for.
+    """
+    said = {name: _clean(text) for name, text in (values or {}).items()} | {
+        "title": _clean(paper.title), "lead": [_clean(line) for line in paper.lead], "body": HERE, "footer": _clean(paper.footer),
+        "facts": [{"name": _clean(name), "value": _clean(value)} for name, value in paper.facts],
+    }  # fmt: skip
+    laid_out = filled(template, kind, said) if template else _ours(said)
+    _fill(laid_out.docx, paper)
+    laid_out.docx.core_properties.title = _clean(paper.title)
+    laid_out.docx.core_properties.language = paper.language
+    out = io.BytesIO()
+    laid_out.save(out)
+    return out.getvalue()
+
+
+def _ours(said: dict[str, Any]) -> Any:
     own = Path(settings.MEDIA_ROOT) / "templates" / "report.docx"
     template = DocxTemplate(own if own.exists() else OURS)
-    template.render(
-        {
-            "title": _clean(paper.title), "lead": [_clean(line) for line in paper.lead], "body": HERE, "footer": _clean(paper.footer),
-            "facts": [{"name": _clean(name), "value": _clean(value)} for name, value in paper.facts],
-        },
-        autoescape=True,
-    )  # fmt: skip
-    _fill(template.docx, paper)
-    template.docx.core_properties.title = _clean(paper.title)
-    template.docx.core_properties.language = paper.language
-    out = io.BytesIO()
-    template.save(out)
-    return out.getvalue()
+    template.render(said, autoescape=True)
+    return template
 
 
 def _fill(document: Any, paper: Paper) -> None:
@@ -44,6 +52,11 @@ def _fill(document: Any, paper: Paper) -> None:
     mark._p.getparent().remove(mark._p)
 
 
+def _style(document: Any, name: str) -> str | None:
+    """An organisation's template need not know all styles of ours."""
+    return name if name in {style.name for style in document.styles} else None
+
+
 def _clean(text: str) -> str:
     return str(text).translate(CONTROL)
 
@@ -51,9 +64,9 @@ def _clean(text: str) -> str:
 def _add(document: Any, one: Block) -> list[Any]:
     """The elements of one block, made at the end of the document."""
     if isinstance(one, Heading):
-        return [document.add_paragraph(_clean(one.text), style=f"Heading {one.level}")._p]
+        return [document.add_paragraph(_clean(one.text), style=_style(document, f"Heading {one.level}"))._p]
     if isinstance(one, Paragraph):
-        style = "Caption" if one.muted else "Normal"
+        style = _style(document, "Caption" if one.muted else "Normal")
         return [document.add_paragraph(_clean(line), style=style)._p for line in one.text.split("\n")]
     if isinstance(one, Table):
         return _table(document, one)
@@ -61,11 +74,11 @@ def _add(document: Any, one: Block) -> list[Any]:
 
 
 def _table(document: Any, one: Table) -> list[Any]:
-    table = document.add_table(rows=1, cols=len(one.columns), style="Table Grid")
+    table = document.add_table(rows=1, cols=len(one.columns), style=_style(document, "Table Grid"))
     _row(table.rows[0], one.columns, one.numbers, bold=True)
     for texts in one.rows:
         _row(table.add_row(), texts, one.numbers)
-    note = document.add_paragraph(_clean(one.note), style="Caption")
+    note = document.add_paragraph(_clean(one.note), style=_style(document, "Caption"))
     return [table._tbl, note._p]
 
 

@@ -8,7 +8,7 @@ from ligzda.access.actor import Guarded
 from ligzda.access.fields import EncryptedTextField
 from ligzda.access.models import Circle, User
 from ligzda.access.words import PROTECTED, Tier
-from ligzda.kernel.constraints import check
+from ligzda.kernel.constraints import check, one_only
 from ligzda.kernel.ids import new_key
 
 
@@ -69,3 +69,28 @@ class Attachment(models.Model):
     def heading(self) -> str:
         """What it is called in a list, under the same condition."""
         return str(self.title or self.sealed_title) or self.filename
+
+
+class WordTemplate(models.Model):
+    """An organisation's own Word file for one kind of document in one language. The newest one that is active is used."""
+
+    key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
+    kind = models.CharField(_("kind of document"), max_length=16)
+    language = models.CharField(_("language"), max_length=2)
+    name = models.CharField(max_length=255)
+    stored_as = models.CharField(max_length=80, unique=True)
+    is_active = models.BooleanField(default=True)
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"key", "kind", "language", "name", "stored_as", "is_active", "added_by", "added_at"}
+
+    class Meta:
+        ordering = ["kind", "language", "-id"]
+        constraints = [one_only("one_active_word_template", "kind", "language", when=Q(is_active=True))]
+
+    def __str__(self) -> str:
+        return self.key

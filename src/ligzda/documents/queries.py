@@ -4,7 +4,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.words import Tier, Word
 from ligzda.documents import shelf
-from ligzda.documents.models import Attachment
+from ligzda.documents.models import Attachment, WordTemplate
 
 
 def files_of(actor: Actor, circle: Circle, word: Word) -> list[Attachment]:
@@ -28,3 +28,16 @@ def content(actor: Actor, file: Attachment) -> bytes:
     if not may_open(actor, file):
         raise PermissionError(file.key)
     return shelf.take(file.stored_as)
+
+
+def word_templates(actor: Actor) -> list[WordTemplate]:
+    """All of the organisation, those in use first; for who administers."""
+    return (
+        list(WordTemplate.objects.select_related("added_by").order_by("-is_active", "kind", "language", "-id"))
+        if actor.holds(Word.ADMINISTER)
+        else []
+    )
+
+
+def word_template_by_key(actor: Actor, key: str) -> WordTemplate | None:
+    return WordTemplate.objects.filter(key=key).first() if actor.holds(Word.ADMINISTER) else None

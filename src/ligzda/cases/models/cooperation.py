@@ -77,6 +77,8 @@ class Letter(models.Model):
         ORPHANS_COURT = "orphans_court", _("to the orphan's court")
         POLICE = "police", _("to the police")
         DOCTOR = "doctor", _("to the doctor")
+        REFERRAL = "referral", _("referring the family on")
+        TRANSFER = "transfer", _("handing the family over")
         OTHER = "other", _("to somebody else")
 
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)

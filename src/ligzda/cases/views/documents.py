@@ -14,10 +14,12 @@ from ligzda.cases.actions import documents as actions
 from ligzda.cases.forms.documents import AddFileForm, VoidFileForm
 from ligzda.cases.models import Case
 from ligzda.cases.queries import documents as queries
+from ligzda.cases.queries import papers
 from ligzda.cases.queries.notes import tiers_to_write
 from ligzda.cases.tabs import family_tabs
 from ligzda.cases.views.cases import case_of, crumbs
 from ligzda.documents import queries as files
+from ligzda.documents.letters import as_file
 from ligzda.documents.serving import as_download
 from ligzda.web.paging import page_of
 
@@ -30,7 +32,7 @@ def documents(request: Request, key: str, case_key: str) -> HttpResponseBase:
     return show(
         request, "cases/documents.html", title=_("Documents"), case=one, crumbs=crumbs(one, _("Documents")),
         page=shown, rows=queries.paper_rows(request.actor, one, shown.rows), may_add=bool(tiers_to_write(request.actor, one)),
-        tabs=family_tabs(request.actor, key, case_key, "documents"),
+        tabs=family_tabs(request.actor, key, case_key, "documents"), papers=papers.writable(request.actor, one),
     )  # fmt: skip
 
 
@@ -53,6 +55,16 @@ def document(request: Request, key: str, case_key: str, file_key: str) -> HttpRe
     file = found(queries.paper_by_key(request.actor, one, file_key))
     audit.read(request.actor, file, circle=one.circle, page="cases:document")
     return as_download(files.content(request.actor, file), file.filename, file.content_type)
+
+
+@page(Word.SEE_CASE)
+def paper(request: Request, key: str, case_key: str, paper_kind: str, paper_key: str) -> HttpResponseBase:
+    """Plan, minutes, closing summary or letter: PDF, or ``?as=docx`` on the organisation's own template."""
+    one = case_of(request, key, case_key)
+    filled = found(papers.filled(request.actor, one, paper_kind, paper_key))
+    audit.record(request.actor, "paper.printed", one, circle=one.circle)
+    name = f"{one.number}-{paper_kind}-{paper_key}"
+    return as_download(*as_file(filled.kind, filled.paper, name, request.GET.get("as", ""), filled.values))
 
 
 @page(Word.CORRECT)
