@@ -92,6 +92,17 @@ def test_nobody_returns_who_was_not_away_and_nobody_comes_home_quietly(world: Wo
         status(world, away, "removed", D(2025, 6, 1), decision=decided(D(2025, 6, 1)))
 
 
+def test_a_stay_with_relatives_that_nobody_decided_ends_without_a_decision_and_counts_nowhere(world: World):
+    child = make_child(world.cast.case)
+    status(world, child, "kin", D(2025, 3, 1))
+    status(world, child, "with_parents", D(2025, 6, 1))
+    assert counted(world) == [0, 0, 0]
+    other = make_child(world.cast.case, "Elīna")
+    status(world, other, "kin", D(2025, 3, 1), decision=decided(D(2025, 3, 1)))
+    with refused("kind"):
+        status(world, other, "with_parents", D(2025, 6, 1))
+
+
 def test_a_decision_is_whole_and_without_one_the_worker_says_what_was_seen(world: World):
     child = make_child(world.cast.case)
     with refused("decision_date"):

@@ -206,15 +206,15 @@ APART = PLACES | {"removed"}
 BY_DECISION = frozenset({"returned", "adopted"})  # never without one
 
 
-def cannot_follow(before: str, kind: str) -> Any:
-    """Why ``kind`` cannot come right after ``before`` (empty: nothing was recorded earlier)."""
+def cannot_follow(before: str, kind: str, *, decided: bool = True) -> Any:
+    """Why ``kind`` cannot come right after ``before`` (empty: nothing was recorded earlier), which somebody ``decided`` or nobody did."""
     if before == "adopted":
         return _("After the adoption nothing more is recorded here: it closed the file of the former family.")
     if kind == "returned" and before not in APART:
         return _("Nobody returns who was not away: first record the separation, or where the child lived.")
     if kind == "removed" and before in APART:
         return _("The child is separated already. Record where it lives now.")
-    if kind in {"with_parents", "at_risk"} and before in APART:
+    if kind in {"with_parents", "at_risk"} and before in APART and (decided or before != "kin"):  # a stay with relatives just ends
         return _("The child lives apart from the family. Coming back is recorded as a return, with its decision.")
     return None
 

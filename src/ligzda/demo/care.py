@@ -108,10 +108,12 @@ def _came_home(stage: Stage, told: Telling) -> None:
 
 
 def _with_grandmother(stage: Stage, told: Telling) -> None:
-    """No decision and nobody's fault: the children stay with their grandmother until their father can walk."""
+    """Nobody's fault: the children stay with their grandmother until their father can walk."""
     elder, younger = told.home.children[0], told.home.children[-1]
-    told.status(younger, "kin", 21, "Tēvs pēc operācijas, māte maiņā: mazākais uz laiku pie vecmāmiņas.")
-    told.status(elder, "kin", 9, "Vecākais darbdienās arī pie vecmāmiņas, tur ir tuvāk skolai.")
+    told.status(
+        younger, "kin", 21, "Tēvs pēc operācijas, māte maiņā: mazākais uz laiku pie vecmāmiņas.", told.decided(BAUSKA, "1-6/66", 22)
+    )
+    told.status(elder, "kin", 9, "Vecākais darbdienās arī pie vecmāmiņas, tur ir tuvāk skolai.")  # by agreement alone
     plan = told.draft(stage, younger, 18, "Katru vakaru kopīgas vakariņas pie vecmāmiņas.")
     told.met(plan, "Tēvs pats var nokāpt pa kāpnēm.", "Rāda apmeklējumā.", "fizioterapeite", -10, 8)
     return_parts.add_condition(
@@ -122,7 +124,7 @@ def _with_grandmother(stage: Stage, told: Telling) -> None:
     told.visit(plan, 12, "abi vecāki", "Sēdēja tēvam klēpī un stāstīja par kaķi.")
     told.visit(plan, -2, "abi vecāki", "")
     returns.try_at_home(
-        plan, by=told.coordinator, on=told.day(6), sentence="Sākam ar nedēļas nogali.", authority_consent="lēmuma nav, vecāku vienošanās",
+        plan, by=told.coordinator, on=told.day(6), sentence="Sākam ar nedēļas nogali.", authority_consent=f"{BAUSKA}, 1-6/71",
         safety_check="Apskatīts dzīvoklis, runāts ar abiem vecākiem.",
     )  # fmt: skip
     return_parts.add_stay(

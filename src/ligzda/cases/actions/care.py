@@ -46,7 +46,7 @@ def record_status(
     _check_child(case, root, from_date)
     _check_decision(kind, decision, from_date, led_to, by)
     before, after = _neighbours(root, from_date)
-    _check_order(before, kind, after, accept_because)
+    _check_order(before, kind, after, accept_because, is_decided=bool(decision.body.strip()))
     _settle(root, from_date)
     status = CareStatus.objects.create(
         person=root, case=case, kind=kind, from_date=from_date, until_date=after.from_date if after else None,
@@ -112,10 +112,11 @@ def _neighbours(person: Person, on: dt.date) -> tuple[CareStatus | None, CareSta
     return (before[-1] if before else None), (after[0] if after else None)
 
 
-def _check_order(before: CareStatus | None, kind: str, after: CareStatus | None, accept_because: str) -> None:
+def _check_order(before: CareStatus | None, kind: str, after: CareStatus | None, accept_because: str, *, is_decided: bool) -> None:
     earlier = before.kind if before else ""
-    Refused.unless_empty([rules.cannot_follow(earlier, kind)], field="kind")
-    if after is not None and rules.cannot_follow(kind, after.kind):
+    was_decided = before is not None and bool(before.deciding_body)
+    Refused.unless_empty([rules.cannot_follow(earlier, kind, decided=was_decided)], field="kind")
+    if after is not None and rules.cannot_follow(kind, after.kind, decided=is_decided):
         told = {"kind": after.get_kind_display()}
         raise Refused(_("What is recorded next (%(kind)s) cannot follow this status. Check the day.") % told, field="kind")
     forgotten = rules.separation_missing(earlier, kind)
