@@ -178,3 +178,16 @@ def test_from_a_low_area_one_click_makes_a_goal(world: World, case: Case, client
     assert "Mācības un attīstība" in goal
     client.force_login(world.cast.auditor)
     assert "?area=" not in client.get(address(case, "assessments")).content.decode()
+
+
+def test_the_familys_page_shows_the_lowest_areas_to_those_who_see_levels(world: World, case: Case, client: Client):
+    Assessment.objects.all().delete()
+    world.assessed(case, on=world.ago(3), level=5, f4=2)
+    page = reverse("desk:family", args=[case.family.key])
+    for name, sees in (("worker_in", True), ("auditor", True), ("manager", False), ("worker_out", False)):
+        client.force_login(world.cast.users[name])
+        assert ("Mājoklis" in client.get(page).content.decode()) is sees, name
+    assistant = make_user("Baiba Ozola")
+    make_seat(case.circle, assistant, "family_assistant")
+    client.force_login(assistant)
+    assert "Mājoklis" not in client.get(page).content.decode()

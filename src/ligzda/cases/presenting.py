@@ -147,12 +147,13 @@ def goals(case: Case, found: Iterable[Profile]) -> list[dict[str, Any]]:
     low.sort(key=lambda line: (line.standing.level if line.standing else 0, line.area.order))
     place = reverse("cases:goal_new", args=[(case.family.root or case.family).key, case.key])
     return [
-        {"line": line, "url": f"{place}?{urlencode({'area': line.area.code, 'person': line.person_key})}", "dots": _standing(line)}
+        {"line": line, "url": f"{place}?{urlencode({'area': line.area.code, 'person': line.person_key})}", "dots": standing_of(line)}
         for line in low
     ]
 
 
-def _standing(line: Line) -> dict[str, Any]:
+def standing_of(line: Line) -> dict[str, Any]:
+    """Where an area stands now, as dots."""
     one = line.standing
     return dots(line.area.instrument, one.level if one else None, one.before if one else None)
 

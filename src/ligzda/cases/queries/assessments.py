@@ -140,7 +140,7 @@ def belongs_on(actor: Actor, case: Case, person: Person, day: dt.date) -> bool:
     return (person.root_id or person.pk) in {one.person_id for one in children_on(actor, case, day)}
 
 
-def marks(actor: Actor, case: Case) -> list[Mark]:
+def marks(actor: Actor, case: Case | int) -> list[Mark]:
     """Every level of the finished assessments of a file, the earliest first. One statement."""
     finished = Assessment.objects.visible_to(actor, Word.SEE_SCORES).filter(case=case, state=AssessmentState.DONE, voided_at__isnull=True)
     rows = Score.objects.filter(assessment__in=finished).order_by("assessment__date", "assessment_id", "area__order", "id")

@@ -66,7 +66,7 @@ class Profile:
         return sum(line.standing is not None and line.standing.change == 0 for line in self.lines)
 
 
-def profiles(actor: Actor, case: Case) -> list[Profile]:
+def profiles(actor: Actor, case: Case | int) -> list[Profile]:
     """One for each instrument the family was assessed with. Two statements."""
     found = marks(actor, case)
     areas = {area.pk: area for area in Area.objects.filter(pk__in={one.area_id for one in found}).select_related("instrument")}
@@ -76,8 +76,8 @@ def profiles(actor: Actor, case: Case) -> list[Profile]:
     return [_profile(its, areas) for its in by_instrument.values()]
 
 
-def lowest_or_changed(actor: Actor, case: Case, most: int = 4) -> list[Line]:
-    """What a family's page shows of the profile: the lowest areas, those that changed first."""
+def lowest_or_changed(actor: Actor, case: int, most: int = 4) -> list[Line]:
+    """What a family's page shows of the profile: the lowest areas of a file, those that changed first. Two statements."""
     lines = [line for profile in profiles(actor, case) for line in profile.lines if line.standing]
     return sorted(lines, key=_weight)[:most]
 

@@ -12,6 +12,7 @@ from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
 from ligzda.cases.queries import overview
 from ligzda.cases.queries.cases import CaseSummary, File, NextStep, TeamMember
+from ligzda.cases.queries.profile import Line, lowest_or_changed
 from ligzda.people.models import ContactDetail, Family, Person
 from ligzda.people.queries import members
 from ligzda.people.queries.families import Member
@@ -40,6 +41,7 @@ class FamilyView:
     team: list[TeamMember]
     step: NextStep | None
     safe: list[SafeContact]
+    areas: list[Line]  # the lowest areas of life, for who sees levels
     hours: Hours | None  # of the family assistant
     sees_case: bool
     may_log: bool
@@ -50,7 +52,7 @@ def family_view(actor: Actor, family: Family) -> FamilyView:
     people = members(actor, family)
     found = overview(actor, family)
     case = found.files[0] if found.files else None
-    words = {word for word in (Word.SEE_CASE, Word.LOG) if case and actor.sight(word).covers(case.circle)}
+    words = {word for word in (Word.SEE_CASE, Word.LOG, Word.SEE_SCORES) if case and actor.sight(word).covers(case.circle)}
     return FamilyView(
         family=family,
         cases=found.cases,
@@ -62,6 +64,7 @@ def family_view(actor: Actor, family: Family) -> FamilyView:
         team=found.team,
         step=found.step,
         safe=_safe(actor, people),
+        areas=lowest_or_changed(actor, case.pk) if case and Word.SEE_SCORES in words else [],
         hours=hours_now(actor, case.pk) if case and Word.SEE_CASE in words else None,
         sees_case=Word.SEE_CASE in words,
         may_log=Word.LOG in words,

@@ -11,6 +11,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
+from ligzda.cases.presenting import standing_of
 from ligzda.cases.tabs import family_tabs
 from ligzda.desk.queries.family import FamilyView, chips, family_view, person_id
 from ligzda.people.queries import family_by_key
@@ -58,4 +59,5 @@ def _context(actor: Actor, view: FamilyView, tab: str) -> dict[str, Any]:
     file = view.current.key if view.current and view.sees_case else None
     tabs = family_tabs(actor, view.family.key, file, tab)
     crumbs = [{"label": _("Families"), "url": reverse("cases:families")}, {"label": view.family.name}]
-    return {"view": view, "family": view.family, "tabs": tabs, "crumbs": crumbs}
+    areas = [{"label": line.label, "dots": standing_of(line)} for line in view.areas]
+    return {"areas": areas, "view": view, "family": view.family, "tabs": tabs, "crumbs": crumbs}
