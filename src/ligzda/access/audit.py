@@ -7,14 +7,14 @@ runs every minute and ``report`` says how old the oldest unsealed entry is.
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Circle, ReadEntry, User
 from ligzda.access.sealing import Report, prune, report, seal, verify
 
-__all__ = ["Report", "digest", "forget", "note", "prune", "read", "record", "report", "seal", "verify"]
+__all__ = ["Report", "digest", "forget", "note", "prune", "read", "read_many", "record", "report", "seal", "verify"]
 
 
 def digest(salt: str, value: Any) -> str:
@@ -41,6 +41,15 @@ def read(by: Actor, thing: Any, *, circle: Circle | None = None, page: str) -> N
     if by.user is not None:
         ReadEntry.objects.create(
             user_id=by.user.pk, circle_id=circle.pk if circle else None, thing=thing._meta.label_lower, thing_id=thing.pk, page=page
+        )
+
+
+def read_many(by: Actor, things: Iterable[tuple[Any, Circle]], *, page: str) -> None:
+    """The same for a list that shows something of each, in one statement."""
+    if by.user is not None:
+        ReadEntry.objects.bulk_create(
+            ReadEntry(user_id=by.user.pk, circle_id=circle.pk, thing=thing._meta.label_lower, thing_id=thing.pk, page=page)
+            for thing, circle in things
         )
 
 

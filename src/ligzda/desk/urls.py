@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.desk.views import client_file, day, family, figures, own, supervision, trust
+from ligzda.desk.views import client_file, day, family, figures, own, supervision, text_search, trust
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("my/messages/", own.my_messages, name="my_messages"),
     path("my/feedback/", own.my_feedback, name="my_feedback"),
     path("my/access/", own.my_access, name="my_access"),
+    path("search/", text_search.search, name="search"),
     path("supervision/", supervision.supervision, name="supervision"),
     path("calendar/feed/", day.calendar_feed, name="calendar_feed"),
     path("calendar/feed/<str:secret>.ics", day.feed, name="feed"),

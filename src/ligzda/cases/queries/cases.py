@@ -178,6 +178,11 @@ def case_by_key(actor: Actor, family_key: str, case_key: str, word: Word = Word.
     return rows.select_related("family__root", "site__circle", "project", "circle").first()
 
 
+def case_seen(actor: Actor, key: str, word: Word = Word.SEE_CASE) -> Case | None:
+    """The same by the key of the case alone."""
+    return Case.objects.visible_to(actor, word).filter(key=key).select_related("family__root", "site__circle", "project", "circle").first()
+
+
 def latest_episode(actor: Actor, case: Case) -> Episode:
     return case.episodes.select_related("case__circle", "case__family", "case__site").get(is_latest=True)
 

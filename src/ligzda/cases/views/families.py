@@ -27,6 +27,7 @@ def families(request: Request) -> HttpResponse:
         "states": _chips("state", [(one, CaseState(one).label) for one in SHOWN_STATES], asked),
         "sites": _chips("site", sites, asked) if len(sites) > 1 else [],
         "may_refer": request.actor.holds(Word.REFER), "too_short": len(asked["q"].strip()) == 1,
+        "may_search_texts": request.actor.holds(Word.SEE_CASE),
     }  # fmt: skip
     return show(request, "cases/families.html", **context)
 

@@ -1,0 +1,22 @@
+"""Search in texts, over all files that the reader reads or in one of them."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit
+from ligzda.access.handling import found, show
+from ligzda.access.pages import Request, page
+from ligzda.access.words import Word
+from ligzda.cases.queries.cases import case_seen
+from ligzda.desk.queries.text_search import SHORTEST, search_texts
+
+
+@page(Word.SEE_CASE)
+def search(request: Request) -> HttpResponse:
+    """``?case=`` narrows it to one file. Each file of which a piece is shown is noted as read."""
+    query, key = request.GET.get("q", "")[:100], request.GET.get("case", "")[:8]
+    one = found(case_seen(request.actor, key)) if key else None
+    hits = search_texts(request.actor, query, one)
+    shown = {hit.case.pk: (hit.case, hit.case.circle) for hit in hits.rows}
+    audit.read_many(request.actor, shown.values(), page="desk:search")
+    return show(request, "desk/search.html", title=_("Search in texts"), hits=hits, query=query, case=one, shortest=SHORTEST)
