@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db import models
 
 from ligzda.access.models import AuditEntry, Circle, Seat
-from ligzda.cases.models import Assessment, Case, ChildView, Episode, Note, Referral, Responsibility, Score, StateSpan
+from ligzda.cases.models import Assessment, AssistantGrant, Case, ChildView, Episode, Note, Referral, Responsibility, Score, StateSpan
 from ligzda.kernel.ids import ALPHABET
 from ligzda.people.models import (
     Address,
@@ -40,7 +40,7 @@ from ligzda.services.models import (
 
 ORDER: tuple[type[models.Model], ...] = (
     Circle, Family, Person, FormerName, Membership, Relation, LanguageSkill, PersonalCode, ContactDetail, Address, Consent, PrivacyNotice,
-    Case, Sight, Seat, Episode, StateSpan, Responsibility, Referral, Group, GroupLeader, Cohort, Pause, Enrolment, StatedNumber, Event, Invitation, Presence,
+    Case, Sight, Seat, AssistantGrant, Episode, StateSpan, Responsibility, Referral, Group, GroupLeader, Cohort, Pause, Enrolment, StatedNumber, Event, Invitation, Presence,
     Note, Session, Attendance, Assessment, Score, ChildView, AuditEntry,
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
 from ligzda.cases.models import Case, Episode
-from ligzda.demo import assessed, care, coverage, everyday, p1, p3, p3_groups, p4
+from ligzda.demo import assessed, care, coverage, everyday, hours, p1, p3, p3_groups, p4
 from ligzda.demo.builder import Builder
 from ligzda.demo.household import Household
 from ligzda.demo.programmes import programmes
@@ -67,6 +67,7 @@ def load(seed: int = SEED, today: dt.date | None = None) -> None:
     everyday.partner_and_auditor(stage, homes, projects["mac150"])
     everyday.group_of_today(stage, projects["ikdiena"], work["ikdiena"], homes)
     everyday.camp_to_come(stage, projects["ikdiena"], work["ikdiena"], homes)
+    hours.hours(stage, homes)
     people = list(builder.all(Person))
     builder.flush()
     index_names(people)

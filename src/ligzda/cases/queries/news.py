@@ -11,6 +11,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Seat
 from ligzda.access.words import Word
 from ligzda.cases import timers
+from ligzda.cases.actions.team import TEAM_ROLES
 from ligzda.cases.models import Case
 from ligzda.cases.queries.cases import NO_TEAM
 
@@ -29,11 +30,11 @@ class News:
 
 
 def news(actor: Actor, on: dt.date | None = None) -> list[News]:
-    """Of the files in which this actor has a seat; the latest first. One statement."""
+    """Of the files in whose team this actor is; the latest first. One statement."""
     day = on or actor.on
     if actor.user is None:
         return []
-    own = [seat.circle_id for seat in actor.seats if seat.kind == Circle.Kind.CASE]
+    own = [seat.circle_id for seat in actor.seats if seat.kind == Circle.Kind.CASE and seat.role in TEAM_ROLES]
     since = day - dt.timedelta(days=timers.length("team_news"))
     rows = Seat.objects.filter(circle__in=own, from_date__gte=since, from_date__lte=day).exclude(role__in=NO_TEAM)
     seen = Case.objects.visible_to(actor, Word.SEE_CONTACT).order_by().values("circle")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.models import Seat
@@ -30,7 +30,7 @@ def reason_beyond_grant(session: Session, because: str) -> str:
 
 def _beyond(session: Session) -> Any:
     given = AssistantGrant.objects.filter(case=session.case, voided_at__isnull=True)
-    if not given.exists() or not _is_assistant(session):
+    if not given.exists() or not _assistants(session).filter(user=session.worker_id).exists():
         return None
     grant = given.filter(from_date__lte=session.date, until_date__gte=session.date).first()
     if grant is None:
@@ -42,16 +42,15 @@ def _beyond(session: Session) -> Any:
     return _("This goes beyond the hours of decision %(number)s by %(beyond)s. Check the length, or write why it is right.") % told
 
 
-def _is_assistant(session: Session) -> bool:
-    seats = Seat.objects.filter(circle=session.case.circle_id, user=session.worker_id, role="family_assistant")
-    return seats.filter(Q(until_date__isnull=True) | Q(until_date__gte=session.date), from_date__lte=session.date).exists()
+def _assistants(session: Session) -> Any:
+    """Whoever is or was this family's assistant; a visit may be written down when the seat has ended."""
+    return Seat.objects.filter(circle=session.case.circle_id, role="family_assistant")
 
 
 def _taken(session: Session, grant: AssistantGrant) -> int:
-    """Minutes of the other visits, held and planned, of whoever was this family's assistant."""
-    assistants = Seat.objects.filter(circle=session.case.circle_id, role="family_assistant").values("user")
+    """Minutes of the assistants' other visits, held and planned."""
     rows = Session.objects.filter(
-        case=session.case_id, worker__in=assistants, date__gte=grant.from_date, date__lte=grant.until_date, status__in=COUNTED,
+        case=session.case_id, worker__in=_assistants(session).values("user"), date__gte=grant.from_date, date__lte=grant.until_date, status__in=COUNTED,
         voided_at__isnull=True, moved_to__isnull=True,
     )  # fmt: skip
     return rows.exclude(pk=session.pk).aggregate(total=Sum("minutes"))["total"] or 0
