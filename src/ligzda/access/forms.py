@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ligzda.access.models import Function, User
 from ligzda.access.queries.settings import Term
@@ -72,7 +73,7 @@ class SettingsForm(Form):
 class TermForm(Form):
     """A number in force; a series is typed as 1, 3, 6, 12."""
 
-    numbers = BoundedCharField(label=_("Holds"), max_length=60)
+    numbers = BoundedCharField(label=pgettext_lazy("term", "In force"), max_length=60)
 
     def __init__(self, *args: Any, term: Term, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

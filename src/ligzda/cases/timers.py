@@ -11,7 +11,7 @@ register(
     Timer("decision", 1, MONTHS, _("Municipal practice; from the day the referral was received"), _("Decision on a referral")),
     Timer("waiting_review", 1, MONTHS, _("Ligzda default; from the day a family joined the waiting list or was last looked at"), _("Look at the waiting list")),
     Timer("assessment", 30, DAYS, _("Ligzda default; from admission"), _("Assessment")),
-    Timer("plan", 45, DAYS, _("Ligzda default; from admission"), _("Plan")),
+    Timer("plan", 45, DAYS, _("Ligzda default; from admission"), _("Agreement on the plan")),
     Timer("plan_review", 6, MONTHS, _("Professional guidance; from the day the plan was agreed or last looked at"), _("Review of the plan")),
     Timer("plan_review_reminder", 14, DAYS, _("Ligzda default; so long before the review it stands in my day"), _("Reminder of the review"), lowest=0),
     Timer("stepping_down", 3, MONTHS, _("Ligzda default: one to three months; from the first day of stepping down"), _("Stepping down")),
