@@ -118,3 +118,18 @@ def test_news_of_the_team_say_who_joined_took_over_and_stands_in(world: World) -
 def test_a_new_colleagues_first_day_in_a_team_is_news_to_the_colleague_too(world: World) -> None:
     make_seat(world.cast.case.circle, world.cast.worker_out, "specialist", since=world.today)  # type: ignore[arg-type]
     assert [row.who for row in news(world.worker_out)] == ["Dace Liepiņa"]
+
+
+@pytest.mark.parametrize("state", ["assessment", "planning", "active", "stepping_down", "on_hold", "closed", "aftercare"])
+def test_a_row_opens_the_page_where_its_work_is_done(world: World, client: Client, state: str) -> None:
+    case, gone = world.cast.case, {"closed_date": world.ago(60), "exit_type": "self_reliant"} if state in {"closed", "aftercare"} else {}
+    case.episodes.update(state=state, admitted_date=world.ago(300), before_hold="active" if state == "on_hold" else "", **gone)
+    case.episodes.get().spans.update(state=state)
+    planned(world, case, review=world.today)
+    Step.objects.create(case=case, user=world.cast.worker_in, text="Zvanīt", due_date=world.today)
+    make_seat(case.circle, world.cast.worker_in, "coordinator")  # type: ignore[arg-type]
+    rows = all_work(world.worker_in)
+    assert len(rows) == 2
+    client.force_login(world.cast.worker_in)  # type: ignore[arg-type]
+    for row in rows:
+        assert client.get(row.url).status_code == 200, row.url

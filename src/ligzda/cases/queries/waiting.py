@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
@@ -106,10 +107,16 @@ def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
         if due is None or (one.state == CaseState.ACTIVE and due > ahead):
             continue
         family = one.case.family.root or one.case.family
-        found.append(
-            Waiting(work, family.name, due, rules.overdue_days(due, on), one.case.get_absolute_url(), EPISODE.waiting_on[one.state])
-        )
+        url = _place(one, family.key, contacts[one.pk])
+        found.append(Waiting(work, family.name, due, rules.overdue_days(due, on), url, EPISODE.waiting_on[one.state]))
     return found
+
+
+def _place(episode: Any, family_key: str, contacts: int) -> str:
+    """The page on which the next work on an episode is done, never one in between."""
+    ends = episode.state == CaseState.AFTERCARE and contacts >= len(timers.series("aftercare"))
+    page = "cases:case" if ends else EPISODE_PAGE.get(CaseState(episode.state), "cases:case")
+    return reverse(page, args=[family_key, episode.case.key])
 
 
 def opened(episodes: Iterable[Stay]) -> dict[int, dt.date]:
@@ -140,12 +147,9 @@ def _steps(actor: Actor, on: dt.date) -> list[Waiting]:
     found = []
     for one in rows.select_related("case__family__root").order_by("due_date", "id"):
         family = one.case.family.root or one.case.family
-        title = _("Step: %(text)s") % {"text": one.text}
-        found.append(
-            Waiting(
-                title, family.name, one.due_date, rules.overdue_days(one.due_date, on), one.case.get_absolute_url(), "", _("Step of a plan")
-            )
-        )
+        title, url = _("Step: %(text)s") % {"text": one.text}, reverse("cases:step_done", args=[family.key, one.case.key, one.key])
+        late = rules.overdue_days(one.due_date, on)
+        found.append(Waiting(title, family.name, one.due_date, late, url, "", _("Step of a plan")))
     return found
 
 
@@ -182,6 +186,12 @@ REFERRAL_WORK = {
     ReferralState.REFERRED: _("First contact with the family"),
     ReferralState.SCREENING: _("Decide on the referral"),
     ReferralState.WAITING: _("Look at the waiting list"),
+}
+EPISODE_PAGE = {
+    CaseState.ASSESSMENT: "cases:assessments",
+    CaseState.PLANNING: "cases:plan",
+    CaseState.ACTIVE: "cases:plan_review",
+    CaseState.AFTERCARE: "cases:contact",
 }
 EPISODE_WORK = {
     CaseState.ASSESSMENT: _("Finish the assessment"),

@@ -21,13 +21,9 @@ from ligzda.services.queries.meetings import Meeting
 
 SHOWN = 7  # rows of waiting work before "All n"
 Provider = Callable[[Actor, dt.date], list[Waiting]]
-PLANNED: tuple[Provider, ...] = (
-    waiting,
-    returns_waiting,
-    grants_waiting,
-    cooperation_waiting,
-)  # what has a term: also for the own calendar outside of Ligzda
-ARRIVED: tuple[Provider, ...] = (messages_waiting,)  # what came in: for this page only
+# What has a term, also for the own calendar outside of Ligzda and the morning's e-mail; what came in is for this page only.
+PLANNED: tuple[Provider, ...] = (waiting, returns_waiting, cooperation_waiting, grants_waiting)
+ARRIVED: tuple[Provider, ...] = (messages_waiting,)
 
 
 @dataclass(frozen=True)
