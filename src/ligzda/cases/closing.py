@@ -8,6 +8,7 @@ from ligzda.access.actor import Actor
 from ligzda.cases import rules, timers
 from ligzda.cases.models import Area, Assessment, Episode, Score
 from ligzda.cases.states import EPISODE, ExitType
+from ligzda.safeguarding.queries import high_risk
 
 Objection = Callable[[Episode, str, dt.date, Actor], Any]  # the sentence, or nothing
 OBJECTIONS: list[Objection] = []
@@ -23,7 +24,8 @@ def objections(episode: Episode, exit_type: str, on: dt.date, actor: Actor) -> l
         last = finished[0].date if finished else None
         found.append(rules.final_scores_missing(last, on, timers.length("final_assessment")))
     if exit_type == ExitType.SELF_RELIANT:
-        found += rules.not_self_reliant_yet(_profiles(finished[:2]), has_high_risk=False)
+        family = episode.case.family.root_id or episode.case.family_id
+        found += rules.not_self_reliant_yet(_profiles(finished[:2]), has_high_risk=bool(high_risk(actor, [family])))
     found += [guard(episode, exit_type, on, actor) for guard in OBJECTIONS]
     return [sentence for sentence in found if sentence]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor
 from ligzda.access.machines import Machine, Move
 from ligzda.access.words import Word
+from ligzda.safeguarding.queries import has_open_concern
 
 
 class ReferralState(models.TextChoices):
@@ -125,6 +126,13 @@ def the_family_has_not_answered(plan: Any, actor: Actor) -> Any:
     return None if plan.family_answered() else _("First record the family's signature, or that the family did not sign and why.")
 
 
+def a_concern_is_open(episode: Any, actor: Actor) -> Any:
+    """Nobody leaves a family while it is not clear whether a child in it is safe. Nothing else of the concern is told."""
+    if not has_open_concern(actor, episode.people_now(actor.on)):
+        return None
+    return _("The case cannot be closed yet: a concern about a child's safety is open.")
+
+
 REFERRAL = Machine(
     "referral",
     "state",
@@ -157,8 +165,15 @@ EPISODE = Machine(
         Move("plan", frozenset({S.ASSESSMENT}), S.PLANNING, Word.PROPOSE, _("Assessment done, plan together")),
         Move("activate", frozenset({S.PLANNING}), S.ACTIVE, Word.PROPOSE, _("Plan agreed, begin"), (no_plan_agreed,)),
         Move("step_down", frozenset({S.ACTIVE}), S.STEPPING_DOWN, Word.DECIDE, _("Step down")),
-        Move("close", frozenset({S.ACTIVE, S.STEPPING_DOWN}), S.CLOSED, Word.DECIDE, _("Close the case")),
-        Move("close_early", frozenset({S.ASSESSMENT, S.PLANNING, S.ON_HOLD}), S.CLOSED, Word.DECIDE, _("Close before the plan runs")),
+        Move("close", frozenset({S.ACTIVE, S.STEPPING_DOWN}), S.CLOSED, Word.DECIDE, _("Close the case"), (a_concern_is_open,)),
+        Move(
+            "close_early",
+            frozenset({S.ASSESSMENT, S.PLANNING, S.ON_HOLD}),
+            S.CLOSED,
+            Word.DECIDE,
+            _("Close before the plan runs"),
+            (a_concern_is_open,),
+        ),
         Move("aftercare", frozenset({S.CLOSED}), S.AFTERCARE, Word.PROPOSE, _("Begin after-care"), (a_later_episode_exists,)),
         Move("end", frozenset({S.CLOSED, S.AFTERCARE}), S.ENDED, Word.PROPOSE, _("End")),
         Move("hold", OPEN - {S.ON_HOLD}, S.ON_HOLD, Word.DECIDE, _("Put on hold")),

@@ -42,6 +42,7 @@ PLACES = {
     "users": Place(_("Users"), "access:users", "user-cog", ("/users/",)),
     "functions": Place(_("Functions"), "access:functions", "id-badge", ("/functions/",)),
     "sites": Place(_("Sites"), "places:sites", "building", ("/sites/",)),
+    "concerns": Place(_("Concerns"), "safeguarding:concerns", "shield-lock", ("/concerns/",)),
     "my": Place(_("My plan"), "desk:my", "target", ("/my/",)),
     "my_meetings": Place(_("Meetings"), "desk:my_meetings", "calendar", ("/my/meetings/",)),
     "my_messages": Place(_("Messages"), "desk:my_messages", "message-circle", ("/my/messages/",)),
@@ -68,6 +69,7 @@ BY_ROLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "auditor": (("audit", "families", "projects"), ()),
     "family_member": (("my", "my_meetings", "my_messages", "my_access"), ()),
     "administrator": (("users", "functions", "sites", "catalogue", "timers", "audit"), ("templates",)),
+    "designated_person": (("concerns", "day"), ()),
 }
 RECORDS = Word.LOG  # who holds this word has the plus
 
@@ -80,6 +82,8 @@ def places(actor: Actor) -> tuple[list[str], list[str]]:
         main, more = BY_ROLE.get(role, ((), ()))
         shown |= dict.fromkeys(key for key in main if not (key == "clients" and "families" in shown))
         rare |= dict.fromkeys(more)
+    if "concerns" not in shown and actor.holds(Word.RAISE_CONCERN):
+        rare["concerns"] = None
     keys = list(shown)
     return keys[:6], [key for key in (*keys[6:], *rare) if key not in keys[:6]]
 
@@ -102,6 +106,13 @@ def _is_here(key: str, path: str) -> bool:
     return fits[key] > 0 and fits[key] == max(fits.values())
 
 
+def _help(actor: Actor) -> list[Entry]:
+    """In the same place on every page: say that a child may be in danger."""
+    if not actor.holds(Word.RAISE_CONCERN):
+        return []
+    return [Entry(label=_("Report a concern"), url=reverse("safeguarding:raise"), icon="shield-lock")]
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What the page frame shows of the signed-in person: places, plus, search, account."""
     user = getattr(request, "user", None)
@@ -116,6 +127,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": nav,
         "home_url": landing(actor),
         "search_url": reverse("cases:families") if {"families", "clients"} & set(shown) else "",
+        "footer_links": _help(actor),
         "account_links": [
             Entry(label=_("My account"), url=reverse("access:account"), icon="settings"),
             Entry(label=_("Who may do what"), url=reverse("access:roles"), icon="users"),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("ligzda.access.urls")),
     path("", include("ligzda.documents.urls")),
     path("", include("ligzda.places.urls")),
+    path("", include("ligzda.safeguarding.urls")),  # before people, whose addresses take any word after a person
     path("", include("ligzda.people.urls")),
     path("", include("ligzda.projects.urls")),
     path("", include("ligzda.cases.urls")),

@@ -54,7 +54,10 @@ def _contact(data: Any, actor: Actor, person: Person, row: Any) -> Any:
         return forms.ContactForm(data, initial={"country": "LV", "kind": "phone"})
     shown = show_phone(row.value) if row.kind == "phone" else row.value
     country = "LT" if row.value.startswith("+370") else "LV"
-    return forms.ContactForm(data, initial={"kind": row.kind, "value": shown, "country": country, "is_safe": row.is_safe, "rule": row.rule})
+    manner = {"who_answers": row.who_answers, "say_as": row.say_as, "no_sms": row.no_sms}
+    return forms.ContactForm(
+        data, initial={"kind": row.kind, "value": shown, "country": country, "is_safe": row.is_safe, "rule": row.rule} | manner
+    )
 
 
 def _keep_contact(person: Person, by: Actor, data: Data, row: Any) -> Any:

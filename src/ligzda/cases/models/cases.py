@@ -1,5 +1,7 @@
 """Cases, episodes, the spans of their states, after-care contacts, numbers."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,7 +11,7 @@ from ligzda.access.models import Circle, User
 from ligzda.cases.states import CaseState, Entry, ExitType, PlanState
 from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.kernel.ids import new_key
-from ligzda.people.models import Family
+from ligzda.people.models import Family, Membership
 from ligzda.places.models import Site
 from ligzda.projects.models import Activity, Project
 
@@ -117,6 +119,13 @@ class Episode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} · {self.ordinal}"
+
+    def people_now(self, on: dt.date) -> list[int]:
+        """Roots of the persons who belong to the family on a day."""
+        family = self.case.family.root_id or self.case.family_id
+        rows = Membership.objects.filter(Q(family=family) | Q(family__root=family))
+        rows = rows.filter(Q(until_date__isnull=True) | Q(until_date__gte=on))
+        return [root or person for person, root in rows.values_list("person_id", "person__root_id")]
 
     def has_running_plan(self) -> bool:
         """Whether a plan agreed in this stay is in force."""

@@ -15,15 +15,24 @@ from ligzda.cases.queries.family_access import messages_waiting
 from ligzda.cases.queries.news import News, news
 from ligzda.cases.queries.returns import returns_waiting
 from ligzda.cases.queries.waiting import Waiting, urgency
+from ligzda.safeguarding.queries import concerns_waiting
 from ligzda.services.queries import meetings, unwritten
 from ligzda.services.queries.grants import grants_waiting
 from ligzda.services.queries.meetings import Meeting
 
 SHOWN = 7  # rows of waiting work before "All n"
 Provider = Callable[[Actor, dt.date], list[Waiting]]
+
+
+def safety_waiting(actor: Actor, on: dt.date) -> list[Waiting]:
+    """Concerns and risks as rows of the day; never in a calendar outside of Ligzda."""
+    rows = concerns_waiting(actor, on)
+    return [Waiting(row.title, row.family_name, row.due_date, row.overdue_days, row.url, row.owner) for row in rows]
+
+
 # What has a term, also for the own calendar outside of Ligzda and the morning's e-mail; what came in is for this page only.
 PLANNED: tuple[Provider, ...] = (waiting, returns_waiting, cooperation_waiting, grants_waiting)
-ARRIVED: tuple[Provider, ...] = (messages_waiting,)
+ARRIVED: tuple[Provider, ...] = (messages_waiting, safety_waiting)
 
 
 @dataclass(frozen=True)

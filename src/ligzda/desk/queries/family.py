@@ -16,6 +16,7 @@ from ligzda.cases.queries.profile import Line, lowest_or_changed
 from ligzda.people.models import ContactDetail, Family, Person
 from ligzda.people.queries import members
 from ligzda.people.queries.families import Member
+from ligzda.safeguarding.queries.flags import Flag, flags_of
 from ligzda.services.queries.grants import Hours, hours_now
 
 
@@ -42,6 +43,7 @@ class FamilyView:
     step: NextStep | None
     safe: list[SafeContact]
     areas: list[Line]  # the lowest areas of life, for who sees levels
+    flags: list[Flag]
     hours: Hours | None  # of the family assistant
     sees_case: bool
     may_log: bool
@@ -65,26 +67,41 @@ def family_view(actor: Actor, family: Family) -> FamilyView:
         step=found.step,
         safe=_safe(actor, people),
         areas=lowest_or_changed(actor, case.pk) if case and Word.SEE_SCORES in words else [],
+        flags=_flags(actor, family, people) if Word.SEE_CASE in words else [],
         hours=hours_now(actor, case.pk) if case and Word.SEE_CASE in words else None,
         sees_case=Word.SEE_CASE in words,
         may_log=Word.LOG in words,
     )
 
 
+def _flags(actor: Actor, family: Family, people: list[Member]) -> list[Flag]:
+    return flags_of(actor, family.root_id or family.pk, [one.person_id for one in people])
+
+
 def _safe(actor: Actor, people: list[Member]) -> list[SafeContact]:
     names = {one.person_id: one.name for one in people}
-    return [
-        SafeContact(names.get(root or person, ""), rule or (_("Do not call or write there.") if not safe else ""))
-        for person, root, rule, safe in _rules(actor, people=list(names))
+    return [SafeContact(names.get(root or person, ""), _manner(*manner)) for person, root, *manner in _rules(actor, people=list(names))]
+
+
+def _manner(rule: str, safe: bool, who: str, say_as: str, no_sms: bool) -> str:
+    """Everything that is read before anybody calls or writes, in one breath."""
+    said = [
+        rule or ("" if safe else _("Do not call or write there.")),
+        _("May answer: %(who)s.") % {"who": who} if who else "",
+        _("Call or write as: %(who)s.") % {"who": say_as} if say_as else "",
+        _("Send no text messages.") if no_sms else "",
     ]
+    return " ".join(filter(None, said))
 
 
 @prepared
 def _rules(actor: Actor, *, people: list[int]) -> Any:
     """Of these members and of the records merged into theirs. A subselect, not OR over the join, which would read every contact."""
     whose = Person.objects.filter(Q(pk__in=people) | Q(root__in=people)).values("id")
-    rows = ContactDetail.objects.filter(Q(is_safe=False) | ~Q(rule=""), person__in=whose)
-    return rows.order_by("id").values_list("person_id", "person__root_id", "rule", "is_safe")
+    rows = ContactDetail.objects.filter(
+        Q(is_safe=False) | ~Q(rule="") | ~Q(who_answers="") | ~Q(say_as="") | Q(no_sms=True), person__in=whose
+    )
+    return rows.order_by("id").values_list("person_id", "person__root_id", "rule", "is_safe", "who_answers", "say_as", "no_sms")
 
 
 def chips(family: Family, people: list[Member], kind: str, person: str) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Phones, e-mails and addresses of persons and families; organisations."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -19,11 +20,14 @@ from ligzda.people.rules.contact import read_email, read_phone
 from ligzda.people.rules.text import SENTENCE, clean
 from ligzda.places.models import Territory
 
+ADDRESS_GUARDS: list[Callable[[Any, str], Any]] = []  # rooms above append f(whose, lookup) -> sentence or nothing
+
 
 @transaction.atomic
 def add_contact(
-    person: Person, *, by: Actor, kind: str, value: str, country: str = "LV", is_safe: bool = True, rule: str = ""
-) -> ContactDetail:
+    person: Person, *, by: Actor, kind: str, value: str, country: str = "LV", is_safe: bool = True, rule: str = "", who_answers: str = "",
+    say_as: str = "", no_sms: bool = False,
+) -> ContactDetail:  # fmt: skip
     """A phone or an e-mail, and whether and how it is safe to use. The same one twice stays one."""
     must_change(by, person)
     text, lookup = _read(kind, value, country)
@@ -31,20 +35,25 @@ def add_contact(
     if known:
         return known
     when = clean(rule, field="rule", most=200)
-    row = ContactDetail.objects.create(person=person, kind=kind, value=text, lookup=lookup, is_safe=is_safe, rule=when)
+    row = ContactDetail.objects.create(
+        person=person, kind=kind, value=text, lookup=lookup, is_safe=is_safe, rule=when, no_sms=no_sms, **_manner(who_answers, say_as)
+    )
     audit.record(by, "add_contact", person, changed={kind: ("", text)})
     return row
 
 
 @transaction.atomic
 def change_contact(
-    detail: ContactDetail, *, by: Actor, kind: str, value: str, country: str = "LV", is_safe: bool, rule: str
-) -> ContactDetail:
+    detail: ContactDetail, *, by: Actor, kind: str, value: str, country: str = "LV", is_safe: bool, rule: str, who_answers: str = "",
+    say_as: str = "", no_sms: bool = False,
+) -> ContactDetail:  # fmt: skip
     """Correct a phone or e-mail, or say that it is not safe any more."""
     must_change(by, _owner(detail))
     before = detail.value
     detail.value, detail.lookup = _read(kind, value, country)
-    detail.kind, detail.is_safe, detail.rule = kind, is_safe, clean(rule, field="rule", most=200)
+    detail.kind, detail.is_safe, detail.rule, detail.no_sms = kind, is_safe, clean(rule, field="rule", most=200), no_sms
+    for name, text in _manner(who_answers, say_as).items():
+        setattr(detail, name, text)
     detail.save()
     audit.record(by, "change_contact", _owner(detail), changed={kind: (before, detail.value)})
     return detail
@@ -71,6 +80,7 @@ def add_address(
     must_change(by, whose)
     days.in_order(from_date, until_date)
     line = clean(text, field="text", most=SENTENCE, required=True)
+    Refused.unless_empty([guard(whose, lookup_digest(squeeze(line))) for guard in ADDRESS_GUARDS], field="text")
     row = Address.objects.create(
         person=person, family=family, kind=kind, text=line, lookup=lookup_digest(squeeze(line)), territory=territory,
         from_date=from_date, until_date=until_date,
@@ -89,6 +99,7 @@ def change_address(
     before = address.text
     address.text = clean(text, field="text", most=SENTENCE, required=True)
     address.lookup = lookup_digest(squeeze(address.text))
+    Refused.unless_empty([guard(_owner(address), address.lookup) for guard in ADDRESS_GUARDS], field="text")
     address.kind, address.territory, address.from_date, address.until_date = kind, territory, from_date, until_date
     address.save()
     audit.record(by, "change_address", _owner(address), changed={kind: (before, address.text)})
@@ -111,6 +122,10 @@ def register_organisation(
     )
     audit.record(by, "register_organisation", row)
     return row
+
+
+def _manner(who_answers: str, say_as: str) -> dict[str, str]:
+    return {"who_answers": clean(who_answers, field="who_answers", most=120), "say_as": clean(say_as, field="say_as", most=120)}
 
 
 def _read(kind: str, value: str, country: str) -> tuple[str, str]:

@@ -40,6 +40,11 @@ class ContactForm(Form):
     country = ChoiceChips(label=_("Country of the number"), choices=COUNTRIES)
     is_safe = forms.BooleanField(label=_("Safe to call or write there"), required=False, initial=True)
     rule = BoundedCharField(label=_("When and how"), max_length=200, required=False, help_text=_("For example: only on weekday mornings."))
+    who_answers = BoundedCharField(label=_("Who may answer"), max_length=120, required=False)
+    say_as = BoundedCharField(
+        label=_("As whom to call or write"), max_length=120, required=False, help_text=_("For example: from the library.")
+    )
+    no_sms = forms.BooleanField(label=_("Send no text messages"), required=False)
 
 
 class AddressForm(Form):

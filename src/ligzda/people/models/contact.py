@@ -54,10 +54,13 @@ class ContactDetail(models.Model):
     lookup = LookupField()
     is_safe = models.BooleanField(default=True)
     rule = models.CharField(max_length=200, blank=True)  # when and how to call
+    who_answers = models.CharField(max_length=120, blank=True)  # who may pick up or read
+    say_as = models.CharField(max_length=120, blank=True)  # as whom to call or write: a neutral sender
+    no_sms = models.BooleanField(default=False)
 
     class Personal:
         identifying = {"value", "lookup"}
-        sensitive = {"rule", "is_safe"}
+        sensitive = {"rule", "is_safe", "who_answers", "say_as", "no_sms"}
         plain = {"person", "organisation", "kind"}
 
     class Meta:

@@ -1,0 +1,125 @@
+"""A concern is raised by anybody in under a minute, told at once to those who lead what follows, reported, followed up, closed."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access import audit
+from ligzda.access.actions.seats import open_circle, seat
+from ligzda.access.actor import Actor
+from ligzda.access.models import Circle, Seat, User
+from ligzda.access.words import Word
+from ligzda.kernel import clock
+from ligzda.kernel.refused import Refused
+from ligzda.people.models import Person
+from ligzda.places.models import Site
+from ligzda.safeguarding import rules
+from ligzda.safeguarding.models import Concern, ConcernEntry
+from ligzda.safeguarding.queries.handlers import handlers, site_circles
+from ligzda.safeguarding.states import CONCERN
+
+NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
+
+
+@transaction.atomic
+def raise_concern(
+    *, by: Actor, people: Sequence[Person] = (), about: str = "", child_words: str = "", seen: str = "", is_danger_now: bool,
+    noticed_at: dt.datetime, noticed_by: str = "", who_knows: str = "", kind: str = Concern.Kind.UNKNOWN, is_about_staff: bool = False,
+    named_user: User | None = None,
+) -> tuple[Concern, list[User]]:  # fmt: skip
+    """Write it down and tell those who must know. Answers the concern and who was told.
+
+    Its circle is closed: the reporter, the designated persons and, unless it is about a colleague, the coordinators of the site.
+    """
+    if by.user is None or not by.holds(Word.RAISE_CONCERN):
+        raise Refused(NOT_YOURS)
+    Refused.unless_empty([rules.nobody_named(len(people), about)], field="about")
+    Refused.unless_empty([rules.nothing_said(child_words, seen)], field="child_words")
+    Refused.unless_empty([rules.noticed_later(noticed_at, clock.now())], field="noticed_on")
+    sites = site_circles(by, people)
+    circle = open_circle(Circle.Kind.CONCERN, parent=sites[0] if sites else None, is_closed=True, by=by)
+    concern = Concern.objects.create(
+        circle=circle, site=Site.objects.filter(circle__in=sites).order_by("id").first(), about=about.strip(), child_words=child_words.strip(),
+        seen=seen.strip(), is_danger_now=is_danger_now, noticed_at=noticed_at, noticed_by=noticed_by.strip(), who_knows=who_knows.strip(),
+        kind=kind, is_about_staff=is_about_staff, named_user=named_user, entered_by=by.user,
+    )  # fmt: skip
+    concern.people.set({person.root or person for person in people})
+    told = [user for user, _role in handlers(by, sites, concern)]
+    _sit(concern, by, handlers(by, sites, concern))
+    audit.record(by, "concern.raised", concern, circle=circle)
+    transaction.on_commit(lambda: _tell(told))
+    return concern, told
+
+
+@transaction.atomic
+def add(concern: Concern, *, by: Actor, text: str) -> ConcernEntry:
+    """Something more is known, or was written wrongly: it is added, never changed."""
+    if by.user is None or not by.may(Word.RAISE_CONCERN, concern):
+        raise Refused(NOT_YOURS)
+    return _entry(concern, by, "", text)
+
+
+@transaction.atomic
+def report(
+    concern: Concern, *, by: Actor, reported_to: str, reported_person: str, reported_at: dt.datetime, reported_how: str, reference: str,
+    parents_told: str, text: str = "",
+) -> Concern:  # fmt: skip
+    """To whom it was reported, when, how, and under which reference; without a reference it is not reported."""
+    Refused.unless_empty([rules.reference_missing(reference)], field="reference")
+    Refused.unless_empty([rules.noticed_later(reported_at, clock.now())], field="reported_on")
+    if reported_at < concern.noticed_at:
+        raise Refused(_("It was reported before it was noticed. Check both times."), field="reported_on")
+    Concern.objects.filter(pk=concern.pk).update(reference=reference.strip()[:80])
+    moved: Concern = CONCERN.apply(concern, "report", by)
+    moved.reported_to, moved.reported_person, moved.reported_at = reported_to.strip()[:160], reported_person.strip(), reported_at
+    moved.reported_how, moved.parents_told = reported_how[:80], parents_told
+    moved.save(update_fields=["reported_to", "reported_person", "reported_at", "reported_how", "parents_told"])
+    if text.strip():
+        _entry(moved, by, "report", text)
+    audit.record(by, "concern.reported", moved, circle=moved.circle)
+    return moved
+
+
+@transaction.atomic
+def decide(concern: Concern, *, by: Actor, move: str, text: str) -> Concern:
+    """Not reported, acted on, followed up, closed: each with a sentence that stays."""
+    if not text.strip():
+        raise Refused(_("Say in a sentence why."), field="text")
+    moved: Concern = CONCERN.apply(concern, move, by)
+    if move == "close_concern":
+        moved.closed_at = clock.now()
+        moved.save(update_fields=["closed_at"])
+    _entry(moved, by, move, text)
+    return moved
+
+
+def _entry(concern: Concern, by: Actor, act: str, text: str) -> ConcernEntry:
+    if not text.strip():
+        raise Refused(_("Write what you want to add."), field="text")
+    if by.user is None:
+        raise Refused(NOT_YOURS)
+    entry = ConcernEntry.objects.create(concern=concern, act=act, text=text.strip(), author=by.user)
+    audit.record(by, f"concern.{act or 'added'}", concern, circle=concern.circle)
+    return entry
+
+
+def _sit(concern: Concern, by: Actor, found: Iterable[tuple[User, str]]) -> None:
+    """The reporter sits in the role held elsewhere, so that it opens no more than the concern; the others in theirs."""
+    own = by.roles[0] if by.roles else "case_worker"
+    reporter = "designated_person" if own == "designated_person" else own
+    seat(concern.circle, by=by, user=by.user, role=reporter, because=Seat.Because.NOTICED, from_date=by.on)  # type: ignore[arg-type]
+    for user, role in found:
+        seat(concern.circle, by=by, user=user, role=role, because=Seat.Because.CONCERN, from_date=by.on)
+
+
+def _tell(users: Iterable[User]) -> None:
+    """No name, no word of it: that something waits, and where to sign in."""
+    for user in users:
+        with translation.override(user.language):
+            subject, text = gettext("A concern waits for you in Ligzda"), gettext("Sign in today and open “Concerns”.")
+        send_mail(subject, text, None, [user.email], fail_silently=True)

@@ -1,0 +1,209 @@
+"""Concerns with what was added to them, risk flags, hidden addresses. What people wrote is encrypted."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.access.actor import Actor, Guarded
+from ligzda.access.fields import EncryptedTextField, LookupField
+from ligzda.access.models import Circle, User
+from ligzda.access.words import Word
+from ligzda.kernel.constraints import check, one_only
+from ligzda.kernel.ids import new_key
+from ligzda.people.models import Family, Person
+from ligzda.people.models.belonging import families_seen, persons_seen
+from ligzda.places.models import Site
+from ligzda.safeguarding.states import ConcernState
+
+
+class ConcernQuerySet(Guarded):
+    """Concerns; each has a closed circle of its own, so nobody sees one without a seat in it."""
+
+
+class Concern(models.Model):
+    """That a child may be in danger: who noticed what and when, in the child's own words; to whom it was reported."""
+
+    class Kind(models.TextChoices):
+        DISCLOSURE = "disclosure", _("a child told it")
+        SIGN = "sign", _("a sign was seen")
+        THIRD_PARTY = "third_party", _("somebody else told it")
+        ACCIDENT = "accident", _("an accident")
+        MISSING = "missing", _("a child is missing")
+        SELF_HARM = "self_harm", _("somebody may harm themselves")
+        UNKNOWN = "unknown", _("not said")
+
+    key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
+    circle = models.OneToOneField(Circle, models.PROTECT, related_name="concern")
+    site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=16, choices=ConcernState, default=ConcernState.IMMEDIATE_SAFETY)
+    kind = models.CharField(max_length=11, choices=Kind, default=Kind.UNKNOWN)
+    is_about_staff = models.BooleanField(default=False)
+    named_user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")  # the colleague it is about
+    people = models.ManyToManyField(Person, blank=True, related_name="concerns")
+    about = EncryptedTextField(blank=True)  # somebody who is not registered
+    is_danger_now = models.BooleanField()
+    noticed_at = models.DateTimeField()  # ≠ entered_at
+    noticed_by = EncryptedTextField(blank=True)  # empty: who entered it
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(auto_now_add=True)
+    child_words = EncryptedTextField(blank=True)  # verbatim
+    seen = EncryptedTextField(blank=True)
+    who_knows = EncryptedTextField(blank=True)
+    reported_to = models.CharField(max_length=160, blank=True)
+    reported_person = EncryptedTextField(blank=True)
+    reported_at = models.DateTimeField(null=True, blank=True)
+    reported_how = models.CharField(max_length=80, blank=True)
+    reference = models.CharField(max_length=80, blank=True)
+    parents_told = models.CharField(max_length=10, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConcernQuerySet.as_manager()
+
+    class Personal:
+        identifying = {"about", "noticed_by", "reported_person", "reference", "named_user"}
+        sensitive = {
+            "kind",
+            "is_about_staff",
+            "is_danger_now",
+            "child_words",
+            "seen",
+            "who_knows",
+            "reported_to",
+            "reported_how",
+            "parents_told",
+        }
+        plain = {"key", "circle", "site", "state", "noticed_at", "entered_by", "entered_at", "reported_at", "closed_at"}
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [check("reported_with_a_reference", Q(reported_at__isnull=True) | ~Q(reference=""))]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        return reverse("safeguarding:concern", args=[self.key])
+
+
+class ConcernEntry(models.Model):
+    """What was added later: a concern is corrected by addition only. ``act`` is the move it goes with, if any."""
+
+    concern = models.ForeignKey(Concern, models.PROTECT, related_name="entries")
+    act = models.CharField(max_length=20, blank=True)
+    text = EncryptedTextField()
+    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive = {"text"}
+        plain = {"concern", "act", "author", "at"}
+
+    class Meta:
+        ordering = ["concern", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.concern} {self.at:%Y-%m-%d}"
+
+
+class RiskFlagQuerySet(Guarded):
+    """Flags; whoever reads the file of the person or family sees them."""
+
+    def visible_to(self, actor: Actor, word: Word) -> Any:
+        sight = actor.sight(word)
+        if sight.even_closed:
+            return self
+        circles = sight.circle_ids()
+        return self.filter(Q(person__in=persons_seen(circles)) | Q(family__in=families_seen(circles)))
+
+
+class RiskFlag(models.Model):
+    """A risk that whoever works with the family knows before they go there. It has a day on which it is looked at again."""
+
+    class Level(models.TextChoices):
+        LOW = "low", _("low risk")
+        MEDIUM = "medium", _("medium risk")
+        HIGH = "high", _("high risk")
+
+    key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="risk_flags")
+    family = models.ForeignKey(Family, models.PROTECT, null=True, blank=True, related_name="risk_flags")
+    level = models.CharField(max_length=6, choices=Level)
+    reason = EncryptedTextField()
+    review_date = models.DateField()
+    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end_reason = EncryptedTextField(blank=True)
+
+    objects = RiskFlagQuerySet.as_manager()
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive = {"level", "reason", "end_reason"}
+        plain = {"key", "person", "family", "review_date", "author", "created_at", "ended_at"}
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            check("flag_of_one", Q(person__isnull=False, family__isnull=True) | Q(person__isnull=True, family__isnull=False)),
+            one_only("one_running_flag_of_a_family", "family", when=Q(ended_at__isnull=True, family__isnull=False)),
+            one_only("one_running_flag_of_a_person", "person", when=Q(ended_at__isnull=True, person__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.key}"
+
+
+class HiddenAddressQuerySet(Guarded):
+    """Hidden addresses; named people only, whatever seats others hold."""
+
+    def visible_to(self, actor: Actor, word: Word) -> Any:
+        return self.filter(readers__user=actor.user) if actor.user is not None else self.none()
+
+
+class HiddenAddress(models.Model):
+    """Where somebody lives who must not be found: in this vault and nowhere else, for the people named as its readers."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="hidden_addresses")
+    text = EncryptedTextField()
+    lookup = LookupField()
+    noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HiddenAddressQuerySet.as_manager()
+
+    class Personal:
+        identifying = {"text", "lookup"}
+        sensitive: set[str] = set()
+        plain = {"person", "noted_by", "noted_at", "ended_at"}
+
+    class Meta:
+        constraints = [one_only("one_hidden_address", "person", when=Q(ended_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return f"hidden {self.pk}"
+
+
+class AddressReader(models.Model):
+    """Somebody who may read one hidden address."""
+
+    address = models.ForeignKey(HiddenAddress, models.CASCADE, related_name="readers")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"address", "user", "added_by", "added_at"}
+
+    class Meta:
+        constraints = [one_only("one_address_reader", "address", "user")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"

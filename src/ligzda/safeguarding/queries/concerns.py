@@ -1,0 +1,78 @@
+"""Concerns as far as somebody sits in their circle; whether one is open about somebody, which is all that a case may know."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access.actor import Actor
+from ligzda.access.timers import series
+from ligzda.access.words import Word
+from ligzda.people.models import Person
+from ligzda.safeguarding import rules
+from ligzda.safeguarding.models import Concern, RiskFlag
+from ligzda.safeguarding.states import STILL_OPEN, ConcernState
+
+
+@dataclass(frozen=True)
+class SafetyWork:
+    """A piece of work that waits, with the fields of every such row; whoever composes a day turns it into one."""
+
+    title: Any
+    family_name: str
+    due_date: dt.date | None
+    overdue_days: int
+    url: str
+    owner: str
+
+
+def concerns(actor: Actor) -> Any:
+    """Those in whose circle this actor sits, open ones first."""
+    rows = Concern.objects.visible_to(actor, Word.RAISE_CONCERN).select_related("site", "entered_by", "circle").prefetch_related("people")
+    return rows.order_by("closed_at", "-noticed_at", "-id")
+
+
+def concern_by_key(actor: Actor, key: str) -> Concern | None:
+    rows = Concern.objects.visible_to(actor, Word.RAISE_CONCERN).filter(key=key)
+    return rows.select_related("circle", "site", "entered_by", "named_user").prefetch_related("people", "entries__author").first()
+
+
+def has_open_concern(actor: Actor, people: Iterable[int]) -> bool:
+    """Whether a concern about any of these persons (ids of roots) is open: only that, for whoever wants to close a case."""
+    same = Person.objects.filter(Q(pk__in=list(people)) | Q(root__in=list(people))).values("id")
+    return bool(Concern.objects.filter(people__in=same, state__in=STILL_OPEN).exists())
+
+
+def concerns_waiting(actor: Actor, on: dt.date | None = None) -> list[SafetyWork]:
+    """Concerns this actor leads, each on its day; and risks of own files that are to be looked at again."""
+    day = on or actor.on
+    if actor.user is None:
+        return []
+    rows = (
+        Concern.objects.visible_to(actor, Word.HANDLE_CONCERN).exclude(state=ConcernState.CLOSED).prefetch_related("entries").order_by("id")
+    )
+    found = [_work(row, day) for row in rows]
+    flags = RiskFlag.objects.visible_to(actor, Word.NOTE).filter(ended_at__isnull=True, review_date__lte=day, author=actor.user)
+    return [*found, *(_review(flag, day) for flag in flags.select_related("family", "person").order_by("id"))]
+
+
+def _work(row: Concern, on: dt.date) -> SafetyWork:
+    due = row.noticed_at.date()
+    title = _("A concern: report today")
+    if row.state == ConcernState.NOT_REPORTED:
+        title = _("A concern: decide whether to close")
+    elif row.reported_at is not None:
+        since = sum(entry.at >= row.reported_at for entry in row.entries.all())
+        title, next_day = _("A concern: follow up"), rules.follow_up_due(row.reported_at.date(), series("concern_follow_up"), since)
+        due = next_day or on
+    return SafetyWork(title, _("Concern"), due, max((on - due).days, 0), row.get_absolute_url(), "designated_person")
+
+
+def _review(flag: RiskFlag, on: dt.date) -> SafetyWork:
+    name = str(flag.family or flag.person)
+    url = reverse("safeguarding:flag_down", args=[flag.key])
+    return SafetyWork(_("Look at the risk again"), name, flag.review_date, (on - flag.review_date).days, url, "case_worker")

@@ -1,0 +1,200 @@
+"""Pages of safeguarding: raise a concern from anywhere, lead what follows, flag a risk, keep an address hidden."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ligzda.access import audit
+from ligzda.access.handling import brought_back, found, handle, show, told
+from ligzda.access.pages import Request, page
+from ligzda.access.words import Word
+from ligzda.people.models import Person
+from ligzda.people.queries import family_by_key, members, person_by_key
+from ligzda.safeguarding.actions import addresses, concerns, flags
+from ligzda.safeguarding.forms import AddressForm, ConcernForm, DownForm, FlagForm, ReportForm, TextForm
+from ligzda.safeguarding.models import Concern
+from ligzda.safeguarding.queries import concerns as queries
+from ligzda.safeguarding.queries.addresses import hidden_address
+from ligzda.safeguarding.queries.flags import flag_by_key
+from ligzda.safeguarding.queries.handlers import colleagues
+from ligzda.safeguarding.states import CONCERN
+from ligzda.web.paging import page_of
+from ligzda.web.words import joined
+
+FAMILY = "family"
+MOVES = {"not_report", "act", "follow", "close_concern"}
+
+
+@page(Word.RAISE_CONCERN)
+def raise_concern(request: Request) -> HttpResponse:
+    """``?family=`` or ``?person=`` offers the people to choose from; a form that was being written brings its text along."""
+    people, staff = _people(request), colleagues(request.actor)
+    chosen = [one.key for one in people] if len(people) == 1 else []
+    is_brought = "carry" in request.POST  # never in the address: it is personal
+    initial = {"seen": request.POST.get("note", "")[:4000] if is_brought else "", "people": chosen}
+    form = ConcernForm(
+        None if is_brought else request.POST or None, people=[(one.key, str(one)) for one in people], staff=staff, initial=initial
+    )
+    draft = brought_back(request, form, "safeguarding.concern", "") if not is_brought else None
+    saved = None if is_brought else handle(request, form, lambda data: _raise(request, form, data, people, staff))
+    return saved or show(
+        request, "safeguarding/raise.html", form, title=_("Report a concern"), draft=draft, form_name="safeguarding.concern", record=""
+    )
+
+
+@page(Word.RAISE_CONCERN)
+def concern_list(request: Request) -> HttpResponse:
+    """Those in whose circle the reader sits."""
+    shown = page_of(queries.concerns(request.actor), request)
+    return show(request, "safeguarding/concerns.html", title=_("Concerns"), page=shown)
+
+
+@page(Word.RAISE_CONCERN)
+def concern(request: Request, key: str) -> HttpResponse:
+    """Everything about one concern, and what can be done next; something is added below."""
+    one = _concern(request, key)
+    form = TextForm(request.POST or None)
+    draft = brought_back(request, form, "safeguarding.added", one.key)
+    saved = handle(request, form, lambda data: concerns.add(one, by=request.actor, **data) and one)
+    if saved:
+        return saved
+    audit.read(request.actor, one, circle=one.circle, page="safeguarding:concern")
+    leads = request.actor.may(Word.HANDLE_CONCERN, one)
+    return show(
+        request, "safeguarding/concern.html", form, title=_("Concern"), concern=one, draft=draft, form_name="safeguarding.added",
+        options=CONCERN.options(one, request.actor) if leads else [], crumbs=_crumbs(one.key),
+    )  # fmt: skip
+
+
+@page(Word.HANDLE_CONCERN)
+def report(request: Request, key: str) -> HttpResponse:
+    one = _concern(request, key)
+    found(request.actor.may(Word.HANDLE_CONCERN, one))
+    form = ReportForm(request.POST or None)
+    draft = brought_back(request, form, "safeguarding.report", one.key)
+    objections = CONCERN.objections(one, "report", request.actor)
+    saved = handle(request, form, lambda data: concerns.report(one, by=request.actor, **form.values(data)), objections=objections)
+    return saved or _step(request, one, form, _("Record the report"), draft=draft, form_name="safeguarding.report", objections=objections)
+
+
+@page(Word.HANDLE_CONCERN)
+def move(request: Request, key: str, move: str) -> HttpResponse:
+    """A decision with its sentence."""
+    one = _concern(request, key)
+    if move not in MOVES or not request.actor.may(Word.HANDLE_CONCERN, one):
+        raise Http404
+    form, title = TextForm(request.POST or None), CONCERN.move(move).label
+    draft = brought_back(request, form, f"safeguarding.{move}", one.key)
+    objections = CONCERN.objections(one, move, request.actor)
+    saved = handle(request, form, lambda data: concerns.decide(one, by=request.actor, move=move, **data), objections=objections)
+    return saved or _step(request, one, form, title, draft=draft, form_name=f"safeguarding.{move}", objections=objections)
+
+
+@page(Word.NOTE)
+def flag(request: Request, family_key: str) -> HttpResponse:
+    """A risk of the family, or of somebody in it."""
+    family = found(family_by_key(request.actor, family_key, Word.NOTE))
+    people = members(request.actor, family)
+    about = [(FAMILY, _("the whole family")), *((one.person_key, one.name) for one in people)]
+    form = FlagForm(request.POST or None, about=about)
+    saved = handle(request, form, lambda data: _flag(request, family, data))
+    crumbs = [{"label": family.name, "url": reverse("desk:family", args=[family.key])}, {"label": _("Flag a risk")}]
+    return saved or show(
+        request, "safeguarding/step.html", form, title=_("Flag a risk"), crumbs=crumbs, back=crumbs[0]["url"], verb=_("Save")
+    )
+
+
+@page(Word.NOTE)
+def flag_down(request: Request, flag_key: str) -> HttpResponse:
+    """Looked at again: the risk is over, or a new flag says how it is now."""
+    one = found(flag_by_key(request.actor, flag_key))
+    form = DownForm(request.POST or None)
+    back = reverse("desk:family", args=[one.family.key]) if one.family else one.person.get_absolute_url()
+    saved = handle(request, form, lambda data: flags.take_down(one, by=request.actor, **data) and back)
+    lead = f"{one.family or one.person} · {one.get_level_display()}: {one.reason}"
+    crumbs = [{"label": str(one.family or one.person), "url": back}, {"label": _("The risk is over")}]
+    return saved or show(
+        request,
+        "safeguarding/step.html",
+        form,
+        title=_("The risk is over"),
+        crumbs=crumbs,
+        back=back,
+        lead=lead,
+        verb=_("Take the flag down"),
+    )
+
+
+@page(Word.PLAN)
+def address(request: Request, person_key: str) -> HttpResponse:
+    """The vault of one person. Who is not named as a reader sees an empty form, whether anything lies here or not."""
+    person: Person = found(person_by_key(request.actor, person_key, Word.PLAN))
+    kept, staff = hidden_address(request.actor, person), colleagues(request.actor)
+    if request.method == "POST" and "unhide" in request.POST and kept:
+        form: Any = TextForm(request.POST)
+        del form.fields["text"]
+        return found(handle(request, form, lambda _data: addresses.unhide(kept, by=request.actor) and person))
+    form = AddressForm(request.POST or None, staff=staff)
+    saved = handle(request, form, lambda data: _hide(request, person, staff, data))
+    if kept and not saved:
+        audit.read(request.actor, person, page="safeguarding:address")
+    crumbs = [{"label": str(person), "url": person.get_absolute_url()}, {"label": _("Hidden address")}]
+    return saved or show(request, "safeguarding/address.html", form, title=_("Hidden address"), kept=kept, person=person, crumbs=crumbs)
+
+
+def _people(request: Request) -> list[Person]:
+    """Members of a family, or one person, whom the reader may see."""
+    if key := request.GET.get("family", "")[:8]:
+        family = family_by_key(request.actor, key)
+        keys = [one.person_key for one in members(request.actor, family)] if family else []
+        return [person for one in keys if (person := person_by_key(request.actor, one))]
+    person = person_by_key(request.actor, request.GET.get("person", "")[:8])
+    return [person] if person else []
+
+
+def _raise(request: Request, form: ConcernForm, data: dict[str, Any], people: list[Person], staff: list[Any]) -> str:
+    wanted = [one for one in people if one.key in data.get("people", [])]
+    named = next((one for one in staff if one.key == data["named_user"]), None)
+    one, who = concerns.raise_concern(by=request.actor, people=wanted, named_user=named, **form.values(data))
+    names = joined([user.name for user in who])
+    sentence = _("Concern recorded. Informed: %(names)s. Report to the police or the orphan's court today.") % {"names": names or "–"}
+    told(request, sentence)
+    return one.get_absolute_url()
+
+
+def _flag(request: Request, family: Any, data: dict[str, Any]) -> str:
+    about = data.pop("about")
+    whose = {"family": family} if about == FAMILY else {"person": found(person_by_key(request.actor, about, Word.NOTE))}
+    flags.flag(by=request.actor, **whose, **data)
+    return reverse("desk:family", args=[family.key])
+
+
+def _hide(request: Request, person: Person, staff: list[Any], data: dict[str, Any]) -> str:
+    addresses.hide(person, by=request.actor, text=data["text"], readers=[one for one in staff if one.key in data["readers"]])
+    return reverse("safeguarding:address", args=[person.key])
+
+
+def _crumbs(label: str, url: str = "") -> list[dict[str, Any]]:
+    return [{"label": _("Concerns"), "url": reverse("safeguarding:concerns")}, {"label": label, "url": url} if url else {"label": label}]
+
+
+def _concern(request: Request, key: str) -> Concern:
+    one: Concern = found(queries.concern_by_key(request.actor, key))
+    return one
+
+
+def _step(request: Request, one: Concern, form: Any, title: Any, **context: Any) -> HttpResponse:
+    crumbs = [*_crumbs(one.key, one.get_absolute_url()), {"label": title}]
+    return show(
+        request,
+        "safeguarding/step.html",
+        form,
+        title=title,
+        crumbs=crumbs,
+        back=one.get_absolute_url(),
+        verb=_("Save"),
+        record=one.key,
+        **context,
+    )
