@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ligzda.access.actor import Actor
 from ligzda.access.machines import Machine, Move
@@ -65,10 +66,10 @@ class ExitType(models.TextChoices):
 
 
 class MeetingState(models.TextChoices):
-    PLANNED = "planned", _("planned")
-    INVITED = "invited", _("invited")
-    HELD = "held", _("held")
-    CANCELLED = "cancelled", _("cancelled")
+    PLANNED = "planned", pgettext_lazy("meeting with other professions", "planned")
+    INVITED = "invited", pgettext_lazy("meeting with other professions", "invited")
+    HELD = "held", pgettext_lazy("meeting with other professions", "held")
+    CANCELLED = "cancelled", pgettext_lazy("meeting with other professions", "cancelled")
 
 
 class RequestState(models.TextChoices):
@@ -268,7 +269,13 @@ MEETING = Machine(
             (without_agenda, nobody_may_hear, family_does_not_know),
         ),
         Move("hold", frozenset({M.INVITED}), M.HELD, Word.PLAN, _("Write the minute"), (day_has_not_come,)),
-        Move("cancel", frozenset({M.PLANNED, M.INVITED}), M.CANCELLED, Word.PLAN, _("Cancel the meeting")),
+        Move(
+            "cancel",
+            frozenset({M.PLANNED, M.INVITED}),
+            M.CANCELLED,
+            Word.PLAN,
+            pgettext_lazy("meeting with other professions", "Cancel the meeting"),
+        ),
     ),
     initial=frozenset({M.PLANNED}),
     final=frozenset({M.HELD, M.CANCELLED}),

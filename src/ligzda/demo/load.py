@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
 from ligzda.cases.models import Case, Episode
-from ligzda.demo import assessed, care, coverage, everyday, hours, p1, p3, p3_groups, p4
+from ligzda.demo import assessed, care, coverage, everyday, hours, others, p1, p3, p3_groups, p4
 from ligzda.demo.builder import Builder
 from ligzda.demo.household import Household
 from ligzda.demo.programmes import programmes
@@ -121,6 +121,7 @@ def _afterwards(stage: Stage, project: Project, homes: list[Household]) -> None:
     twin, other = homes[7].adults[0], homes[8].adults[0]
     suspect(twin, other, by=Actor.system("demo"))
     care.lives(stage, homes)
+    others.together(stage, homes)
     manager = Actor(stage.users["projekti"], stage.builder.today)
     report = draft(project, by=manager, as_of=dt.date(2015, 7, 31), kind="final")
     write_narrative(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit
@@ -33,7 +33,15 @@ def plan(request: Request, key: str, case_key: str) -> HttpResponse:
     form = MeetingForm(request.POST or None)
     draft = brought_back(request, form, "cases.meeting", one.key)
     saved = handle(request, form, lambda data: actions.plan_meeting(one, by=request.actor, **form.arguments(data)))
-    return saved or _page(request, one, form, _("Plan a meeting"), draft=draft, form_name="cases.meeting", record=one.key)
+    return saved or _page(
+        request,
+        one,
+        form,
+        pgettext("meeting with other professions", "Plan a meeting"),
+        draft=draft,
+        form_name="cases.meeting",
+        record=one.key,
+    )
 
 
 @page(Word.SEE_CASE)
