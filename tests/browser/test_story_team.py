@@ -19,10 +19,6 @@ def day(ahead: int) -> str:
     return f"{clock.today() + dt.timedelta(days=ahead):%d.%m.%Y}."
 
 
-def shot(page: Page, name: str) -> None:
-    page.screenshot(path=f"/tmp/team_shots/{name}.png", full_page=True)
-
-
 def fills(page: Page, **values: str) -> None:
     for name, value in values.items():
         page.locator(f"main [name={name}]").first.fill(value)
@@ -59,7 +55,6 @@ def test_a_coordinator_sees_who_carries_how_much_and_sets_a_stand_in_in_one_step
     saves(page)
     page.wait_for_url("**/supervision/")
     head.complaints.clear()  # the browser itself notes the 422
-    shot(page, f"supervision-{screen}")
     assert f"aizvieto: {absent}" in page.locator("main").inner_text()
     head.sees_no_barrier()
 
@@ -100,7 +95,6 @@ def test_institutions_meet_about_a_family_and_each_decision_becomes_a_step(visit
     worker.sees_no_barrier()
     saves(page)
     page.wait_for_url(lambda url: url.endswith(meeting))
-    shot(page, f"meeting-planned-{screen}")
     heard = page.locator("section", has=page.locator("#people-heading")).inner_text()
     assert "Skolas apmeklējums" in heard and "Mātes veselība" not in heard
 
@@ -113,12 +107,10 @@ def test_institutions_meet_about_a_family_and_each_decision_becomes_a_step(visit
     saves(page)  # nothing decided, and nobody said so
     assert "Uzrakstiet, kas nolemts, vai atzīmējiet, ka nekas." in page.locator("main").inner_text()
     assert page.locator("main [name=minute]").input_value() == "Pedagoģe: kavē pirmdienās."
-    shot(page, f"minute-{screen}")
     fills(page, text_1="Palīgs stundās", institution_1="Bauskas 2. vidusskola", due_1=day(14))
     worker.sees_no_barrier()
     saves(page)
     page.wait_for_url(lambda url: url.endswith(meeting))
-    shot(page, f"meeting-held-{screen}")
     said = page.locator("main").inner_text()
     worker.complaints.clear()  # the browser itself notes the 422
     for word in ("Palīgs stundās", "Bauskas 2. vidusskola", "Māte: no rītiem grūti.", "Kam kas izsniegts", "sanāksmē"):
@@ -164,7 +156,6 @@ def test_an_answer_is_asked_for_filed_and_a_letter_is_recorded_as_told(visitor: 
         page.locator("main a[href$='/paper/']").click()
     assert paper.value.suggested_filename.endswith(".pdf")
     worker.goes(together)
-    shot(page, f"cooperation-{screen}")
     told = page.locator("section", has=page.locator("#told-heading")).inner_text()
     for word in ("Ģimenes ārsts", "Bauskas 2. vidusskola", "ar vēstuli", "ar mūsu jautājumu", GROUND):
         assert word in told, word

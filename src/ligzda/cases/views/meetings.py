@@ -33,15 +33,8 @@ def plan(request: Request, key: str, case_key: str) -> HttpResponse:
     form = MeetingForm(request.POST or None)
     draft = brought_back(request, form, "cases.meeting", one.key)
     saved = handle(request, form, lambda data: actions.plan_meeting(one, by=request.actor, **form.arguments(data)))
-    return saved or _page(
-        request,
-        one,
-        form,
-        pgettext("meeting with other professions", "Plan a meeting"),
-        draft=draft,
-        form_name="cases.meeting",
-        record=one.key,
-    )
+    title = pgettext("meeting with other professions", "Plan a meeting")
+    return saved or _page(request, one, form, title, draft=draft, form_name="cases.meeting", record=one.key)
 
 
 @page(Word.SEE_CASE)
