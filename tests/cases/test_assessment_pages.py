@@ -191,3 +191,12 @@ def test_the_familys_page_shows_the_lowest_areas_to_those_who_see_levels(world: 
     make_seat(case.circle, assistant, "family_assistant")
     client.force_login(assistant)
     assert "Mājoklis" not in client.get(page).content.decode()
+
+
+def test_a_child_who_is_not_safe_leads_to_the_concern_with_what_was_written(case: Case, worker: Client):
+    child = case.family.memberships.get(role="child").person
+    said = answer(1, evidence="Zilumi uz rokām.", child_words="Negribu mājās.")
+    place = worker.post(area(case, "c1", child=True), said).headers["Location"]
+    assert place == f"{reverse('safeguarding:raise')}?person={child.key}"
+    page = worker.get(place).content.decode()
+    assert "Zilumi uz rokām." in page and "Negribu mājās." in page

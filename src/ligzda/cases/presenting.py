@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from ligzda.cases.forms.assessments import as_chip
-from ligzda.cases.models import Assessment, Case, Instrument, Score
+from ligzda.cases.models import Assessment, Case, Instrument
 from ligzda.cases.profile import draw
 from ligzda.cases.queries.assessments import Sheet, Slot
 from ligzda.cases.queries.profile import Line, Profile
@@ -55,7 +55,11 @@ class Pages:
             return self.slot(slot)
         return self.observe if not sheet.assessment.risk or sheet.silent else self._of("assessment")
 
-    def after(self, sheet: Sheet, score: Score, place: int | None) -> str:
+    def after(self, sheet: Sheet, slot: Slot, place: int | None) -> str:
+        """The next question; from a child who is not safe straight to the concern, with what was just written."""
+        now = sheet.slots[place] if place is not None else slot
+        if now.is_danger and now.child:
+            return f"{reverse('safeguarding:raise')}?{urlencode({'person': now.child.person_key})}"
         return self.next(sheet, -1 if place is None else place)
 
     def groups(self, sheet: Sheet) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access import audit
+from ligzda.access import audit, drafts
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases import rules
@@ -72,6 +72,14 @@ def score(
     row.save(update_fields=[*changed, "version", "by_user", "changed_at"])
     audit.record(by, "assessment.scored", locked, circle=locked.case.circle, changed=changed)
     return row
+
+
+@transaction.atomic
+def carry_into_concern(score: Score, *, by: Actor) -> None:
+    """A child is not safe: what was just written waits in the concern's form, unless the writer has an unfinished one there."""
+    unsafe = score.area.is_safety and score.level == score.area.instrument.lowest
+    if unsafe and drafts.load(by, "safeguarding.concern") is None:
+        drafts.keep(by, "safeguarding.concern", "", {"seen": score.evidence, "child_words": score.child_words})
 
 
 @transaction.atomic

@@ -98,7 +98,8 @@ def score(request: Request, key: str, case_key: str, assessment_key: str, area: 
 
     def decide(_data: dict[str, Any]) -> str:
         row = actions.score(it, by=request.actor, area=slot.area, person=person, **form.scores())
-        return pages.after(queries.sheet(request.actor, it), row, place)
+        actions.carry_into_concern(row, by=request.actor)
+        return pages.after(queries.sheet(request.actor, it), slot, place)
 
     objections = [] if place is not None else [rules.not_that_day(it.date, person)]
     saved = handle(request, form, decide, objections=objections)
