@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.cases.actions import referrals, standin
-from ligzda.cases.models import CaseMeeting, FamilyAccess, Plan, ReturnPlan
+from ligzda.cases.models import CaseMeeting, FamilyAccess, NoteTemplate, Plan, ReturnPlan
 from ligzda.cases.urls import urlpatterns
 from tests.cases.care_world import agreed
 from tests.cases.world import World
@@ -95,6 +95,9 @@ DOORS = [
     ("cases:document", FILE),
     ("cases:paper", FILE),
     ("cases:document_void", {"worker_in", "coordinator"}),
+    ("cases:note_templates", {"coordinator", "admin"}),
+    ("cases:note_template_new", {"coordinator", "admin"}),
+    ("cases:note_template", {"coordinator", "admin"}),
     ("cases:note", {"worker_in", "coordinator"}),
     ("cases:correct_note", {"worker_in"}),
     ("cases:grant", {"worker_in", "coordinator"}),
@@ -123,6 +126,7 @@ PARTS: dict[str, Callable[[World], Any]] = {
     "note_key": lambda world: note_key(world),
     "paper_kind": lambda world: "plan",
     "paper_key": lambda world: plan_in(world).key,
+    "template_key": lambda world: NoteTemplate.objects.get_or_create(name_lv="Zvans", text_lv="Kurš zvanīja:")[0].key,
     "file_key": lambda world: (world.cast.case.circle.attachments.first() or world.filed()).key,
     "meeting_key": lambda world: meeting_of(world).key,
     "invitation_id": lambda world: meeting_of(world).invitations.get().pk,

@@ -79,7 +79,8 @@ def _common(case: Case, date: str, author: object) -> dict[str, str]:
 
 
 def _paper(case: Case, title: str, lead: tuple[str, ...], blocks: list[Block]) -> Paper:
-    footer = f"{case.number} · {_('Contains personal data')}"
+    warning = _("Contains personal data")
+    footer = f"{case.number} · {warning}"
     return Paper(title, lead, tuple(blocks), footer=footer, page_of=_("Page {n} of {total}"), language=get_language() or "lv")
 
 

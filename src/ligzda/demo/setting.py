@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from ligzda.access.catalogue import ensure_catalogue as ensure_functions
 from ligzda.access.models import Circle, Function, Seat, User
-from ligzda.cases.catalogue import ensure_instruments
+from ligzda.cases.catalogue import ensure_instruments, ensure_note_templates
 from ligzda.demo.builder import Builder
 from ligzda.kernel.text import fold
 from ligzda.people.models import Organisation
@@ -116,6 +116,7 @@ def set_stage(builder: Builder) -> Stage:
     ensure_functions()
     ensure_services()
     ensure_instruments()
+    ensure_note_templates()
     ensure_territories()
     stage = Stage(builder)
     stage.functions = {row.key: row for row in Function.objects.all()}

@@ -30,11 +30,14 @@ def paper(file: ClientFile, printed_by: str) -> Paper:
     blocks: list[Block] = []
     for number, (title, chapter) in enumerate(chapters, 1):
         blocks += [Heading(f"{number}. {title}"), *(list(chapter) or [Paragraph(_("Nothing is recorded."), muted=True)])]
-    by = _("Printed by %(name)s, %(moment)s") % {"name": printed_by, "moment": words.moment(clock.now())}
+    warning, by = (
+        _("Contains personal data"),
+        _("Printed by %(name)s, %(moment)s") % {"name": printed_by, "moment": words.moment(clock.now())},
+    )
     return Paper(
         title=_("Client file %(number)s") % {"number": file.case.number},
         lead=(str(file.case.family.root or file.case.family), f"{file.case.project} · {file.case.site}"),
-        blocks=tuple(blocks), footer=f"{_('Contains personal data')} · {by}", page_of=_("Page {n} of {total}"), language=get_language() or "lv",
+        blocks=tuple(blocks), footer=f"{warning} · {by}", page_of=_("Page {n} of {total}"), language=get_language() or "lv",
     )  # fmt: skip
 
 

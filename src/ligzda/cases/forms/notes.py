@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.words import Tier
@@ -25,6 +27,21 @@ class NoteForm(Form):
     def __init__(self, *args: Any, tiers: list[Tier], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tier"].choices = [(str(tier), TIER_WORDS[tier]) for tier in tiers]  # type: ignore[attr-defined]
+
+
+class NoteTemplateForm(Form):
+    """Name and text by language; a language that is left empty falls back to another."""
+
+    order = forms.IntegerField(label=_("Place in the list"), min_value=1, max_value=99, initial=1)
+    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name, text = _("Name"), _("Text")
+        for code, language in settings.LANGUAGES:
+            self.fields[f"name_{code}"] = BoundedCharField(label=f"{name} ({language})", max_length=80, required=False)
+            self.fields[f"text_{code}"] = BoundedTextField(label=f"{text} ({language})", max_length=4000, required=False)
+        self.order_fields([*(name for name in self.fields if name not in {"order", "is_active"}), "order", "is_active"])
 
 
 class CorrectionForm(Form):

@@ -7,7 +7,7 @@ from typing import Any
 from ligzda.access.actor import Actor
 from ligzda.access.words import Tier, Word
 from ligzda.cases import rules, timers
-from ligzda.cases.models import PLAIN_TIERS, Case, Note
+from ligzda.cases.models import PLAIN_TIERS, Case, Note, NoteTemplate
 from ligzda.cases.queries.standin import InPlaceOf
 from ligzda.kernel import clock
 
@@ -67,6 +67,21 @@ def tiers_to_write(actor: Actor, case: Case) -> list[Tier]:
         return []
     professional = [Tier.PROFESSIONAL] if actor.is_system or "specialist" in actor.roles_in(case.circle) else []
     return [Tier.WORKING, *professional, Tier.SAFEGUARDING]
+
+
+def may_edit_templates(actor: Actor) -> bool:
+    """Coordinators and administrators."""
+    return actor.holds(Word.OVERSEE) or actor.holds(Word.ADMINISTER)
+
+
+def note_templates(actor: Actor, *, everything: bool = False) -> list[NoteTemplate]:
+    """Those in use, in order; open to whoever writes notes. ``everything`` for who edits them."""
+    rows = NoteTemplate.objects.order_by("-is_active", "order", "id")
+    return list(rows if everything and may_edit_templates(actor) else rows.filter(is_active=True))
+
+
+def note_template_by_key(actor: Actor, key: str) -> NoteTemplate | None:
+    return next((one for one in note_templates(actor, everything=True) if one.key == key), None)
 
 
 def note_by_key(actor: Actor, case: Case, key: str) -> Note | None:

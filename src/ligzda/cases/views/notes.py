@@ -11,7 +11,7 @@ from ligzda.access.words import Word
 from ligzda.cases.actions import notes as actions
 from ligzda.cases.forms.notes import CorrectionForm, NoteForm, VoidForm
 from ligzda.cases.models import Case
-from ligzda.cases.queries.notes import note_by_key, note_row, tiers_to_write
+from ligzda.cases.queries.notes import may_edit_templates, note_by_key, note_row, note_templates, tiers_to_write
 from ligzda.cases.views.cases import case_of, crumbs
 from ligzda.people.conflict import chosen, conflicts
 
@@ -22,10 +22,15 @@ def write(request: Request, key: str, case_key: str) -> HttpResponse:
     tiers = tiers_to_write(request.actor, one)
     if not tiers:
         raise Http404
-    form = NoteForm(request.POST or None, tiers=tiers)
+    templates, asked = note_templates(request.actor), request.GET.get("template", "")
+    begun = next((template.text for template in templates if template.key == asked), "")
+    form = NoteForm(request.POST or None, tiers=tiers, initial={"text": begun})
     draft = brought_back(request, form, "cases.note", one.key)
     saved = handle(request, form, lambda data: actions.write(one, by=request.actor, **data) and one)
-    return saved or _page(request, one, form, _("New note"), draft=draft, form_name="cases.note", record=one.key)
+    return saved or _page(
+        request, one, form, _("New note"), draft=draft, form_name="cases.note", record=one.key, template="cases/note.html",
+        templates=[] if draft or form.is_bound else templates, asked=asked, may_edit=may_edit_templates(request.actor),
+    )  # fmt: skip
 
 
 @page(Word.CORRECT)
@@ -57,8 +62,8 @@ def void(request: Request, key: str, case_key: str, note_key: str) -> HttpRespon
     return saved or _page(request, one, form, _("Void the note"), objections=objections)
 
 
-def _page(request: Request, one: Case, form: Any, title: str, **context: Any) -> HttpResponse:
+def _page(request: Request, one: Case, form: Any, title: str, *, template: str = "cases/step.html", **context: Any) -> HttpResponse:
     return show(
-        request, "cases/step.html", form, title=title, crumbs=crumbs(one, title), verb=title if not context.get("form_name") else _("Save"),
+        request, template, form, title=title, crumbs=crumbs(one, title), verb=title if not context.get("form_name") else _("Save"),
         back=one.get_absolute_url(), **context,
     )  # fmt: skip

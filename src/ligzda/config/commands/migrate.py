@@ -9,7 +9,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from ligzda.access.catalogue import ensure_catalogue as ensure_functions
-from ligzda.cases.catalogue import ensure_instruments
+from ligzda.cases.catalogue import ensure_instruments, ensure_note_templates
 from ligzda.services.catalogue import ensure_catalogue as ensure_services
 
 
@@ -30,6 +30,7 @@ def migrate_all(verbosity: int = 0) -> None:
     ensure_functions()
     ensure_services()
     ensure_instruments()
+    ensure_note_templates()
 
 
 def waiting() -> int:

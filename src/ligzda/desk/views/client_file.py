@@ -20,4 +20,5 @@ def client_file(request: Request, key: str, case_key: str) -> FileResponse:
     one = found(case_by_key(request.actor, key, case_key))
     audit.record(request.actor, "case.exported", one, circle=one.circle)
     content = pdf.render(paper(gathered(request.actor, one), str(request.actor.user or "")))
-    return as_download(content, f"{one.number} {_('Client file')}.pdf", "application/pdf")
+    title = _("Client file")
+    return as_download(content, f"{one.number} {title}.pdf", "application/pdf")
