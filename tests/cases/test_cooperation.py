@@ -11,6 +11,7 @@ from ligzda.cases.actions import disclosures, requests
 from ligzda.cases.models import Disclosure, InformationRequest
 from ligzda.cases.queries.cooperation import address, answer_of, cooperation, request_due
 from ligzda.kernel.refused import Refused
+from ligzda.safeguarding.actions.addresses import hide
 from tests.cases.world import DAY, D, World
 
 
@@ -127,3 +128,15 @@ def test_papers_are_files_whose_names_tell_nothing(world: World, client: Client)
         answer = client.get(url)
         assert answer.content.startswith(b"%PDF") and "attachment" in answer["Content-Disposition"]
         assert "Vītol" not in answer["Content-Disposition"]
+
+
+def test_a_hidden_address_never_leaves_the_house(world: World):
+    person = world.cast.case.family.memberships.get().person
+    hide(person, by=world.worker_in, text="Bauska, Klusā iela 12-3")
+    for body in ("Viņa dzīvo Klusā ielā: klusa iela 12-3, Bauskā.", "Adrese: Bauska, Klusā iela 12-3"):
+        with pytest.raises(Refused):
+            world.letter(body=body)
+    with pytest.raises(Refused):
+        requests.send(world.asked(what="Vai ģimene dzīvo Klusā iela 12-3?"), by=world.worker_in, on=world.today)
+    assert not Disclosure.objects.exists()
+    assert world.letter(body="Labdien!")

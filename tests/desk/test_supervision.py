@@ -11,7 +11,9 @@ from django.urls import reverse
 from ligzda.access.actor import Actor
 from ligzda.cases.actions import standin
 from ligzda.cases.models import Case, Episode, Responsibility
+from ligzda.cases.queries.supervision import risky
 from ligzda.kernel import clock
+from ligzda.safeguarding.actions.flags import flag
 from ligzda.services.catalogue import ensure_catalogue
 from ligzda.services.models import ServiceType, Session
 from ligzda.services.queries.silence import silent
@@ -83,6 +85,19 @@ def test_a_family_is_silent_when_nobody_met_it_for_so_many_days(cast: Cast) -> N
     session.save()
     assert numbers() == [cast.case.number]
     assert list(silent(Actor(cast.users["worker_in"]))[0:26]) == []
+
+
+def test_a_high_risk_of_a_family_or_of_its_member_stands_there_and_no_other(cast: Cast) -> None:
+    worker, today = cast.actor("worker_in"), clock.today()
+    other = make_family_case(cast.site, cast.project)
+    person = cast.family.memberships.get().person
+    flag(by=worker, level="high", reason="Draudi.", review_date=today + 3 * DAY, person=person)
+    flag(by=cast.actor("coordinator"), level="medium", reason="Parādi.", review_date=today + 3 * DAY, family=other.family)
+    flag(by=cast.actor("worker_out"), level="high", reason="Draudi.", review_date=today + 3 * DAY, family=cast.other_case.family)
+    assert [line.number for line in risky(cast.actor("coordinator"))] == [cast.case.number]
+    flag(by=cast.actor("coordinator"), level="high", reason="Draudi.", review_date=today + DAY, family=other.family)
+    assert [line.number for line in risky(cast.actor("coordinator"))] == [other.number, cast.case.number]
+    assert risky(worker) == []
 
 
 def test_a_new_family_is_not_silent_yet(cast: Cast) -> None:

@@ -22,6 +22,8 @@ from ligzda.cases.models import Case, Episode, Plan
 from ligzda.cases.queries.waiting import CLOCK_OF_STATE, contacts_of, episode_due, opened
 from ligzda.cases.states import OPEN, CaseState
 from ligzda.kernel.clock import add_months
+from ligzda.people.models import Membership
+from ligzda.safeguarding.models import RiskFlag
 
 S = CaseState
 
@@ -151,6 +153,32 @@ class Changed:
             Line(name, number, reverse("cases:case", args=[key, case_key]), circle, count=count - 1)
             for number, circle, case_key, count, key, name in self.rows.values_list(*names, *_family("case__family__"))[cut]
         ]
+
+
+def risky(actor: Actor) -> list[Line]:
+    """Open stays of families with a high risk in force, the one whose flag is looked at first on top. Three statements."""
+    high = RiskFlag.objects.visible_to(actor, Word.OVERSEE).filter(level=RiskFlag.Level.HIGH, ended_at__isnull=True)
+    of_families: dict[int, dt.date] = dict(
+        high.filter(family__isnull=False).order_by("-review_date").values_list("family_id", "review_date")
+    )
+    of_people: dict[int, dt.date] = dict(high.filter(person__isnull=False).order_by("-review_date").values_list("person_id", "review_date"))
+    for family, root, *people in _homes(actor, list(of_people)):
+        days = [of_people[person] for person in people if person in of_people]
+        place = root or family
+        of_families[place] = min([*days, of_families.get(place, dt.date.max)])
+    stays = Episode.objects.visible_to(actor, Word.OVERSEE).filter(is_latest=True, state__in=OPEN)
+    stays = stays.filter(Q(case__family__in=of_families) | Q(case__family__root__in=of_families)).order_by("id")
+    found = []
+    for family, root, *row in stays.values_list("case__family_id", "case__family__root_id", *_columns()):
+        due = of_families[root or family]
+        found.append(Late(*row).line(_("Look at the risk again"), due, actor.on))
+    return sorted(found, key=lambda line: (line.due_date, line.family_name, line.number))
+
+
+def _homes(actor: Actor, people: list[int]) -> Any:
+    """The families of these people, as they are and by their roots."""
+    rows = Membership.objects.filter(Q(person__in=people) | Q(person__root__in=people)).order_by("id")
+    return rows.values_list("family_id", "family__root_id", "person_id", "person__root_id")
 
 
 def responsible_of(actor: Actor, lines: list[Line]) -> list[Line]:

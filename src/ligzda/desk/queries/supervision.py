@@ -6,10 +6,10 @@ from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.cases.queries.standin import StandIn, stand_ins
-from ligzda.cases.queries.supervision import Line, Load, changed, loads, overdue, responsible_of
+from ligzda.cases.queries.supervision import Line, Load, changed, loads, overdue, responsible_of, risky
 from ligzda.services.queries.silence import silent
 
-LISTS: dict[str, Callable[[Actor], Any]] = {"overdue": overdue, "silent": silent, "changes": changed}
+LISTS: dict[str, Callable[[Actor], Any]] = {"overdue": overdue, "risk": risky, "silent": silent, "changes": changed}
 FIRST = "overdue"
 
 
