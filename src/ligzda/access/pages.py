@@ -6,13 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from ligzda.access.actor import Actor
 from ligzda.access.once import repeated
 from ligzda.access.words import Word
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Request(HttpRequest):
@@ -29,7 +29,7 @@ def page(word: Word, *, why: str = "") -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @functools.wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             user = request.user if request.user.is_authenticated else None
             actor = Actor(user)
             request.actor = actor  # type: ignore[attr-defined]
