@@ -12,7 +12,8 @@ from django.utils import timezone
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
 from ligzda.cases.models import Step
-from ligzda.desk.actions.digest import is_morning, send_digests
+from ligzda.desk.actions.digest import send_digest
+from ligzda.desk.queries.digest import is_morning, who_asked
 from ligzda.services.catalogue import ensure_catalogue
 from ligzda.services.models import ServiceType, Session
 from tests.cases.world import DAY, World, make_world
@@ -35,8 +36,9 @@ def morning(day: dt.date, hour: int = 7) -> dt.datetime:
 
 
 def sent(on: dt.date, commits: Any, hour: int = 7) -> int:
+    system = Actor.system("clock", on)
     with commits(execute=True):
-        return send_digests(by=Actor.system("clock", on), now=morning(on, hour))
+        return sum(send_digest(user, by=system) for user in who_asked(system, morning(on, hour)))
 
 
 def waits(world: World, on: dt.date) -> None:

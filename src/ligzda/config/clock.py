@@ -16,7 +16,8 @@ from django_tasks_db.models import DBTaskResult
 from ligzda.access import drafts, sealing
 from ligzda.access.actor import Actor
 from ligzda.access.models import ClockRun, FormKey
-from ligzda.desk.actions import digest
+from ligzda.desk.actions.digest import send_digest
+from ligzda.desk.queries.digest import who_asked
 from ligzda.kernel import clock
 from ligzda.services.actions import events
 
@@ -63,7 +64,9 @@ def mark_unconfirmed() -> None:
 
 def send_digests() -> None:
     """The numbers of the day by e-mail, on working mornings, to those who asked for them."""
-    digest.send_digests(by=Actor.system("clock"), now=clock.now())
+    system = Actor.system("clock")
+    for user in who_asked(system, clock.now()):
+        send_digest(user, by=system)
 
 
 JOBS: tuple[Job, ...] = (
