@@ -25,6 +25,7 @@ EACH = 4  # so many pages of one kind are read for their links
 # Nothing to look at: they change something and lead on, or hand out a file or a part of a page.
 NOT_PAGES = {
     "set_language", "web:theme", "web:stay", "access:draft", "access:discard_draft", "people:hints", "projects:curve",
+    "desk:feed",  # a secret address, told once in words; nothing links to it
     "access:settings",  # the second name of access:account, one address
     "access:close_user", "access:invite_user", "access:open_user", "access:reset_two_factor", "projects:publish", "home",
 }  # fmt: skip
