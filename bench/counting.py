@@ -23,13 +23,17 @@ from setting import COORDINATOR, WORKER  # noqa: E402
 
 from ligzda.access.actor import Actor  # noqa: E402
 from ligzda.access.models import Seat, User  # noqa: E402
-from ligzda.cases.models import Case  # noqa: E402
+from ligzda.access.words import Word  # noqa: E402
+from ligzda.cases.models import Case, Note  # noqa: E402
+from ligzda.desk.client_file import paper  # noqa: E402
+from ligzda.desk.queries.client_file import client_file as gathered  # noqa: E402
 from ligzda.desk.queries.figures import own_work  # noqa: E402
+from ligzda.documents import pdf  # noqa: E402
 from ligzda.web import paging  # noqa: E402
 
 SINCE, UNTIL = dt.date(2023, 10, 1), dt.date(2026, 9, 30)
 PAGES = {"list": "/families/", "search": "/families/?q=kov", "services": "/records/", "report": f"/figures/?since={SINCE}&until={UNTIL}"}
-ROUNDS = 7
+ROUNDS, ENTRIES = 7, 300
 BY_HAND = """
     SELECT date_trunc('quarter', s.date), s.service_id, count(DISTINCT coalesce(p.root_id, a.person_id)), count(*)
     FROM services_session s
@@ -54,7 +58,38 @@ ONE_CENTRE = "AND s.circle_id IN (SELECT id FROM access_circle WHERE parent_id =
 
 
 def main() -> None:
-    print(json.dumps({"statements": statements(), "report": {"centre": report(COORDINATOR), "organisation": report(None)}}))
+    print(
+        json.dumps(
+            {
+                "statements": statements(),
+                "report": {"centre": report(COORDINATOR), "organisation": report(None)},
+                "client_file": client_file(),
+            }
+        )
+    )
+
+
+# the client file against its typesetting alone
+
+
+def client_file() -> dict[str, float]:
+    """A file of 300 entries: gathered and typeset, against typesetting the same pages."""
+    who = User.objects.get(email=COORDINATOR)
+    with transaction.atomic():
+        actor = Actor(who)
+        case = Case.objects.visible_to(actor, Word.SEE_CASE).order_by("id").first()
+        entries = (Note(case=case, date=UNTIL, text=f"{n}. " + "Runājām par skolu un rītiem. " * 10, author=who) for n in range(ENTRIES))
+        Note.objects.bulk_create(entries)
+        whole, alone = [], []
+        for _round in range(ROUNDS):
+            begun = time.perf_counter()
+            laid_out = paper(gathered(actor, case), "")
+            ready = time.perf_counter()
+            pdf.render(laid_out)
+            alone.append(time.perf_counter() - ready)
+            whole.append(time.perf_counter() - begun)
+        transaction.set_rollback(True)
+    return {"ratio": statistics.median(whole) / statistics.median(alone)}
 
 
 # statements per page

@@ -49,8 +49,9 @@ PLACES = {
     "my_access": Place(_("Who sees"), "desk:my_access", "eye", ("/my/access/",)),
     "hours": Place(_("Hours"), "services:hours", "clock-hour-4", ("/hours/",)),
     "timers": Place(_("Terms"), "access:timers", "hourglass", ("/settings/timers/",)),
-    "templates": Place(_("Word templates"), "documents:templates", "file-text", ("/templates/",)),
-    "catalogue": Place(_("Services and topics"), "services:catalogue", "list", ("/services/", "/instruments/")),
+    "catalogue": Place(
+        _("Services and topics"), "services:catalogue", "list", ("/services/", "/instruments/", "/templates/", "/note-templates/")
+    ),
 }
 
 BY_ROLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -68,7 +69,7 @@ BY_ROLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "municipal_partner": (("families", "referrals"), ()),
     "auditor": (("audit", "families", "projects"), ()),
     "family_member": (("my", "my_meetings", "my_messages", "my_access"), ()),
-    "administrator": (("users", "functions", "sites", "catalogue", "timers", "audit"), ("templates",)),
+    "administrator": (("users", "functions", "sites", "catalogue", "timers", "audit"), ()),
     "designated_person": (("concerns", "day"), ()),
 }
 RECORDS = Word.LOG  # who holds this word has the plus

@@ -86,11 +86,11 @@ def _papers(actor: Actor, patterns: list[str], case: Case | None) -> list[Hit]:
     rows = rows.select_related("circle__case__family__root").order_by("-date", "-id")[: MOST + 1]
     return [
         _hit(
-            _("File"),
+            _("Attachment"),
             one.date,
             one.circle.case,
             f"{_tab(one.circle.case, 'documents')}#file-{one.key}",
-            f"{one.title} {one.name}",
+            " · ".join(part for part in (one.title, one.name) if part),
             patterns,
         )
         for one in rows

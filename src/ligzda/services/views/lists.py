@@ -19,7 +19,10 @@ HABITS = ("is_consultation", "usual_minutes", "usual_place")
 
 
 def _tabs(active: str) -> list[dict[str, Any]]:
-    pairs = ((_("Services"), "services:catalogue"), (_("Topics"), "services:topics"), (_("Instruments"), "cases:instruments"))
+    pairs = (
+        (_("Services"), "services:catalogue"), (_("Topics"), "services:topics"), (_("Instruments"), "cases:instruments"),
+        (_("Templates of notes"), "cases:note_templates"), (_("Word templates"), "documents:templates"),
+    )  # fmt: skip
     return [{"label": label, "url": reverse(name), "active": name == active} for label, name in pairs]
 
 
