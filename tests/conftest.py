@@ -41,8 +41,10 @@ def _count_from(first: int, connection: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _same_start() -> Iterator[None]:
-    """Each test begins in Latvian, with an empty cache and the default terms at hand, whatever ran before it."""
+def _same_start(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Each test begins in Latvian, with an empty cache, the default terms at hand and no kept file, whatever ran before it."""
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("settings").MEDIA_ROOT = request.getfixturevalue("tmp_path") / "files"
     translation.activate("lv")
     cache.clear()
     cache.set(timers.KEPT, {})

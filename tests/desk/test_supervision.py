@@ -10,12 +10,15 @@ from django.urls import reverse
 
 from ligzda.access.actor import Actor
 from ligzda.cases.actions import standin
-from ligzda.cases.models import Case, Episode, Responsibility
+from ligzda.cases.actions.steps import finish_step
+from ligzda.cases.models import Case, Episode, Responsibility, Step
 from ligzda.cases.queries.supervision import risky
+from ligzda.desk.queries.day import all_work
 from ligzda.kernel import clock
 from ligzda.safeguarding.actions.flags import flag
 from ligzda.services.catalogue import ensure_catalogue
 from ligzda.services.models import ServiceType, Session
+from ligzda.services.queries import meetings
 from ligzda.services.queries.silence import silent
 from tests.cast import Cast, holds, make_family_case, make_seat
 
@@ -98,6 +101,27 @@ def test_a_high_risk_of_a_family_or_of_its_member_stands_there_and_no_other(cast
     flag(by=cast.actor("coordinator"), level="high", reason="Draudi.", review_date=today + DAY, family=other.family)
     assert [line.number for line in risky(cast.actor("coordinator"))] == [other.number, cast.case.number]
     assert risky(worker) == []
+
+
+def test_a_stand_in_gets_the_absent_workers_meetings_and_steps_in_those_days_and_files_only(cast: Cast) -> None:
+    ensure_catalogue()
+    today, absent, other = clock.today(), cast.users["worker_in"], cast.users["worker_out"]
+    case, left_out = cast.case, make_family_case(cast.site, cast.project)
+    for one in (case, left_out):
+        make_seat(one.circle, absent, "case_worker") if one is left_out else None
+        session = met(one, today, "planned")
+        session.worker = absent
+        session.save()
+        Step.objects.create(case=one, text="Zvanīt skolai", user=absent, due_date=today)
+    until = today + 5 * DAY
+    standin.stand_in([case], by=cast.actor("coordinator"), absent=absent, user=other, from_date=today, until_date=until)
+    assert [one.case_id for one in meetings(cast.actor("worker_out"), today)] == [case.pk]
+    work = [row.url for row in all_work(cast.actor("worker_out")) if "/steps/" in row.url]
+    assert len(work) == 1 and case.key in work[0]
+    assert meetings(Actor(other, until + DAY), today) == []
+    assert len(meetings(cast.actor("worker_in"), today)) == 2  # the absent worker's calendar stays as it is
+    step = Step.objects.get(case=case)
+    assert finish_step(step, by=cast.actor("worker_out"), on=today).done_by == other
 
 
 def test_a_new_family_is_not_silent_yet(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from ligzda.access.models import Circle, Seat, User
 from ligzda.access.roles import ROLES, Reach
@@ -23,12 +23,12 @@ class SeatNow:
     circle_id: int
     kind: str
     role: str
-    is_stand_in: bool = False
+    instead_of: int | None = None  # a stand-in: for whom
 
     @property
     def clearance(self) -> frozenset[Tier]:
         """What is protected does not pass on to a stand-in: each such text needs a decision of its own."""
-        return ROLES[self.role].clearance - PROTECTED if self.is_stand_in else ROLES[self.role].clearance
+        return ROLES[self.role].clearance - PROTECTED if self.instead_of else ROLES[self.role].clearance
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,20 @@ class Actor:
                 found |= seat.clearance
         return found
 
+    def own_work(self, worker: str, circle: str) -> Q:
+        """What is this actor's to do: the own work, and that of an absent worker in the files where the actor stands in.
+
+        ``worker`` and ``circle`` lead from the record to who does it and to the circle it belongs to.
+        """
+        absent: dict[int, list[int]] = {}
+        for seat in self.seats:
+            if seat.instead_of:
+                absent.setdefault(seat.instead_of, []).append(seat.circle_id)
+        mine = Q(**{worker: self.user})
+        for user, circles in absent.items():
+            mine |= Q(**{worker: user, f"{circle}__in": circles})
+        return mine
+
     def roles_in(self, circle: Circle) -> tuple[str, ...]:
         """Roles held in this circle itself."""
         return tuple(seat.role for seat in self.seats if seat.circle_id == circle.pk)
@@ -186,8 +200,7 @@ def prepared(build: Callable[..., Any]) -> Callable[..., Rows]:
 @Prepared
 def _seats_in_force(*, user: int, on: dt.date) -> Any:
     in_force = Q(from_date__lte=on) & (Q(until_date__isnull=True) | Q(until_date__gte=on))
-    stands_in = ExpressionWrapper(Q(instead_of__isnull=False), output_field=BooleanField())
-    return Seat.objects.filter(in_force, user=user).order_by("id").values_list("circle_id", "circle__kind", "role", stands_in)
+    return Seat.objects.filter(in_force, user=user).order_by("id").values_list("circle_id", "circle__kind", "role", "instead_of_id")
 
 
 class Guarded(QuerySet[Any]):

@@ -99,7 +99,8 @@ def _values(text: str, owner: Owner, due_date: dt.date | None) -> dict[str, Any]
 def _open_step(step: Step, by: Actor) -> Step:
     """Whoever plans in the file; or the worker whose own step it is."""
     locked: Step = Step.objects.select_for_update(of=("self",)).select_related("case__circle").get(pk=step.pk)
-    is_mine = by.user is not None and locked.user_id == by.user.pk and by.may(Word.NOTE, locked)
+    mine = Step.objects.filter(by.own_work("user", "case__circle"), pk=step.pk, user__isnull=False)
+    is_mine = by.user is not None and mine.exists() and by.may(Word.NOTE, locked)
     if not (is_mine or by.may(Word.PLAN, locked)):
         raise Refused(NOT_YOURS)
     if locked.state != Step.State.OPEN:

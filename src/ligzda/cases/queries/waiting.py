@@ -139,11 +139,12 @@ def reviews_of(episodes: Iterable[Stay]) -> dict[int, dt.date]:
 
 
 def _steps(actor: Actor, on: dt.date) -> list[Waiting]:
-    """Open steps that this actor promised: of a running plan, or of a meeting's decision. One statement."""
+    """Open steps that this actor promised, or stands in for: of a running plan, or of a meeting's decision. One statement."""
     if actor.user is None:
         return []
     in_force = Q(goal__isnull=True) | Q(goal__plan__state=Plan.State.RUNNING)
-    rows = Step.objects.visible_to(actor, Word.SEE_CASE).filter(in_force, user=actor.user, state=Step.State.OPEN, due_date__isnull=False)
+    mine = actor.own_work("user", "case__circle")
+    rows = Step.objects.visible_to(actor, Word.SEE_CASE).filter(mine, in_force, state=Step.State.OPEN, due_date__isnull=False)
     found = []
     for one in rows.select_related("case__family__root").order_by("due_date", "id"):
         family = one.case.family.root or one.case.family

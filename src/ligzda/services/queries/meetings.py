@@ -68,7 +68,7 @@ def _rows(actor: Actor, condition: Q) -> Any:
     if actor.user is None:
         return Session.objects.none()
     led = GroupLeader.objects.filter(user=actor.user, from_date__lte=actor.on).filter(Q(until_date=None) | Q(until_date__gte=actor.on))
-    mine = Q(worker=actor.user) | Q(cohort__group__in=led.values("group"))
+    mine = actor.own_work("worker", "circle") | Q(cohort__group__in=led.values("group"))
     seen = Session.objects.visible_to(actor, Word.LOG) | Session.objects.visible_to(actor, Word.LEAD_GROUP)
     rows = seen.filter(mine, condition, voided_at=None, moved_to=None)
     return rows.select_related("service", "case__family", "case__family__root", "cohort__group").order_by("date", "start_time", "id")
