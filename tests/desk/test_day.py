@@ -133,3 +133,12 @@ def test_a_row_opens_the_page_where_its_work_is_done(world: World, client: Clien
     client.force_login(world.cast.worker_in)  # type: ignore[arg-type]
     for row in rows:
         assert client.get(row.url).status_code == 200, row.url
+
+
+def test_an_assistant_sees_at_once_how_many_hours_are_left(world: World, client: Client) -> None:
+    make_seat(world.cast.case.circle, world.cast.worker_out, "family_assistant")  # type: ignore[arg-type]
+    world.granted(until_date=world.today + 60 * DAY)
+    assert [one.left for one in day(world.worker_out).hours] == [day(world.worker_out).hours[0].granted]
+    assert day(world.worker_in).hours == []
+    client.force_login(world.cast.worker_out)  # type: ignore[arg-type]
+    assert reverse("services:hours") in client.get(reverse("desk:day")).content.decode().split("<main")[1]

@@ -10,6 +10,8 @@ from icalendar import Calendar
 from ligzda.access.actions.users import close_user
 from ligzda.access.models import AuditEntry, CalendarFeed, ReadEntry
 from ligzda.cases.models import Step
+from ligzda.cases.queries.family_access import messages_waiting
+from ligzda.desk.queries.day import ARRIVED, PLANNED, safety_waiting
 from ligzda.services.actions.sessions import plan_meeting
 from ligzda.services.catalogue import ensure_catalogue
 from ligzda.services.models import ServiceType
@@ -142,3 +144,7 @@ def test_what_the_owner_may_no_longer_see_is_gone_from_it(world: World, worker: 
     address = made(worker)
     world.cast.case.circle.seats.filter(user=world.cast.worker_in).update(until_date=world.ago(1))
     assert read(address).walk("VEVENT") == []
+
+
+def test_what_came_in_and_concerns_never_stand_in_it(world: World) -> None:
+    assert {safety_waiting, messages_waiting} <= set(ARRIVED) and not set(ARRIVED) & set(PLANNED)

@@ -17,7 +17,7 @@ from ligzda.cases.queries.returns import returns_waiting
 from ligzda.cases.queries.waiting import Waiting, urgency
 from ligzda.safeguarding.queries import concerns_waiting
 from ligzda.services.queries import meetings, unwritten
-from ligzda.services.queries.grants import grants_waiting
+from ligzda.services.queries.grants import Hours, grants_waiting, my_hours
 from ligzda.services.queries.meetings import Meeting
 
 SHOWN = 7  # rows of waiting work before "All n"
@@ -45,6 +45,7 @@ class Day:
     unwritten: list[Meeting]
     waiting: list[Waiting]
     waiting_count: int
+    hours: list[Hours]  # of a family assistant's families, the one that ends first on top
     news: list[News]
     drafts: list[Unfinished]
 
@@ -86,6 +87,7 @@ def day(actor: Actor, *, everything: bool = False) -> Day:
         unwritten=unwritten(actor, actor.on),
         waiting=work if everything else work[:SHOWN],
         waiting_count=len(work),
+        hours=[one for one in my_hours(actor) if one.is_now][:SHOWN],
         news=news(actor),
         drafts=drafts.unfinished(actor),
     )
