@@ -94,7 +94,8 @@ def referral_due(referral: Referral) -> dt.date | None:
 
 
 def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
-    rows = Episode.objects.visible_to(actor, Word.SEE_CASE).filter(is_latest=True, state__in=EPISODE.waiting_on)
+    states = [state for state, owner in EPISODE.waiting_on.items() if actor.is_system or owner in actor.roles]
+    rows = Episode.objects.visible_to(actor, Word.SEE_CASE).filter(is_latest=True, state__in=states)
     rows = rows.select_related("case__family__root", "case__circle").order_by("id")
     mine = [one for one in rows if is_mine(actor, EPISODE.waiting_on[one.state], one.case.circle)]
     since = opened(one for one in mine if one.state in CLOCK_OF_STATE)
