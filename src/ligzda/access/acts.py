@@ -90,6 +90,10 @@ NOUNS = {
     "setting": pgettext_lazy("audit trail", "setting"),
     "calendarfeed": pgettext_lazy("audit trail", "calendar address"),
     "assistantgrant": pgettext_lazy("audit trail", "family assistant's hours"),
+    "casemeeting": pgettext_lazy("audit trail", "meeting with other professions"),
+    "informationrequest": pgettext_lazy("audit trail", "request for information"),
+    "letter": pgettext_lazy("audit trail", "letter"),
+    "disclosure": pgettext_lazy("audit trail", "what was told to whom"),
     "circle": pgettext_lazy("audit trail", "circle"),
 }
 
