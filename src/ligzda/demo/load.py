@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
 from ligzda.cases.models import Case, Episode
-from ligzda.demo import assessed, care, coverage, everyday, hours, others, p1, p3, p3_groups, p4
+from ligzda.demo import assessed, care, coverage, everyday, hours, journey, others, p1, p3, p3_groups, p4
 from ligzda.demo.builder import Builder
 from ligzda.demo.household import Household
 from ligzda.demo.programmes import programmes
@@ -34,6 +34,7 @@ SIGN_INS = (
     "projekti",
     "pasvaldiba",
     "auditore",
+    "drosiba",
 )
 
 
@@ -45,7 +46,8 @@ def loaded() -> bool:
 def sign_ins() -> list[tuple[str, str, str]]:
     """(role, e-mail, password): one per role that has something to do here."""
     roles = {name: role for name, _full, _function, role, _sites in STAFF}
-    return [(roles[name], f"{name}@ligzda.example", PASSWORD) for name in SIGN_INS]
+    staff = [(roles[name], f"{name}@ligzda.example", PASSWORD) for name in SIGN_INS]
+    return [*staff, ("family_member", journey.MOTHER, PASSWORD)]
 
 
 @transaction.atomic
@@ -122,6 +124,8 @@ def _afterwards(stage: Stage, project: Project, homes: list[Household]) -> None:
     suspect(twin, other, by=Actor.system("demo"))
     care.lives(stage, homes)
     others.together(stage, homes)
+    everyday_work = Activity.objects.get(project__key="ikdiena", key="support")
+    journey.journey(stage, everyday_work.project, everyday_work)
     manager = Actor(stage.users["projekti"], stage.builder.today)
     report = draft(project, by=manager, as_of=dt.date(2015, 7, 31), kind="final")
     write_narrative(
