@@ -107,4 +107,4 @@ def test_a_long_list_costs_as_many_statements_as_a_short_one(world: World, clien
         world.filed(title=f"Nr. {n}")
     with django_assert_num_queries(len(short)):
         page = client.get(address(world)).content.decode()
-    assert page.count('class="row-item') == 25
+    assert page.count('id="file-') == 25

@@ -129,7 +129,8 @@ def unknown(names: list[str]) -> Refused:
 
 def _called(node: nodes.Node) -> str:
     """What it is, in the template's own letters where there are any."""
-    inner, path = node, ""
+    inner: Any = node
+    path = ""
     while isinstance(inner, nodes.Getattr):
         inner, path = inner.node, f".{inner.attr}{path}"
     return f"{inner.name}{path}" if isinstance(inner, nodes.Name) else f"{type(node).__name__.lower()} {path}".strip()

@@ -22,7 +22,15 @@ from ligzda.web.forms import Form
 @page(Word.ADMINISTER)
 def templates(request: Request) -> HttpResponseBase:
     rows = [(one, KINDS[one.kind].title) for one in queries.word_templates(request.actor) if one.kind in KINDS]
-    return show(request, "documents/templates.html", title=_("Word templates"), rows=rows, common=CONTENT, kinds=list(KINDS.values()))
+    return show(
+        request,
+        "documents/templates.html",
+        title=_("Word templates"),
+        crumbs=_crumbs(),
+        rows=rows,
+        common=CONTENT,
+        kinds=list(KINDS.values()),
+    )
 
 
 @page(Word.ADMINISTER)
@@ -51,5 +59,10 @@ def put_away(request: Request, key: str) -> HttpResponseBase:
 
 
 def _page(request: Request, form: Any, title: str, **context: Any) -> HttpResponseBase:
-    crumbs = [{"label": _("Word templates"), "url": reverse("documents:templates")}, {"label": title}]
-    return show(request, "documents/template_form.html", form, title=title, crumbs=crumbs, **context)
+    return show(request, "documents/template_form.html", form, title=title, crumbs=_crumbs(title), **context)
+
+
+def _crumbs(last: str = "") -> list[dict[str, str]]:
+    """Below the other lists that an administrator looks after."""
+    here = {"label": _("Word templates"), "url": reverse("documents:templates") if last else ""}
+    return [{"label": _("Services and topics"), "url": reverse("services:catalogue")}, here, *([{"label": last}] if last else [])]

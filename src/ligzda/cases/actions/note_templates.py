@@ -24,6 +24,9 @@ def write_template(template: NoteTemplate | None, *, by: Actor, order: int, is_a
     )
     Refused.unless_empty([] if complete else [_("Fill in name and text in one language at least.")], field="name_lv")
     values: dict[str, Any] = {name: text.strip() for name, text in texts.items()} | {"order": order, "is_active": is_active}
-    written, _new = NoteTemplate.objects.update_or_create(pk=template.pk if template else None, defaults=values)
+    written = template or NoteTemplate()
+    for name, value in values.items():
+        setattr(written, name, value)
+    written.save()
     audit.record(by, "write_note_template", written)
     return written

@@ -20,7 +20,7 @@ def templates(request: Request) -> HttpResponse:
     """For coordinators and administrators; others do not find the page."""
     _must_edit(request)
     rows = queries.note_templates(request.actor, everything=True)
-    return show(request, "cases/note_templates.html", title=_("Templates of notes"), rows=rows)
+    return show(request, "cases/note_templates.html", title=_("Templates of notes"), rows=rows, crumbs=_crumbs(request))
 
 
 @page(Word.SIGNED_IN)
@@ -47,8 +47,15 @@ def _answer(request: Request, one: NoteTemplate | None, title: str) -> HttpRespo
         told(request, _("Saved."))
         return here
 
-    crumbs = [{"label": _("Templates of notes"), "url": here}, {"label": title}]
+    crumbs = _crumbs(request, title)
     return handle(request, form, write) or show(request, "cases/step.html", form, title=title, crumbs=crumbs, verb=_("Save"), back=here)
+
+
+def _crumbs(request: Request, last: str = "") -> list[dict[str, str]]:
+    """For an administrator below the other lists."""
+    lists = [{"label": _("Services and topics"), "url": reverse("services:catalogue")}] if request.actor.holds(Word.ADMINISTER) else []
+    here = {"label": _("Templates of notes"), "url": reverse("cases:note_templates") if last else ""}
+    return [*lists, here, *([{"label": last}] if last else [])]
 
 
 def _must_edit(request: Request) -> None:
