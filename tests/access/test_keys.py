@@ -16,7 +16,7 @@ from tests.cast import make_user
 
 @pytest.fixture(autouse=True)
 def own_keys(settings: Any, tmp_path: Path) -> Any:
-    settings.LIGZDA_KEYS_DIR = tmp_path / "keys"
+    settings.LIGZDA_KEYS_DIR, settings.MEDIA_ROOT = tmp_path / "keys", tmp_path / "files"
     keys.forget_cached()
     yield
     keys.forget_cached()
