@@ -70,9 +70,3 @@ document.addEventListener("click", async (event) => {
   first.tabIndex = first.tabIndex < 0 ? -1 : first.tabIndex;
   first.focus();
 });
-
-// Phone-only folds are open where there is room.
-const wide = matchMedia("(min-width: 992px)");
-const unfold = () => document.querySelectorAll("details.fold-phone").forEach((fold) => (fold.open = wide.matches));
-unfold();
-wide.addEventListener("change", unfold);

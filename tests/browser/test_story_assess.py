@@ -36,8 +36,7 @@ def test_the_profile_shows_every_area_over_time_as_a_picture_and_as_a_table(visi
     page = worker.page
     assert page.locator("svg.profile[role=img]").count() == 1
     assert "Augstāk nekā sākumā" in page.locator("main h2").first.inner_text()
-    if screen == "telephone":
-        page.locator("details.fold summary", has_text="Rādīt datus tabulā").click()
+    page.locator("details.fold summary", has_text="Rādīt datus tabulā").click()
     assert page.locator("table.data-table tbody tr").count() == page.locator("svg .profile-name").count()
     worker.sees_no_barrier()
     page.locator("section[aria-labelledby=list-heading] a.row-link").first.click()

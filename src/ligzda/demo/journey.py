@@ -139,6 +139,11 @@ def _succeeds(told: Journey) -> None:
     team.assign(told.case, by=told.head(110), user=told.stage.users["asistente"], on=told.day(110), role="family_assistant")
     assess(told, 55, LOOKS["good"])
     review(told, plan, 50, "step_down", "Vecmāmiņa ir klāt otrdienās un ceturtdienās, māte vakarus vada pati.")
+    goal = plan.goals.order_by("id")[0]
+    steps.add_step(
+        told.case, by=told.worker(50), goal=goal, text="Svētdienās kopā ar bērniem uzrakstīt nedēļas vakarus", owner=Owner(person=told.kin.mother),
+        due_date=told.today + dt.timedelta(days=9),
+    )  # fmt: skip
     assess(told, 12, LAST)
     closing.step_down(
         told.episode(), by=told.head(10), on=told.day(10), sentence="Divreiz pēc kārtas visās jomās četri un vairāk. Šoreiz atkāpjamies lēni.",
