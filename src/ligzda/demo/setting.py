@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from ligzda.access.actor import Actor
 from ligzda.access.catalogue import ensure_catalogue as ensure_functions
 from ligzda.access.models import Circle, Function, Seat, User
 from ligzda.cases.catalogue import ensure_instruments, ensure_note_templates
 from ligzda.demo.builder import Builder
+from ligzda.documents.actions.templates import add_template
+from ligzda.documents.docx import OURS
 from ligzda.kernel.text import fold
 from ligzda.people.models import Organisation
 from ligzda.places.models import Site, Territory
@@ -119,6 +123,8 @@ def set_stage(builder: Builder) -> Stage:
     ensure_instruments()
     ensure_note_templates()
     ensure_territories()
+    letterhead = SimpleUploadedFile("vēstule skolai.docx", OURS.read_bytes())
+    add_template(by=Actor.system("demo"), kind="school", language="lv", upload=letterhead)
     stage = Stage(builder)
     stage.functions = {row.key: row for row in Function.objects.all()}
     stage.services = {row.key: row for row in ServiceType.objects.all()}
