@@ -20,6 +20,9 @@ OPEN_TO = {
     "family": IN_THE_FILE,
     "family_services": IN_THE_FILE,
     "family_access": IN_THE_FILE,
+    "genogram": IN_THE_FILE,
+    "genogram_svg": IN_THE_FILE,
+    "genogram_pdf": IN_THE_FILE,
     "client_file": IN_THE_FILE,
     **{name: set() for name in ("my", "my_meetings", "my_messages", "my_feedback", "my_access")},  # the family's own: nobody of the staff
 }
@@ -27,7 +30,7 @@ OPEN_TO = {
 
 def _arguments(cast: Cast, name: str) -> list[str]:
     of_file = [cast.case.key] if name == "client_file" else []
-    return [cast.family.key, *of_file] if of_file or name.startswith("family") else []
+    return [cast.family.key, *of_file] if of_file or name.startswith(("family", "genogram")) else []
 
 
 @pytest.mark.parametrize("who", PEOPLE)

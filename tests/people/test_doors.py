@@ -11,6 +11,7 @@ from django.urls import reverse
 from ligzda.access.actor import Actor
 from ligzda.access.models import ReadEntry
 from ligzda.people.actions import contact
+from ligzda.people.actions.bonds import tie
 from ligzda.people.actions.families import add_member, register_family
 from ligzda.people.actions.persons import relate, set_code
 from ligzda.people.models import ContactDetail, Person
@@ -24,6 +25,10 @@ DOORS = [
     ("people:part details", "person", {"worker_in", "coordinator"}, 404),
     ("people:part code", "person", {"worker_in", "coordinator"}, 404),
     ("people:part no-such-part", "person", set(), 404),
+    ("people:part bonds", "person", {"worker_in", "coordinator"}, 404),
+    ("people:family_relation", "family", {"worker_in", "coordinator"}, 404),
+    ("people:family_bond", "family", {"worker_in", "coordinator"}, 404),
+    ("people:family_bond_end", "bond", {"worker_in", "coordinator"}, 404),
     ("people:members", "family", {"worker_in", "coordinator"}, 404),
     ("people:duplicates", "", {"coordinator"}, 404),
     ("people:compare", "pair", {"coordinator"}, 404),
@@ -40,7 +45,13 @@ def anna(cast: Cast, me: Actor, enter: Any) -> Person:
 
 def address(name: str, what: str, cast: Cast, anna: Person, other: Person) -> str:
     view, _blank, slug = name.partition(" ")
-    given = {"person": [anna.key, slug] if slug else [anna.key], "family": [cast.family.key], "pair": ["persons", anna.key, other.key]}
+    given: dict[str, list[Any]] = {
+        "person": [anna.key, slug] if slug else [anna.key],
+        "family": [cast.family.key],
+        "pair": ["persons", anna.key, other.key],
+    }
+    if what == "bond":
+        given["bond"] = [cast.family.key, tie(cast.family, by=Actor.system("test"), other="Skola", kind="close").pk]
     return reverse(view, args=given.get(what, []))
 
 

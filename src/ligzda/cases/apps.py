@@ -20,7 +20,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Hand the figures to measure, and the room's objection to people."""
         from ligzda.cases import objections
-        from ligzda.cases.queries.care import identity_closed
+        from ligzda.cases.queries.care import identities_closed
         from ligzda.people.doubles import OBJECTIONS
         from ligzda.people.identity import CLOSED
 
@@ -33,5 +33,5 @@ class CasesConfig(AppConfig):
         register_labels("area", Names("cases.Area", "name_{lang}"))
         register_labels("exit_type", Names("cases.Episode", choices="exit_type"))
         OBJECTIONS.append(objections.two_open_episodes)
-        CLOSED.append(identity_closed)
+        CLOSED.append(identities_closed)
         objections.hand_in()

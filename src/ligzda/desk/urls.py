@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.desk.views import client_file, day, family, figures, own, supervision, text_search, trust
+from ligzda.desk.views import client_file, day, family, figures, genogram, own, supervision, text_search, trust
 
 app_name = "desk"
 urlpatterns = [
@@ -20,5 +20,8 @@ urlpatterns = [
     path("families/<slug:key>/", family.family, name="family"),
     path("families/<slug:key>/cases/<slug:case_key>/file/", client_file.client_file, name="client_file"),
     path("families/<slug:key>/services/", family.family_services, name="family_services"),
+    path("families/<slug:key>/genogram/", genogram.genogram, name="genogram"),
+    path("families/<slug:key>/genogram/drawing.svg", genogram.as_svg, name="genogram_svg"),
+    path("families/<slug:key>/genogram/drawing.pdf", genogram.as_pdf, name="genogram_pdf"),
     path("families/<slug:key>/access/", trust.family_access, name="family_access"),
 ]

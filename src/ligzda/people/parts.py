@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.people import forms
-from ligzda.people.actions import contact, families, persons, rights
+from ligzda.people.actions import bonds, contact, families, persons, rights
 from ligzda.people.models import Person
 from ligzda.people.queries import persons as reads
+from ligzda.people.queries.bonds import bonds_of, chosen_other, organisations
 from ligzda.people.rules.contact import show_phone
 from ligzda.places.queries import choices
 
@@ -86,20 +87,37 @@ def _keep_consent(person: Person, by: Actor, data: Data, row: Any) -> Any:
 
 
 def _relation(data: Any, actor: Actor, person: Person, row: Any) -> Any:
-    return forms.EndForm(data) if row else forms.RelationForm(data, people=reads.housemates(actor, person))
+    return forms.EndRelationForm(data) if row else forms.RelationForm(data, people=reads.housemates(actor, person))
 
 
 def _keep_relation(person: Person, by: Actor, data: Data, row: Any) -> Any:
     if row:
-        return persons.end_relation(row, by=by, on=data["on"])
+        return persons.end_relation(row, by=by, **data)
     other, kind = reads.person_by_key(by, data.pop("other")), data.pop("kind")
     pair = (other, person) if kind == "child" else (person, other)
     return persons.relate(*pair, by=by, kind="parent" if kind == "child" else kind, **data)
 
 
+def _bond(data: Any, actor: Actor, person: Person, row: Any) -> Any:
+    if row:
+        return forms.EndForm(data)
+    return forms.BondForm(data, people=reads.housemates(actor, person), organisations=organisations(actor))
+
+
+def _keep_bond(person: Person, by: Actor, data: Data, row: Any) -> Any:
+    if row:
+        return bonds.end_tie(row, by=by, on=data["on"])
+    other = chosen_other(by, data.pop("other"), data.pop("organisation"), data.pop("place"))
+    return bonds.tie(person, by=by, other=other, **data)
+
+
 def _stay(data: Any, actor: Actor, person: Person, row: Any) -> Any:
     fields = ("role", "lives_here", "from_date", "until_date")
     return forms.StayForm(data, initial={name: getattr(row, name) for name in fields})
+
+
+def _bond_rows(actor: Actor, person: Person) -> list[Any]:
+    return [one.row for one in bonds_of(actor, person)]
 
 
 def _relation_rows(actor: Actor, person: Person) -> list[Any]:
@@ -142,6 +160,7 @@ PARTS = {
             "relations", _("Add a relation"), _relation, _keep_relation,
             rows=_relation_rows, row_title=_("End a relation"), reasoned=True,
         ),
+        Part("bonds", _("Add a tie"), _bond, _keep_bond, rows=_bond_rows, row_title=_("End a tie")),
         Part(
             "families", _("Membership in a family"), _stay,
             lambda person, by, data, row: families.change_member(row, by=by, **data),

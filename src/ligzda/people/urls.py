@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.people.views import families, merging, persons
+from ligzda.people.views import families, merging, persons, ties
 
 app_name = "people"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("people/duplicates/<slug:kind>/<slug:first>/<slug:second>/", merging.compare, name="compare"),
     path("people/hints/", families.hints, name="hints"),
     path("people/families/<slug:key>/members/", families.members, name="members"),
+    path("people/families/<slug:key>/relations/new/", ties.relation, name="family_relation"),
+    path("people/families/<slug:key>/ties/new/", ties.bond, name="family_bond"),
+    path("people/families/<slug:key>/ties/<int:row_id>/", ties.bond_end, name="family_bond_end"),
     path("people/<slug:key>/", persons.person, name="person"),
     path("people/<slug:key>/<slug:slug>/", persons.part, name="part"),
     path("people/<slug:key>/<slug:slug>/<int:row_id>/", persons.part, name="row"),

@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,12 +106,14 @@ def closed_to(actor: Actor, case: Case, person: Person) -> bool:
     return CareStatus.objects.filter(same, kind=K.ADOPTED, voided_at__isnull=True).exists()
 
 
-def identity_closed(actor: Actor, person: Person) -> bool:
-    """The same for a person's page, which belongs to no file: open to the coordinator of the file that recorded the adoption."""
-    same = Q(person=person.root_id or person.pk) | Q(person__root=person.root_id or person.pk)
-    rows = CareStatus.objects.filter(same, kind=K.ADOPTED, voided_at__isnull=True).select_related("case__circle")
-    circles = [row.case.circle for row in rows]
-    return bool(circles) and not any(actor.sight(Word.DECIDE).covers(circle) for circle in circles)
+def identities_closed(actor: Actor, person_ids: Collection[int]) -> set[int]:
+    """The same for people of no file: whose former life this reader does not open, who is no coordinator of a file that recorded the adoption."""
+    same = Q(person__in=person_ids) | Q(person__root__in=person_ids)
+    rows = CareStatus.objects.filter(same, kind=K.ADOPTED, voided_at__isnull=True).select_related("case__circle", "person").order_by("id")
+    circles: dict[int, list[Any]] = {}
+    for row in rows:
+        circles.setdefault(row.person.root_id or row.person_id, []).append(row.case.circle)
+    return {person for person, those in circles.items() if not any(actor.sight(Word.DECIDE).covers(circle) for circle in those)}
 
 
 @dataclass(frozen=True)

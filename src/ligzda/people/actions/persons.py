@@ -115,7 +115,7 @@ def set_code(person: Person, *, by: Actor, country: str, code: str, accept_becau
 @transaction.atomic
 def relate(
     first: Person, second: Person, *, by: Actor, kind: str, from_date: dt.date | None = None, until_date: dt.date | None = None,
-    accept_because: str = "",
+    ended_as: str = "", accept_because: str = "",
 ) -> Relation:  # fmt: skip
     """``first`` is the <kind> of ``second``. Impossible ties are refused, unlikely ones need a reason, which stays with the tie."""
     must_change(by, first)
@@ -125,12 +125,17 @@ def relate(
     if _one(first) == _one(second):
         raise Refused(_("A person cannot be related to themselves. Choose somebody else."), field="second")
     days.in_order(from_date, until_date)
+    ties.check_end(kind, until_date, ended_as)
     ties.check_parentage(kind, first, second, accept_because=accept_because)
     if kind in ties.PARENTAGE and _one(second) in _ancestors(_one(first)):
         raise Refused(_("This would make somebody their own ancestor. Check who is whose parent."), field="kind")
     reason = clean(accept_because, field="accept_because", most=SENTENCE)
     row, is_new = Relation.objects.get_or_create(
-        first=first, second=second, kind=kind, from_date=from_date, defaults={"until_date": until_date, "note": reason}
+        first=first,
+        second=second,
+        kind=kind,
+        from_date=from_date,
+        defaults={"until_date": until_date, "ended_as": ended_as, "note": reason},
     )
     if is_new:
         audit.record(by, "relate", first, changed={kind: ("", second.pk)})
@@ -138,12 +143,13 @@ def relate(
 
 
 @transaction.atomic
-def end_relation(relation: Relation, *, by: Actor, on: dt.date) -> Relation:
-    """The tie lasted until this day; it stays in the history."""
+def end_relation(relation: Relation, *, by: Actor, on: dt.date, ended_as: str = "") -> Relation:
+    """The tie lasted until this day; it stays in the history. Of a couple it may be said how it ended."""
     must_change(by, relation.first)
-    days.in_order(relation.from_date, on)
-    relation.until_date = on
-    relation.save(update_fields=["until_date"])
+    days.in_order(relation.from_date, on, field="on")
+    ties.check_end(relation.kind, on, ended_as)
+    relation.until_date, relation.ended_as = on, ended_as
+    relation.save(update_fields=["until_date", "ended_as"])
     audit.record(by, "end_relation", relation.first)
     return relation
 

@@ -4,10 +4,14 @@ from ligzda.people.forms.fields import Birth, BirthField, LanguageField
 from ligzda.people.forms.merging import DecisionForm
 from ligzda.people.forms.parts import (
     AddressForm,
+    BondForm,
     CodeForm,
     ConsentForm,
     ContactForm,
     EndForm,
+    EndRelationForm,
+    FamilyBondForm,
+    FamilyRelationForm,
     FormerNameForm,
     LanguageForm,
     NoticeForm,
@@ -17,7 +21,7 @@ from ligzda.people.forms.parts import (
 from ligzda.people.forms.persons import FamilyForm, MemberForm, PersonDetailsForm, PersonForm
 
 __all__ = [
-    "AddressForm", "Birth", "BirthField", "CodeForm", "ConsentForm", "ContactForm", "DecisionForm", "EndForm", "FamilyForm",
-    "FormerNameForm", "LanguageField", "LanguageForm", "MemberForm", "NoticeForm", "PersonDetailsForm", "PersonForm", "RelationForm",
-    "StayForm",
+    "AddressForm", "Birth", "BirthField", "BondForm", "CodeForm", "ConsentForm", "ContactForm", "DecisionForm", "EndForm",
+    "EndRelationForm", "FamilyBondForm", "FamilyForm", "FamilyRelationForm", "FormerNameForm", "LanguageField", "LanguageForm",
+    "MemberForm", "NoticeForm", "PersonDetailsForm", "PersonForm", "RelationForm", "StayForm",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.people.forms.fields import LanguageField
-from ligzda.people.models import Address, Consent, LanguageSkill, Membership, Relation
+from ligzda.people.models import Address, Bond, Consent, LanguageSkill, Membership, Relation
 from ligzda.people.rules.text import NAME, SENTENCE
 from ligzda.places.models import Territory
 from ligzda.web.forms import BoundedCharField, ChoiceChips, DayField, Form
@@ -86,11 +86,24 @@ class RelationForm(Form):
     other = forms.ChoiceField(label=_("To whom"))
     from_date = DayField(label=_("Since"), required=False, quick=False)
     until_date = DayField(label=_("Until"), required=False, quick=False)
+    ended_as = ChoiceChips(label=_("How it ended, of a couple"), choices=Relation.Ended.choices, required=False)
 
     def __init__(self, *args: Any, people: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["other"].choices = [("", "–"), *people]  # type: ignore[attr-defined]
         self.fields["kind"].choices = [("", "–"), *RELATIONS]  # type: ignore[attr-defined]
+
+
+class FamilyRelationForm(RelationForm):
+    """The same between any two people of a genogram."""
+
+    first = forms.ChoiceField(label=_("Who"))
+    field_order = ("first", "kind", "other")
+
+    def __init__(self, *args: Any, people: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, people=people, **kwargs)
+        self.fields["first"].choices = [("", "–"), *people]  # type: ignore[attr-defined]
+        self.fields["kind"].label = _("Is what")
 
 
 # From this person's side: "child" is the tie of a parent, read the other way round.
@@ -112,3 +125,49 @@ class StayForm(Form):
 
 class EndForm(Form):
     on = DayField(label=_("Last day"))
+
+
+class EndRelationForm(EndForm):
+    """Of a couple it can be said how it ended."""
+
+    ended_as = ChoiceChips(label=_("How it ended, of a couple"), choices=Relation.Ended.choices, required=False)
+
+
+class BondForm(Form):
+    """A tie of somebody with a person, an organisation, or a place of life by its name: one of the three."""
+
+    kind = ChoiceChips(label=_("What tie"), choices=Bond.Kind.choices)
+    other = forms.ChoiceField(label=_("With a person"), required=False)
+    organisation = forms.ChoiceField(label=_("or with an organisation"), required=False)
+    place = BoundedCharField(
+        label=_("or with something else"),
+        max_length=120,
+        required=False,
+        help_text=_("For example: the football team, a neighbour, the church."),
+    )
+    flow = ChoiceChips(label=_("Does it give strength or take it?"), choices=Bond.Flow.choices, initial=Bond.Flow.NONE)
+    from_date = DayField(label=_("Since"), required=False, quick=False)
+    until_date = DayField(label=_("Until"), required=False, quick=False)
+    note = BoundedCharField(label=_("Remarks"), max_length=SENTENCE, required=False)
+
+    def __init__(self, *args: Any, people: Any = (), organisations: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].choices = [("", "–"), *people]  # type: ignore[attr-defined]
+        self.fields["organisation"].choices = [("", "–"), *((one.key, one.name) for one in organisations)]  # type: ignore[attr-defined]
+
+    def clean(self) -> Any:
+        data = super().clean() or self.cleaned_data
+        if len([name for name in ("other", "organisation", "place") if data.get(name)]) != 1:
+            self.add_error("other", _("Choose one: a person, an organisation, or write something else."))
+        return data
+
+
+class FamilyBondForm(BondForm):
+    """The same for anybody of a genogram, or for the whole family."""
+
+    whose = forms.ChoiceField(label=_("Whose"), required=False)
+    field_order = ("whose", "kind")
+
+    def __init__(self, *args: Any, people: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, people=people, **kwargs)
+        self.fields["whose"].choices = [("", _("the whole family")), *people]  # type: ignore[attr-defined]

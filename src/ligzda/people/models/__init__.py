@@ -1,6 +1,7 @@
 """Columns of the room, by noun."""
 
 from ligzda.people.models.belonging import Membership, Sight
+from ligzda.people.models.bonds import Bond
 from ligzda.people.models.contact import Address, ContactDetail, Organisation
 from ligzda.people.models.families import Family, Relation
 from ligzda.people.models.merging import Merge
@@ -9,6 +10,7 @@ from ligzda.people.models.rights import Consent, PrivacyNotice
 
 __all__ = [
     "Address",
+    "Bond",
     "Consent",
     "ContactDetail",
     "Family",

@@ -79,16 +79,21 @@ class Relation(models.Model):
         GRANDPARENT = "grandparent", _("grandparent")
         OTHER = "other", _("other tie")
 
+    class Ended(models.TextChoices):
+        SEPARATED = "separated", _("separated")
+        DIVORCED = "divorced", _("divorced")
+
     first = models.ForeignKey(Person, models.PROTECT, related_name="relations_out")
     second = models.ForeignKey(Person, models.PROTECT, related_name="relations_in")
     kind = models.CharField(max_length=15, choices=Kind)
     from_date = models.DateField(null=True, blank=True)
     until_date = models.DateField(null=True, blank=True)
+    ended_as = models.CharField(max_length=9, choices=Ended, blank=True)  # of a couple: how it ended
     note = models.CharField(max_length=300, blank=True)  # why an unlikely tie was kept
 
     class Personal:
         identifying: set[str] = set()
-        sensitive = {"kind", "note"}
+        sensitive = {"kind", "note", "ended_as"}
         plain = {"first", "second", "from_date", "until_date"}
 
     class Meta:

@@ -8,6 +8,7 @@ from ligzda.access.words import Word
 from ligzda.people.forms.fields import LANGUAGES
 from ligzda.people.models import Person
 from ligzda.people.queries import persons as reads
+from ligzda.people.queries.bonds import Tied, bonds_of
 from ligzda.people.reach import may_change
 from ligzda.people.rules.codes import mask
 from ligzda.people.rules.contact import show_phone
@@ -30,6 +31,7 @@ class Sheet:
     addresses: list[Any]
     stays: list[Any]
     ties: list[reads.Tie] = field(default_factory=list)
+    bonds: list[Tied] = field(default_factory=list)
     codes: list[dict[str, Any]] = field(default_factory=list)
     consents: list[Any] = field(default_factory=list)
     notices: list[Any] = field(default_factory=list)
@@ -43,6 +45,7 @@ def sheet(actor: Actor, person: Person) -> Sheet:
     if sees_case:
         working = {
             "ties": reads.relations(actor, person),
+            "bonds": bonds_of(actor, person),
             "codes": [{"text": mask(code.country, code.code), "row": code} for code in reads.codes(actor, person)],
             "consents": reads.consents(actor, person),
             "notices": [{"row": row, "language": names.get(row.language, row.language)} for row in reads.notices(actor, person)],

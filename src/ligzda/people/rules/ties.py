@@ -10,6 +10,7 @@ from ligzda.kernel.refused import Refused
 from ligzda.people.rules.days import born
 
 PARENTAGE = frozenset({"parent", "adoptive_parent"})
+COUPLE = frozenset({"partner", "spouse"})
 BY_BIRTH = "parent"
 YOUNGEST_MOTHER = 12 * 12  # months
 
@@ -39,6 +40,18 @@ def mother_too_young(parent: Somebody, child: Somebody) -> str | None:
     if parent.sex == "female" and older and younger and younger.latest < add_months(older.earliest, YOUNGEST_MOTHER):
         return _("The mother is less than 12 years older than the child. Check both dates of birth; you may save with a reason.")
     return None
+
+
+def check_end(kind: str, until_date: dt.date | None, ended_as: str) -> None:
+    """Only a couple separates or divorces, on a day; only who was married divorces."""
+    if not ended_as:
+        return
+    if kind not in COUPLE:
+        raise Refused(_("Only a couple separates or divorces. Leave it empty."), field="ended_as")
+    if kind != "spouse" and ended_as == "divorced":
+        raise Refused(_("Only spouses divorce; partners separate."), field="ended_as")
+    if until_date is None:
+        raise Refused(_("First say until when they were together."), field="until_date")
 
 
 def check_parentage(kind: str, parent: Somebody, child: Somebody, *, accept_because: str) -> None:

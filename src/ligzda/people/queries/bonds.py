@@ -1,0 +1,54 @@
+"""Ties of one person, and with whom or what a tie may be entered."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.people.identity import is_closed
+from ligzda.people.models import Bond, Family, Organisation, Person
+from ligzda.people.queries.persons import person_by_key
+
+
+@dataclass(frozen=True)
+class Tied:
+    """A tie as this person has it; ``other`` is a person, or else ``name`` says with what."""
+
+    row: Bond
+    name: str
+    other: Person | None
+
+
+def bonds_of(actor: Actor, person: Person) -> list[Tied]:
+    """With people the actor may see, with organisations and places. None where an earlier life is closed to the reader."""
+    if is_closed(actor, person):
+        return []
+    seen = Person.objects.visible_to(actor, Word.SEE_CASE).values("id")
+    own = Q(person=person) | Q(person__root=person)
+    into = (Q(other=person) | Q(other__root=person)) & Q(person__in=seen)
+    rows = Bond.objects.filter((own & (Q(other__isnull=True) | Q(other__in=seen))) | into)
+    found = []
+    for row in rows.select_related("person__root", "other__root", "organisation").order_by("id"):
+        other = row.other if row.person and person.pk in {row.person_id, row.person.root_id} else row.person
+        found.append(Tied(row, str(other or row.organisation or row.place), other and (other.root or other)))
+    return found
+
+
+def bond_of_family(actor: Actor, family: Family, row_id: int) -> Bond | None:
+    """A tie of the whole family."""
+    same = Family.objects.visible_to(actor, Word.SEE_CASE).filter(Q(pk=family.pk) | Q(root=family.pk)).values("id")
+    return Bond.objects.filter(family__in=same, pk=row_id).select_related("family").first()
+
+
+def organisations(actor: Actor) -> list[Organisation]:
+    """With whom a tie may be; their names are no secret to who records work."""
+    return list(Organisation.objects.order_by("folded", "id")[:500]) if actor.holds(Word.LOG) else []
+
+
+def chosen_other(actor: Actor, person_key: str, organisation_key: str, place: str) -> Any:
+    """What a form named: a person, an organisation, or the words as they are."""
+    if person_key:
+        return person_by_key(actor, person_key) or ""
+    return Organisation.objects.filter(key=organisation_key).first() or place if organisation_key else place

@@ -1,0 +1,164 @@
+"""What is drawn of a family as of a day, and the same in words: one reading for both, so that they cannot differ.
+
+Whoever the reader may not see is not there: no symbol, no line, no household loop, no gap. A genogram knows no address.
+"""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ligzda.access.actor import Actor
+from ligzda.access.words import Word
+from ligzda.people.genogram.values import COUPLES, UNKNOWN, Home, Link, Scene, Somebody, Tie, with_unknown
+from ligzda.people.identity import closed_among
+from ligzda.people.models import Bond, Family, Membership, Person, Relation
+from ligzda.people.rules.days import age_text
+
+HOPS = 3  # a child's father's other child's mother
+MOST = 80  # people on one drawing
+ADOPTIVE = Relation.Kind.ADOPTIVE_PARENT
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Whom the reader sees, by the id of the root; ``of`` leads from every merged record to it."""
+
+    people: dict[int, Person]
+    of: dict[int, int]
+    closed: set[int]
+
+    def key(self, person_id: int | None) -> str:
+        one = self.people.get(self.of.get(person_id or 0, 0))
+        return one.key if one else ""
+
+
+def genogram(actor: Actor, family: Family, on: dt.date) -> Scene:
+    """The caller has found the family for ``Word.SEE_CASE``. A constant number of statements."""
+    seen = Person.objects.visible_to(actor, Word.SEE_CASE)
+    families = list(Family.objects.filter(Q(pk=family.pk) | Q(root=family.pk)).values_list("id", flat=True))
+    now, ever = _members(families, on)
+    ids, rows = _reach(seen, ever)
+    closed = closed_among(actor, ids)
+    rows = [row for row in rows if row.kind == ADOPTIVE or not {_root(row.first), _root(row.second)} & closed]
+    tied = {_root(side) for row in rows for side in (row.first, row.second)} | ever
+    ids = {pk for pk in ids & tied if pk not in closed or pk in now}
+    known = _known(seen, ids, closed, on)
+    people = sorted(known.people.values(), key=lambda one: (one.birth_date or dt.date.max, one.pk))[:MOST]
+    keys = {one.key for one in people}
+    ties = [tie for tie in (_tie(row, known, on) for row in rows if _began(row, on)) if {tie.first, tie.second} <= keys]
+    scene = Scene(
+        tuple(_somebody(one, on) for one in people),
+        tuple(dict.fromkeys(ties)),
+        _homes(actor, known, keys, family, on),
+        _links(actor, known, keys, families, on),
+        family.name,
+    )
+    return with_unknown(scene, pgettext("parent", "not known"))
+
+
+def choices(actor: Actor, family: Family) -> list[tuple[str, str]]:
+    """Key and name of everybody on the genogram as of today: between whom a tie may be entered."""
+    people = genogram(actor, family, actor.on).people
+    return sorted(((one.key, one.name) for one in people if not one.key.startswith(UNKNOWN)), key=lambda pair: pair[1])
+
+
+def _members(families: Collection[int], on: dt.date) -> tuple[set[int], set[int]]:
+    """Who belongs to the family on the day, and who ever did until then."""
+    rows = Membership.objects.filter(Q(from_date__isnull=True) | Q(from_date__lte=on), family__in=families).order_by("id")
+    found = list(rows.values_list("person_id", "person__root_id", "until_date"))
+    return {root or pk for pk, root, until in found if until is None or until >= on}, {root or pk for pk, root, _until in found}
+
+
+def _reach(seen: Any, start: set[int]) -> tuple[set[int], list[Relation]]:
+    """Everybody within three ties of a member, going only through people the reader sees."""
+    ids = set(start)
+    rows: dict[int, Relation] = {}
+    for _hop in range(HOPS):
+        own = {*ids, *Person.objects.filter(root__in=ids).values_list("id", flat=True)}
+        into = Q(first__in=own, second__in=seen.values("id")) | Q(second__in=own, first__in=seen.values("id"))
+        found = Relation.objects.filter(into).select_related("first", "second").order_by("from_date", "id")
+        rows |= {row.pk: row for row in found}
+        ids |= {_root(side) for row in found for side in (row.first, row.second)}
+    return ids, list(rows.values())
+
+
+def _known(seen: Any, ids: set[int], closed: set[int], on: dt.date) -> _Known:
+    """A record that was merged is seen through its root; who is not born yet on the day is not there."""
+    born = Q(birth_date__isnull=True) | Q(birth_date__lte=on)
+    people = {one.pk: one for one in seen.filter(born, pk__in=ids).order_by("id")}
+    merged = Person.objects.filter(root__in=people).values_list("id", "root_id")
+    return _Known(people, {pk: pk for pk in people} | dict(merged), closed)
+
+
+def _root(person: Person) -> int:
+    return person.root_id or person.pk
+
+
+def _began(row: Relation | Bond, on: dt.date) -> bool:
+    return row.from_date is None or row.from_date <= on
+
+
+def _somebody(one: Person, on: dt.date) -> Somebody:
+    died = one.death_date if one.death_date and one.death_date <= on else None
+    return Somebody(one.key, one.first_name, one.last_name, one.sex, age_text(one.birth_date, one.birth_precision, on, died), bool(died))
+
+
+def _tie(row: Relation, known: _Known, on: dt.date) -> Tie:
+    first, second = known.key(row.first_id), known.key(row.second_id)
+    if row.until_date is None or row.until_date >= on:
+        return Tie(first, second, row.kind, row=row.pk)
+    year, cuts = str(row.until_date.year), 0
+    word = _("until %(year)s") % {"year": year}
+    if row.kind in COUPLES:
+        cuts = 2 if row.ended_as == Relation.Ended.DIVORCED else 1
+        word = f"{row.get_ended_as_display()}, {year}" if row.ended_as else word
+        if any(person and person.death_date and person.death_date <= row.until_date for person in (row.first, row.second)):
+            cuts = cuts if row.ended_as else 0  # death parts no couple on paper
+    return Tie(first, second, row.kind, True, word, cuts, row.pk)
+
+
+def _homes(actor: Actor, known: _Known, keys: set[str], family: Family, on: dt.date) -> tuple[Home, ...]:
+    """Households on the day, of families the reader may see; this family's first."""
+    in_force = (Q(from_date__isnull=True) | Q(from_date__lte=on)) & (Q(until_date__isnull=True) | Q(until_date__gte=on))
+    seen = Family.objects.visible_to(actor, Word.SEE_CASE).values("id")
+    rows = Membership.objects.filter(in_force, person__in=list(known.of), lives_here=True, family__in=seen)
+    found: dict[int, tuple[str, dict[str, None]]] = {}
+    for row in rows.select_related("family__root").order_by("id"):
+        home = row.family.root or row.family
+        key = known.key(row.person_id)
+        if key in keys and (_root_of(row.person_id, known) not in known.closed or home.pk == family.pk):
+            found.setdefault(home.pk, (home.name, {}))[1][key] = None
+    order = sorted(found, key=lambda pk: (pk != family.pk, pk))
+    return tuple(Home(found[pk][0], tuple(sorted(found[pk][1]))) for pk in order)
+
+
+def _root_of(person_id: int, known: _Known) -> int:
+    return known.of.get(person_id, person_id)
+
+
+def _links(actor: Actor, known: _Known, keys: set[str], families: list[int], on: dt.date) -> tuple[Link, ...]:
+    """Ties with people, organisations and places of life. What was closed to the reader is not told here either."""
+    own = [pk for pk, root in known.of.items() if root not in known.closed]
+    rows = Bond.objects.filter(Q(person__in=own) | Q(family__in=families)).select_related("organisation").order_by("id")
+    found = []
+    for row in rows:
+        whose, other = known.key(row.person_id), known.key(row.other_id)
+        hidden = bool(row.person_id and whose not in keys) or bool(row.other_id and (other not in keys or row.other_id not in own))
+        if not hidden and _began(row, on):
+            found.append(_link(row, whose, other, known, on))
+    return tuple(found)
+
+
+def _link(row: Bond, whose: str, other: str, known: _Known, on: dt.date) -> Link:
+    ended = row.until_date is not None and row.until_date < on
+    person = known.people.get(known.of.get(row.person_id or 0, 0))
+    words = [person.first_name if person else _("the whole family"), str(row.get_kind_display())]
+    words += [str(row.get_flow_display())] if row.flow != Bond.Flow.NONE else []
+    words += [_("until %(year)s") % {"year": row.until_date.year}] if ended and row.until_date else []
+    around = str(row.organisation or row.place) if not row.other_id else ""
+    return Link(whose, row.kind, other, around, row.flow, " · ".join(words), ended, row.pk)

@@ -1,0 +1,201 @@
+"""The genogram of a family: list and drawing say the same, as of a day, and only of whom the reader sees."""
+
+import datetime as dt
+import html
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from ligzda.access.actor import Actor
+from ligzda.access.models import AuditEntry
+from ligzda.kernel.refused import Refused
+from ligzda.people.actions.bonds import end_tie, tie
+from ligzda.people.actions.contact import add_address
+from ligzda.people.actions.families import add_member, register_family
+from ligzda.people.actions.persons import end_relation, register_person, relate
+from ligzda.people.models import Bond, Organisation, Person, Relation
+from tests.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def _in_english(client: Client) -> Iterator[None]:
+    client.cookies.load({"django_language": "en"})
+    with translation.override("en"):
+        yield
+
+
+ME = Actor.system("test")
+
+
+def enter(name: str, year: int, sex: str = "female") -> Person:
+    first, _blank, last = name.partition(" ")
+    return register_person(by=ME, first_name=first, last_name=last, sex=sex, birth_date=dt.date(year, 1, 2))
+
+
+@pytest.fixture
+def home(cast: Cast) -> dict[str, Person]:
+    """A mother, a father who left, their son with him and her by turns, her new partner and their daughter."""
+    people = {
+        "mother": enter("Agnese Vītoliņa", 1990), "father": enter("Jānis Zariņš", 1988, "male"), "son": enter("Kristers Zariņš", 2014, "male"),
+        "partner": enter("Pēteris Kalns", 1987, "male"), "girl": enter("Elīna Kalna", 2020),
+    }  # fmt: skip
+    for name, role in (("mother", "mother"), ("son", "child"), ("partner", "partner"), ("girl", "child")):
+        add_member(cast.family, by=ME, person=people[name], role=role, from_date=dt.date(2021, 1, 1))
+    add_member(cast.family, by=ME, person=people["father"], role="father", lives_here=False)
+    marriage = relate(people["mother"], people["father"], by=ME, kind="spouse", from_date=dt.date(2012, 1, 1))
+    end_relation(marriage, by=ME, on=dt.date(2018, 5, 1), ended_as="divorced")
+    for parent, child in (("mother", "son"), ("father", "son"), ("mother", "girl"), ("partner", "girl")):
+        relate(people[parent], people[child], by=ME, kind="parent")
+    return people
+
+
+def page(client: Client, cast: Cast, who: str = "worker_in", **query: str) -> str:
+    user = cast.users[who]
+    assert user
+    client.force_login(user)
+    translation.activate("en")
+    return html.unescape(client.get(reverse("desk:genogram", args=[cast.family.key]), query).content.decode())
+
+
+def drawn(text: str) -> str:
+    return text[text.index('class="genogram"') : text.index("</svg>", text.index('class="genogram"'))]
+
+
+def listed(text: str) -> str:
+    return text[text.index('class="kin"') : text.index('id="drawing"')]
+
+
+def test_list_and_drawing_name_the_same_people(cast: Cast, home: dict[str, Person], client: Client) -> None:
+    text = page(client, cast)
+    names = {f"{one.first_name} {one.last_name}" for one in home.values()}
+    assert set(re.findall(r'<a href="/people/\w+/">([^<]+)</a>', listed(text))) - {"Agnese Vītoliņa"} >= names - {"Agnese Vītoliņa"}
+    for one in home.values():
+        assert one.first_name in listed(text)
+        assert f">{one.first_name}<" in drawn(text)
+    assert drawn(text).count('font-weight="600">') == len(set(re.findall(r'href="/people/(\w+)/"', listed(text)))) + 1  # and one household
+    assert "divorced, 2018" in listed(text) and "divorced, 2018" in drawn(text)
+
+
+def test_the_day_decides_who_is_there(cast: Cast, home: dict[str, Person], client: Client) -> None:
+    before = page(client, cast, on="2013-06-01")
+    assert "Kristers" not in before
+    early = page(client, cast, on="2016-06-01")
+    assert "Kristers" in early and "Elīna" not in early and "divorced" not in early
+    assert "Elīna" in page(client, cast, on="nonsense")
+
+
+def test_whom_the_reader_may_not_see_leaves_no_gap(cast: Cast, home: dict[str, Person], client: Client) -> None:
+    hidden = register_family(by=ME, name="Slēptā ģimene")
+    uncle = enter("Slēptais Onkulis", 1980, "male")
+    add_member(hidden, by=ME, person=uncle, role="relative")
+    relate(uncle, home["mother"], by=ME, kind="sibling")
+    tie(home["mother"], by=ME, other=uncle, kind="conflict")
+    tie(uncle, by=ME, other="Slēptā darbnīca", kind="close")
+    assert "Slēpt" not in page(client, cast)
+
+
+def test_a_household_of_a_family_the_reader_may_not_see_is_not_drawn(cast: Cast, home: dict[str, Person], client: Client) -> None:
+    assert 'stroke-dasharray="8 5"' in page(client, cast)
+    elsewhere = register_family(by=ME, name="Tēva mājas")
+    add_member(elsewhere, by=ME, person=home["father"], role="father")
+    text = page(client, cast)
+    assert "Tēva mājas" not in text
+    assert drawn(text).count('stroke-dasharray="8 5"') == 1
+
+
+def test_a_genogram_never_shows_an_address(cast: Cast, home: dict[str, Person], client: Client) -> None:
+    add_address(by=ME, person=home["mother"], kind="actual", text="Slepenā iela 3, Bauska")
+    text = page(client, cast)
+    svg = b"".join(client.get(reverse("desk:genogram_svg", args=[cast.family.key])).streaming_content).decode()  # type: ignore[attr-defined]
+    assert "Slepenā" not in text + svg
+
+
+def test_the_file_is_the_same_drawing_and_is_written_down(cast: Cast, home: dict[str, Person], client: Client) -> None:
+    page(client, cast)
+    answer = client.get(reverse("desk:genogram_svg", args=[cast.family.key]))
+    svg = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    assert "Kristers" in svg and "var(" not in svg and "<script" not in svg
+    paper = client.get(reverse("desk:genogram_pdf", args=[cast.family.key]))
+    assert b"".join(paper.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    assert AuditEntry.objects.filter(act="genogram.exported").count() == 2
+
+
+def test_a_relation_is_entered_from_the_genogram(cast: Cast, home: dict[str, Person], client: Client) -> None:
+    client.force_login(cast.users["worker_in"])  # type: ignore[arg-type]
+    url = reverse("people:family_relation", args=[cast.family.key])
+    data = {"first": home["mother"].key, "kind": "partner", "other": home["partner"].key}
+    assert client.post(url, data).status_code == 302
+    assert Relation.objects.filter(first=home["mother"], second=home["partner"], kind="partner").exists()
+    circle = client.post(url, {"first": home["son"].key, "kind": "parent", "other": home["mother"].key})
+    assert circle.status_code == 422
+    assert "own ancestor" in circle.content.decode() or "before its parent" in circle.content.decode()
+
+
+def test_parentage_never_goes_in_a_circle(cast: Cast, home: dict[str, Person]) -> None:
+    vague = [register_person(by=ME, first_name=name, last_name="Nezināms") for name in ("A", "B", "C")]
+    relate(vague[0], vague[1], by=ME, kind="parent")
+    relate(vague[1], vague[2], by=ME, kind="adoptive_parent")
+    with pytest.raises(Refused, match="own ancestor"):
+        relate(vague[2], vague[0], by=ME, kind="parent")
+
+
+def test_a_tie_is_entered_drawn_and_ended(cast: Cast, home: dict[str, Person], client: Client) -> None:
+    client.force_login(cast.users["worker_in"])  # type: ignore[arg-type]
+    url = reverse("people:family_bond", args=[cast.family.key])
+    assert client.post(url, {"whose": "", "kind": "close", "place": "Futbola komanda", "flow": "in"}).status_code == 302
+    two = {"whose": home["son"].key, "kind": "conflict", "other": home["partner"].key, "place": "un vēl", "flow": "none"}
+    assert client.post(url, two).status_code == 422
+    assert client.post(url, two | {"place": ""}).status_code == 302
+    text = page(client, cast)
+    assert "Futbola komanda" in listed(text) and "Futbola komanda" in drawn(text)
+    row = Bond.objects.get(place="Futbola komanda")
+    assert client.post(reverse("people:family_bond_end", args=[cast.family.key, row.pk]), {"on": "2021-01-01"}).status_code == 302
+    assert "until 2021" in listed(page(client, cast))
+
+
+def test_nobody_has_a_tie_with_themselves_and_dates_are_in_order(cast: Cast, home: dict[str, Person]) -> None:
+    with pytest.raises(Refused, match="themselves"):
+        tie(home["son"], by=ME, other=home["son"], kind="close")
+    with pytest.raises(Refused, match="before the start"):
+        tie(home["son"], by=ME, other="Skola", kind="close", from_date=dt.date(2024, 1, 2), until_date=dt.date(2024, 1, 1))
+    with pytest.raises(Refused, match="choose one or write it"):
+        tie(home["son"], by=ME, other=" ", kind="close")
+    school = Organisation.objects.create(name="Bauskas skola", folded="bauskas skola", kind="school")
+    bond = tie(home["son"], by=ME, other=school, kind="weak", from_date=dt.date(2024, 1, 2))
+    with pytest.raises(Refused, match="before the start"):
+        end_tie(bond, by=ME, on=dt.date(2024, 1, 1))
+
+
+def test_only_a_couple_separates_and_only_spouses_divorce(cast: Cast, home: dict[str, Person]) -> None:
+    pairs = ((home["mother"], home["son"], "guardian", "Only a couple"), (home["mother"], home["partner"], "partner", "Only spouses"))
+    for first, second, kind, said in pairs:
+        with pytest.raises(Refused, match=said):
+            relate(first, second, by=ME, kind=kind, until_date=dt.date(2024, 1, 1), ended_as="divorced")
+
+
+def test_the_genogram_is_flat(cast: Cast, home: dict[str, Person], client: Client) -> None:
+    counts = []
+    for more in (2, 20):
+        for n in range(more):
+            child = enter(f"Bērns{more}{n} Zariņš", 2010)
+            add_member(cast.family, by=ME, person=child, role="child", from_date=dt.date(2021, 1, 1))
+            relate(home["mother"], child, by=ME, kind="parent")
+            tie(child, by=ME, other="Skola", kind="close")
+        page(client, cast)
+        with CaptureQueriesContext(connection) as seen:
+            page(client, cast)
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 45
+
+
+def test_a_reader_changes_nothing(cast: Cast, home: dict[str, Person], client: Client) -> None:
+    text: Any = page(client, cast, "auditor")
+    assert "/relations/new/" not in text and "/relations/" not in text

@@ -1,0 +1,166 @@
+"""The drawing alone, from plain values: nobody overlaps, everybody stands once, and each sign means one thing."""
+
+import re
+from itertools import combinations
+from xml.etree import ElementTree
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ligzda.people.genogram.drawing import draw
+from ligzda.people.genogram.generations import generations
+from ligzda.people.genogram.loops import outline
+from ligzda.people.genogram.values import Home, Link, Scene, Somebody, Tie, with_unknown
+
+KINDS = (
+    "parent",
+    "parent",
+    "parent",
+    "adoptive_parent",
+    "foster_parent",
+    "guardian",
+    "grandparent",
+    "partner",
+    "spouse",
+    "sibling",
+    "other",
+)
+BUDGET = 30 * 1024
+
+
+@st.composite
+def scenes(draws: st.DrawFn, most: int = 40) -> Scene:
+    """Any family, also such as nobody has: the drawing must stay readable, whatever was recorded."""
+    count = draws(st.integers(1, most))
+    sexes = draws(st.lists(st.sampled_from(("male", "female", "other", "unknown")), min_size=count, max_size=count))
+    people = tuple(Somebody(f"p{n}", f"Vārds{n}", "Ļoti-Garais Uzvārdiņš", sex, "34 gadi", n % 7 == 0) for n, sex in enumerate(sexes))
+    pair = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)).filter(lambda two: two[0] < two[1])
+    found = draws(st.lists(st.tuples(pair, st.sampled_from(KINDS), st.booleans()), max_size=count * 2)) if count > 1 else []
+    ties = tuple(Tie(f"p{a}", f"p{b}", kind, ended, "līdz 2020." if ended else "", int(ended)) for (a, b), kind, ended in found)
+    homes = draws(st.lists(st.sets(st.integers(0, count - 1), min_size=1), max_size=4))
+    return with_unknown(Scene(people, ties, tuple(Home("Mājas", tuple(f"p{n}" for n in sorted(one))) for one in homes)), "nav zināms")
+
+
+@settings(max_examples=60, deadline=None)
+@given(scenes())
+def test_nobody_overlaps_and_everybody_stands_once(scene: Scene) -> None:
+    drawing = draw(scene)
+    assert set(drawing.boxes) == {one.key for one in scene.people}
+    for (left, top, right, bottom), (a, b, c, d) in combinations(drawing.boxes.values(), 2):
+        assert right <= a or c <= left or bottom <= b or d <= top
+    assert all(left >= 0 and right <= drawing.width and bottom <= drawing.height for left, _top, right, bottom in drawing.boxes.values())
+    assert drawing.svg.count("Vārds") == len([one for one in scene.people if one.first != "?"])
+    assert draw(scene).svg == drawing.svg
+    ElementTree.fromstring(drawing.svg)
+
+
+@settings(max_examples=40, deadline=None)
+@given(scenes())
+def test_a_parent_stands_above_every_child(scene: Scene) -> None:
+    row = generations(scene.people, scene.ties)
+    assert all(row[tie.first] < row[tie.second] for tie in scene.ties if tie.kind == "parent")
+
+
+def four_generations() -> Scene:
+    """Forty people: a couple, its children with partners, and so on."""
+    people, ties, row = [Somebody("a0", "Sākums", "Vītoliņš", "male")], [], ["a0"]
+    while len(people) < 40:
+        below = []
+        for parent in row:
+            mate = Somebody(f"m{parent}", "Sieva", "Vītoliņa", "female", "34 gadi")
+            people.append(mate)
+            ties.append(Tie(parent, mate.key, "spouse"))
+            for n in range(2 + len(row) % 2):
+                child = Somebody(f"{parent}{n}", "Aleksandrs Kristofers", "Vītoliņš-Zariņš", "male", "34 gadi")
+                people.append(child)
+                below.append(child.key)
+                ties += [Tie(parent, child.key, "parent"), Tie(mate.key, child.key, "parent")]
+        row = below
+    return Scene(tuple(people[:40]), tuple(tie for tie in ties if {tie.first, tie.second} <= {one.key for one in people[:40]}))
+
+
+def test_forty_people_fit_into_the_budget() -> None:
+    scene = with_unknown(four_generations(), "nav zināms")
+    assert len(draw(scene).svg.encode()) <= BUDGET
+
+
+def a_family() -> Scene:
+    people = (
+        Somebody("m", "Agnese", "Vītoliņa", "female"),
+        Somebody("f", "Jānis", "Zariņš", "male", is_dead=True),
+        Somebody("k", "Kristers", "Zariņš", "other"),
+        Somebody("c", "Velta", "Kalna", "female"),
+    )
+    return Scene(people, (Tie("m", "f", "spouse", True, "šķirti, 2022", 2), Tie("m", "k", "parent"), Tie("f", "k", "parent")))
+
+
+def test_square_circle_and_diamond_say_the_sex_and_a_cross_a_death() -> None:
+    svg = draw(a_family()).svg
+    symbols = svg[svg.index('stroke-width="2"') :]
+    assert (symbols.count("<circle"), symbols.count("<rect"), len(re.findall(r'<path d="[^"]*Z"', symbols))) == (2, 1, 1)
+    assert len(re.findall(r'<path d="M[^"ZL]*L[^"ZM]*M[^"Z]*"/>', symbols)) == 1
+
+
+def test_children_hang_on_solid_dotted_and_dashed_lines() -> None:
+    scene = a_family()
+    plain = draw(scene).svg
+    foster = draw(Scene(scene.people, (*scene.ties, Tie("c", "k", "foster_parent")))).svg
+    adopted = draw(Scene(scene.people, (*scene.ties, Tie("c", "k", "adoptive_parent")))).svg
+    assert 'stroke-dasharray="1 5"' in foster and 'stroke-dasharray="1 5"' not in plain
+    assert 'stroke-dasharray="7 4"' in adopted and 'stroke-dasharray="7 4"' not in plain
+
+
+def test_an_ended_couple_has_its_slashes_its_word_and_no_colour_alone() -> None:
+    scene = a_family()
+    slashes = [
+        len(re.findall(r"M\d+ \d+L\d+ \d+", draw(Scene(scene.people, (Tie("m", "f", "spouse", True, "x", cuts),))).svg))
+        for cuts in (0, 1, 2)
+    ]
+    assert [n - slashes[0] for n in slashes] == [0, 1, 2]
+    assert "šķirti, 2022" in draw(scene).svg
+
+
+def test_beside_an_only_known_parent_stands_an_unknown_one() -> None:
+    scene = a_family()
+    alone = with_unknown(Scene(scene.people, (Tie("m", "k", "parent"),)), "nav zināms")
+    assert [one.first for one in alone.people].count("?") == 1
+    assert ">?<" in draw(alone).svg
+    assert with_unknown(scene, "nav zināms").people == scene.people
+
+
+def test_a_household_goes_round_whoever_lives_elsewhere() -> None:
+    people = tuple(Somebody(key, key) for key in ("x", "y", "z"))
+    drawing = draw(Scene(people, homes=(Home("Mājas", ("x", "z")),)))
+    path = re.search(r'<path d="(M[^"]*)"[^>]*stroke-dasharray="8 5"', drawing.svg)
+    assert path
+    assert not inside(path[1], middle(drawing.boxes["y"]))
+    assert inside(path[1], middle(drawing.boxes["x"])) and inside(path[1], middle(drawing.boxes["z"]))
+
+
+def test_the_outline_of_two_boxes_that_touch_is_one_line() -> None:
+    assert outline([(0, 0, 10, 10), (10, 0, 20, 10)]) == "M0 0H20V10H0V0Z"
+
+
+def test_each_tie_has_a_line_of_its_own_kind() -> None:
+    people = a_family().people
+    drawn = {
+        kind: draw(Scene(people, links=(Link("m", kind, around="Skola"),), family="Ģimene")).svg
+        for kind in ("close", "ordinary", "weak", "conflict", "broken")
+    }
+    assert len(set(drawn.values())) == 5
+    assert all("Skola" in svg and "Ģimene" in svg for svg in drawn.values())
+
+
+def middle(box: tuple[int, int, int, int]) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def inside(path: str, point: tuple[float, float]) -> bool:
+    """Even-odd over the upright edges of the path."""
+    x, y, crossed = 0, 0, 0
+    for step, first, second in re.findall(r"([MHV])(\d+)(?: (\d+))?", path):
+        before = y
+        x, y = (int(first), int(second)) if step == "M" else (int(first), y) if step == "H" else (x, int(first))
+        if step == "V" and x > point[0] and min(before, y) < point[1] <= max(before, y):
+            crossed += 1
+    return crossed % 2 == 1
