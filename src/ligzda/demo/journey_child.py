@@ -33,7 +33,7 @@ def _way(told: Journey, plan: ReturnPlan) -> None:
     ):
         condition = return_parts.add_condition(plan, by=worker, what=what, how_seen=how, judge=judge, due_date=told.day(due))
         return_parts.judge_condition(condition, by=told.worker(met), answer="met", on=told.day(met))
-    return_parts.sign(plan, by=worker, who=str(told.kin.mother), role="parent", date=told.day(545))
+    return_parts.sign(plan, by=told.worker(545), who=str(told.kin.mother), role="parent", date=told.day(545))
     returns.agree(plan, by=told.worker(545), on=told.day(545), sentence="Māte un audžuvecāki vienojās, kā Marta tiekas ar savējiem.")
     for ago, reaction in (
         (532, "Raudāja, kad jāiet; Toms iedeva līdzi savu lukturīti."), (504, "Rādīja zīmējumus, pati ieslēdza dziesmu."),
