@@ -18,7 +18,7 @@ from tests.browser.conftest import Site, Visitor
 
 ROLES = (
     "", "sociala", "koordinatore", "uznemsana", "grupa", "psihologe", "asistente", "rehabilitetaja",
-    "projekti", "administratore", "auditore", "pasvaldiba",
+    "projekti", "administratore", "auditore", "pasvaldiba", "drosiba", "mamma",
 )  # fmt: skip
 LINK = re.compile(r"""<a\b[^>]*?\bhref=["'](/[^"'#]*)""")
 EACH = 4  # so many pages of one kind are read for their links

@@ -14,6 +14,7 @@ from ligzda.cases.actions import closing, episodes, plans, reviews, signatures, 
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.models import Case, Episode, Goal, Plan, Signature, Step
 from ligzda.cases.queries import plans as queries
+from ligzda.cases.states import PLAN
 from ligzda.documents.queries import content, may_open
 from ligzda.kernel.clock import add_months
 from ligzda.kernel.refused import Refused, Stale
@@ -178,6 +179,7 @@ def test_the_plan_ends_with_the_stay(world: World, case: Case) -> None:
     closing.close(latest(case), by=world.coordinator, on=world.today, sentence="Pārcēlās.", exit_type="moved_away", accept_because=ENOUGH)
     plan.refresh_from_db()
     assert (plan.state, plan.ended_date) == ("ended", world.ago(1))
+    assert PLAN.move("end_plan").by_system, "nobody ends a plan by hand"
 
 
 def test_the_familys_copy_has_plain_words_and_no_levels(world: World, case: Case, client: Client) -> None:

@@ -9,6 +9,6 @@ class SafeguardingConfig(AppConfig):
         """Register the clocks, and object where people would write a hidden address in an open place."""
         from ligzda.people.actions.contact import ADDRESS_GUARDS
         from ligzda.safeguarding import timers  # noqa: F401  (registers)
-        from ligzda.safeguarding.actions.addresses import protects
+        from ligzda.safeguarding.objections import protects
 
         ADDRESS_GUARDS.append(protects)

@@ -88,7 +88,8 @@ def _seen(model: Any, actor: Actor, case: Case, word: Word = Word.SEE_CASE) -> A
 def _label(part: str, thing: Any) -> str:
     date = {"date": words.day(_day(part, thing))}
     if part == "note":
-        return f"{_('Note of %(date)s') % date}: {thing.body[:60]}"
+        title = _("Note of %(date)s") % date
+        return f"{title}: {thing.body[:60]}"
     if part == "assessment":
         return _("Assessment of %(date)s") % date
     if part == "plan":
@@ -96,7 +97,8 @@ def _label(part: str, thing: Any) -> str:
     if part == "review":
         return _("Review of the plan, %(date)s") % date
     if part == "meeting":
-        return f"{_('Minute of %(date)s') % date}: {thing.purpose[:60]}"
+        title = _("Minute of %(date)s") % date
+        return f"{title}: {thing.purpose[:60]}"
     return _("File: %(title)s") % {"title": thing.title or thing.name}
 
 

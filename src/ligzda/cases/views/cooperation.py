@@ -127,7 +127,8 @@ def write_letter(request: Request, key: str, case_key: str) -> HttpResponse:
     def save(data: dict[str, Any]) -> str:
         return address(one, "letter", disclosures.send_letter(one, by=request.actor, kind=kind, **data).key)
 
-    saved, title = handle(request, form, save), f"{_('Letter')} {kind.label}"
+    word = _("Letter")
+    saved, title = handle(request, form, save), f"{word} {kind.label}"
     return saved or _page(
         request, one, form, title, draft=draft, form_name="cases.letter", record=f"{one.key}.{kind}", verb=_("Save as sent")
     )

@@ -78,4 +78,5 @@ def _day(request: Request) -> dt.date:
 
 
 def _name(on: dt.date, ending: str) -> str:
-    return f"{_('Genogram')} {on.isoformat()}.{ending}"
+    word = _("Genogram")
+    return f"{word} {on.isoformat()}.{ending}"

@@ -1,7 +1,6 @@
 """A hidden address goes into the vault and leaves every open place; its readers are named one by one."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,11 +14,10 @@ from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import squeeze
-from ligzda.people.models import Address, Family, Membership, Person
+from ligzda.people.models import Address, Membership, Person
 from ligzda.safeguarding.models import AddressReader, HiddenAddress
 
 NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
-PROTECTED = _("This address is protected. It is written only where the people who may know it read it.")
 
 
 @transaction.atomic
@@ -63,17 +61,6 @@ def unhide(address: HiddenAddress, *, by: Actor) -> HiddenAddress:
 
 def digest(text: str) -> str:
     return lookup_digest(squeeze(text))
-
-
-def protects(whose: Any, lookup: str) -> Any:
-    """For people, who ask before an address is written in an open place: is it one that is hidden, of somebody in this family?"""
-    if isinstance(whose, Family):
-        root = whose.root_id or whose.pk
-        people = Membership.objects.filter(Q(family=root) | Q(family__root=root)).values("person_id")
-        hidden = HiddenAddress.objects.filter(Q(person__in=people) | Q(person__merged__in=people))
-    else:
-        hidden = HiddenAddress.objects.filter(person=whose.root_id or whose.pk)
-    return PROTECTED if hidden.filter(lookup=lookup, ended_at__isnull=True).exists() else None
 
 
 def _open_copies(person: Person, lookup: str) -> list[Address]:
