@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from ligzda.kernel.refused import Refused
@@ -111,3 +112,12 @@ def test_label_hint_and_error_are_tied_to_the_control():
     assert 'id="id_on_error"' in drawn
     assert "(optional)" in drawn
     assert "style=" not in drawn
+
+
+def test_a_form_with_a_reason_of_its_own_is_asked_for_it_once():
+    class Changed(forms.Form):
+        reason = forms.BoundedCharField(label="Kāpēc?")
+
+    assert not render_to_string("web/reason.html", {"form": Changed()}).strip()
+    answered = entry(reason="Tā bija.")
+    assert 'value="Tā bija."' in render_to_string("web/reason.html", {"form": answered})
