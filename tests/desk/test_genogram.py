@@ -15,6 +15,7 @@ from django.utils import translation
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
+from ligzda.cases.models import CareStatus
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.bonds import end_tie, tie
 from ligzda.people.actions.contact import add_address
@@ -197,3 +198,20 @@ def test_the_genogram_is_flat(cast: Cast, home: dict[str, Person], client: Clien
 def test_a_reader_changes_nothing(cast: Cast, home: dict[str, Person], client: Client) -> None:
     text: Any = page(client, cast, "auditor")
     assert "/relations/new/" not in text and "/relations/" not in text
+
+
+def test_after_an_adoption_the_former_ties_are_closed_to_the_worker_and_open_to_the_coordinator(
+    cast: Cast, home: dict[str, Person], client: Client
+) -> None:
+    adopter = enter("Zane Adoptētāja", 1985)
+    add_member(cast.family, by=ME, person=adopter, role="other")
+    relate(adopter, home["girl"], by=ME, kind="adoptive_parent")
+    tie(home["girl"], by=ME, other="Agrākā skola", kind="close")
+    CareStatus.objects.create(
+        case=cast.case, person=home["girl"], kind="adopted", from_date=dt.date(2024, 5, 1), deciding_body="Tiesa",
+        decision_number="1", decision_date=dt.date(2024, 4, 1),
+    )  # fmt: skip
+    worker, coordinator = page(client, cast), page(client, cast, "coordinator")
+    assert "parent: Pēteris Kalns" not in worker and "Agrākā skola" not in worker
+    assert "adoptive parent: Zane Adoptētāja" in worker
+    assert "parent: Pēteris Kalns" in coordinator and "Agrākā skola" in coordinator

@@ -8,6 +8,7 @@ from ligzda.access.actor import Actor
 from ligzda.cases.actions import referrals
 from ligzda.cases.models import Case, Episode, Referral
 from ligzda.demo.setting import Stage
+from ligzda.people.actions.bonds import tie
 from ligzda.people.actions.families import add_member, enter_member, give_sight, register_family
 from ligzda.people.actions.persons import relate
 from ligzda.people.models import Family, Person
@@ -128,9 +129,15 @@ def _ties(of: Kin, by: Any) -> None:
     relate(of.grandmother, of.mother, by=by, kind="parent")
     relate(of.father, of.paula, by=by, kind="parent")
     relate(of.sanita, of.paula, by=by, kind="parent")
-    relate(of.mother, of.father, by=by, kind="spouse", from_date=TOGETHER, until_date=APART)
+    relate(of.mother, of.father, by=by, kind="spouse", from_date=TOGETHER, until_date=APART, ended_as="divorced")
     relate(of.father, of.sanita, by=by, kind="partner", from_date=SECOND)
     relate(of.foster_mother, of.foster_father, by=by, kind="spouse", from_date=dt.date(1992, 6, 20))
+    tie(of.mother, by=by, other=of.grandmother, kind="close", flow="in")
+    tie(of.mother, by=by, other=of.father, kind="conflict", from_date=APART)
+    tie(of.toms, by=by, other="Futbola komanda", kind="close", flow="in")
+    tie(of.toms, by=by, other="Skola", kind="weak")
+    tie(of.mother, by=by, other="Kaimiņiene Rasma", kind="ordinary", flow="both")
+    tie(of.mother, by=by, other="Darbs maiznīcā", kind="broken")
 
 
 def _born(told: Journey, years: int, days: int) -> dt.date:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -47,7 +47,7 @@ def genogram(request: Request, key: str) -> HttpResponse:
 
 
 @page(Word.SEE_CASE)
-def as_svg(request: Request, key: str) -> HttpResponse:
+def as_svg(request: Request, key: str) -> FileResponse:
     """The drawing as a file of its own; written to the trail as an export."""
     family, on = _family(request, key), _day(request)
     content = shown.as_file(gathered(request.actor, family, on), family, on).encode()
@@ -56,7 +56,7 @@ def as_svg(request: Request, key: str) -> HttpResponse:
 
 
 @page(Word.SEE_CASE)
-def as_pdf(request: Request, key: str) -> HttpResponse:
+def as_pdf(request: Request, key: str) -> FileResponse:
     """The same on paper, with everything in words."""
     family, on = _family(request, key), _day(request)
     content = pdf.render(shown.paper(gathered(request.actor, family, on), family, on))

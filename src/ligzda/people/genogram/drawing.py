@@ -14,6 +14,7 @@ from ligzda.people.genogram.values import Home, Link, Scene, Somebody
 HALF = 20  # of a symbol
 DASHES = {"adoptive_parent": "7 4", "foster_parent": "1 5", "guardian": "9 3 2 3", "grandparent": "2 3", "weak": "1 5"}
 LETTERS = 17
+LABEL = f' font-size="11" fill="{MUTED}" stroke="{SURFACE}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
 
 
 @dataclass
@@ -95,7 +96,7 @@ def _bracket(ink: _Ink, placed: Placed, built: Structure, one: Bracket) -> None:
     at = ends[0] + (ends[1] - ends[0]) // 4
     for n in range(one.couple.cuts):
         ink.line(f"M{at + n * 6 - 4} {y + 7}L{at + n * 6 + 4} {y - 7}")
-    ink.text(at + 16, y - 3, one.couple.word, f' font-size="11" fill="{MUTED}"')
+    ink.text(at + 16, y - 3, one.couple.word, LABEL)
 
 
 def _bar(ink: _Ink, placed: Placed, built: Structure, one: Bar) -> None:
@@ -113,7 +114,7 @@ def _bar(ink: _Ink, placed: Placed, built: Structure, one: Bar) -> None:
     ink.line(path, dash, faded=one.is_ended)
     if one.word:
         for x in one.ends.values():
-            ink.text(x + 4, top - 4, one.word, f' font-size="11" fill="{MUTED}"')
+            ink.text(x + 4, top - 4, one.word, LABEL)
 
 
 def _between(ink: _Ink, boxes: dict[str, tuple[int, int, int, int]], link: Link) -> None:
