@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
 from ligzda.cases.models import Case, Episode
-from ligzda.demo import assessed, care, coverage, everyday, hours, journey, others, p1, p3, p3_groups, p4
+from ligzda.demo import assessed, care, coverage, everyday, hours, journey, open_ends, others, p1, p3, p3_groups, p4
 from ligzda.demo.builder import Builder
 from ligzda.demo.household import Household
 from ligzda.demo.programmes import programmes
@@ -124,6 +124,7 @@ def _afterwards(stage: Stage, project: Project, homes: list[Household]) -> None:
     suspect(twin, other, by=Actor.system("demo"))
     care.lives(stage, homes)
     others.together(stage, homes)
+    open_ends.half_done(stage, homes)
     everyday_work = Activity.objects.get(project__key="ikdiena", key="support")
     journey.journey(stage, everyday_work.project, everyday_work)
     manager = Actor(stage.users["projekti"], stage.builder.today)

@@ -24,6 +24,7 @@ class Sheet:
     born: str
     may_change: bool
     sees_case: bool
+    may_plan: bool
     former_names: list[str]
     languages: list[dict[str, Any]]
     interpreter: str
@@ -57,6 +58,7 @@ def sheet(actor: Actor, person: Person) -> Sheet:
         born=birth_text(person.birth_date, person.birth_precision),
         may_change=may_change(actor, person),
         sees_case=sees_case,
+        may_plan=actor.may(Word.PLAN, person),
         former_names=reads.former_names(actor, person),
         languages=[{"name": names.get(skill.language, skill.language), "row": skill} for skill in reads.languages(actor, person)],
         interpreter=str(names.get(person.interpreter_needed, person.interpreter_needed)),

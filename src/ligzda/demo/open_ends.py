@@ -1,0 +1,43 @@
+"""What lies half done on desks: an assessment and a plan somebody is in the middle of, a concern that was just raised, a flag, a tie."""
+
+import datetime as dt
+
+from ligzda.access.actor import Actor
+from ligzda.cases.actions import assessments, plans, steps
+from ligzda.cases.actions.steps import Owner
+from ligzda.cases.catalogue import ensure_instruments
+from ligzda.cases.queries.assessments import sheet
+from ligzda.demo.household import Household
+from ligzda.demo.setting import Stage
+from ligzda.kernel import clock
+from ligzda.people.actions.bonds import tie
+from ligzda.people.models import Person
+from ligzda.safeguarding.actions.concerns import raise_concern
+from ligzda.safeguarding.actions.flags import flag
+
+WHO = "Bebrupe"  # the mother's surname in ``stories``
+HALF = 5  # so many areas are decided
+
+
+def half_done(stage: Stage, homes: list[Household]) -> None:
+    """All in one family of Valmiera."""
+    home = next(home for home in homes if home.adults[0].last_name == WHO)
+    by, child = Actor(home.worker, stage.builder.today), home.children[0]
+    _assessment(home, by)
+    plan = plans.begin(home.case, by=by, reason="Pēc vasaras daudz kas ir citādi.")
+    goal = plans.add_goal(plan, by=by, text="Pēc skolas bērns nav viens.", due_date=by.on + dt.timedelta(days=80))
+    due = by.on + dt.timedelta(days=12)
+    steps.add_step(home.case, by=by, goal=goal, text="Pieteikt pagarinātajā grupā", owner=Owner(person=home.adults[0]), due_date=due)
+    tie(child, by=by, other="Volejbola treniņi", kind="close", flow="both", from_date=by.on - dt.timedelta(days=200))
+    flag(by=by, level="medium", reason="Bērns vakaros viens.", review_date=by.on + dt.timedelta(days=20), person=child)
+    raise_concern(
+        by=by, people=[child], child_words="Man bail, kad viņš nāk.", seen="Saraujas, kad zvana pie durvīm.", is_danger_now=False,
+        noticed_at=clock.now(), noticed_by=str(home.worker),
+    )  # fmt: skip
+
+
+def _assessment(home: Household, by: Actor) -> None:
+    begun = assessments.begin(home.case, by=by, on=by.on, instrument=ensure_instruments())
+    for slot in sheet(by, begun).slots[:HALF]:
+        person = Person.objects.get(pk=slot.child.person_id) if slot.child else None
+        assessments.score(begun, by=by, area=slot.area, person=person, own_level=3, level=3, evidence="Redzēts mājās.")
