@@ -12,6 +12,7 @@ from ligzda.cases.models import Assessment, AssistantGrant, Case, ChildView, Epi
 from ligzda.kernel.ids import ALPHABET
 from ligzda.people.models import (
     Address,
+    Bond,
     Consent,
     ContactDetail,
     Family,
@@ -39,7 +40,7 @@ from ligzda.services.models import (
 )
 
 ORDER: tuple[type[models.Model], ...] = (
-    Circle, Family, Person, FormerName, Membership, Relation, LanguageSkill, PersonalCode, ContactDetail, Address, Consent, PrivacyNotice,
+    Circle, Family, Person, FormerName, Membership, Relation, LanguageSkill, PersonalCode, ContactDetail, Address, Consent, PrivacyNotice, Bond,
     Case, Sight, Seat, AssistantGrant, Episode, StateSpan, Responsibility, Referral, Group, GroupLeader, Cohort, Pause, Enrolment, StatedNumber, Event, Invitation, Presence,
     Note, Session, Attendance, Assessment, Score, ChildView, AuditEntry,
 )  # fmt: skip
