@@ -116,9 +116,10 @@ def give_keys(stage: Stage, case: Case) -> None:
     case.save(update_fields=["key"])
     case.family.key = stage.builder.key()
     case.family.save(update_fields=["key"])
-    for row in case.family.memberships.select_related("person").order_by("id"):
-        row.person.key = stage.builder.key()
-        row.person.save(update_fields=["key"])
+    families = Family.objects.filter(sights__circle=case.circle).order_by("id")
+    for person in Person.objects.filter(memberships__family__in=families).distinct().order_by("id"):
+        person.key = stage.builder.key()
+        person.save(update_fields=["key"])
 
 
 def _ties(of: Kin, by: Any) -> None:
