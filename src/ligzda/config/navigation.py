@@ -44,7 +44,7 @@ PLACES = {
     "sites": Place(_("Sites"), "places:sites", "building", ("/sites/",)),
     "concerns": Place(_("Concerns"), "safeguarding:concerns", "shield-lock", ("/concerns/",)),
     "my": Place(_("My plan"), "desk:my", "target", ("/my/",)),
-    "my_meetings": Place(_("Meetings"), "desk:my_meetings", "calendar", ("/my/meetings/",)),
+    "my_meetings": Place(pgettext_lazy("own page", "Meetings"), "desk:my_meetings", "calendar", ("/my/meetings/",)),
     "my_messages": Place(_("Messages"), "desk:my_messages", "message-circle", ("/my/messages/",)),
     "my_access": Place(_("Who sees"), "desk:my_access", "eye", ("/my/access/",)),
     "hours": Place(_("Hours"), "services:hours", "clock-hour-4", ("/hours/",)),

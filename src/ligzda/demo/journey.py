@@ -165,6 +165,10 @@ def _invited(told: Journey) -> None:
     family_access.write(access, by=Actor(user, told.today), text="Vai varam pārcelt trešdienas tikšanos uz pieciem? Man ir maiņa.")
     family_access.write(access, by=told.worker(0), text="Jā, esmu piecos. Uz redzēšanos!")
     family_access.give_feedback(access, by=Actor(user, told.today), helps="yes", text="Palīdz tas, ka neviens nekliedz.")
+    wednesday = told.today + dt.timedelta(days=1 + (1 - told.today.weekday()) % 7)  # the coming one, never today
+    sessions.plan_meeting(
+        told.case, by=told.worker(0), date=wednesday, start_time=dt.time(17), service=told.stage.services["home_visit"], minutes=60,
+    )  # fmt: skip
 
 
 def _records(told: Journey) -> None:

@@ -6,9 +6,7 @@ and ``facts``, a part may stand only if a value is there. Anything else is refus
 
 import io
 import zipfile
-import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,8 +60,6 @@ KINDS = {
         TemplateKind("other", _("Another letter"), RECIPIENT),
     )
 }
-# What the readers of zip and XML raise on a file that is damaged, locked with a password or only looks like Word.
-UNREADABLE = (ValueError, LookupError, SyntaxError, AttributeError, TypeError, RuntimeError, OSError, zipfile.BadZipFile, zlib.error)
 REPEATED = {"lead": "line", "facts": "fact"}
 ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.For, nodes.Not, nodes.And, nodes.Or)
 
@@ -83,8 +79,7 @@ class OnlyPlaceholders(SandboxedEnvironment):
     def _look_at(self, node: nodes.Node, inner: frozenset[str]) -> None:
         if isinstance(node, nodes.For):
             over, each = node.iter, node.target
-            known = isinstance(over, nodes.Name) and isinstance(each, nodes.Name) and REPEATED.get(over.name) == each.name
-            if inner or not known:  # one within another would grow beyond all paper
+            if not (isinstance(over, nodes.Name) and isinstance(each, nodes.Name) and REPEATED.get(over.name) == each.name):
                 raise _not_a_placeholder(_("a repetition"))
             inner |= {each.name}
         elif isinstance(node, nodes.Getattr):
@@ -99,12 +94,12 @@ class OnlyPlaceholders(SandboxedEnvironment):
             self._look_at(child, inner)
 
 
-@contextmanager
-def readable(content: bytes) -> Iterator[None]:
-    """Whatever a Word file that cannot be used makes of us within is said as ``Refused`` on ``upload``."""
+def check(content: bytes, kind: str) -> None:
+    """Raises ``Refused`` on ``upload`` with the name of what the template may not hold."""
+    _packed(content)
+    values = dict.fromkeys(KINDS[kind].placeholders, "…") | {"lead": ["…"], "facts": []}
     try:
-        _packed(content)
-        yield
+        filled(content, kind, values).save(io.BytesIO())
     except Refused:
         raise
     except TemplateError as error:
@@ -113,7 +108,7 @@ def readable(content: bytes) -> Iterator[None]:
             % {"what": str(error)[:160]},
             field="upload",
         ) from error
-    except UNREADABLE as error:
+    except (ValueError, KeyError, SyntaxError, zipfile.BadZipFile) as error:
         raise Refused(_("The Word file cannot be read. Save it anew in Word and add it again."), field="upload") from error
 
 
@@ -151,9 +146,12 @@ def _not_a_placeholder(what: Any) -> Refused:
 
 def _packed(content: bytes) -> None:
     """Not larger unpacked than a document is, and nothing in it that Word would fetch from elsewhere by itself."""
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        if sum(one.file_size for one in packed.infolist()) > LARGEST:
-            raise Refused(_("The Word file is too large when unpacked. Leave out large pictures."), field="upload")
-        relations = b"".join(packed.read(name) for name in packed.namelist() if name.endswith(".rels"))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(one.file_size for one in packed.infolist()) > LARGEST:
+                raise Refused(_("The Word file is too large when unpacked. Leave out large pictures."), field="upload")
+            relations = b"".join(packed.read(name) for name in packed.namelist() if name.endswith(".rels"))
+    except zipfile.BadZipFile as error:
+        raise Refused(_("The Word file cannot be read. Save it anew in Word and add it again."), field="upload") from error
     if b"attachedTemplate" in relations or b"oleObject" in relations or b"subDocument" in relations:
         raise Refused(_("The Word file fetches parts from elsewhere. Copy them into the file and add it again."), field="upload")

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ligzda.access import audit
 from ligzda.access.handling import brought_back, found, handle, show, told
@@ -35,8 +36,9 @@ def my(request: Request) -> HttpResponse:
 def my_meetings(request: Request) -> HttpResponse:
     access, chips = _chosen(request, "my_meetings")
     return show(
-        request, "desk/own/meetings.html", title=_("Meetings"), access=access, chips=chips, coming=own.appointments(request.actor, access)
-    )
+        request, "desk/own/meetings.html", title=pgettext("own page", "Meetings"), access=access, chips=chips,
+        coming=own.appointments(request.actor, access),
+    )  # fmt: skip
 
 
 @page(Word.OWN_VIEW)
