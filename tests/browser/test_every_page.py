@@ -23,6 +23,7 @@ ROLES = (
 # Families in which more is going on than in most: their pages come first.
 FIRST = {"koordinatore": "/families/?q=kruklaj", "sociala": "/families/?q=kruklaj", "sociala.valmiera": "/families/?q=bebrup"}
 LINK = re.compile(r"""<a\b[^>]*?\bhref=["'](/[^"'#]*)""")
+FAMILY = re.compile(r"/families/[a-z0-9]{8}/")
 EACH = 4  # so many pages of one kind are read for their links
 # Nothing to look at: they change something and lead on, or hand out a file or a part of a page.
 NOT_PAGES = {
@@ -53,8 +54,9 @@ def names(patterns: list[URLPattern | URLResolver] | None = None, space: str = "
 
 
 def follow(walk: Walk, asks: APIRequestContext, site: Site, who: str) -> None:
-    """Breadth first from the first page this person sees."""
+    """Breadth first from the first page this person sees; what belongs to the family named in FIRST is looked at before the rest."""
     waiting, known, count = [*filter(None, [FIRST.get(who)]), "/", "/sign-in/"], {"/", "/sign-in/"}, dict[str, int]()
+    theirs = ""
     while waiting:
         path = waiting.pop(0)
         name = name_of(path)
@@ -70,10 +72,13 @@ def follow(walk: Walk, asks: APIRequestContext, site: Site, who: str) -> None:
             continue
         reached = urlsplit(answer.url)
         walk.seen.setdefault(name_of(reached.path) or name, (who or "-", reached.path + (f"?{reached.query}" if reached.query else "")))
-        for link in map(html.unescape, LINK.findall(answer.text())):
+        links = [html.unescape(link) for link in LINK.findall(answer.text())]
+        if path == FIRST.get(who):
+            theirs = next(link for link in links if FAMILY.fullmatch(link))
+        for link in links:
             if link not in known:
                 known.add(link)
-                waiting.append(link)
+                waiting.insert(0 if theirs and link.startswith(theirs) else len(waiting), link)
 
 
 def prepare(coordinator: Visitor) -> None:

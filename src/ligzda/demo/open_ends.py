@@ -3,7 +3,7 @@
 import datetime as dt
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import assessments, plans, steps
+from ligzda.cases.actions import assessments, plans, signatures, steps
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.queries.assessments import sheet
@@ -12,7 +12,7 @@ from ligzda.demo.setting import Stage
 from ligzda.kernel import clock
 from ligzda.people.actions.bonds import tie
 from ligzda.people.models import Person
-from ligzda.safeguarding.actions.concerns import raise_concern
+from ligzda.safeguarding.actions.concerns import raise_concern, report
 from ligzda.safeguarding.actions.flags import flag
 
 WHO = "Bebrupe"  # the mother's surname in ``stories``
@@ -28,11 +28,29 @@ def half_done(stage: Stage, homes: list[Household]) -> None:
     goal = plans.add_goal(plan, by=by, text="Pēc skolas bērns nav viens.", due_date=by.on + dt.timedelta(days=80))
     due = by.on + dt.timedelta(days=12)
     steps.add_step(home.case, by=by, goal=goal, text="Pieteikt pagarinātajā grupā", owner=Owner(person=home.adults[0]), due_date=due)
+    signatures.sign(plan, by=by, on=by.on, how="paper", person=home.adults[0])
     tie(child, by=by, other="Volejbola treniņi", kind="close", flow="both", from_date=by.on - dt.timedelta(days=200))
     flag(by=by, level="medium", reason="Bērns vakaros viens.", review_date=by.on + dt.timedelta(days=20), person=child)
+    _concerns(stage, by, child)
+
+
+def _concerns(stage: Stage, by: Actor, child: Person) -> None:
+    """One that waits for whoever leads what follows, and one that was reported."""
+    now, leads = clock.now(), Actor(stage.users["drosiba"], by.on)
     raise_concern(
         by=by, people=[child], child_words="Man bail, kad viņš nāk.", seen="Saraujas, kad zvana pie durvīm.", is_danger_now=False,
-        noticed_at=clock.now(), noticed_by=str(home.worker),
+        noticed_at=now, noticed_by=str(by.user),
+    )  # fmt: skip
+    earlier, _told = raise_concern(
+        by=by,
+        people=[child],
+        seen="Zilums uz augšdelma, stāsta katru reizi citādi.",
+        is_danger_now=False,
+        noticed_at=now - dt.timedelta(days=3),
+    )
+    report(
+        earlier, by=leads, reported_to="Valmieras novada bāriņtiesa", reported_person="dežurējošā locekle", reported_at=now - dt.timedelta(days=2),
+        reported_how="e-adrese", reference="1-9/204", parents_told="yes",
     )  # fmt: skip
 
 
