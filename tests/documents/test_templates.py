@@ -64,6 +64,16 @@ def test_every_kind_is_written_on_our_template_where_there_is_no_other(db: None,
     assert letters.as_file(kind, PAPER, "x", "")[0].startswith(b"%PDF")
 
 
+def test_the_text_may_stand_in_a_cell_of_a_table(db: None) -> None:
+    document, out = Document(), io.BytesIO()
+    document.add_table(1, 2).rows[0].cells[1].text = "{{ body }}"
+    document.save(out)
+    add(out.getvalue())
+    made = Document(io.BytesIO(letters.render("school", PAPER)))
+    assert made.tables[0].rows[0].cells[1].text == "Ko lūdzam\nLabdien!\nLūdzam zvanīt."
+    assert not any("⁂" in paragraph.text for paragraph in made.paragraphs)
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_what_somebody_typed_is_no_template(db: None) -> None:
     add(word("{{ recipient }}", "{{ body }}"))
@@ -89,6 +99,7 @@ def test_what_somebody_typed_is_no_template(db: None) -> None:
         ("{% for x in title %}{{ x }}{% endfor %}", ""),
         ("{% for fact in facts %}{{ fact.__class__ }}{% endfor %}", "fact.__class__"),
         ("{% macro x() %}{% endmacro %}", "macro"),
+        ("{% for line in lead %}{% for line in lead %}{{ line }}{% endfor %}{% endfor %}", ""),  # grows beyond all paper
         ("{{ title", "title"),
         ("{% if %}", ""),
     ],
@@ -106,9 +117,16 @@ def repacked(content: bytes, part: str, text: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(name, old.read(name))
+            if name != part:
+                new.writestr(name, old.read(name))
         new.writestr(part, text)
     return out.getvalue()
+
+
+def marked(content: bytes, place: int, value: int) -> bytes:
+    """Every entry of the zip's directory with another value in one place."""
+    parts = content.split(b"PK\x01\x02")
+    return b"PK\x01\x02".join([parts[0], *(part[: place - 4] + bytes([value]) + part[place - 3 :] for part in parts[1:])])
 
 
 FAR = b'<Relationships><Relationship Type="http://x/attachedTemplate" TargetMode="External" Target="http://x/a.dotm"/></Relationships>'
@@ -124,6 +142,13 @@ FAR = b'<Relationships><Relationship Type="http://x/attachedTemplate" TargetMode
         ("veidlapa.docx", repacked(word("{{ body }}"), "word/_rels/settings.xml.rels", FAR)),
         ("veidlapa.docx", repacked(word("{{ body }}"), "word/media/bomb.bin", bytes(50 * 1024 * 1024))),
         ("veidlapa.docx", word("{{ body }}")[:900]),
+        ("veidlapa.docx", repacked(word("{{ body }}"), "word/document.xml", b"<a/>")),
+        ("veidlapa.docx", repacked(word("{{ body }}"), "word/styles.xml", b"<a/>")),
+        ("veidlapa.docx", repacked(word("{{ body }}"), "docProps/core.xml", b"<a/>")),
+        ("veidlapa.docx", repacked(word("{{ body }}"), "[Content_Types].xml", b"<a/>")),
+        ("veidlapa.docx", marked(word("{{ body }}"), 8, 1)),  # locked with a password
+        ("veidlapa.docx", marked(word("{{ body }}"), 10, 99)),  # packed in a way nobody knows
+        ("veidlapa.docx", word("{{ body }}").replace(b"\x00_rels/.rels", b"\x00_rels/.rels" + b"\xff" * 20, 1)),
     ],
 )
 def test_a_file_that_is_no_plain_word_document_is_refused(db: None, name: str, content: bytes) -> None:

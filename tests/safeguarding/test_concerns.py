@@ -176,3 +176,27 @@ def test_what_was_written_lies_encrypted(world: World) -> None:
     concern = raised(world, seen="Zilums.")
     raw = Concern.objects.filter(pk=concern.pk).extra(select={"raw": "child_words"}).values_list("raw", flat=True)[0]
     assert WORDS not in raw and User.objects.exists()
+
+
+def test_a_family_sees_of_its_concern_what_it_wrote_itself(world: World, client: Client) -> None:
+    mother = world.cast.users["mother"] = make_user("Zane Vītoliņa")
+    make_seat(world.cast.case.circle, mother, "family_member", because=Seat.Because.FAMILY)
+    client.force_login(mother)
+    form = client.get(reverse("safeguarding:raise")).content.decode()
+    assert world.cast.users["worker_in"].key in form  # the own team, by what they do
+    assert not any(user.name in form for user in world.cast.users.values() if user not in (mother, None))
+    assert world.cast.users["worker_out"].key not in form
+    sent = {"danger": "no", "about": "Kārlis", "seen": WORDS, "noticed_on": str(clock.today()), "about_staff": "no"}
+    after = client.post(reverse("safeguarding:raise"), sent, follow=True).content.decode()
+    concern = Concern.objects.get()
+    assert "Vita Lode" not in after and WORDS in after
+    concerns.add(concern, by=world.cast.actor("mother"), text="Šodien atkal.")
+    concerns.add(concern, by=world.cast.actor("designated"), text="Ģimenei vēl nesakām.")
+    reported(world, concern)
+    page = client.get(concern.get_absolute_url()).content.decode()
+    assert "Šodien atkal." in page
+    hidden = ("Ģimenei vēl nesakām.", "Vita Lode", "BT-17", "Dežurante", str(Concern.objects.get().get_state_display()))
+    lists = client.get(reverse("safeguarding:concerns")).content.decode()
+    assert not any(word in page or word in lists for word in hidden)
+    client.force_login(world.cast.users["designated"])
+    assert all(word in client.get(concern.get_absolute_url()).content.decode() for word in hidden)

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.shared import Mm
+from docx.text.paragraph import Paragraph as DocxParagraph
 from docxtpl import DocxTemplate
 
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table
-from ligzda.documents.placeholders import filled
+from ligzda.documents.placeholders import KINDS, filled, readable
 
 OURS = Path(__file__).parent / "report.docx"
 HERE = "⁂body⁂"
@@ -36,6 +38,14 @@ def render(paper: Paper, kind: str = "", template: bytes | None = None, values: 
     return out.getvalue()
 
 
+def check(content: bytes, kind: str) -> None:
+    """Raises ``Refused`` on ``upload`` with what the template may not hold: a whole document is laid out on it, as later with real words."""
+    table = Table(("…", "…"), (("…", "…"),), note="…")
+    trial = Paper("…", ("…",), (Heading("…"), Paragraph("…"), Paragraph("…", muted=True), table), footer="…", facts=(("…", "…"),))
+    with readable(content):
+        render(trial, kind, content, dict.fromkeys(KINDS[kind].placeholders, "…"))
+
+
 def _ours(said: dict[str, Any]) -> Any:
     own = Path(settings.MEDIA_ROOT) / "templates" / "report.docx"
     template = DocxTemplate(own if own.exists() else OURS)
@@ -45,11 +55,15 @@ def _ours(said: dict[str, Any]) -> Any:
 
 def _fill(document: Any, paper: Paper) -> None:
     """The blocks take the place of the paragraph that holds the mark."""
-    mark = next((one for one in document.paragraphs if HERE in one.text), None) or document.add_paragraph()
-    for one in paper.blocks:
-        for element in _add(document, one):
-            mark._p.addprevious(element)
-    mark._p.getparent().remove(mark._p)
+    everywhere = (DocxParagraph(one, document._body) for one in document.element.body.iter(qn("w:p")))  # also in a cell of a table
+    mark = next((one for one in everywhere if HERE in one.text), None) or document.add_paragraph()
+    elements = [element for one in paper.blocks for element in _add(document, one)]
+    for element in elements:
+        mark._p.addprevious(element)
+    if elements:
+        mark._p.getparent().remove(mark._p)
+    else:
+        mark.text = ""
 
 
 def _style(document: Any, name: str) -> str | None:

@@ -15,5 +15,5 @@ class TemplateForm(Form):
     language = ChoiceChips(label=_("Language"), choices=settings.LANGUAGES)
     upload = forms.FileField(
         label=_("Word file"), help_text=_("A .docx without macros. Where {{ body }} stands, the text comes in."),
-        error_messages={"required": _("Choose a file.")},
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )  # fmt: skip

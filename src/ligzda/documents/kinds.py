@@ -3,6 +3,7 @@
 import io
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +75,7 @@ def _container(content: bytes) -> str:
             names = set(packed.namelist())
             if "mimetype" in names and packed.getinfo("mimetype").file_size < 200:
                 return packed.read("mimetype").decode("ascii", "ignore").strip()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, OSError):
         return ""
     if "[Content_Types].xml" not in names or any(name.endswith("vbaProject.bin") for name in names):
         return ""

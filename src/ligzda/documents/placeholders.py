@@ -6,7 +6,9 @@ and ``facts``, a part may stand only if a value is there. Anything else is refus
 
 import io
 import zipfile
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +62,8 @@ KINDS = {
         TemplateKind("other", _("Another letter"), RECIPIENT),
     )
 }
+# What the readers of zip and XML raise on a file that is damaged, locked with a password or only looks like Word.
+UNREADABLE = (ValueError, LookupError, SyntaxError, AttributeError, TypeError, RuntimeError, OSError, zipfile.BadZipFile, zlib.error)
 REPEATED = {"lead": "line", "facts": "fact"}
 ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.For, nodes.Not, nodes.And, nodes.Or)
 
@@ -79,7 +83,8 @@ class OnlyPlaceholders(SandboxedEnvironment):
     def _look_at(self, node: nodes.Node, inner: frozenset[str]) -> None:
         if isinstance(node, nodes.For):
             over, each = node.iter, node.target
-            if not (isinstance(over, nodes.Name) and isinstance(each, nodes.Name) and REPEATED.get(over.name) == each.name):
+            # one within another would grow beyond all paper
+            if inner or not (isinstance(over, nodes.Name) and isinstance(each, nodes.Name) and REPEATED.get(over.name) == each.name):
                 raise _not_a_placeholder(_("a repetition"))
             inner |= {each.name}
         elif isinstance(node, nodes.Getattr):
@@ -94,12 +99,12 @@ class OnlyPlaceholders(SandboxedEnvironment):
             self._look_at(child, inner)
 
 
-def check(content: bytes, kind: str) -> None:
-    """Raises ``Refused`` on ``upload`` with the name of what the template may not hold."""
-    _packed(content)
-    values = dict.fromkeys(KINDS[kind].placeholders, "…") | {"lead": ["…"], "facts": []}
+@contextmanager
+def readable(content: bytes) -> Iterator[None]:
+    """Whatever a Word file that cannot be used makes of us within is said as ``Refused`` on ``upload``."""
     try:
-        filled(content, kind, values).save(io.BytesIO())
+        _packed(content)
+        yield
     except Refused:
         raise
     except TemplateError as error:
@@ -108,7 +113,7 @@ def check(content: bytes, kind: str) -> None:
             % {"what": str(error)[:160]},
             field="upload",
         ) from error
-    except (ValueError, KeyError, SyntaxError, zipfile.BadZipFile) as error:
+    except UNREADABLE as error:
         raise Refused(_("The Word file cannot be read. Save it anew in Word and add it again."), field="upload") from error
 
 
@@ -146,12 +151,9 @@ def _not_a_placeholder(what: Any) -> Refused:
 
 def _packed(content: bytes) -> None:
     """Not larger unpacked than a document is, and nothing in it that Word would fetch from elsewhere by itself."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(one.file_size for one in packed.infolist()) > LARGEST:
-                raise Refused(_("The Word file is too large when unpacked. Leave out large pictures."), field="upload")
-            relations = b"".join(packed.read(name) for name in packed.namelist() if name.endswith(".rels"))
-    except zipfile.BadZipFile as error:
-        raise Refused(_("The Word file cannot be read. Save it anew in Word and add it again."), field="upload") from error
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        if sum(one.file_size for one in packed.infolist()) > LARGEST:
+            raise Refused(_("The Word file is too large when unpacked. Leave out large pictures."), field="upload")
+        relations = b"".join(packed.read(name) for name in packed.namelist() if name.endswith(".rels"))
     if b"attachedTemplate" in relations or b"oleObject" in relations or b"subDocument" in relations:
         raise Refused(_("The Word file fetches parts from elsewhere. Copy them into the file and add it again."), field="upload")

@@ -40,9 +40,9 @@ class ConcernForm(Form):
     about_staff = ChoiceChips(label=_("Is it about a colleague or volunteer?"), choices=YES_NO)
     named_user = forms.ChoiceField(label=_("Which colleague"), required=False, choices=[])
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], staff: list[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[tuple[str, str]], staff: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["named_user"].choices = [("", "–"), *((one.key, one.name) for one in staff)]  # type: ignore[attr-defined]
+        self.fields["named_user"].choices = [("", "–"), *staff]  # type: ignore[attr-defined]
         if people:
             self.fields["people"].choices = people  # type: ignore[attr-defined]
         else:

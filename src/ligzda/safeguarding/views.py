@@ -35,7 +35,10 @@ def raise_concern(request: Request) -> HttpResponse:
     is_brought = "carry" in request.POST  # never in the address: it is personal
     initial = {"seen": request.POST.get("note", "")[:4000] if is_brought else "", "people": chosen}
     form = ConcernForm(
-        None if is_brought else request.POST or None, people=[(one.key, str(one)) for one in people], staff=staff, initial=initial
+        None if is_brought else request.POST or None,
+        people=[(one.key, str(one)) for one in people],
+        staff=_names(request, staff),
+        initial=initial,
     )
     draft = brought_back(request, form, "safeguarding.concern", "") if not is_brought else None
     saved = None if is_brought else handle(request, form, lambda data: _raise(request, form, data, people, staff))
@@ -48,7 +51,7 @@ def raise_concern(request: Request) -> HttpResponse:
 def concern_list(request: Request) -> HttpResponse:
     """Those in whose circle the reader sits."""
     shown = page_of(queries.concerns(request.actor), request)
-    return show(request, "safeguarding/concerns.html", title=_("Concerns"), page=shown)
+    return show(request, "safeguarding/concerns.html", title=_("Concerns"), page=shown, is_own_part=queries.is_own_part(request.actor))
 
 
 @page(Word.RAISE_CONCERN)
@@ -65,6 +68,7 @@ def concern(request: Request, key: str) -> HttpResponse:
     return show(
         request, "safeguarding/concern.html", form, title=_("Concern"), concern=one, draft=draft, form_name="safeguarding.added",
         options=CONCERN.options(one, request.actor) if leads else [], crumbs=_crumbs(one.key),
+        is_own_part=queries.is_own_part(request.actor, one), entries=queries.entries_of(request.actor, one),
     )  # fmt: skip
 
 
@@ -154,12 +158,22 @@ def _people(request: Request) -> list[Person]:
     return [person] if person else []
 
 
+def _names(request: Request, staff: list[Any]) -> list[tuple[str, str]]:
+    """Colleagues by name; a family knows its workers by what they do."""
+    if queries.is_own_part(request.actor):
+        return [(one.key, str(one.function or _("your worker"))) for one in staff]
+    return [(one.key, one.name) for one in staff]
+
+
 def _raise(request: Request, form: ConcernForm, data: dict[str, Any], people: list[Person], staff: list[Any]) -> str:
     wanted = [one for one in people if one.key in data.get("people", [])]
     named = next((one for one in staff if one.key == data["named_user"]), None)
     one, who = concerns.raise_concern(by=request.actor, people=wanted, named_user=named, **form.values(data))
-    names = joined([user.name for user in who])
-    sentence = _("Concern recorded. Informed: %(names)s. Report to the police or the orphan's court today.") % {"names": names or "–"}
+    if queries.is_own_part(request.actor):
+        sentence = _("Your concern is recorded, and those who must act on it were told. If somebody is in danger now, call 112.")
+    else:
+        names = joined([user.name for user in who]) or "–"
+        sentence = _("Concern recorded. Informed: %(names)s. Report to the police or the orphan's court today.") % {"names": names}
     told(request, sentence)
     return one.get_absolute_url()
 

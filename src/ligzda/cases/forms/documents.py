@@ -26,7 +26,9 @@ def limits() -> str:
 class AddFileForm(Form):
     """The file, what it is, of which day, who opens it."""
 
-    upload = forms.FileField(label=_("File"), help_text=lazy(limits, str)(), error_messages={"required": _("Choose a file.")})
+    upload = forms.FileField(
+        label=_("File"), help_text=lazy(limits, str)(), error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")}
+    )
     title = BoundedCharField(label=_("What it is"), help_text=_("For example: decision of the orphan's court, certificate of the school."))
     date = DayField(label=_("Day of the document"), initial=clock.today)
     tier = ChoiceChips(label=_("Who opens it"), choices=[], initial=Tier.WORKING)

@@ -112,4 +112,6 @@ class SwitchForm(Form):
 class ProofForm(Form):
     """The licence as a file."""
 
-    upload = forms.FileField(label=_("File"), help_text=lazy(limits, str)(), error_messages={"required": _("Choose a file.")})
+    upload = forms.FileField(
+        label=_("File"), help_text=lazy(limits, str)(), error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")}
+    )

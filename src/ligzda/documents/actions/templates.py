@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit, keys
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
+from ligzda.documents.docx import check
 from ligzda.documents.kinds import OFFICE, clean_name, fits, kind_of
 from ligzda.documents.models import WordTemplate
-from ligzda.documents.placeholders import KINDS, check
+from ligzda.documents.placeholders import KINDS
 from ligzda.documents.shelf import put
 from ligzda.kernel.refused import Refused
 

@@ -14,7 +14,7 @@ from ligzda.access.timers import series
 from ligzda.access.words import Word
 from ligzda.people.models import Person
 from ligzda.safeguarding import rules
-from ligzda.safeguarding.models import Concern, RiskFlag
+from ligzda.safeguarding.models import Concern, ConcernEntry, RiskFlag
 from ligzda.safeguarding.states import STILL_OPEN, ConcernState
 
 
@@ -39,6 +39,17 @@ def concerns(actor: Actor) -> Any:
 def concern_by_key(actor: Actor, key: str) -> Concern | None:
     rows = Concern.objects.visible_to(actor, Word.RAISE_CONCERN).filter(key=key)
     return rows.select_related("circle", "site", "entered_by", "named_user").prefetch_related("people", "entries__author").first()
+
+
+def is_own_part(actor: Actor, concern: Concern | None = None) -> bool:
+    """Whether only what they wrote themselves is shown: a family's member raised it, and who leads it may have to keep the rest from the family."""
+    return actor.holds(Word.OWN_VIEW) and not (concern and actor.may(Word.HANDLE_CONCERN, concern))
+
+
+def entries_of(actor: Actor, concern: Concern) -> list[ConcernEntry]:
+    """What was added later, as far as this reader sees it."""
+    author = actor.user.pk if actor.user else None
+    return [one for one in concern.entries.all() if one.author_id == author or not is_own_part(actor, concern)]
 
 
 def has_open_concern(actor: Actor, people: Iterable[int]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Seat, User
 from ligzda.access.queries.circles import in_force
+from ligzda.access.words import Word
 from ligzda.people.models import Person, Sight
 from ligzda.people.models.belonging import Membership
 from ligzda.safeguarding.models import Concern
@@ -45,8 +46,12 @@ def handlers(actor: Actor, sites: Sequence[Circle], concern: Concern) -> list[tu
 
 
 def colleagues(actor: Actor) -> list[User]:
-    """Whom an allegation may be about: everybody who works here; colleagues know each other's names."""
+    """Whom an allegation may be about: everybody who works here; colleagues know each other's names, a family its own team."""
     staff = User.objects.filter(is_active=True, is_system=False).exclude(seats__role="family_member")
+    if actor.holds(Word.OWN_VIEW):
+        own = {seat.circle_id for seat in actor.seats}
+        team = Seat.objects.filter(in_force(actor.on), circle__in=own, circle__kind=Circle.Kind.CASE)
+        staff = staff.filter(pk__in=team.values("user_id"))
     return list(staff.exclude(pk=actor.user.pk if actor.user else 0).distinct().order_by("name", "id"))
 
 
