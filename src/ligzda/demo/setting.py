@@ -60,7 +60,7 @@ STAFF: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("projekti", "Mārtiņš Ozolzīle", "project_manager", "project_manager", ()),
     ("pasvaldiba", "Rita Ancene", "social_worker", "municipal_partner", ()),
     ("auditore", "Valda Skujene", "auditor", "auditor", ()),
-    ("drosiba", "Maija Ziedlapa", "social_worker", "designated_person", ("bauska", "valmiera", "cesis", "siauliai")),
+    ("drosiba", "Maija Ziedlapa", "centre_manager", "designated_person", ("bauska", "valmiera", "cesis", "siauliai")),
 )
 
 SITES = (

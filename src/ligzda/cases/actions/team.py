@@ -130,7 +130,7 @@ def weigh(case: Case, *, by: Actor, weight: int) -> Case:
 
 
 def _seats(case: Case) -> QuerySet[Seat]:
-    return Seat.objects.select_for_update().filter(circle=case.circle, until_date__isnull=True, instead_of__isnull=True)
+    return Seat.objects.select_for_update(of=("self",)).filter(circle=case.circle, until_date__isnull=True, instead_of__isnull=True)
 
 
 def _may_assign(case: Case, by: Actor) -> None:

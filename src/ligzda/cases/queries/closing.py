@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases.models import AftercareArea, Area, Case, Episode, Instrument, Score
@@ -38,9 +40,10 @@ def went_back(actor: Actor, case: Case) -> set[int]:
 
 def side_by_side(actor: Actor, case: Case) -> list[Stay]:
     """All stays, the earliest first; nothing when there is only one. The caller has checked sight of the case."""
-    episodes = list(case.episodes.order_by("ordinal").prefetch_related("continuing", "aftercare_contacts__areas__area"))
+    episodes = list(case.episodes.order_by("ordinal"))
     if len(episodes) < 2:
         return []
+    prefetch_related_objects(episodes, "continuing", "aftercare_contacts__areas__area")
     levels = _levels(episodes) if actor.sight(Word.SEE_SCORES).covers(case.circle) else {}
     return [_stay(one, levels.get(one.pk, {})) for one in episodes]
 
