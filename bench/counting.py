@@ -32,7 +32,12 @@ from ligzda.documents import pdf  # noqa: E402
 from ligzda.web import paging  # noqa: E402
 
 SINCE, UNTIL = dt.date(2023, 10, 1), dt.date(2026, 9, 30)
-PAGES = {"list": "/families/", "search": "/families/?q=kov", "services": "/records/", "report": f"/figures/?since={SINCE}&until={UNTIL}"}
+PAGES = {
+    "list": "/families/",
+    "search": "/families/?q=kov",
+    "services": "/records/",
+    "report": f"/figures/?since={SINCE}&until={UNTIL}",
+} | {"day": "/day/"}
 ROUNDS, ENTRIES = 7, 300
 BY_HAND = """
     SELECT date_trunc('quarter', s.date), s.service_id, count(DISTINCT coalesce(p.root_id, a.person_id)), count(*)
@@ -102,9 +107,14 @@ def statements() -> dict[str, dict[str, int]]:
         browser = _signed_in(who)
         for page, path in PAGES.items():
             found.setdefault(page, {})[name] = _count(browser, path)
-        key = Case.objects.filter(circle__seats__user=who).values_list("family__key", flat=True).first()
-        if key:
-            found.setdefault("open", {})[name] = _count(browser, f"/families/{key}/")
+        case = Case.objects.filter(circle__seats__user=who).values_list("family__key", "key").first()
+        if case:
+            family, key = case
+            found.setdefault("open", {})[name] = _count(browser, f"/families/{family}/")
+            for page in ("plan", "assessments"):
+                found.setdefault(page, {})[name] = _count(browser, f"/families/{family}/cases/{key}/{page}/")
+        if who.email == COORDINATOR:
+            found.setdefault("supervision", {})[name] = _count(browser, "/supervision/")
     for size in (5, 50):
         browser = _signed_in(User.objects.get(email=COORDINATOR))
         with mock.patch.dict(paging.page_of.__kwdefaults__, size=size):

@@ -1,4 +1,7 @@
-"""What is asked of both: six operations, ours as a worker of forty families and as the coordinator of that centre."""
+"""What is asked of both: six operations; and of ours the pages of casework, held against the floor's "open".
+
+Ours as a worker of forty families and as the coordinator of that centre.
+"""
 
 from typing import Any
 
@@ -8,13 +11,18 @@ from setting import ADMIN, ADMIN_PASSWORD, COORDINATOR, LIGZDA, WORKER, Setting
 
 PASSWORD = "ligzda-demo"
 SEARCH = "kov"
-OPERATIONS = ("list", "search", "search_full", "open", "create", "services", "report")
+OPERATIONS = ("list", "search", "search_full", "open", "create", "services", "report", "day", "supervision", "plan", "assessments")
 Json = dict[str, Any]
 
 
 def plan(setting: Setting, floor: Served, ligzda: Served) -> Json:
-    worker = [_list("/families/"), *_own_files(_own_families(setting)), _get("services", "/records/")]
-    head = [_get("search", f"/families/?q={SEARCH}"), _get("report", "/figures/?since=2023-10-01&until=2026-09-30")]
+    worker = [_list("/families/"), *_own_files(_own_families(setting)), _get("services", "/records/"), _get("day", "/day/")]
+    worker += [_get(page, f"/families/{{v}}/{page}/") | {"vary": _own_cases(setting)} for page in ("plan", "assessments")]
+    head = [
+        _get("search", f"/families/?q={SEARCH}"),
+        _get("report", "/figures/?since=2023-10-01&until=2026-09-30"),
+        _get("supervision", "/supervision/"),
+    ]
     return {
         "peers": [
             {"name": "floor", "base": floor.base, "pids": [floor.pid], "login": _door("/admin/login/", "username", ADMIN, ADMIN_PASSWORD),
@@ -51,13 +59,23 @@ def _own_files(keys: list[str]) -> list[Json]:
 
 def _own_families(setting: Setting) -> list[str]:
     """Keys of the families of the measured worker."""
+    return [family for family, _case in _own(setting)]
+
+
+def _own_cases(setting: Setting) -> list[str]:
+    """What stands in the address of a file of the measured worker, after ``/families/``."""
+    return [f"{family}/cases/{case}" for family, case in _own(setting)]
+
+
+def _own(setting: Setting) -> list[tuple[str, str]]:
+    """(family, case) of each file of the measured worker, by their keys."""
     with psycopg.connect(f"{setting.server.rsplit('/', 1)[0]}/{LIGZDA}") as there:
         rows = there.execute(
-            "SELECT f.key FROM people_family f JOIN cases_case c ON c.family_id = f.id JOIN access_seat s ON s.circle_id = c.circle_id"
+            "SELECT f.key, c.key FROM people_family f JOIN cases_case c ON c.family_id = f.id JOIN access_seat s ON s.circle_id = c.circle_id"
             " JOIN access_user u ON u.id = s.user_id WHERE u.email = %s ORDER BY f.id",
             [WORKER],
         )
-        return [row[0] for row in rows]
+        return [(row[0], row[1]) for row in rows]
 
 
 def _door(path: str, name: str, who: str, password: str) -> Json:
