@@ -143,6 +143,9 @@ def walk(world: World, episode: Episode, name: str, on: dt.date) -> Episode:
     }  # fmt: skip
     if name == "plan":
         world.assessed(episode.case, on=on)
+    if name == "activate":  # a plan that is agreed begins the work by itself
+        world.planned(episode.case, on=on)
+        return latest(episode.case)
     act = getattr(closing, "close" if name == "close_early" else name, None) or getattr(episodes, name)
     if name == "end" and episode.state == "aftercare":
         closing.record_contact(episode, by=world.coordinator, on=on, sentence="Labi.", areas={make_area("home"): "holds"})
