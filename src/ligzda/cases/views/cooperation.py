@@ -124,11 +124,11 @@ def write_letter(request: Request, key: str, case_key: str) -> HttpResponse:
     form = LetterForm(request.POST or None, kind=kind, initial=letters.begun(kind, request.GET.get("language") or get_language() or "lv"))
     draft = brought_back(request, form, "cases.letter", f"{one.key}.{kind}")
 
-    def save(data: dict[str, Any]) -> str:
+    def send(data: dict[str, Any]) -> str:
         return address(one, "letter", disclosures.send_letter(one, by=request.actor, kind=kind, **data).key)
 
     word = _("Letter")
-    saved, title = handle(request, form, save), f"{word} {kind.label}"
+    saved, title = handle(request, form, send), f"{word} {kind.label}"
     return saved or _page(
         request, one, form, title, draft=draft, form_name="cases.letter", record=f"{one.key}.{kind}", verb=_("Save as sent")
     )

@@ -62,10 +62,10 @@ def change(request: Request, key: str, case_key: str, meeting_key: str) -> HttpR
     draft = brought_back(request, form, "cases.meeting_change", meeting.key)
     version = number_from(request.POST.get("version")) if data is not None else number_from(draft.version) if draft else meeting.version
 
-    def save(values: dict[str, Any]) -> CaseMeeting:
+    def write(values: dict[str, Any]) -> CaseMeeting:
         return actions.change_meeting(meeting, by=request.actor, expected_version=version, **form.arguments(values))
 
-    saved = handle(request, form, save)
+    saved = handle(request, form, write)
     stale = getattr(form, "stale", None)
     extra: dict[str, Any] = {"version": stale.version, "conflicts": conflicts(form, stale)} if stale else {"version": version}
     return saved or _page(

@@ -36,12 +36,12 @@ def stand_in_caseload(request: Request) -> HttpResponse:
     absent, staff = queries.workers(request.actor), all_colleagues(request.actor)
     form = StandInForm(request.POST or None, absent=absent, staff=staff, initial={"absent": request.GET.get("worker", "")})
 
-    def save(data: dict[str, Any]) -> str:
+    def begin(data: dict[str, Any]) -> str:
         people = _people(data, absent, staff)
         actions.stand_in(queries.caseload_of(request.actor, people["absent"]), by=request.actor, **people)
         return reverse("desk:supervision")
 
-    return handle(request, form, save) or _page(request, form, _("Set a stand-in for all files"))
+    return handle(request, form, begin) or _page(request, form, _("Set a stand-in for all files"))
 
 
 @page(Word.OVERSEE)
@@ -50,13 +50,13 @@ def back(request: Request, absent_key: str, user_key: str) -> HttpResponse:
     one = found(next((o for o in queries.stand_ins(request.actor) if (o.absent_key, o.user_key) == (absent_key, user_key)), None))
     form = BackForm(request.POST or None)
 
-    def save(data: dict[str, Any]) -> str:
+    def end(data: dict[str, Any]) -> str:
         absent, user = queries.pair(request.actor, one)
         actions.end_stand_in(absent, user, by=request.actor, **data)
         return reverse("desk:supervision")
 
     lead = _("%(user)s stands in for: %(absent)s") % {"user": one.user, "absent": one.absent}
-    return handle(request, form, save) or _page(request, form, _("End the stand-in"), lead=lead)
+    return handle(request, form, end) or _page(request, form, _("End the stand-in"), lead=lead)
 
 
 @page(Word.OVERSEE)
