@@ -11,9 +11,11 @@ from django.urls import reverse
 from ligzda.access.actor import Actor
 from ligzda.cases.actions import standin
 from ligzda.cases.actions.steps import finish_step
-from ligzda.cases.models import Case, Episode, Responsibility, Step
+from ligzda.cases.models import Case, CaseMeeting, Episode, InformationRequest, Responsibility, Step
+from ligzda.cases.queries.late_with_others import late_with_others
 from ligzda.cases.queries.supervision import risky
 from ligzda.desk.queries.day import all_work
+from ligzda.desk.queries.supervision import past_its_day
 from ligzda.kernel import clock
 from ligzda.safeguarding.actions.flags import flag
 from ligzda.services.catalogue import ensure_catalogue
@@ -67,6 +69,28 @@ def test_each_row_leads_to_the_file_and_nothing_of_another_site_stands_there(cas
     said = client.get(URL).content.decode()
     assert cast.case.get_absolute_url() in said and cast.case.number in said
     assert cast.other_case.number not in said and cast.users["worker_out"].name not in said
+
+
+def test_a_request_and_a_minute_that_are_late_stand_among_what_is_overdue(cast: Cast) -> None:
+    today, case = clock.today(), cast.case
+    values = {"institution": "Skola", "what": "Kā klājas?", "ground_kind": "law", "ground": "17. pants"}
+
+    def asked(due: int, **more: str) -> InformationRequest:
+        return InformationRequest.objects.create(case=case, due_date=today + due * DAY, **values, **more)
+
+    ours, theirs = asked(-1, state="sent"), asked(-4, state="sent", direction="in")
+    asked(0, state="sent"), asked(-9, state="answered"), asked(-9, state="withdrawn")
+    late = CaseMeeting.objects.create(case=case, purpose="Skola", state="invited", date=today - 30 * DAY)
+    CaseMeeting.objects.create(case=case, purpose="Skola", state="invited", date=today)
+    CaseMeeting.objects.create(case=case, purpose="Skola", state="held", date=today - 30 * DAY)
+    InformationRequest.objects.create(case=cast.other_case, due_date=today - 9 * DAY, **values)
+    coordinator = cast.actor("coordinator")
+    rows = [(line.url, line.overdue_days > 0) for line in past_its_day(coordinator)]
+    assert rows == [(one.get_absolute_url(), True) for one in (late, theirs, ours)]
+    with CaptureQueriesContext(connection) as seen:
+        late_with_others(coordinator)
+    assert len(seen) == 1
+    assert late_with_others(cast.actor("worker_in")) == []
 
 
 def test_a_family_is_silent_when_nobody_met_it_for_so_many_days(cast: Cast) -> None:

@@ -33,8 +33,7 @@ def _meetings(actor: Actor, on: dt.date) -> list[Waiting]:
     for one in rows.order_by("id"):
         if one.state == MeetingState.INVITED and one.date > on:
             continue
-        work = _("Send the invitations") if one.state == MeetingState.PLANNED else _("Write the minute")
-        found += _row(actor, one, work, meeting_due(one), MEETING.waiting_on[one.state], on)
+        found += _row(actor, one, meeting_work(one.state), meeting_due(one), MEETING.waiting_on[one.state], on)
     return found
 
 
@@ -46,11 +45,21 @@ def _requests(actor: Actor, on: dt.date) -> list[Waiting]:
         theirs = one.direction == InformationRequest.Direction.IN
         if not theirs and one.due_date > on:
             continue
-        work: Any = _("Answer the request for information") if theirs else _("The answer to our request has not come")
-        if one.state == RequestState.DRAFTED:
-            work = _("Send the request for information")
-        found += _row(actor, one, work, one.due_date, REQUEST.waiting_on[one.state], on)
+        found += _row(actor, one, request_work(one.state, one.direction), one.due_date, REQUEST.waiting_on[one.state], on)
     return found
+
+
+def meeting_work(state: str) -> Any:
+    """What is to be done about a meeting."""
+    return _("Send the invitations") if state == MeetingState.PLANNED else _("Write the minute")
+
+
+def request_work(state: str, direction: str) -> Any:
+    """What is to be done about a request, ours or theirs."""
+    if state == RequestState.DRAFTED:
+        return _("Send the request for information")
+    asked = direction == InformationRequest.Direction.IN
+    return _("Answer the request for information") if asked else _("The answer to our request has not come")
 
 
 def _row(actor: Actor, one: Any, work: Any, due: dt.date | None, owner: str, on: dt.date) -> list[Waiting]:

@@ -87,12 +87,15 @@ def invited(one: MeetingInvitation) -> Invited:
 
 
 def meeting_due(meeting: CaseMeeting) -> dt.date | None:
+    return due_of(meeting.state, meeting.date, meeting.case.site.territory.country)
+
+
+def due_of(state: str, date: dt.date, country: str) -> dt.date | None:
     """Invitations some working days before the meeting, the minute some working days after it."""
-    country = meeting.case.site.territory.country
-    if meeting.state == MeetingState.PLANNED:
-        return rules.before_working_days(meeting.date, timers.length("meeting_invitations"), country)
-    if meeting.state == MeetingState.INVITED:
-        return rules.after_working_days(meeting.date, timers.length("meeting_minute"), country)
+    if state == MeetingState.PLANNED:
+        return rules.before_working_days(date, timers.length("meeting_invitations"), country)
+    if state == MeetingState.INVITED:
+        return rules.after_working_days(date, timers.length("meeting_minute"), country)
     return None
 
 

@@ -110,10 +110,10 @@ def overdue(actor: Actor, on: dt.date | None = None) -> list[Line]:
 def _columns(prefix: str = "") -> tuple[Any, ...]:
     """The columns of ``Late``; ``prefix`` leads to the episode."""
     names = ("id", "state", "admitted_date", "closed_date", "aftercare_until_date", "case__number", "case__circle_id", "case__key")
-    return (*(f"{prefix}{name}" for name in names), *_family(f"{prefix}case__family__"))
+    return (*(f"{prefix}{name}" for name in names), *family_columns(f"{prefix}case__family__"))
 
 
-def _family(path: str) -> tuple[Any, Any]:
+def family_columns(path: str) -> tuple[Any, Any]:
     """Key and name of the record that stands for the family."""
     return Coalesce(f"{path}root__key", f"{path}key"), Coalesce(f"{path}root__name", f"{path}name")
 
@@ -151,7 +151,7 @@ class Changed:
         names = ("case__number", "case__circle_id", "case__key", "count")
         return [
             Line(name, number, reverse("cases:case", args=[key, case_key]), circle, count=count - 1)
-            for number, circle, case_key, count, key, name in self.rows.values_list(*names, *_family("case__family__"))[cut]
+            for number, circle, case_key, count, key, name in self.rows.values_list(*names, *family_columns("case__family__"))[cut]
         ]
 
 

@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
+from ligzda.cases.queries.late_with_others import late_with_others
 from ligzda.cases.queries.standin import StandIn, stand_ins
 from ligzda.cases.queries.supervision import Line, Load, changed, loads, overdue, responsible_of, risky
 from ligzda.services.queries.silence import silent
 
-LISTS: dict[str, Callable[[Actor], Any]] = {"overdue": overdue, "risk": risky, "silent": silent, "changes": changed}
+
+def past_its_day(actor: Actor) -> list[Line]:
+    """Stays, plans and work with others, the longest overdue first."""
+    found = [*overdue(actor), *late_with_others(actor)]
+    return sorted(found, key=lambda line: (-line.overdue_days, line.family_name, line.number))
+
+
+LISTS: dict[str, Callable[[Actor], Any]] = {"overdue": past_its_day, "risk": risky, "silent": silent, "changes": changed}
 FIRST = "overdue"
 
 
@@ -35,4 +43,4 @@ class Supervision:
 
 def supervision(actor: Actor, show: str) -> Supervision:
     """The same number of statements for five families and for fifty."""
-    return Supervision(Named(actor, LISTS.get(show, overdue)(actor)), loads(actor), stand_ins(actor))
+    return Supervision(Named(actor, LISTS.get(show, past_its_day)(actor)), loads(actor), stand_ins(actor))
