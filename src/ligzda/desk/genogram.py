@@ -17,7 +17,6 @@ from ligzda.people.queries.genogram_words import Entry, Household, around, in_wo
 from ligzda.web import words
 
 ZOOMS = (50, 75, 100, 150, 200)
-PIXELS = 7000  # at most so wide as a picture on paper
 
 
 def zooms(chosen: str, on: dt.date) -> list[dict[str, Any]]:
@@ -48,8 +47,7 @@ def as_file(scene: Scene, family: Family, on: dt.date) -> str:
 def paper(scene: Scene, family: Family, on: dt.date) -> Paper:
     """The drawing, what the lines mean, and everything in words."""
     drawing = draw(scene)
-    picture = charts.png(drawing.svg, scale=min(3, PIXELS / max(drawing.width, drawing.height, 1)))
-    blocks: list[Block] = [Picture(picture, _("Genogram; the same follows in words.")), Paragraph(" · ".join(legend()), muted=True)]
+    blocks: list[Block] = [Picture(drawing.svg, _("Genogram; the same follows in words.")), Paragraph(" · ".join(legend()), muted=True)]
     for home in in_words(scene):
         blocks += [Heading(home.name or _("Elsewhere"), 2), Paragraph("\n".join(_line(entry) for entry in home.entries))]
     outside = around(scene)

@@ -122,7 +122,7 @@ def for_paper(svg: str, title: str) -> str:
 
 
 def png(svg: str, scale: float = 3) -> bytes:
-    """A picture for Word and PDF."""
+    """Pixels for Word; a PDF takes the drawing itself."""
     return vl_convert.svg_to_png(svg, scale=scale)
 
 

@@ -12,6 +12,7 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph as DocxParagraph
 from docxtpl import DocxTemplate
 
+from ligzda.documents import charts
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table
 from ligzda.documents.placeholders import KINDS, filled, readable
 
@@ -106,6 +107,6 @@ def _row(row: Any, texts: tuple[str, ...], numbers: tuple[int, ...], *, bold: bo
 
 def _picture(document: Any, one: Picture) -> Any:
     paragraph = document.add_paragraph()
-    shape = paragraph.add_run().add_picture(io.BytesIO(one.png), width=Mm(one.width_mm))
+    shape = paragraph.add_run().add_picture(io.BytesIO(charts.png(one.svg)), width=Mm(one.width_mm))
     shape._inline.docPr.set("descr", _clean(one.alt))
     return paragraph._p

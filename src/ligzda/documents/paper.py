@@ -29,9 +29,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing with the sentence that says what it shows."""
+    """A drawing with the sentence that says what it shows: the SVG of the page, as it is in a PDF and as pixels in Word."""
 
-    png: bytes
+    svg: str
     alt: str
     width_mm: int = 165
 

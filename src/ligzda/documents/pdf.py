@@ -37,6 +37,6 @@ def _block(one: Block, number: int, folder: Path) -> dict[str, Any]:
 
 
 def _picture(one: Picture, number: int, folder: Path) -> dict[str, Any]:
-    name = f"picture-{number}.png"
-    (folder / name).write_bytes(one.png)
+    name = f"picture-{number}.svg"
+    (folder / name).write_text(one.svg, encoding="utf-8")
     return {"kind": "picture", "file": name, "alt": one.alt, "width_mm": one.width_mm}

@@ -158,7 +158,7 @@ def paper(report: Report, printed: dict[str, Any], lang: str) -> Paper:
         blocks += [Paragraph(f"{titles}: {reason}", muted=True) for reason, titles in printed["reasons"]]
         if printed["curve"]:
             curve = printed["curve"]
-            blocks += [Heading(curve["finding"], 2), Picture(charts.png(curve["svg"]), f"{curve['finding']}. {curve['description']}")]
+            blocks += [Heading(curve["finding"], 2), Picture(curve["svg"], f"{curve['finding']}. {curve['description']}")]
             blocks.append(Table(tuple(curve["columns"]), _rows(curve["rows"]), (1,)))
         if printed["services"]["rows"]:
             services = printed["services"]
