@@ -50,7 +50,7 @@ def test_a_tie_is_entered_from_the_genogram_and_nobody_becomes_their_own_ancesto
     worker = visitor("sociala", screen=screen)
     page, address = worker.page, opens_genogram(worker)
     place = f"Zīmēšanas pulciņš {screen}"
-    page.locator("main a.btn", has_text="Pievienot saikni").click()
+    page.locator("main a.btn", has_text="Norādīt saikni").click()
     page.locator("main select[name=whose]").select_option(label="Marta Krūklāja")
     chooses(page.locator("main form"), "kind", "close")
     page.fill("main [name=place]", place)
@@ -60,7 +60,7 @@ def test_a_tie_is_entered_from_the_genogram_and_nobody_becomes_their_own_ancesto
     assert place in page.locator(".kin").inner_text()
     assert page.locator("svg.genogram text", has_text="Zīmēšanas pulciņš").count() >= 1
 
-    page.locator("main a.btn-primary", has_text="Pievienot radniecību").click()
+    page.locator("main a.btn-primary", has_text="Norādīt radniecību").click()
     page.locator("main select[name=first]").select_option(label="Marta Krūklāja")
     page.locator("main select[name=kind]").select_option("parent")
     page.locator("main select[name=other]").select_option(label="Velta Pīlādze")

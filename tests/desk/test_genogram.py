@@ -17,10 +17,10 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
 from ligzda.cases.models import CareStatus
 from ligzda.kernel.refused import Refused
-from ligzda.people.actions.bonds import end_tie, tie
+from ligzda.people.actions.bonds import change_tie, tie
 from ligzda.people.actions.contact import add_address
 from ligzda.people.actions.families import add_member, register_family
-from ligzda.people.actions.persons import end_relation, register_person, relate
+from ligzda.people.actions.persons import change_relation, register_person, relate
 from ligzda.people.models import Bond, Organisation, Person, Relation
 from tests.cast import Cast
 
@@ -50,8 +50,8 @@ def home(cast: Cast) -> dict[str, Person]:
     for name, role in (("mother", "mother"), ("son", "child"), ("partner", "partner"), ("girl", "child")):
         add_member(cast.family, by=ME, person=people[name], role=role, from_date=dt.date(2021, 1, 1))
     add_member(cast.family, by=ME, person=people["father"], role="father", lives_here=False)
-    marriage = relate(people["mother"], people["father"], by=ME, kind="spouse", from_date=dt.date(2012, 1, 1))
-    end_relation(marriage, by=ME, on=dt.date(2018, 5, 1), ended_as="divorced")
+    years = {"from_date": dt.date(2012, 1, 1), "until_date": dt.date(2018, 5, 1)}
+    relate(people["mother"], people["father"], by=ME, kind="spouse", ended_as="divorced", **years)  # type: ignore[arg-type]
     for parent, child in (("mother", "son"), ("father", "son"), ("mother", "girl"), ("partner", "girl")):
         relate(people[parent], people[child], by=ME, kind="parent")
     return people
@@ -154,9 +154,38 @@ def test_a_tie_is_entered_drawn_and_ended(cast: Cast, home: dict[str, Person], c
     assert client.post(url, two | {"place": ""}).status_code == 302
     text = page(client, cast)
     assert "Futbola komanda" in listed(text) and "Futbola komanda" in drawn(text)
-    row = Bond.objects.get(place="Futbola komanda")
-    assert client.post(reverse("people:family_bond_end", args=[cast.family.key, row.pk]), {"on": "2021-01-01"}).status_code == 302
+    url = reverse("people:change_bond", args=[cast.family.key, Bond.objects.get(place="Futbola komanda").pk])
+    assert client.post(url, {"kind": "weak", "flow": "none", "until_date": "2021-01-01"}).status_code == 302
     assert "until 2021" in listed(page(client, cast))
+
+
+def test_a_relation_is_put_right_with_the_guards_of_a_new_one(cast: Cast, home: dict[str, Person], client: Client) -> None:
+    client.force_login(cast.users["worker_in"])  # type: ignore[arg-type]
+    row = relate(home["partner"], home["son"], by=ME, kind="parent")
+    url = reverse("people:change_relation", args=[cast.family.key, row.pk])
+    assert "Pēteris Kalns is the guardian of: Kristers Zariņš" in html.unescape(client.get(url).content.decode())
+    circle = client.post(url, {"kind": "parent.turned", "note": "kept as typed"})
+    assert circle.status_code == 422 and "kept as typed" in circle.content.decode()
+    data = {"kind": "guardian", "from_date": "2021-01-01", "until_date": "2022-01-01", "note": "Bāriņtiesas lēmums"}
+    assert client.post(url, data).status_code == 302
+    row.refresh_from_db()
+    assert (row.kind, row.first, str(row.until_date), row.note) == ("guardian", home["partner"], "2022-01-01", "Bāriņtiesas lēmums")
+    entry = AuditEntry.objects.filter(act="change_relation").get()
+    assert {"kind", "from_date", "until_date"} <= set(entry.digests)
+    assert "guardian: Pēteris Kalns (until 2022)" in listed(page(client, cast))
+    client.post(url, {"kind": "guardian.turned", "from_date": "2021-01-01"})
+    row.refresh_from_db()
+    assert (row.first, row.second) == (home["son"], home["partner"])
+
+
+def test_a_parent_turned_round_does_not_stand_in_its_own_way(cast: Cast) -> None:
+    older, younger = (register_person(by=ME, first_name=name, last_name="Nezināms") for name in ("A", "B"))
+    row = relate(older, younger, by=ME, kind="parent")
+    assert change_relation(row, by=ME, kind="parent", turned=True).first == younger
+    same = relate(older, younger, by=ME, kind="sibling")
+    assert relate(younger, older, by=ME, kind="sibling") == same
+    with pytest.raises(Refused, match="already written down"):
+        change_relation(row, by=ME, kind="sibling")
 
 
 def test_nobody_has_a_tie_with_themselves_and_dates_are_in_order(cast: Cast, home: dict[str, Person]) -> None:
@@ -169,7 +198,7 @@ def test_nobody_has_a_tie_with_themselves_and_dates_are_in_order(cast: Cast, hom
     school = Organisation.objects.create(name="Bauskas skola", folded="bauskas skola", kind="school")
     bond = tie(home["son"], by=ME, other=school, kind="weak", from_date=dt.date(2024, 1, 2))
     with pytest.raises(Refused, match="before the start"):
-        end_tie(bond, by=ME, on=dt.date(2024, 1, 1))
+        change_tie(bond, by=ME, kind="weak", from_date=dt.date(2024, 1, 2), until_date=dt.date(2024, 1, 1))
 
 
 def test_only_a_couple_separates_and_only_spouses_divorce(cast: Cast, home: dict[str, Person]) -> None:

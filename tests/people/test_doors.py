@@ -28,7 +28,8 @@ DOORS = [
     ("people:part bonds", "person", {"worker_in", "coordinator"}, 404),
     ("people:family_relation", "family", {"worker_in", "coordinator"}, 404),
     ("people:family_bond", "family", {"worker_in", "coordinator"}, 404),
-    ("people:family_bond_end", "bond", {"worker_in", "coordinator"}, 404),
+    ("people:change_relation", "relation", {"worker_in", "coordinator"}, 404),
+    ("people:change_bond", "bond", {"worker_in", "coordinator"}, 404),
     ("people:members", "family", {"worker_in", "coordinator"}, 404),
     ("people:duplicates", "", {"coordinator"}, 404),
     ("people:compare", "pair", {"coordinator"}, 404),
@@ -52,6 +53,8 @@ def address(name: str, what: str, cast: Cast, anna: Person, other: Person) -> st
     }
     if what == "bond":
         given["bond"] = [cast.family.key, tie(cast.family, by=Actor.system("test"), other="Skola", kind="close").pk]
+    if what == "relation":
+        given["relation"] = [cast.family.key, relate(anna, other, by=Actor.system("test"), kind="sibling").pk]
     return reverse(view, args=given.get(what, []))
 
 

@@ -71,7 +71,7 @@ def legend() -> list[str]:
 
 def listed(scene: Scene, family: Family, *, may_change: bool) -> dict[str, Any]:
     """Households with people and ties as rows with links; what stands around the family."""
-    homes = [{"name": home.name, "people": [_row(entry, may_change) for entry in home.entries]} for home in in_words(scene)]
+    homes = [{"name": home.name, "people": [_row(entry, family, may_change) for entry in home.entries]} for home in in_words(scene)]
     return {"homes": homes, "around": [_around(link, family, may_change) for link in around(scene)], "count": counted(in_words(scene))}
 
 
@@ -80,25 +80,24 @@ def counted(homes: list[Household]) -> str:
     return ngettext("%(n)s person", "%(n)s people", n) % {"n": n}
 
 
-def _row(entry: Entry, may_change: bool) -> dict[str, Any]:
+def _row(entry: Entry, family: Family, may_change: bool) -> dict[str, Any]:
     one = entry.one
     ties = [
         {
             "label": said.label, "other": said.other, "word": said.word, "is_ended": said.is_ended,
-            "url": _edit(one.key, said.row, is_bond=said.is_bond) if may_change and said.row and not said.is_ended else "",
+            "url": _edit(family, said.row, is_bond=said.is_bond) if may_change and said.row else "",
         }
         for said in entry.said
     ]  # fmt: skip
     return {"name": one.name, "line": one.line, "is_dead": one.is_dead, "url": reverse("people:person", args=[one.key]), "ties": ties}
 
 
-def _edit(key: str, row: int, *, is_bond: bool) -> str:
-    return reverse("people:row", args=[key, "bonds" if is_bond else "relations", row])
+def _edit(family: Family, row: int, *, is_bond: bool) -> str:
+    return reverse("people:change_bond" if is_bond else "people:change_relation", args=[family.key, row])
 
 
 def _around(link: Link, family: Family, may_change: bool) -> dict[str, Any]:
-    url = _edit(link.whose, link.row, is_bond=True) if link.whose else reverse("people:family_bond_end", args=[family.key, link.row])
-    return {"name": link.around, "words": link.words, "url": url if may_change and not link.is_ended else ""}
+    return {"name": link.around, "words": link.words, "url": _edit(family, link.row, is_bond=True) if may_change else ""}
 
 
 def _line(entry: Entry) -> str:

@@ -87,12 +87,12 @@ def _keep_consent(person: Person, by: Actor, data: Data, row: Any) -> Any:
 
 
 def _relation(data: Any, actor: Actor, person: Person, row: Any) -> Any:
-    return forms.EndRelationForm(data) if row else forms.RelationForm(data, people=reads.housemates(actor, person))
+    return forms.ChangeRelationForm(data, row=row) if row else forms.RelationForm(data, people=reads.housemates(actor, person))
 
 
 def _keep_relation(person: Person, by: Actor, data: Data, row: Any) -> Any:
     if row:
-        return persons.end_relation(row, by=by, **data)
+        return persons.change_relation(row, by=by, **data)
     other, kind = reads.person_by_key(by, data.pop("other")), data.pop("kind")
     pair = (other, person) if kind == "child" else (person, other)
     return persons.relate(*pair, by=by, kind="parent" if kind == "child" else kind, **data)
@@ -100,13 +100,13 @@ def _keep_relation(person: Person, by: Actor, data: Data, row: Any) -> Any:
 
 def _bond(data: Any, actor: Actor, person: Person, row: Any) -> Any:
     if row:
-        return forms.EndForm(data)
+        return forms.ChangeBondForm(data, initial=forms.ChangeBondForm.initial_of(row))
     return forms.BondForm(data, people=reads.housemates(actor, person), organisations=organisations(actor))
 
 
 def _keep_bond(person: Person, by: Actor, data: Data, row: Any) -> Any:
     if row:
-        return bonds.end_tie(row, by=by, on=data["on"])
+        return bonds.change_tie(row, by=by, **data)
     other = chosen_other(by, data.pop("other"), data.pop("organisation"), data.pop("place"))
     return bonds.tie(person, by=by, other=other, **data)
 
@@ -157,10 +157,10 @@ PARTS = {
             lambda person, by, data, row: rights.give_notice(person, by=by, **data),
         ),
         Part(
-            "relations", _("Add a relation"), _relation, _keep_relation,
-            rows=_relation_rows, row_title=_("End a relation"), reasoned=True,
+            "relations", _("Record a relation"), _relation, _keep_relation,
+            rows=_relation_rows, row_title=_("Correct the relation"), reasoned=True,
         ),
-        Part("bonds", _("Add a tie"), _bond, _keep_bond, rows=_bond_rows, row_title=_("End a tie")),
+        Part("bonds", _("Record a tie"), _bond, _keep_bond, rows=_bond_rows, row_title=_("Correct the tie")),
         Part(
             "families", _("Membership in a family"), _stay,
             lambda person, by, data, row: families.change_member(row, by=by, **data),

@@ -1,4 +1,4 @@
-"""Ties with people, organisations and places of life: said, ended, never deleted."""
+"""Ties with people, organisations and places of life: said, corrected, ended, never deleted."""
 
 import datetime as dt
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
+from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Bond, Family, Organisation, Person
 from ligzda.people.reach import must_change
@@ -24,9 +25,7 @@ def tie(
 ) -> Bond:  # fmt: skip
     """``whose`` has a tie with ``other``: somebody known, an organisation, or a place of life by its name."""
     must_change(by, whose)
-    if kind not in Bond.Kind.values or flow not in Bond.Flow.values:
-        raise Refused(_("Choose one."), field="kind")
-    days.in_order(from_date, until_date)
+    _check(kind, flow, (from_date, until_date))
     bond = Bond(kind=kind, flow=flow, from_date=from_date, until_date=until_date, note=clean(note, field="note", most=SENTENCE))
     _between(bond, whose, other, by)
     bond.save()
@@ -35,15 +34,29 @@ def tie(
 
 
 @transaction.atomic
-def end_tie(bond: Bond, *, by: Actor, on: dt.date) -> Bond:
-    """It was so until this day."""
-    whose = bond.person or bond.family
+def change_tie(
+    bond: Bond, *, by: Actor, kind: str, flow: str = "none", from_date: dt.date | None = None, until_date: dt.date | None = None,
+    note: str = "",
+) -> Bond:  # fmt: skip
+    """Correct how the tie is, its dates or its remark; with an end date it was so until then. The remark itself is not told to the trail."""
+    locked: Bond = Bond.objects.select_for_update().get(pk=bond.pk)
+    whose = locked.person or locked.family
     must_change(by, whose)
-    days.in_order(bond.from_date, on, field="on")
-    bond.until_date = on
-    bond.save(update_fields=["until_date"])
-    audit.record(by, "end_tie", whose)
-    return bond
+    if locked.other:
+        must_change(by, locked.other)
+    _check(kind, flow, (from_date, until_date))
+    after = {"kind": kind, "flow": flow, "from_date": from_date, "until_date": until_date, "note": clean(note, field="note", most=SENTENCE)}
+    changed = set_different(locked, after)
+    if changed:
+        locked.save(update_fields=[*changed])
+        audit.record(by, "change_tie", whose, changed={name: pair for name, pair in changed.items() if name != "note"})
+    return locked
+
+
+def _check(kind: str, flow: str, span: days.Span) -> None:
+    if kind not in Bond.Kind.values or flow not in Bond.Flow.values:
+        raise Refused(_("Choose one."), field="kind")
+    days.in_order(*span)
 
 
 def _between(bond: Bond, whose: Person | Family, other: With, by: Actor) -> None:

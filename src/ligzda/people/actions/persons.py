@@ -115,43 +115,49 @@ def set_code(person: Person, *, by: Actor, country: str, code: str, accept_becau
 @transaction.atomic
 def relate(
     first: Person, second: Person, *, by: Actor, kind: str, from_date: dt.date | None = None, until_date: dt.date | None = None,
-    ended_as: str = "", accept_because: str = "",
+    ended_as: str = "", note: str = "", accept_because: str = "",
 ) -> Relation:  # fmt: skip
-    """``first`` is the <kind> of ``second``. Impossible ties are refused, unlikely ones need a reason, which stays with the tie."""
+    """``first`` is the <kind> of ``second``. Impossible ties are refused, unlikely ones need a reason, which stays with the tie.
+
+    The same said twice is one tie, also when a couple or brothers and sisters are named the other way round.
+    """
     must_change(by, first)
     must_change(by, second)
-    if kind not in Relation.Kind.values:
-        raise Refused(_("Choose one."), field="kind")
-    if _one(first) == _one(second):
-        raise Refused(_("A person cannot be related to themselves. Choose somebody else."), field="second")
-    days.in_order(from_date, until_date)
-    ties.check_end(kind, until_date, ended_as)
-    ties.check_parentage(kind, first, second, accept_because=accept_because)
-    if kind in ties.PARENTAGE and _one(second) in _ancestors(_one(first)):
-        raise Refused(_("This would make somebody their own ancestor. Check who is whose parent."), field="kind")
-    reason = clean(accept_because, field="accept_because", most=SENTENCE)
-    row, is_new = Relation.objects.get_or_create(
-        first=first,
-        second=second,
-        kind=kind,
-        from_date=from_date,
-        defaults={"until_date": until_date, "ended_as": ended_as, "note": reason},
-    )
-    if is_new:
-        audit.record(by, "relate", first, changed={kind: ("", second.pk)})
+    _check_tie(first, second, kind, (from_date, until_date), ended_as, accept_because)
+    if there := _same_tie(first, second, kind, from_date).first():
+        return there
+    values = {"from_date": from_date, "until_date": until_date, "ended_as": ended_as, "note": _remark(note, accept_because)}
+    row = Relation.objects.create(first=first, second=second, kind=kind, **values)
+    audit.record(by, "relate", first, changed={kind: ("", second.pk)})
     return row
 
 
 @transaction.atomic
-def end_relation(relation: Relation, *, by: Actor, on: dt.date, ended_as: str = "") -> Relation:
-    """The tie lasted until this day; it stays in the history. Of a couple it may be said how it ended."""
-    must_change(by, relation.first)
-    days.in_order(relation.from_date, on, field="on")
-    ties.check_end(relation.kind, on, ended_as)
-    relation.until_date, relation.ended_as = on, ended_as
-    relation.save(update_fields=["until_date", "ended_as"])
-    audit.record(by, "end_relation", relation.first)
-    return relation
+def change_relation(
+    relation: Relation, *, by: Actor, kind: str, turned: bool = False, from_date: dt.date | None = None, until_date: dt.date | None = None,
+    ended_as: str = "", note: str = "", accept_because: str = "",
+) -> Relation:  # fmt: skip
+    """Correct what a tie is, which way round (``turned``), its dates or its remark; with an end date it stays in the history.
+
+    The same guards as for a new one. A reason once given holds as long as the tie says the same.
+    """
+    locked: Relation = Relation.objects.select_for_update().select_related("first", "second").get(pk=relation.pk)
+    first, second = (locked.second, locked.first) if turned else (locked.first, locked.second)
+    must_change(by, first)
+    must_change(by, second)
+    kept = locked.note if kind == locked.kind and not turned else ""
+    _check_tie(first, second, kind, (from_date, until_date), ended_as, accept_because or kept, besides=locked.pk)
+    if _same_tie(first, second, kind, from_date).exclude(pk=locked.pk).exists():
+        raise Refused(_("This relation is already written down. Change the dates there."), field="kind")
+    after = {
+        "first": first, "second": second, "kind": kind, "from_date": from_date, "until_date": until_date, "ended_as": ended_as,
+        "note": _remark(note, accept_because),
+    }  # fmt: skip
+    changed = set_different(locked, after)
+    if changed:
+        locked.save(update_fields=[*changed])
+        audit.record(by, "change_relation", locked.first, changed=changed)
+    return locked
 
 
 @transaction.atomic
@@ -185,15 +191,53 @@ def _check_all_ties(person: Person, accept_because: str) -> None:
         ties.check_parentage(row.kind, parent, child, accept_because=accept_because or row.note)
 
 
+def _check_tie(
+    first: Person, second: Person, kind: str, span: days.Span, ended_as: str, accept_because: str, *, besides: int = 0
+) -> None:  # fmt: skip
+    """Nobody is tied to themselves or becomes their own ancestor; days in order; what is unlikely has its reason."""
+    if kind not in Relation.Kind.values:
+        raise Refused(_("Choose one."), field="kind")
+    if _one(first) == _one(second):
+        raise Refused(_("A person cannot be related to themselves. Choose somebody else."), field="second")
+    days.in_order(*span)
+    ties.check_end(kind, span[1], ended_as)
+    ties.check_parentage(kind, first, second, accept_because=accept_because)
+    if kind in ties.PARENTAGE and _one(second) in _ancestors(_one(first), besides):
+        raise Refused(_("This would make somebody their own ancestor. Check who is whose parent."), field="kind")
+
+
+def _same_tie(first: Person, second: Person, kind: str, from_date: dt.date | None) -> Any:
+    """The same between the same two since the same day, on whichever of the merged records it was written."""
+    rows = Relation.objects.filter(_whichever("first", first) & _whichever("second", second))
+    if kind in ties.MUTUAL:
+        rows = rows | Relation.objects.filter(_whichever("first", second) & _whichever("second", first))
+    return rows.filter(kind=kind, from_date=from_date).order_by("id")
+
+
+def _whichever(side: str, person: Person) -> Q:
+    return Q(**{side: _one(person)}) | Q(**{f"{side}__root": _one(person)})
+
+
+def _remark(note: str, accept_because: str) -> str:
+    """What was remarked and why an unlikely tie is right are one text for who reads it later."""
+    said, reason = clean(note, field="note", most=SENTENCE), clean(accept_because, field="accept_because", most=SENTENCE)
+    return clean(said if reason in said else f"{said} {reason}", field="note", most=SENTENCE)
+
+
 def _one(person: Person) -> int:
     return person.root_id or person.pk
 
 
-def _ancestors(person_id: int) -> set[int]:
-    """The person and all parents, their parents and so on, with merged records taken as one. One statement a generation."""
+def _ancestors(person_id: int, besides: int = 0) -> set[int]:
+    """The person and all parents, their parents and so on, with merged records taken as one. One statement a generation.
+
+    ``besides``: the tie that is being corrected does not count as it was.
+    """
     found, generation = {person_id}, {person_id}
     while generation:
-        rows = Relation.objects.filter(Q(second__in=generation) | Q(second__root__in=generation), kind__in=ties.PARENTAGE)
+        rows = Relation.objects.filter(Q(second__in=generation) | Q(second__root__in=generation), kind__in=ties.PARENTAGE).exclude(
+            pk=besides
+        )
         above = {root or first for first, root in rows.values_list("first_id", "first__root_id").order_by("id")}
         generation = above - found
         found |= generation

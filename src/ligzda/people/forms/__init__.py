@@ -5,11 +5,12 @@ from ligzda.people.forms.merging import DecisionForm
 from ligzda.people.forms.parts import (
     AddressForm,
     BondForm,
+    ChangeBondForm,
+    ChangeRelationForm,
     CodeForm,
     ConsentForm,
     ContactForm,
     EndForm,
-    EndRelationForm,
     FamilyBondForm,
     FamilyRelationForm,
     FormerNameForm,
@@ -21,7 +22,7 @@ from ligzda.people.forms.parts import (
 from ligzda.people.forms.persons import FamilyForm, MemberForm, PersonDetailsForm, PersonForm
 
 __all__ = [
-    "AddressForm", "Birth", "BirthField", "BondForm", "CodeForm", "ConsentForm", "ContactForm", "DecisionForm", "EndForm",
-    "EndRelationForm", "FamilyBondForm", "FamilyForm", "FamilyRelationForm", "FormerNameForm", "LanguageField", "LanguageForm",
+    "AddressForm", "Birth", "BirthField", "BondForm", "ChangeBondForm", "ChangeRelationForm", "CodeForm", "ConsentForm", "ContactForm",
+    "DecisionForm", "EndForm", "FamilyBondForm", "FamilyForm", "FamilyRelationForm", "FormerNameForm", "LanguageField", "LanguageForm",
     "MemberForm", "NoticeForm", "PersonDetailsForm", "PersonForm", "RelationForm", "StayForm",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.people.forms.fields import LanguageField
 from ligzda.people.models import Address, Bond, Consent, LanguageSkill, Membership, Relation
 from ligzda.people.rules.text import NAME, SENTENCE
+from ligzda.people.rules.ties import MUTUAL
 from ligzda.places.models import Territory
 from ligzda.web.forms import BoundedCharField, ChoiceChips, DayField, Form
 
@@ -81,12 +82,36 @@ class NoticeForm(Form):
     read_aloud_by = BoundedCharField(label=_("Read aloud by"), max_length=120, required=False)
 
 
+class ChangeRelationForm(Form):
+    """Corrects a relation: what it is, in a sentence with both names; since when, until when, a remark."""
+
+    kind = forms.ChoiceField(label=_("Who is what to whom"))
+    from_date = DayField(label=_("Since"), required=False, quick=False)
+    until_date = DayField(label=_("Until"), required=False, quick=False)
+    ended_as = ChoiceChips(label=_("How it ended, of a couple"), choices=Relation.Ended.choices, required=False)
+    note = BoundedCharField(label=_("Remarks"), max_length=SENTENCE, required=False)
+
+    def __init__(self, *args: Any, row: Relation, **kwargs: Any) -> None:
+        fields = ("kind", "from_date", "until_date", "ended_as", "note")
+        super().__init__(*args, initial={name: getattr(row, name) for name in fields}, **kwargs)
+        self.fields["kind"].choices = sentences(row)  # type: ignore[attr-defined]
+
+    def clean(self) -> Any:
+        """As the action takes it: the kind, and whether it was turned round."""
+        data = super().clean() or self.cleaned_data
+        kind, _dot, turned = data.get("kind", "").partition(".")
+        return {**data, "kind": kind, "turned": bool(turned)}
+
+
 class RelationForm(Form):
+    """A new relation of one person with another."""
+
     kind = forms.ChoiceField(label=_("This person"))
     other = forms.ChoiceField(label=_("To whom"))
     from_date = DayField(label=_("Since"), required=False, quick=False)
     until_date = DayField(label=_("Until"), required=False, quick=False)
     ended_as = ChoiceChips(label=_("How it ended, of a couple"), choices=Relation.Ended.choices, required=False)
+    note = BoundedCharField(label=_("Remarks"), max_length=SENTENCE, required=False)
 
     def __init__(self, *args: Any, people: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,6 +141,16 @@ RELATIONS = [
 ]  # fmt: skip
 
 
+def sentences(row: Relation) -> list[tuple[str, str]]:
+    """What may be between these two, each as a sentence; after a dot the same the other way round."""
+    first, second = row.first.root or row.first, row.second.root or row.second
+    told = _("%(who)s %(what)s: %(whom)s")
+    kinds = [(kind, what) for kind, what in RELATIONS if kind != "child"]
+    found = [(str(kind), told % {"who": first, "what": what, "whom": second}) for kind, what in kinds]
+    turned = [(f"{kind}.turned", told % {"who": second, "what": what, "whom": first}) for kind, what in kinds if kind not in MUTUAL]
+    return [*found, *turned]
+
+
 class StayForm(Form):
     role = forms.ChoiceField(label=_("Role in the family"), choices=Membership.Role.choices)
     lives_here = forms.BooleanField(label=_("Lives in this household"), required=False)
@@ -127,16 +162,23 @@ class EndForm(Form):
     on = DayField(label=_("Last day"))
 
 
-class EndRelationForm(EndForm):
-    """Of a couple it can be said how it ended."""
-
-    ended_as = ChoiceChips(label=_("How it ended, of a couple"), choices=Relation.Ended.choices, required=False)
-
-
-class BondForm(Form):
-    """A tie of somebody with a person, an organisation, or a place of life by its name: one of the three."""
+class ChangeBondForm(Form):
+    """Corrects a tie: how it is, since when, until when, a remark."""
 
     kind = ChoiceChips(label=_("What tie"), choices=Bond.Kind.choices)
+    flow = ChoiceChips(label=_("Does it give strength or take it?"), choices=Bond.Flow.choices, initial=Bond.Flow.NONE)
+    from_date = DayField(label=_("Since"), required=False, quick=False)
+    until_date = DayField(label=_("Until"), required=False, quick=False)
+    note = BoundedCharField(label=_("Remarks"), max_length=SENTENCE, required=False)
+
+    @staticmethod
+    def initial_of(row: Bond) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in ("kind", "flow", "from_date", "until_date", "note")}
+
+
+class BondForm(ChangeBondForm):
+    """A tie of somebody with a person, an organisation, or a place of life by its name: one of the three."""
+
     other = forms.ChoiceField(label=_("With a person"), required=False)
     organisation = forms.ChoiceField(label=_("or with an organisation"), required=False)
     place = BoundedCharField(
@@ -145,10 +187,7 @@ class BondForm(Form):
         required=False,
         help_text=_("For example: the football team, a neighbour, the church."),
     )
-    flow = ChoiceChips(label=_("Does it give strength or take it?"), choices=Bond.Flow.choices, initial=Bond.Flow.NONE)
-    from_date = DayField(label=_("Since"), required=False, quick=False)
-    until_date = DayField(label=_("Until"), required=False, quick=False)
-    note = BoundedCharField(label=_("Remarks"), max_length=SENTENCE, required=False)
+    field_order: tuple[str, ...] = ("kind", "other", "organisation", "place")
 
     def __init__(self, *args: Any, people: Any = (), organisations: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -166,7 +205,7 @@ class FamilyBondForm(BondForm):
     """The same for anybody of a genogram, or for the whole family."""
 
     whose = forms.ChoiceField(label=_("Whose"), required=False)
-    field_order = ("whose", "kind")
+    field_order = ("whose", *BondForm.field_order)
 
     def __init__(self, *args: Any, people: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, people=people, **kwargs)

@@ -36,10 +36,14 @@ def bonds_of(actor: Actor, person: Person) -> list[Tied]:
     return found
 
 
-def bond_of_family(actor: Actor, family: Family, row_id: int) -> Bond | None:
-    """A tie of the whole family."""
-    same = Family.objects.visible_to(actor, Word.SEE_CASE).filter(Q(pk=family.pk) | Q(root=family.pk)).values("id")
-    return Bond.objects.filter(family__in=same, pk=row_id).select_related("family").first()
+def bond_seen(actor: Actor, family: Family, row_id: int) -> Bond | None:
+    """A tie of the whole family, or of people the actor sees, each with this part of their life open."""
+    row = Bond.objects.filter(pk=row_id).select_related("person__root", "other__root", "organisation").first()
+    if row is None or row.person is None:
+        same = Family.objects.visible_to(actor, Word.SEE_CASE).filter(Q(pk=family.pk) | Q(root=family.pk)).values("id")
+        return Bond.objects.filter(family__in=same, pk=row_id).first()
+    sides = [person_by_key(actor, side.key, Word.SEE_CASE) for side in (row.person, row.other) if side]
+    return row if all(side and any(tied.row == row for tied in bonds_of(actor, side)) for side in sides) else None
 
 
 def organisations(actor: Actor) -> list[Organisation]:

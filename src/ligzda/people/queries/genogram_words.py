@@ -10,8 +10,6 @@ from ligzda.people.genogram.values import UNKNOWN, Home, Link, Scene, Somebody, 
 from ligzda.people.models import Bond, Relation
 from ligzda.people.queries.persons import OTHER_SIDE
 
-BY_BIRTH = frozenset({Relation.Kind.PARENT, Relation.Kind.SIBLING, Relation.Kind.GRANDPARENT})  # nothing that one ends
-
 
 @dataclass(frozen=True)
 class Said:
@@ -78,4 +76,4 @@ def _of_tie(tie: Tie, key: str, names: dict[str, str]) -> Said:
     kind = Relation.Kind(tie.kind)
     label = str(OTHER_SIDE.get(kind) or kind.label) if key == tie.first else str(kind.label)
     name = pgettext("parent", "not known") if other.startswith(UNKNOWN) else names[other]
-    return Said(label, name, tie.word, 0 if tie.kind in BY_BIRTH else tie.row, is_ended=tie.is_ended)
+    return Said(label, name, tie.word, tie.row, is_ended=tie.is_ended)

@@ -120,6 +120,13 @@ def relations(actor: Actor, person: Person, word: Word = Word.SEE_CASE) -> list[
     return found
 
 
+def relation_seen(actor: Actor, row_id: int) -> Relation | None:
+    """A relation of two people the actor sees, closed to the actor on neither side."""
+    row = Relation.objects.filter(pk=row_id).select_related("first__root", "second__root").first()
+    sides = [person_by_key(actor, side.key, Word.SEE_CASE) for side in (row.first, row.second)] if row else []
+    return row if all(side and any(tie.row == row for tie in relations(actor, side)) for side in sides) else None
+
+
 def housemates(actor: Actor, person: Person) -> list[tuple[str, str]]:
     """Key and name of everybody in the families of this person that the actor sees: whom a tie may be entered with."""
     families = {stay.family.root_id or stay.family_id for stay in stays(actor, person)}

@@ -11,6 +11,7 @@ from ligzda.people.rules.days import born
 
 PARENTAGE = frozenset({"parent", "adoptive_parent"})
 COUPLE = frozenset({"partner", "spouse"})
+MUTUAL = COUPLE | {"sibling"}  # the same read from either side
 BY_BIRTH = "parent"
 YOUNGEST_MOTHER = 12 * 12  # months
 

@@ -58,7 +58,7 @@ def _keep(request: Request, which: Part, found: Person, row: Any, form: Any) -> 
     data = dict(form.cleaned_data)
     if which.slug == "details":
         data = {**form.person_values(), "version": read_version(request.POST.get("version", ""))}
-    if which.reasoned and (which.only_rows or not row):
+    if which.reasoned:
         data["accept_because"] = form.reason
     which.keep(found, request.actor, data, row)
     return found.get_absolute_url()

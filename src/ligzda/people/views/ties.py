@@ -1,4 +1,4 @@
-"""A relation or a tie between members of a family, entered from its genogram."""
+"""A relation or a tie between members of a family, entered and put right from its genogram."""
 
 from typing import Any
 
@@ -10,12 +10,13 @@ from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.people.actions import bonds, persons
-from ligzda.people.forms import EndForm, FamilyBondForm, FamilyRelationForm
-from ligzda.people.models import Family
+from ligzda.people.forms import ChangeBondForm, ChangeRelationForm, FamilyBondForm, FamilyRelationForm
+from ligzda.people.models import Family, Relation
 from ligzda.people.permissions import CHANGE
 from ligzda.people.queries import family_by_key, person_by_key
-from ligzda.people.queries.bonds import bond_of_family, chosen_other, organisations
+from ligzda.people.queries.bonds import bond_seen, chosen_other, organisations
 from ligzda.people.queries.genogram import choices
+from ligzda.people.queries.persons import relation_seen
 
 RELATION, BOND = "people.family_relation", "people.family_bond"
 
@@ -26,7 +27,7 @@ def relation(request: Request, key: str) -> HttpResponse:
     family = found(family_by_key(request.actor, key, CHANGE))
     form = FamilyRelationForm(request.POST or None, people=choices(request.actor, family))
     answer = handle(request, form, lambda data: _relate(request, family, form, data))
-    return answer or _page(request, family, form, RELATION, _("Add a relation"))
+    return answer or _page(request, family, form, RELATION, _("Record a relation"))
 
 
 @page(CHANGE)
@@ -35,24 +36,39 @@ def bond(request: Request, key: str) -> HttpResponse:
     family = found(family_by_key(request.actor, key, CHANGE))
     form = FamilyBondForm(request.POST or None, people=choices(request.actor, family), organisations=organisations(request.actor))
     answer = handle(request, form, lambda data: _tie(request, family, data))
-    return answer or _page(request, family, form, BOND, _("Add a tie"))
+    return answer or _page(request, family, form, BOND, _("Record a tie"))
 
 
 @page(CHANGE)
-def bond_end(request: Request, key: str, row_id: int) -> HttpResponse:
-    """The whole family's tie lasted until a day."""
+def change_relation(request: Request, key: str, row_id: int) -> HttpResponse:
+    """What was written down of two people is put right."""
     family = found(family_by_key(request.actor, key, CHANGE))
-    row = found(bond_of_family(request.actor, family, row_id))
-    form = EndForm(request.POST or None)
-    answer = handle(request, form, lambda data: bonds.end_tie(row, by=request.actor, on=data["on"]) and _back(family))
-    return answer or _page(request, family, form, "", _("End a tie"))
+    row = found(relation_seen(request.actor, row_id))
+    form = ChangeRelationForm(request.POST or None, row=row)
+    answer = handle(request, form, lambda data: _change(request, family, row, form, data))
+    return answer or _page(request, family, form, "people.relations", _("Correct the relation"), row)
 
 
-def _page(request: Request, family: Family, form: Any, name: str, title: str) -> HttpResponse:
-    draft = brought_back(request, form, name, family.key) if name else None
+@page(CHANGE)
+def change_bond(request: Request, key: str, row_id: int) -> HttpResponse:
+    """How close it was, or since and until when, is put right."""
+    family = found(family_by_key(request.actor, key, CHANGE))
+    row = found(bond_seen(request.actor, family, row_id))
+    form = ChangeBondForm(request.POST or None, initial=ChangeBondForm.initial_of(row))
+    answer = handle(request, form, lambda data: bonds.change_tie(row, by=request.actor, **data) and _back(family))
+    return answer or _page(request, family, form, "people.bonds", _("Correct the tie"), row)
+
+
+def _page(request: Request, family: Family, form: Any, name: str, title: str, row: Any = None) -> HttpResponse:
+    record = f"{family.key}/{row.pk}" if row else family.key
     crumbs = [{"label": family.name, "url": reverse("desk:family", args=[family.key])}, {"label": _("Genogram"), "url": _back(family)}]
-    context = {"title": title, "crumbs": [*crumbs, {"label": title}], "family": family, "draft": draft, "form_name": name}
-    return show(request, "people/tie.html", form, back=_back(family), **context)
+    context = {"title": title, "crumbs": [*crumbs, {"label": title}], "family": family, "record": record, "row": row, "form_name": name}
+    return show(request, "people/tie.html", form, back=_back(family), draft=brought_back(request, form, name, record), **context)
+
+
+def _change(request: Request, family: Family, row: Relation, form: Any, data: dict[str, Any]) -> str:
+    persons.change_relation(row, by=request.actor, accept_because=form.reason, **data)
+    return _back(family)
 
 
 def _relate(request: Request, family: Family, form: Any, data: dict[str, Any]) -> str:
