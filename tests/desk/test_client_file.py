@@ -1,5 +1,6 @@
 """The client file on paper: in the order of the Regulation, and nothing in it that its reader may not read."""
 
+import datetime as dt
 import io
 import time
 from typing import Any
@@ -14,13 +15,15 @@ from pypdf import PdfReader
 
 from ligzda.access.models import AuditEntry
 from ligzda.cases.actions import notes, reviews
-from ligzda.cases.models import Case, Note
+from ligzda.cases.models import Case, Goal, Note, Plan
 from ligzda.desk.client_file import paper
 from ligzda.desk.queries.client_file import client_file
 from ligzda.documents import pdf
-from ligzda.people.actions import contact
+from ligzda.people.actions import contact, persons
+from ligzda.people.models import Membership, Person
+from ligzda.web import words
 from tests.cases.world import DAY, World, make_world
-from tests.cast import make_seat
+from tests.cast import make_person, make_seat
 
 ORDER = (
     "1. Information on the client", "2. Documents of the service", "3. Plan", "4. Record of the process", "5. Evaluation of results",
@@ -32,6 +35,13 @@ ORDER = (
 def world(db: None, settings: Any, tmp_path: Any) -> World:
     settings.MEDIA_ROOT = tmp_path
     return make_world()
+
+
+def make_person_of(case: Case, name: str, role: str = "child") -> Person:
+    born = dt.date(2017, 3, 1) if role == "child" else dt.date(1988, 3, 1)
+    person = make_person(name, "Vītoliņš", birth_date=born, birth_precision="day")
+    Membership.objects.create(family=case.family, person=person, role=role, from_date=dt.date(2020, 1, 1))
+    return person
 
 
 def text_for(world: World, who: str, case: Case) -> str:
@@ -112,6 +122,50 @@ def test_three_hundred_entries_cost_as_many_statements_as_three_and_little_more_
     typeset = time.perf_counter() - begun
     assert "Ieraksts nr. 299." in " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     assert gathered + typeset <= 3 * typeset
+
+
+def test_the_words_of_an_assessment_and_of_a_child_are_in_the_copy_of_who_sees_levels(world: World) -> None:
+    case = world.active(on=world.ago(40)).case
+    make_person_of(case, "Kristers")
+    world.assessed(case, on=world.ago(3), f4=2)
+    text = text_for(world, "worker_in", case)
+    service = text[text.index("2. Documents of the service") : text.index("3. Plan")]
+    assert "Tā teica un rādīja paši." in service and "Kristers: „Man te patīk.”" in service and "Risk: low" in service
+    make_seat(case.circle, world.cast.users["nobody"], "family_assistant")
+    hidden = text_for(world, "nobody", case)
+    assert "Levels of the assessment are not open" in hidden
+    assert "rādīja paši" not in hidden and "Man te patīk" not in hidden
+
+
+def test_the_genogram_of_the_day_is_drawn_and_told_in_words(world: World) -> None:
+    case = world.cast.case
+    assert "Genogram" not in text_for(world, "worker_in", case)  # nobody is tied to anybody
+    mother, child = make_person_of(case, "Inga", "mother"), make_person_of(case, "Kristers")
+    persons.relate(mother, child, by=world.worker_in, kind="parent")
+    text = text_for(world, "worker_in", case)
+    client = text[: text.index("2. Documents of the service")]
+    assert f"Genogram, {words.day(world.today)}" in client and client.count("Kristers") >= 3
+    assert text_for(world, "worker_in", world.admitted()).count("Kristers") == 0
+
+
+def test_ten_stays_cost_as_many_statements_as_one(world: World) -> None:
+    case, actor = world.active(on=world.ago(40)).case, world.coordinator
+    client_file(actor, case)
+    with CaptureQueriesContext(connection) as few:
+        client_file(actor, case)
+    plan = case.plans.get()
+    stay = plan.episode
+    for n in range(2, 6):
+        stay.pk, stay.ordinal, stay.is_latest, stay.state = None, n + 10, False, "closed"
+        stay.closed_date, stay.exit_type = stay.admitted_date, "moved_away"
+        stay.save(force_insert=True)
+        older = Plan.objects.create(
+            case=case, episode=stay, state="ended", starts_date=plan.starts_date, review_date=plan.review_date, author=plan.author
+        )
+        Goal.objects.create(plan=older, text=f"Mērķis {n}")
+    with CaptureQueriesContext(connection) as many:
+        assert len(client_file(actor, case).plans) == 5
+    assert len(many) == len(few)
 
 
 def test_a_review_stands_under_the_results(world: World) -> None:

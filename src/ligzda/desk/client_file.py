@@ -2,19 +2,24 @@
 the record of the process, the evaluation of results, further data. Addresses and telephone numbers are in no copy."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ligzda.cases.models import Step
+from ligzda.cases.queries.assessment_words import Said, Told
 from ligzda.cases.queries.cases import EpisodeHistory
 from ligzda.cases.queries.plans import GoalLine, PlanView
+from ligzda.desk import genogram
 from ligzda.desk.queries.client_file import ClientFile
-from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Table
+from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table
 from ligzda.kernel import clock
 from ligzda.services.queries.timeline import Entry
 from ligzda.services.queries.words import first_upper
 from ligzda.web import words
+
+WIDE = 165  # mm between the margins of a page
 
 
 def paper(file: ClientFile, printed_by: str) -> Paper:
@@ -53,9 +58,23 @@ def _client(file: ClientFile) -> Iterator[Block]:
     )
     if rows:
         yield Table((_("Name"), _("In the family"), _("Born"), _("Lives here")), rows)
+    yield from _genogram(file)
     team = tuple((one.name, str(one.role), _span(one.from_date, one.until_date)) for one in file.team)
     if team:
         yield from (Heading(_("Team"), 2), Table((_("Name"), _("Role"), _("When")), team))
+
+
+def _genogram(file: ClientFile) -> Iterator[Block]:
+    """As on its own paper, one heading lower and no wider than the page."""
+    if not file.genogram.ties:
+        return
+    drawn = genogram.paper(file.genogram, file.case.family.root or file.case.family, file.on)
+    yield Heading(_("Genogram, %(day)s") % {"day": words.day(file.on)}, 2)
+    for block in drawn.blocks:
+        if isinstance(block, Heading):
+            yield replace(block, level=3)
+        else:
+            yield replace(block, width_mm=min(block.width_mm, WIDE)) if isinstance(block, Picture) else block
 
 
 def _lives(here: bool) -> str:
@@ -84,20 +103,45 @@ def _stay(one: EpisodeHistory) -> str:
 
 
 def _assessment(file: ClientFile) -> Iterator[Block]:
-    """Each area with its first and last level; the words of an assessment stay in Ligzda."""
-    if file.marks is None:
+    """Each area with its levels one beside the other, then what each assessment says in words."""
+    if file.assessments is None:
         yield Paragraph(_("Levels of the assessment are not open to the reader of this copy."), muted=True)
-    elif file.marks:
-        days = dict.fromkeys((mark.assessment_id, mark.date) for mark in file.marks)
-        places = dict.fromkeys((mark.area_id, mark.person_id, mark.person) for mark in file.marks)
-        levels = {(mark.assessment_id, mark.area_id, mark.person_id): mark.level for mark in file.marks}
-        shown = list(days)[-5:]
-        rows = tuple(
-            (f"{file.areas[area]} · {name}" if name else file.areas[area], *(_level(levels.get((pk, area, person))) for pk, _day in shown))
-            for area, person, name in places
-        )
+    elif file.assessments:
+        shown = file.assessments[-5:]
+        places = dict.fromkeys((said.area_id, said.person_id, _place(said)) for told in shown for said in told.areas)
+        levels = {(told.pk, said.area_id, said.person_id): said.level for told in shown for said in told.areas}
+        rows = tuple((title, *(_level(levels.get((told.pk, area, person))) for told in shown)) for area, person, title in places)
         yield Heading(_("Assessment of the family's situation"), 2)
-        yield Table((_("Area of life"), *(words.day(day) for _pk, day in shown)), rows, tuple(range(1, len(shown) + 1)))
+        yield Table((_("Area of life"), *(words.day(told.date) for told in shown)), rows, tuple(range(1, len(shown) + 1)))
+        for told in file.assessments:
+            yield from _told(told)
+
+
+def _told(told: Told) -> Iterator[Block]:
+    """What was seen in each area, how the family and the children put it, and what was observed of the whole."""
+    yield Heading(_("Assessment of %(day)s, %(name)s") % {"day": words.day(told.date), "name": told.author}, 3)
+    initiative, willingness, seen = told.observed
+    yield from _said(
+        (
+            f"{label}: {value}"
+            for label, value in (
+                (_("Risk"), told.risk), (_("Initiative"), initiative), (_("Willingness to cooperate"), willingness), (_("What was seen"), seen)
+            )
+            if value
+        )
+    )  # fmt: skip
+    for said in told.areas:
+        own = _("the family's own: %(level)s") % {"level": said.own_level} if said.own_level is not None else ""
+        level = _("not assessed") if said.level is None else str(said.level)
+        head = " · ".join(part for part in (f"{_place(said)}: {level}", own) if part)
+        yield from _said((head, said.evidence, f"„{said.child_words}”" if said.child_words else ""))
+    for name, own_words, why_not in told.views:
+        not_asked = _("not asked")
+        yield from _said((f"{name}: „{own_words}”" if own_words else f"{name}: {not_asked} – {why_not}",))
+
+
+def _place(said: Said) -> str:
+    return f"{said.area} · {said.person}" if said.person else said.area
 
 
 def _level(level: int | None) -> str:

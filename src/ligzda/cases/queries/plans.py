@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
@@ -111,19 +111,30 @@ def plan_by_key(actor: Actor, case: Case, key: str, word: Word = Word.SEE_CASE) 
 
 
 def plan_view(actor: Actor, plan: Plan) -> PlanView:
-    """Everything of one version; levels only for those who see scores. A constant number of statements."""
+    """Everything of one version; levels only for those who see scores."""
+    return plan_views(actor, [plan])[0]
+
+
+def plan_views(actor: Actor, plans: list[Plan]) -> list[PlanView]:
+    """The same of several versions of one file. Six statements, however many."""
     steps = Step.objects.select_related("user", "person").order_by("order", "id")
-    rows = plan.goals.select_related("person", "area").prefetch_related(Prefetch("steps", steps)).order_by("order", "id")
-    sees = actor.sight(Word.SEE_SCORES).covers(plan.case.circle)
-    signatures = plan.signatures.select_related("person", "user", "file").order_by("id")
-    reviews = plan.reviews.select_related("author").prefetch_related("goals__goal").order_by("-date", "-id")
-    return PlanView(plan, tuple(_goal(row, actor, sees) for row in rows), tuple(signatures), tuple(reviews))
+    goals = Goal.objects.select_related("person", "area").prefetch_related(Prefetch("steps", steps)).order_by("order", "id")
+    signatures = Signature.objects.select_related("person", "user", "file").order_by("id")
+    reviews = Review.objects.select_related("author").prefetch_related("goals__goal").order_by("-date", "-id")
+    prefetch_related_objects(plans, Prefetch("goals", goals), Prefetch("signatures", signatures), Prefetch("reviews", reviews))
+    sees = bool(plans) and actor.sight(Word.SEE_SCORES).covers(plans[0].case.circle)
+    return [
+        PlanView(
+            plan, tuple(_goal(row, actor, sees) for row in plan.goals.all()), tuple(plan.signatures.all()), tuple(plan.reviews.all())
+        )
+        for plan in plans
+    ]  # fmt: skip
 
 
 def versions(actor: Actor, case: Case) -> list[Plan]:
     """All versions of all stays, the latest first."""
     rows = Plan.objects.visible_to(actor, Word.SEE_CASE).filter(case=case)
-    return list(rows.select_related("author", "episode").order_by("-episode__ordinal", "-version"))
+    return list(rows.select_related("author", "episode", "case__circle").order_by("-episode__ordinal", "-version"))
 
 
 def compare(actor: Actor, old: Plan, new: Plan) -> list[Difference]:
