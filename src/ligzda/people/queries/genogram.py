@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
 from ligzda.people.genogram.values import COUPLES, UNKNOWN, Home, Link, Scene, Somebody, Tie, with_unknown
 from ligzda.people.identity import closed_among
@@ -39,15 +40,14 @@ class _Known:
 
 def genogram(actor: Actor, family: Family, on: dt.date) -> Scene:
     """The caller has found the family for ``Word.SEE_CASE``. A constant number of statements."""
-    seen = Person.objects.visible_to(actor, Word.SEE_CASE)
     families = list(Family.objects.filter(Q(pk=family.pk) | Q(root=family.pk)).values_list("id", flat=True))
     now, ever = _members(families, on)
-    ids, rows = _reach(seen, ever)
+    ids, rows = _reach(actor, ever)
     closed = closed_among(actor, ids)
     rows = [row for row in rows if row.kind == ADOPTIVE or not {_root(row.first), _root(row.second)} & closed]
     tied = {_root(side) for row in rows for side in (row.first, row.second)} | ever
     ids = {pk for pk in ids & tied if pk not in closed or pk in now}
-    known = _known(seen, ids, closed, on)
+    known = _known(actor, ids, closed, on)
     people = sorted(known.people.values(), key=lambda one: (one.birth_date or dt.date.max, one.pk))[:MOST]
     keys = {one.key for one in people}
     ties = [tie for tie in (_tie(row, known, on) for row in rows if _began(row, on)) if {tie.first, tie.second} <= keys]
@@ -74,23 +74,38 @@ def _members(families: Collection[int], on: dt.date) -> tuple[set[int], set[int]
     return {root or pk for pk, root, until in found if until is None or until >= on}, {root or pk for pk, root, _until in found}
 
 
-def _reach(seen: Any, start: set[int]) -> tuple[set[int], list[Relation]]:
+@prepared
+def _near(actor: Actor, word: Word, *, own: list[int]) -> Any:
+    """Relations that lead from these to somebody the reader sees: the id, and the roots of both sides."""
+    seen = Person.objects.visible_to(actor, word).values("id")
+    into = Q(first__in=own, second__in=seen) | Q(second__in=own, first__in=seen)
+    sides = (Coalesce(f"{side}__root_id", f"{side}_id") for side in ("first", "second"))
+    return Relation.objects.filter(into).order_by("from_date", "id").values_list("id", *sides)
+
+
+def _reach(actor: Actor, start: set[int]) -> tuple[set[int], list[Relation]]:
     """Everybody within three ties of a member, going only through people the reader sees."""
     ids = set(start)
-    rows: dict[int, Relation] = {}
+    rows: dict[int, None] = {}
     for _hop in range(HOPS):
-        own = {*ids, *Person.objects.filter(root__in=ids).values_list("id", flat=True)}
-        into = Q(first__in=own, second__in=seen.values("id")) | Q(second__in=own, first__in=seen.values("id"))
-        found = Relation.objects.filter(into).select_related("first", "second").order_by("from_date", "id")
-        rows |= {row.pk: row for row in found}
-        ids |= {_root(side) for row in found for side in (row.first, row.second)}
-    return ids, list(rows.values())
+        own = [*ids, *Person.objects.filter(root__in=ids).values_list("id", flat=True)]
+        for row, first, second in _near(actor, Word.SEE_CASE, own=own):
+            rows[row] = None
+            ids |= {first, second}
+    found = Relation.objects.select_related("first", "second").in_bulk(list(rows))
+    return ids, [found[row] for row in rows]
 
 
-def _known(seen: Any, ids: set[int], closed: set[int], on: dt.date) -> _Known:
-    """A record that was merged is seen through its root; who is not born yet on the day is not there."""
+@prepared
+def _seen(actor: Actor, word: Word, *, ids: list[int], on: dt.date) -> Any:
+    """Those of them whom the reader sees; who is not born yet on the day is not there."""
     born = Q(birth_date__isnull=True) | Q(birth_date__lte=on)
-    people = {one.pk: one for one in seen.filter(born, pk__in=ids).order_by("id")}
+    return Person.objects.visible_to(actor, word).filter(born, pk__in=ids).order_by("id").values_list("id")
+
+
+def _known(actor: Actor, ids: set[int], closed: set[int], on: dt.date) -> _Known:
+    """A record that was merged is seen through its root."""
+    people = Person.objects.in_bulk([pk for (pk,) in _seen(actor, Word.SEE_CASE, ids=sorted(ids), on=on)])
     merged = Person.objects.filter(root__in=people).values_list("id", "root_id")
     return _Known(people, {pk: pk for pk in people} | dict(merged), closed)
 
@@ -122,17 +137,22 @@ def _tie(row: Relation, known: _Known, on: dt.date) -> Tie:
     return Tie(first, second, row.kind, True, word, cuts, row.pk)
 
 
+@prepared
+def _stays(actor: Actor, word: Word, *, ids: list[int], on: dt.date) -> Any:
+    """Who lives where on the day, as far as the reader sees the family: the person, and id and name of the household's root."""
+    in_force = (Q(from_date__isnull=True) | Q(from_date__lte=on)) & (Q(until_date__isnull=True) | Q(until_date__gte=on))
+    seen = Family.objects.visible_to(actor, word).values("id")
+    rows = Membership.objects.filter(in_force, person__in=ids, lives_here=True, family__in=seen).order_by("id")
+    return rows.values_list("person_id", *(Coalesce(f"family__root__{name}", f"family__{name}") for name in ("id", "name")))
+
+
 def _homes(actor: Actor, known: _Known, keys: set[str], family: Family, on: dt.date) -> tuple[Home, ...]:
     """Households on the day, of families the reader may see; this family's first."""
-    in_force = (Q(from_date__isnull=True) | Q(from_date__lte=on)) & (Q(until_date__isnull=True) | Q(until_date__gte=on))
-    seen = Family.objects.visible_to(actor, Word.SEE_CASE).values("id")
-    rows = Membership.objects.filter(in_force, person__in=list(known.of), lives_here=True, family__in=seen)
     found: dict[int, tuple[str, dict[str, None]]] = {}
-    for row in rows.select_related("family__root").order_by("id"):
-        home = row.family.root or row.family
-        key = known.key(row.person_id)
-        if key in keys and (_root_of(row.person_id, known) not in known.closed or home.pk == family.pk):
-            found.setdefault(home.pk, (home.name, {}))[1][key] = None
+    for person, home, name in _stays(actor, Word.SEE_CASE, ids=list(known.of), on=on):
+        key = known.key(person)
+        if key in keys and (_root_of(person, known) not in known.closed or home == family.pk):
+            found.setdefault(home, (name, {}))[1][key] = None
     order = sorted(found, key=lambda pk: (pk != family.pk, pk))
     return tuple(Home(found[pk][0], tuple(sorted(found[pk][1]))) for pk in order)
 
