@@ -1,27 +1,42 @@
-"""Words found in what a reader may read: the team's notes, names of papers, goals and steps.
+"""Words found in what a reader may read, the latest first, page by page in a total order: day, kind of text, record.
 
-Protected texts are never searched, not even the reader's own: a hit would say that they exist and what they are about.
-One statement for each of the four sources, however long the files are.
+Words are compared without case and diacritics; a text holds all of them. At most two statements for each source, however long the
+files are. What lies encrypted is opened one by one, at most ``OPENED`` of a kind for a page; where there is more, the page goes only
+as far back as all kinds were looked through, says so, and the next one goes on from there. So nothing is passed over in silence.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from django.db.models import Q
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.db.models import DateField, ExpressionWrapper, F, Q, TextField, Value
+from django.db.models.functions import Coalesce
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import PROTECTED, Word
-from ligzda.cases.models import PLAIN_TIERS, Case, Goal, Note, Plan, Step
-from ligzda.documents.models import Attachment
+from ligzda.access.keys import decrypt
+from ligzda.access.words import Tier
+from ligzda.cases.models import Case
+from ligzda.desk.queries.text_sources import SOURCES, Source
 from ligzda.kernel.text import as_pattern, fold
 
-SHORTEST, LONGEST, MOST_WORDS, MOST = 3, 100, 5, 25
+SHORTEST, LONGEST, MOST_WORDS, SIZE = 3, 100, 5, 25
+OPENED = 1000  # encrypted texts of one kind for one page: well below a second
 AROUND = 90  # letters shown before and after what was found
+UNDATED = dt.date(1, 1, 1)  # after everything that has a day
+
+
+class Place(NamedTuple):
+    """Where a text stands in the order. The greater, the earlier on the page."""
+
+    day: dt.date
+    rank: int
+    pk: int
+
+    @property
+    def mark(self) -> str:
+        return f"{self.day.isoformat()}.{self.rank}.{self.pk}"
 
 
 @dataclass(frozen=True)
@@ -37,27 +52,105 @@ class Hit:
     match: str
     after: str
     case: Case
+    place: Place
 
 
 @dataclass(frozen=True)
 class Hits:
-    rows: list[Hit]
-    has_more: bool
-    is_too_short: bool
+    """``next_after`` is where the next page begins, empty on the last. ``looked_until``: the day from which on all was looked through."""
+
+    rows: list[Hit] = field(default_factory=list)
+    next_after: str = ""
+    looked_until: dt.date | None = None
+    is_too_short: bool = False
 
 
-def search_texts(actor: Actor, typed: str, case: Case | None = None) -> Hits:
+def search_texts(actor: Actor, typed: str, case: Case | None = None, after: str = "") -> Hits:
     """The latest first; ``case`` narrows it to one file, which the caller has found for ``Word.SEE_CASE``."""
     words = fold(typed[:LONGEST].replace("\x00", " ")).split()[:MOST_WORDS]
     if len("".join(words)) < SHORTEST:
-        return Hits([], False, bool(typed.strip()))
-    patterns = [as_pattern(word) for word in words]
-    found = [hit for source in (_notes, _papers, _goals, _steps) for hit in source(actor, patterns, case)]
-    found.sort(key=lambda hit: hit.date or dt.date.min, reverse=True)
-    return Hits(found[:MOST], len(found) > MOST, False)
+        return Hits(is_too_short=bool(typed.strip()))
+    search = _Search(actor, [as_pattern(word) for word in words], case, _place(after))
+    found, ends = [], []
+    for rank in range(len(SOURCES)):
+        hits, end = search.in_source(rank)
+        found += hits
+        ends += [end] if end else []
+    edge = max(ends, default=None)
+    rows = sorted((hit for hit in found if edge is None or hit.place >= edge), key=lambda hit: hit.place, reverse=True)
+    if len(rows) > SIZE:
+        return Hits(rows[:SIZE], rows[SIZE - 1].place.mark)
+    return Hits(rows, edge.mark if edge else "", edge.day if edge else None)
 
 
-def _all(patterns: list[str], *columns: str) -> Q:
+@dataclass(frozen=True)
+class _Search:
+    actor: Actor
+    patterns: list[str]
+    case: Case | None
+    after: Place | None
+
+    def in_source(self, rank: int) -> tuple[list[Hit], Place | None]:
+        """At most one hit more than a page has; and the place of the last text looked at, where some were left."""
+        source = SOURCES[rank]
+        limit = OPENED if source.sealed else SIZE + 1
+        rows = list(self._rows(source, rank)[: limit + 1])
+        texts: dict[int, str] = {}
+        last = None
+        for pk, day, *columns in rows[:limit]:
+            last = Place(day, rank, pk)
+            text = _text(source, columns)
+            if not source.sealed or all(find(text) for find in self.finders):
+                texts[pk] = text
+            if len(texts) > SIZE:
+                break
+        hits = list(self._hits(source, rank, texts))
+        is_cut = len(rows) > limit or len(texts) > SIZE
+        return hits, last if is_cut and len(hits) <= SIZE else None
+
+    @property
+    def finders(self) -> list[Any]:
+        return [re.compile(pattern, re.IGNORECASE).search for pattern in self.patterns]
+
+    def _rows(self, source: Source, rank: int) -> Any:
+        rows = _dated(source.rows(self.actor), source)
+        if self.case is not None:
+            rows = rows.filter(**{source.case: self.case})
+        if self.after is not None:
+            rows = rows.filter(_beyond(self.after, rank))
+        empty = dict.fromkeys((*source.plain, *source.sealed), "")
+        rows = rows.exclude(**empty) if source.sealed else rows.filter(_all(self.patterns, source.plain))
+        sealed = [ExpressionWrapper(F(column), TextField()) for column in source.sealed]
+        return rows.order_by("-day", "-id").values_list("id", "day", *source.plain, *sealed)
+
+    def _hits(self, source: Source, rank: int, texts: dict[int, str]) -> Iterator[Hit]:
+        """The records behind the texts, as far as the tier lets this reader read them."""
+        path = source.case
+        rows = source.rows(self.actor).filter(pk__in=list(texts)).select_related(f"{path}__circle", f"{path}__family__root", *source.near)
+        for one in _dated(rows, source):
+            case: Any = one
+            for step in path.split("__"):
+                case = getattr(case, step)
+            if not source.tier or Tier(getattr(one, source.tier)) in self.actor.clearance(case.circle):
+                piece = _piece(texts[one.pk], self.patterns[0])
+                family, day = case.family.root or case.family, one.day if one.day != UNDATED else None
+                url = source.address(one, case)
+                yield Hit(source.kind, day, family.name, case.number, url, *piece, case, Place(one.day, rank, one.pk))
+
+
+def _dated(rows: Any, source: Source) -> Any:
+    return rows.annotate(day=Coalesce(F(source.date), Value(UNDATED), output_field=DateField()))
+
+
+def _beyond(after: Place, rank: int) -> Q:
+    """Strictly after the mark in the order of day, kind and record."""
+    found = Q(day__lt=after.day)
+    if rank < after.rank:
+        found |= Q(day=after.day)
+    return found | Q(day=after.day, id__lt=after.pk) if rank == after.rank else found
+
+
+def _all(patterns: list[str], columns: Sequence[str]) -> Q:
     """Each word in one of the columns."""
     found = Q()
     for pattern in patterns:
@@ -68,67 +161,23 @@ def _all(patterns: list[str], *columns: str) -> Q:
     return found
 
 
-def _notes(actor: Actor, patterns: list[str], case: Case | None) -> list[Hit]:
-    rows = Note.objects.visible_to(actor, Word.SEE_CASE).filter(_all(patterns, "text"), tier__in=PLAIN_TIERS, voided_at__isnull=True)
-    rows = _of(rows, case, "case").select_related("case__circle", "case__family__root").order_by("-date", "-id")[: MOST + 1]
-    return [
-        _hit(_("Note"), one.date, one.case, f"{one.case.get_absolute_url()}#note-{one.key}", one.text, patterns)
-        for one in rows
-        if one.tier in actor.clearance(one.case.circle)
-    ]
+def _text(source: Source, columns: Sequence[str]) -> str:
+    plain = len(source.plain)
+    parts = (*columns[:plain], *(decrypt(token) if token else "" for token in columns[plain:]))
+    return " · ".join(part for part in parts if part)
 
 
-def _papers(actor: Actor, patterns: list[str], case: Case | None) -> list[Hit]:
-    """Only files whose circle is that of a case: the tab leads there."""
-    rows = Attachment.objects.visible_to(actor, Word.SEE_CASE).filter(_all(patterns, "title", "name"), voided_at__isnull=True)
-    rows = rows.exclude(tier__in=PROTECTED).filter(circle__case__isnull=False)
-    rows = rows.filter(circle=case.circle) if case else rows
-    rows = rows.select_related("circle__case__family__root").order_by("-date", "-id")[: MOST + 1]
-    return [
-        _hit(
-            _("Attachment"),
-            one.date,
-            one.circle.case,
-            f"{_tab(one.circle.case, 'documents')}#file-{one.key}",
-            " · ".join(part for part in (one.title, one.name) if part),
-            patterns,
-        )
-        for one in rows
-        if one.tier in actor.clearance(one.circle)
-    ]
+def _place(mark: str) -> Place | None:
+    """Whatever is no mark means the beginning."""
+    try:
+        day, rank, pk = mark.split(".")
+        return Place(dt.date.fromisoformat(day), int(rank[:4]), min(int(pk[:20]), 2**63 - 1))
+    except ValueError:
+        return None
 
 
-def _goals(actor: Actor, patterns: list[str], case: Case | None) -> list[Hit]:
-    seen = Plan.objects.visible_to(actor, Word.SEE_CASE)
-    rows = _of(Goal.objects.filter(_all(patterns, "text"), plan__in=seen.values("id")), case, "plan__case")
-    rows = rows.select_related("plan__case__circle", "plan__case__family__root").order_by("-plan__starts_date", "-id")[: MOST + 1]
-    return [
-        _hit(_("Goal"), one.plan.starts_date, one.plan.case, f"{_tab(one.plan.case, 'plan')}?version={one.plan.key}", one.text, patterns)
-        for one in rows
-    ]
-
-
-def _steps(actor: Actor, patterns: list[str], case: Case | None) -> list[Hit]:
-    rows = _of(Step.objects.visible_to(actor, Word.SEE_CASE).filter(_all(patterns, "text")), case, "case")
-    rows = rows.select_related("case__circle", "case__family__root").order_by("-due_date", "-id")[: MOST + 1]
-    return [_hit(_("Step"), one.due_date, one.case, _tab(one.case, "plan"), one.text, patterns) for one in rows]
-
-
-def _of(rows: Any, case: Case | None, path: str) -> Any:
-    return rows.filter(**{path: case}) if case else rows
-
-
-def _tab(case: Case, name: str) -> str:
-    return reverse(f"cases:{name}", args=[(case.family.root or case.family).key, case.key])
-
-
-def _hit(kind: Any, date: dt.date | None, case: Case, url: str, text: str, patterns: list[str]) -> Hit:
-    before, match, after = _piece(text, re.compile(patterns[0], re.IGNORECASE).search)
-    return Hit(kind, date, (case.family.root or case.family).name, case.number, url, before, match, after, case)
-
-
-def _piece(text: str, find: Callable[[str], re.Match[str] | None]) -> tuple[str, str, str]:
-    at = find(text)
+def _piece(text: str, pattern: str) -> tuple[str, str, str]:
+    at = re.search(pattern, text, re.IGNORECASE)
     if at is None:
         return text[: 2 * AROUND], "", ""
     start, end = max(at.start() - AROUND, 0), at.end() + AROUND

@@ -8,15 +8,20 @@ from ligzda.access.handling import found, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.queries.cases import case_seen
-from ligzda.desk.queries.text_search import SHORTEST, search_texts
+from ligzda.desk.queries.text_search import OPENED, SHORTEST, search_texts
 
 
 @page(Word.SEE_CASE)
 def search(request: Request) -> HttpResponse:
-    """``?case=`` narrows it to one file. Each file of which a piece is shown is noted as read."""
+    """``?case=`` narrows it to one file, ``?after=`` is where the page begins. Each file of which a piece is shown is noted as read."""
     query, key = request.GET.get("q", "")[:100], request.GET.get("case", "")[:8]
     one = found(case_seen(request.actor, key)) if key else None
-    hits = search_texts(request.actor, query, one)
+    hits = search_texts(request.actor, query, one, request.GET.get("after", ""))
     shown = {hit.case.pk: (hit.case, hit.case.circle) for hit in hits.rows}
     audit.read_many(request.actor, shown.values(), page="desk:search")
-    return show(request, "desk/search.html", title=_("Search in texts"), hits=hits, query=query, case=one, shortest=SHORTEST)
+    further = request.GET.copy()
+    further["after"] = hits.next_after
+    return show(
+        request, "desk/search.html", title=_("Search in texts"), hits=hits, query=query, case=one, shortest=SHORTEST, opened=OPENED,
+        more_url=f"?{further.urlencode()}", is_first=not request.GET.get("after"),
+    )  # fmt: skip
