@@ -157,3 +157,22 @@ def test_the_minute_is_written_on_one_page_and_nothing_typed_is_lost(world: Worl
     steps = list(Step.objects.order_by("order").values_list("user", "person", "institution"))
     assert steps == [(world.cast.worker_in.pk, None, ""), (None, person.pk, ""), (None, None, "Poliklīnika")]
     assert "Modinātājs" in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_a_minute_takes_as_many_decisions_as_there_were_and_asking_for_one_more_row_loses_nothing(world: World, client: Client):
+    meeting = sent_out(world)
+    client.force_login(world.cast.users["worker_in"])
+    url, due = address(world.cast.case, "meeting_move", meeting.key, "hold"), (world.today + DAY).isoformat()
+    assert 'name="text_1"' in (page := client.get(url).content.decode()) and 'name="text_2"' not in page
+    typed = {"on": world.today.isoformat(), "present": [meeting.invitations.get().pk], "minute": "Pedagoģe: kavē.", "family_words": ""}
+    for n in range(1, 8):
+        typed |= {f"text_{n}": f"Lēmums {n}", f"owner_{n}": f"user:{world.cast.worker_in.key}", f"due_{n}": due}
+        asked = client.post(url, {**typed, "add_row": str(n + 1)})
+        said = asked.content.decode()
+        assert asked.status_code == 200 and f"Lēmums {n}" in said and "Pedagoģe: kavē." in said
+        assert f'name="text_{n + 1}"' in said and f'name="text_{n + 2}"' not in said and "is-invalid" not in said
+    for nonsense in ("0", "-1", "99999", "x", ""):
+        assert client.post(url, {**typed, "add_row": nonsense}).status_code == 200
+    assert client.post(url, typed).status_code == 422
+    assert client.post(url, {**typed, "family_words": "Grūti."}).status_code == 302
+    assert list(Step.objects.order_by("order").values_list("text", flat=True)) == [f"Lēmums {n}" for n in range(1, 8)]

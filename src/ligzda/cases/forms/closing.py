@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.access.handling import number_from
 from ligzda.access.models import User
 from ligzda.cases.actions.closing import GoesOn, Often
 from ligzda.cases.forms.episodes import StepForm
@@ -14,26 +16,51 @@ from ligzda.cases.models import AftercareArea, Area, Intensity
 from ligzda.cases.states import ExitType
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField
 
-ROWS = 3
+ROWS = 30  # as many as one paper takes
+ADD = "add_row"
 NEW_RISK = "new"
 
 
 class RowsForm(StepForm):
-    """A step with a few numbered rows of the same fields; rows that are left empty do not count."""
+    """A step with numbered rows of the same fields; rows that are left empty do not count. ``ADD`` asks for one more row.
+
+    All rows are there from the beginning, so that a draft brings each of them back; the page shows those in use.
+    """
 
     parts: tuple[str, ...] = ()  # the beginnings of the names of a row's fields
     rows_label: Any = ""
     row_label: Any = ""
 
+    @property
+    def asks_for_row(self) -> bool:
+        return self.is_bound and ADD in self.data
+
+    def full_clean(self) -> None:
+        """Whoever only asks for a row is not told yet what is missing, and loses nothing."""
+        if not self.asks_for_row:
+            return super().full_clean()
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        return None
+
+    def is_valid(self) -> bool:
+        return not self.asks_for_row and super().is_valid()
+
     def head(self) -> list[BoundField]:
         return [field for field in self if not self._in_row(field.name)]
 
     def rows(self) -> list[dict[str, Any]]:
-        """Fields row by row; a row after the first opens by itself only when something stands in it."""
+        """Fields row by row up to the last in which anything stands, and the new one; the cursor waits there."""
         rows = [[self[f"{part}_{n}"] for part in self.parts] for n in range(1, ROWS + 1)]
-        return [
-            {"n": n, "fields": fields, "is_open": n == 1 or any(f.value() or f.errors for f in fields)} for n, fields in enumerate(rows, 1)
-        ]
+        asked = number_from(self.data.get(ADD)) if self.asks_for_row else 0
+        used = [n for n, fields in enumerate(rows, 1) if any(field.value() or field.errors for field in fields)]
+        shown = min(max(1, asked, *used), ROWS)
+        if 0 < asked <= ROWS:
+            rows[asked - 1][0].field.widget.attrs["autofocus"] = True
+        return [{"n": n, "fields": fields} for n, fields in enumerate(rows[:shown], 1)]
+
+    def next_row(self) -> int:
+        """The number of the row that can be added; 0 when the paper is full."""
+        return (len(self.rows()) + 1) % (ROWS + 1)
 
     def tail(self) -> list[BoundField]:
         """What is asked after the rows."""
