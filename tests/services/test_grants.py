@@ -8,16 +8,16 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.access.actor import Actor
-from ligzda.access.models import Seat
+from ligzda.access.models import AuditEntry, Seat
 from ligzda.cases.actions import grants
 from ligzda.cases.models import AssistantGrant
 from ligzda.kernel.refused import Refused
 from ligzda.services.actions import sessions
 from ligzda.services.catalogue import ensure_catalogue
 from ligzda.services.models import ServiceType, Session
-from ligzda.services.queries.grants import grants_waiting, hours_now, hours_of, my_hours
+from ligzda.services.queries.grants import grants_waiting, hours_now, hours_of, my_hours, week_told
 from tests.cases.world import DAY, World, make_world
-from tests.cast import make_family_case, make_seat
+from tests.cast import holds, make_family_case, make_seat
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +194,95 @@ def test_hours_of_a_family_that_is_not_mine_are_not_there(world: World) -> None:
     world.granted()
     assert hours_of(world.worker_out, world.cast.case) == [] and hours_now(world.worker_out, world.cast.case.pk) is None
     assert not Seat.objects.filter(user=world.cast.worker_out, circle=world.cast.case.circle).exists()
+
+
+def given(grant: AssistantGrant, **values: Any) -> dict[str, Any]:
+    return {name: getattr(grant, name) for name in grants.GIVEN} | values
+
+
+def test_a_correction_keeps_what_was_entered_before_with_the_reason_and_counts_the_visits_anew(world: World) -> None:
+    wrong = world.granted()
+    visit(world, minutes=90)
+    right = grants.correct(
+        wrong, by=world.worker_in, reason="Lēmumā ir 4 stundas.", **given(wrong, hours_week=4, number="BA-71", until_date=world.today)
+    )
+    [one] = hours_of(world.worker_in, world.cast.case)
+    assert (one.key, one.number, one.hours_week, one.used, one.until_date) == (right.key, "BA-71", 4, 90, world.today)
+    assert "Lēmumā ir 4 stundas." in one.correction and "BA-17" in one.correction and "6" in one.correction
+    entry = AuditEntry.objects.get(act="correct_grant")
+    assert set(entry.digests) == {"hours_week", "number", "until_date"} and entry.circle == world.cast.case.circle
+    with pytest.raises(Refused):  # somebody still has the old page open
+        grants.correct(wrong, by=world.worker_in, reason="Vēlreiz.", **given(wrong, hours_week=5))
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"hours_week": 99}, "hours_week"),
+        ({"until_date": dt.date(2100, 1, 1)}, "until_date"),
+        ({"decided_date": dt.date(2100, 1, 1)}, "decided_date"),
+        ({"reason": " "}, "reason"),
+        ({"number": "  "}, "number"),
+        ({}, None),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused_at_its_field(world: World, change: dict[str, Any], field: str | None) -> None:
+    made = world.granted()
+    with pytest.raises(Refused) as refused:
+        grants.correct(made, by=world.worker_in, **{"reason": "Kļūda.", **given(made), **({"hours_week": 5} if change else {}), **change})
+    assert refused.value.field == field and AssistantGrant.objects.get().voided_at is None
+    with pytest.raises(Refused):
+        grants.correct(made, by=world.nobody, reason="Mani.", **given(made, hours_week=12))
+
+
+def test_a_correction_does_not_reach_into_another_decision(world: World) -> None:
+    first = world.granted()
+    world.granted(number="BA-18", from_date=first.until_date + DAY)
+    with pytest.raises(Refused) as refused:
+        grants.correct(first, by=world.worker_in, reason="Ilgāk.", **given(first, until_date=first.until_date + DAY))
+    assert refused.value.field == "from_date" and "BA-18" in str(refused.value.sentences[0])
+
+
+def test_the_correction_is_typed_on_one_page(world: World, client: Client) -> None:
+    made = world.granted()
+    client.force_login(world.cast.users["worker_in"])  # type: ignore[arg-type]
+    url = reverse("cases:correct_grant", args=[world.cast.case.family.key, world.cast.case.key, made.key])
+    typed = given(made, hours_week="5", reason="Pārrakstīšanās.", form_key="k1")
+    assert 'value="BA-17"' in client.get(url).content.decode()
+    refused = client.post(url, {**typed, "hours_week": "50"})
+    assert refused.status_code == 422 and "Pārrakstīšanās." in refused.content.decode()
+    for _twice in range(2):
+        assert client.post(url, typed).status_code == 302
+    assert [one.hours_week for one in hours_of(world.worker_in, world.cast.case)] == [5]
+
+
+def test_a_week_above_the_hours_of_the_decision_is_told_after_the_visit_and_on_the_page(world: World, client: Client) -> None:
+    made = world.granted(hours_week=4, from_date=dt.date(2026, 9, 7), decided_date=dt.date(2026, 9, 1))  # a Monday
+    service = ServiceType.objects.get(key="home_visit")
+
+    def on(day: int, minutes: int, who: str = "nobody") -> Session:
+        return sessions.log(
+            world.cast.case, by=world.cast.actor(who), date=dt.date(2026, 9, day), service=service, minutes=minutes, because="Jā."
+        )
+
+    assert week_told(world.nobody, on(14, 240)) == ""  # the week is full
+    assert week_told(world.worker_in, on(15, 300, "worker_in")) == ""  # no hours of the assistant
+    over = on(20, 15)
+    assert "BA-17" in week_told(world.nobody, over) and "4" in week_told(world.nobody, over)
+    assert week_told(world.nobody, on(21, 30)) == ""  # a new week
+    holds("grant_week_over", 1)
+    assert week_told(world.nobody, over) == ""
+    holds("grant_week_over", 0)
+    client.force_login(world.cast.users["nobody"])  # type: ignore[arg-type]
+    person = made.case.family.memberships.first().person_id
+    typed = {
+        "date": "2026-09-19",
+        "start_time": "10:00",
+        "minutes_other": "60",
+        "place": "home",
+        "service": "home_visit",
+        "outcome": "held",
+    }
+    url = f"{reverse('services:log')}?family={made.case.family.key}"
+    saved = client.post(url, typed | {"persons": str(person)}, follow=True)
+    assert "alert-warning" in saved.content.decode() and "BA-17" in saved.content.decode()

@@ -72,6 +72,12 @@ def told(request: HttpRequest, sentence: Any, url: str = "", label: Any = "") ->
     messages.success(request, format_html('{} <a href="{}">{}</a>', sentence, url, label) if url else sentence)
 
 
+def cautioned(request: HttpRequest, sentence: Any) -> None:
+    """Beside the line after a save: what is saved, and is to be thought about. Nothing to say, nothing said."""
+    if sentence:
+        messages.warning(request, sentence)
+
+
 def number_from(text: str | None) -> int:
     """A version that came back with a form; anything else is the version that never was."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -293,7 +293,7 @@ def grant_hours(hours: int, least: int, most: int) -> Any:
 
 def granted_already(number: str, from_date: dt.date, until_date: dt.date) -> Any:
     told = {"number": number, "span": words.span(from_date, until_date)}
-    return _("For some of these days there are hours already: decision %(number)s, %(span)s.") % told
+    return _("For some of these days there are hours already: decision %(number)s (%(span)s).") % told
 
 
 # --- spans ------------------------------------------------------------------------------------------------------------

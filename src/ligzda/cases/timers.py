@@ -36,6 +36,7 @@ register(
     Timer("grant_most", 12, HOURS, _("Municipal practice; hours a week, elsewhere up to 15"), _("Family assistant: most hours a week"), highest=40),
     Timer("grant_warning", 30, DAYS, _("Ligzda default; before the last day of a grant"), _("Family assistant: warning before the end")),
     Timer("grant_hours_left", 8, HOURS, _("Ligzda default; when no more hours than these are left"), _("Family assistant: warning of few hours")),
+    Timer("grant_week_over", 0, HOURS, _("Ligzda default; above the hours of a week"), _("Family assistant: warning of a full week"), lowest=0),
     Timer("void", 24, HOURS, _("Ligzda default; afterwards only the coordinator voids an entry"), _("Voiding an own entry")),
     Timer("team_news", 14, DAYS, _("Ligzda default; so long my day tells of changes in the team"), _("News of the team")),
     Timer("digest_hour", 7, OCLOCK, _("Ligzda default; on working days, to those who asked for it"), _("The day in numbers by e-mail"), lowest=0, highest=19),

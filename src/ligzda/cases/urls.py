@@ -39,6 +39,7 @@ urlpatterns = [
     path("families/<slug:key>/cases/<slug:case_key>/notes/<slug:note_key>/correct/", notes.correct, name="correct_note"),
     path("families/<slug:key>/cases/<slug:case_key>/notes/<slug:note_key>/void/", notes.void, name="void_note"),
     path("families/<slug:key>/cases/<slug:case_key>/grants/new/", grants.new, name="grant"),
+    path("families/<slug:key>/cases/<slug:case_key>/grants/<slug:grant_key>/correct/", grants.correct, name="correct_grant"),
     path("families/<slug:key>/cases/<slug:case_key>/grants/<slug:grant_key>/void/", grants.void, name="void_grant"),
     path("families/<slug:key>/cases/<slug:case_key>/own/", family_access.overview, name="family_pages"),
     path("families/<slug:key>/cases/<slug:case_key>/own/new/", family_access.invite, name="family_invite"),

@@ -1,8 +1,12 @@
 """The hours of a family assistant as their decision gives them."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.cases.actions.grants import GIVEN
+from ligzda.cases.models import AssistantGrant
 from ligzda.web.forms import BoundedCharField, DayField, Form
 
 
@@ -15,6 +19,15 @@ class GrantForm(Form):
     hours_week = forms.IntegerField(
         label=_("Hours a week"), min_value=1, max_value=168, error_messages={"invalid": _("Enter whole hours, for example 6.")}
     )
+
+
+class CorrectGrantForm(GrantForm):
+    reason = BoundedCharField(label=_("Why it is corrected"), max_length=300)
+
+    @staticmethod
+    def of(grant: AssistantGrant) -> dict[str, Any]:
+        """As it is entered now."""
+        return {name: getattr(grant, name) for name in GIVEN}
 
 
 class VoidGrantForm(Form):

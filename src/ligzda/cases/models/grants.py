@@ -23,6 +23,7 @@ class AssistantGrant(models.Model):
     hours_week = models.PositiveSmallIntegerField()
     voided_at = models.DateTimeField(null=True, blank=True)  # entered by mistake
     void_reason = models.CharField(max_length=300, blank=True)
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="corrected_by")  # the void one it replaces
     by_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(auto_now_add=True)
 
@@ -32,7 +33,8 @@ class AssistantGrant(models.Model):
         identifying = {"number"}
         sensitive = {"void_reason"}
         plain = {
-            "key", "case", "decided_date", "body", "from_date", "until_date", "hours_week", "voided_at", "by_user", "entered_at",
+            "key", "case", "decided_date", "body", "from_date", "until_date", "hours_week", "voided_at", "corrects", "by_user",
+            "entered_at",
         }  # fmt: skip
 
     class Meta:

@@ -1,4 +1,4 @@
-"""A family assistant's hours are entered, or taken back."""
+"""A family assistant's hours are entered, corrected, or taken back."""
 
 from typing import Any
 
@@ -7,16 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.handling import brought_back, found, handle, show
+from ligzda.access.once import repeated
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.actions import grants as actions
-from ligzda.cases.forms.grants import GrantForm, VoidGrantForm
-from ligzda.cases.models import Case
+from ligzda.cases.forms.grants import CorrectGrantForm, GrantForm, VoidGrantForm
+from ligzda.cases.models import AssistantGrant, Case
 from ligzda.cases.queries.cases import case_by_key
 from ligzda.cases.queries.grants import grant_by_key
 from ligzda.cases.views.cases import crumbs
 
 DRAFT = "cases.grant"
+CORRECTION = "cases.correct_grant"
 
 
 @page(Word.PROPOSE)
@@ -26,6 +28,20 @@ def new(request: Request, key: str, case_key: str) -> HttpResponse:
     draft = brought_back(request, form, DRAFT, one.key)
     saved = handle(request, form, lambda data: actions.grant(one, by=request.actor, **data) and _hours(one))
     return saved or _page(request, one, form, _("Hours by a decision"), verb=_("Save"), draft=draft, form_name=DRAFT, record=one.key)
+
+
+@page(Word.PROPOSE)
+def correct(request: Request, key: str, case_key: str, grant_key: str) -> HttpResponse:
+    """As the decision really says: what was entered wrongly stays beside it with the reason."""
+    one = found(case_by_key(request.actor, key, case_key, Word.PROPOSE))
+    grant = found(grant_by_key(request.actor, one, grant_key) or repeated(request))
+    if not isinstance(grant, AssistantGrant):
+        return grant
+    form = CorrectGrantForm(request.POST or None, initial=CorrectGrantForm.of(grant))
+    draft = brought_back(request, form, CORRECTION, grant.key)
+    saved = handle(request, form, lambda data: actions.correct(grant, by=request.actor, **data) and _hours(one))
+    title = _("Correct the hours")
+    return saved or _page(request, one, form, title, verb=_("Save"), draft=draft, form_name=CORRECTION, record=grant.key)
 
 
 @page(Word.PROPOSE)

@@ -40,6 +40,8 @@ class Hours:
     week: int
     is_now: bool
     is_over: bool
+    week_spare: int
+    correction: str
 
     @property
     def left(self) -> int:
@@ -59,6 +61,16 @@ class Hours:
         return words.length(self.beyond)
 
     @property
+    def week_beyond(self) -> int:
+        """Minutes above the hours of the week, once they are more than the setting lets pass."""
+        above = self.week - self.week_granted
+        return above if above > self.week_spare else 0
+
+    @property
+    def week_beyond_in_words(self) -> str:
+        return words.length(self.week_beyond)
+
+    @property
     def week_granted(self) -> int:
         return self.hours_week * 60
 
@@ -72,6 +84,18 @@ def hours_now(actor: Actor, case_id: int) -> Hours | None:
     """The grant in force for the family's page. Two statements; one where there is none."""
     found = _hours(actor, Q(case=case_id, from_date__lte=actor.on, until_date__gte=actor.on))
     return found[0] if found else None
+
+
+def week_told(actor: Actor, session: Session) -> str:
+    """What is said after a visit that makes the week longer than the decision gives; empty when it does not. Three statements."""
+    assistant = Seat.objects.filter(role="family_assistant", circle=session.circle_id, user=session.worker_id)
+    if session.case_id is None or session.status not in COUNTED or not assistant.exists():
+        return ""
+    found = _hours(actor, Q(case=session.case_id, from_date__lte=session.date, until_date__gte=session.date), session.date)
+    if not found or not found[0].week_beyond:
+        return ""
+    one, said = found[0], _("In the week of this visit there are %(week)s; decision %(number)s gives %(given)s a week.")
+    return said % {"week": words.length(one.week), "number": one.number, "given": words.length(one.week_granted)}
 
 
 def my_hours(actor: Actor) -> list[Hours]:
@@ -103,7 +127,7 @@ def grants_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
 def _hours(actor: Actor, which: Q, on: dt.date | None = None) -> list[Hours]:
     day = on or actor.on
     rows = AssistantGrant.objects.visible_to(actor, Word.SEE_CASE).filter(which, voided_at__isnull=True)
-    grants = list(rows.select_related("case__family__root").order_by("-from_date", "-id"))
+    grants = list(rows.select_related("case__family__root", "corrects").order_by("-from_date", "-id"))
     spent = _spent([one.pk for one in grants], day) if grants else {}
     return [_one(grant, spent.get(grant.pk, {}), day) for grant in grants]
 
@@ -132,5 +156,16 @@ def _one(grant: Any, spent: dict[str, int], day: dt.date) -> Hours:
         url=reverse("services:family_hours", args=[family.key, grant.case.key]),
         granted=rules.granted_minutes(grant.from_date, grant.until_date, grant.hours_week), used=spent.get("used", 0),
         planned=spent.get("planned", 0), week=spent.get("week", 0), is_now=grant.from_date <= day <= grant.until_date,
-        is_over=grant.until_date < day,
+        is_over=grant.until_date < day, week_spare=timers.length("grant_week_over") * 60, correction=_correction(grant.corrects),
     )  # fmt: skip
+
+
+def _correction(before: AssistantGrant | None) -> str:
+    """Why these hours were corrected, and what was entered before."""
+    if before is None:
+        return ""
+    told = {"number": before.number, "span": words.span(before.from_date, before.until_date), "hours": before.hours_week}
+    return _("Corrected: %(reason)s · Before: decision %(number)s, %(span)s, hours a week: %(hours)s") % {
+        **told,
+        "reason": before.void_reason,
+    }

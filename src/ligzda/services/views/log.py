@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import back_to, brought_back, found, handle, show, told
+from ligzda.access.handling import back_to, brought_back, cautioned, found, handle, show, told
 from ligzda.access.pages import page
 from ligzda.access.words import Word
 from ligzda.cases.queries.families import families_list
@@ -14,6 +14,7 @@ from ligzda.services.actions.entry import record
 from ligzda.services.forms import LogForm, PlanForm
 from ligzda.services.models import Session
 from ligzda.services.queries.entry import Entry, entry
+from ligzda.services.queries.grants import week_told
 
 DRAFT = "log"
 
@@ -43,6 +44,7 @@ def _saved(request: HttpRequest, about: Entry, data: dict[str, Any]) -> str:
     plan = "as_plan" in request.POST
     session = record(about.case, by=request.actor, planned=None if plan else about.usual.planned, as_plan=plan, **data)  # type: ignore[attr-defined]
     told(request, _("The meeting is planned.") if plan else _("The entry is saved."), session_url(session), _("Correct"))
+    cautioned(request, week_told(request.actor, session))  # type: ignore[attr-defined]
     home = back_to(request, reverse("desk:family", args=[about.family.key]))
     return f"{reverse('services:plan')}?family={about.family.key}&next={home}" if "then_plan" in request.POST else home
 
@@ -60,8 +62,9 @@ def plan(request: HttpRequest) -> HttpResponse:
     form = PlanForm(request.POST or None, about=about, initial={"date": None, "start_time": None})
 
     def write(data: dict[str, Any]) -> str:
-        record(about.case, by=request.actor, planned=None, as_plan=True, **data)  # type: ignore[attr-defined]
+        session = record(about.case, by=request.actor, planned=None, as_plan=True, **data)  # type: ignore[attr-defined]
         told(request, _("The meeting is planned."))
+        cautioned(request, week_told(request.actor, session))  # type: ignore[attr-defined]
         return back_to(request, reverse("services:calendar"))
 
     answer = handle(request, form, write)

@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit
-from ligzda.access.handling import brought_back, found, handle, show, told
+from ligzda.access.handling import brought_back, cautioned, found, handle, show, told
 from ligzda.access.pages import page
 from ligzda.access.words import Word
 from ligzda.people.conflict import chosen, conflicts
 from ligzda.services.actions import corrections
 from ligzda.services.forms import CorrectForm, MoveForm, ReasonForm
 from ligzda.services.queries.entry import entry, people
+from ligzda.services.queries.grants import week_told
 from ligzda.services.queries.services import service_by_key
 from ligzda.services.queries.sessions import record, session_by_key, targets
 
@@ -44,8 +45,9 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
         there = data.pop("persons", None)
         data["persons"] = None if there is None else people(actor, [int(pk) for pk in there])
         data["service"] = service_by_key(actor, data["service"])
-        corrections.correct(row, by=actor, expected_version=data.pop("version"), **data)
+        session = corrections.correct(row, by=actor, expected_version=data.pop("version"), **data)
         told(request, _("The record is corrected."))
+        cautioned(request, week_told(actor, session))
         return reverse("services:session", args=[key])
 
     objections = corrections.objections_to_correcting(row, actor)
