@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 
 from ligzda.access.actor import Actor
-from ligzda.access.models import Seat
+from ligzda.access.models import Seat, User
 from ligzda.access.words import Tier, Word
 from ligzda.cases.actions import closing, episodes, notes, standin, team
 from ligzda.cases.models import Case, Episode, Responsibility
 from ligzda.cases.queries import standin as queries
 from ligzda.cases.queries.cases import team as team_now
+from ligzda.cases.queries.families import families_list
 from ligzda.cases.queries.notes import notes_of
 from ligzda.cases.queries.supervision import changed, loads, overdue
 from ligzda.cases.queries.waiting import waiting
@@ -132,6 +133,69 @@ def test_a_coordinator_of_another_site_sets_nobody(world: World):
     assert not queries.caseload_of(world.coordinator, world.cast.worker_out)
     with pytest.raises(Refused):
         set_one(world, cases=[world.cast.other_case], absent=world.cast.worker_out, user=world.cast.worker_in)
+
+
+def spans(world: World, user: User) -> list[tuple[dt.date, dt.date | None, str]]:
+    seats = Seat.objects.filter(user=user, circle=world.cast.circle, instead_of__isnull=False).order_by("from_date", "id")
+    return [(seat.from_date, seat.until_date, seat.instead_of.name) for seat in seats]
+
+
+def test_a_longer_absence_adds_the_days_that_are_not_covered_yet(world: World):
+    first, out, day = world.today, world.cast.worker_out, DAY
+    set_one(world, from_date=first + 3 * day, until_date=first + 5 * day)
+    set_one(world, from_date=first, until_date=first + 9 * day)
+    whom = "Ilze Krūmiņa"
+    assert spans(world, out) == [
+        (first, first + 2 * day, whom), (first + 3 * day, first + 5 * day, whom), (first + 6 * day, first + 9 * day, whom),
+    ]  # fmt: skip
+    assert [sees(world, first + n * day) for n in range(-1, 11)] == [False, *[True] * 10, False]
+    [line] = queries.stand_ins(world.coordinator)
+    assert (line.from_date, line.until_date, line.files) == (first, first + 9 * day, 1)
+    with pytest.raises(Refused):
+        set_one(world, from_date=first + day, until_date=first + 9 * day)
+
+
+def test_when_the_stand_in_is_absent_too_the_next_one_gets_both_peoples_files_in_the_days_that_overlap(world: World):
+    first, third = world.today, make_user("Liene Roze")
+    set_one(world, until_date=first + 7 * DAY)
+    own = world.admitted()
+    make_seat(own.circle, world.cast.worker_out, "social_rehabilitator")
+    cases = queries.caseload_of(world.coordinator, world.cast.worker_out)
+    assert {case.pk for case in cases} == {world.cast.case.pk, own.pk}
+    set_one(world, cases=cases, absent=world.cast.worker_out, user=third, from_date=first + 5 * DAY, until_date=first + 20 * DAY)
+    assert spans(world, third) == [(first + 5 * DAY, first + 7 * DAY, "Ilze Krūmiņa")]
+
+    def may(day: int, case: Case) -> bool:
+        return Actor(third, first + day * DAY).may(Word.SEE_CASE, case)
+
+    assert [may(day, world.cast.case) for day in (4, 5, 7, 8)] == [False, True, True, False]
+    assert [may(day, own) for day in (4, 5, 20, 21)] == [False, True, True, False]
+    with pytest.raises(Refused):  # who is absent does not come back by that way
+        set_one(world, absent=third)
+
+
+def test_nobody_stands_in_for_oneself_by_way_of_another(world: World):
+    set_one(world)
+    with pytest.raises(Refused):
+        set_one(world, absent=world.cast.worker_out, user=world.cast.worker_in)
+
+
+def test_a_stand_in_does_not_outlast_the_place_it_stands_for(world: World):
+    seat = make_seat(world.cast.circle, make_user("Liene Roze"), "family_assistant")
+    seat.until_date = world.today + 3 * DAY
+    seat.save()
+    set_one(world, absent=seat.user, until_date=world.today + 30 * DAY)
+    assert spans(world, world.cast.worker_out) == [(world.today, world.today + 3 * DAY, "Liene Roze")]
+
+
+def test_families_and_reminders_come_on_the_first_day_and_go_after_the_last(world: World):
+    case = world.admitted(on=world.ago(40))
+    set_one(world, cases=[case], from_date=world.today + DAY, until_date=world.today + 3 * DAY)
+    for day, there in ((0, False), (1, True), (3, True), (4, False)):
+        actor = Actor(world.cast.worker_out, world.today + day * DAY)
+        assert any(case.key in row.url for row in waiting(actor)) is there
+        assert Case.objects.visible_to(actor, Word.SEE_CASE).filter(pk=case.pk).exists() is there
+        assert any(row.url for row in families_list(actor)[0:25] if row.key == case.family.key) is there
 
 
 # --- caseload and continuity ---------------------------------------------------------------------------------------------

@@ -151,3 +151,19 @@ def test_a_stand_in_gets_the_absent_workers_meetings_and_steps_in_those_days_and
 def test_a_new_family_is_not_silent_yet(cast: Cast) -> None:
     make_family_case(cast.site, cast.project, admitted=clock.today())
     assert [line.number for line in silent(cast.actor("coordinator"))[0:26]] == [cast.case.number]
+
+
+def test_the_record_of_a_visit_names_for_whom_its_worker_stood_in_on_that_day_only(cast: Cast) -> None:
+    ensure_catalogue()
+    today, absent, other = clock.today(), cast.users["worker_in"], cast.users["worker_out"]
+    standin.stand_in([cast.case], by=cast.actor("coordinator"), absent=absent, user=other, from_date=today - DAY, until_date=today)
+    client = Client()
+    client.force_login(cast.users["coordinator"])
+    for on, worker, marked in ((today, other, True), (today - DAY, other, True), (today - 2 * DAY, other, False), (today, absent, False)):
+        session = met(cast.case, on)
+        session.worker = worker
+        session.outside_grant_because = "Bērns saslima."
+        session.save()
+        said = client.get(reverse("services:session", args=[session.key])).content.decode()
+        assert (f"{other.name} (aizvieto: {absent.name})" in said) is marked
+        assert worker.name in said and "Bērns saslima." in said

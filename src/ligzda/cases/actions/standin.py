@@ -46,20 +46,42 @@ def end_stand_in(absent: User, user: User, *, by: Actor, on: dt.date) -> int:
 
 
 def _in_one(case: Case, by: Actor, absent: User, user: User, from_date: dt.date, until_date: dt.date | None) -> list[Seat]:
-    """Nothing where the circle is closed, where the absent worker does not work, or where the stand-in sits already in those days."""
+    """A seat for the days in which the absent worker sits here and the stand-in does not yet; none where the circle is closed."""
     if case.circle.is_closed or not by.may(Word.OVERSEE, case):
         return []
-    held = Seat.objects.filter(circle=case.circle, user=absent, role__in=TEAM_ROLES, instead_of__isnull=True)
-    place = held.filter(not_over(from_date)).order_by("-is_responsible", "id").first()
-    there = Seat.objects.filter(not_over(from_date), circle=case.circle, user=user, instead_of=absent)
-    if place is None or there.filter(from_date__lte=until_date or dt.date.max).exists():
-        return []
-    taken: Seat = take_seat(
-        case.circle, by=by, user=user, role=place.role, because=Seat.Because.STAND_IN, from_date=from_date, until_date=until_date,
-        function=user.function, instead_of=absent,
-    )  # fmt: skip
-    audit.record(by, "team.stand_in", case, circle=case.circle)
-    return [taken]
+    taken: list[Seat] = []
+    for place in _places(case, absent, user, from_date):
+        last = min((day for day in (until_date, place.until_date) if day), default=None)
+        whom = place.instead_of or absent
+        for since, until in _free(case, user, whom, max(from_date, place.from_date), last):
+            taken.append(
+                take_seat(
+                    case.circle, by=by, user=user, role=place.role, because=Seat.Because.STAND_IN, from_date=since, until_date=until,
+                    function=user.function, instead_of=whom,
+                )
+            )  # fmt: skip
+    if taken:
+        audit.record(by, "team.stand_in", case, circle=case.circle)
+    return taken
+
+
+def _places(case: Case, absent: User, user: User, on: dt.date) -> list[Seat]:
+    """Where the absent worker sits from a day on: the own place, and the places of others in which they stand in themselves."""
+    seats = Seat.objects.filter(not_over(on), circle=case.circle, user=absent, role__in=TEAM_ROLES).select_related("instead_of")
+    own = seats.filter(instead_of__isnull=True).order_by("-is_responsible", "id")[:1]
+    return [*own, *seats.filter(instead_of__isnull=False).exclude(instead_of=user).order_by("from_date", "id")]
+
+
+def _free(case: Case, user: User, whom: User, since: dt.date, until: dt.date | None) -> list[tuple[dt.date, dt.date | None]]:
+    """The parts of some days in which ``user`` does not stand in for ``whom`` yet."""
+    found: list[tuple[dt.date, dt.date | None]] = []
+    last = until or dt.date.max
+    for seat in Seat.objects.filter(not_over(since), circle=case.circle, user=user, instead_of=whom).order_by("from_date", "id"):
+        if since < seat.from_date <= last:
+            found.append((since, seat.from_date - rules.ONE_DAY))
+        if seat.from_date <= last:
+            since = max(since, seat.until_date + rules.ONE_DAY) if seat.until_date else dt.date.max
+    return [*found, (since, until)] if since <= last and since < dt.date.max else found
 
 
 def _check(absent: User, user: User, from_date: dt.date, until_date: dt.date | None, is_ill: bool, by: Actor) -> None:

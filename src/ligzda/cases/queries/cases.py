@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Circle, Seat, User
+from ligzda.access.queries.circles import not_over
 from ligzda.access.roles import ROLES
 from ligzda.access.words import Word
 from ligzda.cases import rules
@@ -278,9 +279,9 @@ def _seat_rows(actor: Actor, *, circles: list[int]) -> Any:
 
 
 def workers_in(actor: Actor, case: Case) -> list[User]:
-    """Who has a place of their own in this team: those a stand-in may be set for."""
-    seats = Seat.objects.filter(circle=case.circle_id, until_date__isnull=True, instead_of__isnull=True).exclude(role__in=NO_TEAM)
-    return [seat.user for seat in seats.select_related("user__function").order_by("-is_responsible", "user__name", "id")]
+    """Who has a place in this team, or stands in for somebody: those a stand-in may be set for."""
+    seats = Seat.objects.filter(not_over(actor.on), circle=case.circle_id).exclude(role__in=NO_TEAM).select_related("user__function")
+    return list(dict.fromkeys(seat.user for seat in seats.order_by("-is_responsible", "user__name", "id")))
 
 
 def worker_by_key(actor: Actor, key: str) -> User | None:

@@ -91,7 +91,8 @@ def note_by_key(actor: Actor, case: Case, key: str) -> Note | None:
 
 def note_row(actor: Actor, note: Note) -> NoteRow:
     """The same for one note."""
-    return _row(note, actor, actor.may(Word.MOVE, note.case), actor.clearance(note.case.circle), note.author.name)
+    name = InPlaceOf(actor, [note.case.circle_id]).name(note.case.circle_id, note.author_id, note.author.name, note.date)
+    return _row(note, actor, actor.may(Word.MOVE, note.case), actor.clearance(note.case.circle), name)
 
 
 def _row(note: Note, actor: Actor, may_move: bool, clearance: frozenset[Tier], author: str) -> NoteRow:

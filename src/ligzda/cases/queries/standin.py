@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -55,34 +56,37 @@ def _stand_in_rows(actor: Actor, *, circles: list[int]) -> object:
 
 
 def workers(actor: Actor) -> list[User]:
-    """Who works in the files this actor oversees: those a stand-in may be set for."""
+    """Who works in the files this actor oversees, in the own place or in another's: those a stand-in may be set for."""
     files = Case.objects.visible_to(actor, Word.OVERSEE).filter(circle__is_closed=False)
-    seats = Seat.objects.filter(circle__in=files.values("circle"), role__in=TEAM_ROLES, until_date__isnull=True, instead_of__isnull=True)
+    seats = Seat.objects.filter(not_over(actor.on), circle__in=files.values("circle"), role__in=TEAM_ROLES)
     return list(User.objects.filter(pk__in=seats.values("user"), is_active=True).select_related("function").order_by("name", "id"))
 
 
 def caseload_of(actor: Actor, user: User) -> list[Case]:
-    """The open files of one worker, as far as this actor oversees them; a closed circle is never among them."""
+    """The open files in which one worker sits, also in somebody's place, as far as this actor oversees them; a closed circle is never among them."""
     rows = Case.objects.visible_to(actor, Word.OVERSEE).filter(circle__is_closed=False, episodes__is_latest=True, episodes__state__in=OPEN)
-    own = Seat.objects.filter(user=user, role__in=TEAM_ROLES, until_date__isnull=True, instead_of__isnull=True)
-    return list(rows.filter(circle__in=own.values("circle")).select_related("circle", "family__root").order_by("number"))
+    seats = Seat.objects.filter(not_over(actor.on), user=user, role__in=TEAM_ROLES)
+    return list(rows.filter(circle__in=seats.values("circle")).select_related("circle", "family__root").order_by("number"))
 
 
 def stand_ins(actor: Actor) -> list[StandIn]:
     """Who stands in for whom in the overseen files, now or from a later day. One statement."""
     files = Case.objects.visible_to(actor, Word.OVERSEE).values("circle")
-    found: dict[tuple[str, str], StandIn] = {}
+    found: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
     seats = Seat.objects.filter(not_over(actor.on), circle__in=files, instead_of__isnull=False).order_by("from_date", "id")
-    for absent_key, absent, user_key, user, from_date, until_date in seats.values_list(
-        "instead_of__key", "instead_of__name", "user__key", "user__name", "from_date", "until_date"
-    ):
-        before = found.get((absent_key, user_key))
-        until = until_date if before is None or before.until_date is not None else None
-        first = before.from_date if before else from_date
-        again = rules.days_due(first, timers.length("stand_in")) if until is None else None
-        files_so_far = before.files if before else 0
-        found[absent_key, user_key] = StandIn(absent_key, absent, user_key, user, first, until, files_so_far + 1, again)
-    return list(found.values())
+    names = ("instead_of__key", "user__key", "instead_of__name", "user__name", "from_date", "until_date", "circle_id")
+    for absent_key, user_key, *row in seats.values_list(*names):
+        found.setdefault((absent_key, user_key), []).append(tuple(row))
+    return [_together(absent_key, user_key, rows) for (absent_key, user_key), rows in found.items()]
+
+
+def _together(absent_key: str, user_key: str, rows: list[tuple[Any, ...]]) -> StandIn:
+    """All seats of one stand-in in one colleague's place, the earliest first."""
+    absent, user, first = rows[0][:3]
+    ends = [until for *_row, until, _circle in rows]
+    until = None if None in ends else max(ends)
+    again = rules.days_due(first, timers.length("stand_in")) if until is None else None
+    return StandIn(absent_key, absent, user_key, user, first, until, len({circle for *_row, circle in rows}), again)
 
 
 def pair(actor: Actor, one: StandIn) -> tuple[User, User]:

@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from ligzda.access.actor import Actor
+from ligzda.access.models import User
 from ligzda.access.words import Word
 from ligzda.cases.models import Case
+from ligzda.cases.queries.standin import InPlaceOf
 from ligzda.people.models import Family
 from ligzda.services.actions import corrections
 from ligzda.services.models import Attendance, Session, SessionVersion
@@ -25,6 +27,7 @@ class Record:
     title: str
     when: str
     place: str
+    worker: str
     people: list[str]
     notes: list[dict[str, Any]]
     versions: list[Earlier]
@@ -52,7 +55,7 @@ def record(actor: Actor, session: Session) -> Record:
     are for the coordinator and an auditor's sample alone."""
     case: Any = session.case
     family = case.family.root or case.family
-    versions = earlier(actor, session)
+    versions, places = earlier(actor, session), InPlaceOf(actor, [session.circle_id])
     entitled = not session.moved_to_id or actor.may(Word.MOVE, session) or actor.may(Word.SEE_AUDIT, session)
     names = [str(row.person.root or row.person) for row in session.attendances.all() if row.status in ("present", "late")]
     return Record(
@@ -61,8 +64,9 @@ def record(actor: Actor, session: Session) -> Record:
         title=first_upper(name_of(session.service)),
         when=f"{_day(session, actor)}, {time_and_length(session)}",
         place=place_of(session),
+        worker=_named(session, session.worker, places),
         people=names,
-        notes=_notes(actor, session),
+        notes=_notes(actor, session, places),
         versions=versions if entitled else [],
         moved=next((one for one in versions if one.act == SessionVersion.Act.MOVED), None) if session.moved_to_id else None,
         may={
@@ -78,7 +82,12 @@ def _day(session: Session, actor: Actor) -> str:
     return words.weekday(session.date) if session.date.year == actor.on.year else words.day_long(session.date)
 
 
-def _notes(actor: Actor, session: Session) -> list[dict[str, Any]]:
+def _named(session: Session, user: User | None, places: InPlaceOf) -> str:
+    """The name; where it was a stand-in's on that day, for whom."""
+    return places.name(session.circle_id, user.pk, user.name, session.date) if user else ""
+
+
+def _notes(actor: Actor, session: Session, places: InPlaceOf) -> list[dict[str, Any]]:
     """Neutral for the team; of a protected one others see that it exists, by whom and when."""
     clear, own = actor.clearance(session.circle), actor.user.pk if actor.user else None
     found = []
@@ -90,7 +99,7 @@ def _notes(actor: Actor, session: Session) -> list[dict[str, Any]]:
         found.append(
             {
                 "text": (note.text or note.sealed_text) if readable else "",
-                "author": note.author,
+                "author": _named(session, note.author, places),
                 "is_protected": protected,
                 "readable": readable,
             }
