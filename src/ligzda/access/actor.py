@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ligzda.access.models import Circle, Seat, User
 from ligzda.access.roles import ROLES, Reach
@@ -113,7 +113,13 @@ class Actor:
         return Sight(everything, own=tuple(own), sites=tuple(sites), projects=tuple(projects))
 
     def may(self, word: Word, thing: Any) -> bool:
-        """The same rule as the list: is ``thing`` among those that ``word`` opens?"""
+        """The same rule as the list: is ``thing`` among those that ``word`` opens? No statement where its circle was read with it."""
+        rows, circle = type(thing).objects.all(), thing
+        if type(rows).visible_to is Guarded.visible_to:
+            for name in rows.circle_path.split("__"):
+                circle = circle._state.fields_cache.get(name) if circle is not None else None
+            if circle is not None:
+                return self.sight(word).covers(circle)
         return bool(type(thing).objects.visible_to(self, word).filter(pk=thing.pk).exists())
 
     def clearance(self, circle: Circle) -> frozenset[Tier]:
@@ -132,19 +138,10 @@ class Actor:
                 found |= seat.clearance
         return found
 
-    def own_work(self, worker: str, circle: str) -> Q:
-        """What is this actor's to do: the own work, and that of an absent worker in the files where the actor stands in.
-
-        ``worker`` and ``circle`` lead from the record to who does it and to the circle it belongs to.
-        """
-        absent: dict[int, list[int]] = {}
-        for seat in self.seats:
-            if seat.instead_of:
-                absent.setdefault(seat.instead_of, []).append(seat.circle_id)
-        mine = Q(**{worker: self.user})
-        for user, circles in absent.items():
-            mine |= Q(**{worker: user, f"{circle}__in": circles})
-        return mine
+    @property
+    def stands_in(self) -> bool:
+        """Whether anybody's work is this actor's to do besides the own."""
+        return any(seat.instead_of for seat in self.seats)
 
     def roles_in(self, circle: Circle) -> tuple[str, ...]:
         """Roles held in this circle itself."""
@@ -170,7 +167,7 @@ class Outlined(Actor):
 
 
 def prepared(build: Callable[..., Any]) -> Callable[..., Rows]:
-    """A query that answers ``values_list``, put together once for all actors of equal reach (``kernel.prepared``).
+    """A query put together once for all actors of equal reach (``kernel.prepared``).
 
     Written as any query, ``visible_to`` and all: the actor first, then by place what shapes the statement, every word it asks
     with among it, then by name the values. It never meets the actor who asks, only one whose reach has the same shape, so that
@@ -197,10 +194,31 @@ def prepared(build: Callable[..., Any]) -> Callable[..., Rows]:
     return ask
 
 
+def in_force(on: dt.date, path: str = "") -> Q:
+    """Seats that open something on a day: begun, and not ended before it. ``path`` leads to the seats."""
+    return Q(**{f"{path}from_date__lte": on}) & not_over(on, path)
+
+
+def not_over(on: dt.date, path: str = "") -> Q:
+    """Seats that run on a day or begin after it."""
+    return Q(**{f"{path}until_date__isnull": True}) | Q(**{f"{path}until_date__gte": on})
+
+
 @Prepared
 def _seats_in_force(*, user: int, on: dt.date) -> Any:
-    in_force = Q(from_date__lte=on) & (Q(until_date__isnull=True) | Q(until_date__gte=on))
-    return Seat.objects.filter(in_force, user=user).order_by("id").values_list("circle_id", "circle__kind", "role", "instead_of_id")
+    return Seat.objects.filter(in_force(on), user=user).order_by("id").values_list("circle_id", "circle__kind", "role", "instead_of_id")
+
+
+def own_work(worker: str, circle: str, stands_in: bool, *, user: int, on: dt.date | None) -> Q:
+    """What is somebody's to do on a day: the own work and, if they stand in, that of an absent worker in the files where they do.
+
+    ``worker`` and ``circle`` lead from the record to who does it and to the circle it belongs to.
+    """
+    mine = Q(**{worker: user})
+    if not stands_in or on is None:
+        return mine
+    seats = Seat.objects.filter(in_force(on), user=user, instead_of=OuterRef(f"{worker}_id"), circle=OuterRef(f"{circle}_id"))
+    return mine | Q(Exists(seats.order_by()))
 
 
 class Guarded(QuerySet[Any]):

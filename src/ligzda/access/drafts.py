@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from ligzda.access.actor import Actor
 from ligzda.access.models import Draft
 from ligzda.kernel import clock
+from ligzda.kernel.prepared import Prepared
 
 MOST = 200_000  # letters of one draft, once encoded
 KEPT = dt.timedelta(days=30)
@@ -51,7 +52,12 @@ def unfinished(actor: Actor, limit: int = 5) -> list[Unfinished]:
     """The actor's drafts, latest first, for the line on my day."""
     if actor.user is None:
         return []
-    return [_read(draft) for draft in Draft.objects.filter(user=actor.user).order_by("-saved_at", "-id")[:limit]]
+    return [_read(draft) for draft in _latest(limit, user=actor.user.pk)]
+
+
+@Prepared
+def _latest(limit: int, *, user: int) -> Any:
+    return Draft.objects.filter(user=user).order_by("-saved_at", "-id")[:limit]
 
 
 @transaction.atomic

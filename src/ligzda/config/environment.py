@@ -14,6 +14,8 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
 }
+# Planning a join of many tables takes longer than answering it: the server keeps the plan of a statement that comes again.
+POSTGRES_OPTIONS = {"server_side_binding": True, "prepare_threshold": 2}
 YES = {"1", "yes", "true", "on"}
 NO = {"0", "no", "false", "off", ""}
 
@@ -80,7 +82,7 @@ def databases(name: str, default_file: Path) -> dict[str, dict[str, Any]]:
             f"{name} cannot be read. Write sqlite:////folder/file.sqlite3 or postgresql://user:password@host/name."
         ) from error
     if main["ENGINE"] != "django.db.backends.sqlite3":
-        return {"default": main}
+        return {"default": main | {"OPTIONS": POSTGRES_OPTIONS | main.get("OPTIONS", {})}}
     file = Path(main["NAME"]).resolve()
     file.parent.mkdir(parents=True, exist_ok=True)
     main = {"ENGINE": main["ENGINE"], "NAME": file, "OPTIONS": SQLITE_OPTIONS}

@@ -1,7 +1,8 @@
 """A statement that Django puts together once. On a busy page the putting together costs more than what the database answers.
 
 ``Prepared(build)`` is called like ``build``: what is given by place is the shape of the statement, what is given by name are
-its values. ``build`` answers a queryset of ``values_list``; for each shape it is compiled once, with marks for the values.
+its values. For each shape the queryset that ``build`` answers is compiled once, with marks for the values. ``values_list`` comes back
+as tuples, whole rows as instances with what ``select_related`` and ``annotate`` asked for; nothing is prefetched.
 """
 
 import datetime as dt
@@ -11,8 +12,10 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
+from django.db.models.query import get_related_populators
 
-Rows = list[tuple[Any, ...]]
+Rows = list[Any]  # tuples, or instances
+Reader = Callable[[Any], Any]
 FIRST = -2_147_000_000  # marks that fit the smallest column they are compared with and that nobody stores
 IN = " IN ("
 EMPTY = "NULL"  # IN (NULL) finds nothing
@@ -61,6 +64,7 @@ class _Statement:
     fillings: tuple[Any, ...]
     width: int
     converters: dict[int, Any]
+    reader: Reader
 
     def run(self, connection: Any, values: dict[str, Any]) -> Rows:
         text = [self.pieces[0]]
@@ -80,21 +84,20 @@ class _Statement:
             rows = cursor.fetchall()
         return [self._read(row, connection) for row in rows]
 
-    def _read(self, row: tuple[Any, ...], connection: Any) -> tuple[Any, ...]:
-        if not self.converters:
-            return tuple(row[: self.width])
+    def _read(self, row: tuple[Any, ...], connection: Any) -> Any:
         cells = list(row[: self.width])
         for place, (functions, expression) in self.converters.items():
             for function in functions:
                 cells[place] = function(cells[place], expression, connection)
-        return tuple(cells)
+        return self.reader(cells)
 
 
 def _compile(build: Callable[..., Any], shape: tuple[Any, ...], kinds: dict[str, Any], using: str) -> "_Statement | None":
     """The statement for any values of these kinds; None when Django knows that it finds nothing."""
     marks = {name: _mark(place, kind) for place, (name, kind) in enumerate(kinds.items())}
     names = {str(mark[0] if isinstance(mark, list) else mark): name for name, mark in marks.items() if mark is not None}
-    compiler = build(*shape, **marks).using(using).query.get_compiler(using=using)
+    rows = build(*shape, **marks).using(using)
+    compiler = rows.query.get_compiler(using=using)
     try:
         text, params = compiler.as_sql()
     except EmptyResultSet:
@@ -112,7 +115,28 @@ def _compile(build: Callable[..., Any], shape: tuple[Any, ...], kinds: dict[str,
     if missing := set(names.values()) - {filling.name for filling in fillings if isinstance(filling, _Slot)}:
         raise ValueError(f"Not a value in the statement, so part of its shape: {', '.join(sorted(missing))}.")
     width = compiler.col_count
-    return _Statement(tuple(pieces), tuple(fillings), width, compiler.get_converters([column[0] for column in compiler.select[:width]]))
+    converters = compiler.get_converters([column[0] for column in compiler.select[:width]])
+    return _Statement(tuple(pieces), tuple(fillings), width, converters, _reader(rows, compiler, using))
+
+
+def _reader(rows: Any, compiler: Any, using: str) -> Reader:
+    """What makes of the cells of a row what the queryset would have: a tuple, or an instance with those beside it."""
+    if rows._fields is not None:
+        return tuple
+    model, (first, *_, last) = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+    names = [column[0].target.attname for column in compiler.select[first : last + 1]]
+    beside = get_related_populators(compiler.klass_info, compiler.select, using)
+    annotated = dict(compiler.annotation_col_map or {})
+
+    def read(cells: Any) -> Any:
+        found = model.from_db(using, names, cells[first : last + 1])
+        for populator in beside:
+            populator.populate(cells, found)
+        for name, place in annotated.items():
+            setattr(found, name, cells[place])
+        return found
+
+    return read
 
 
 def _kind(value: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, ReadEntry, Seat, User
 from ligzda.access.roles import ROLES, Reach, title
 from ligzda.access.words import Word
@@ -97,16 +97,6 @@ def _look(read: ReadEntry, reader: User | None, me: int | None) -> Look:
     return Look(
         read.at, reader.name if reader else "–", read.thing, read.page, str(reader.function or "") if reader else "", read.user_id == me
     )
-
-
-def in_force(on: dt.date) -> Q:
-    """Seats that open something on a day: begun, and not ended before it."""
-    return Q(from_date__lte=on) & not_over(on)
-
-
-def not_over(on: dt.date) -> Q:
-    """Seats that run on a day or begin after it."""
-    return Q(until_date__isnull=True) | Q(until_date__gte=on)
 
 
 def _opening(circle: Circle) -> frozenset[Word]:

@@ -7,9 +7,8 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, Q
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, Function, Seat, User
-from ligzda.access.queries.circles import in_force
 from ligzda.access.roles import Reach, roles_here, title
 from ligzda.access.words import Word
 from ligzda.kernel.text import fold

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actions.seats import unseat
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, not_over
 from ligzda.access.models import Seat
-from ligzda.access.queries.circles import not_over
 from ligzda.cases.actions import stays, team, transfers
 from ligzda.cases.actions.referrals import refer
 from ligzda.cases.models import Episode, Ground, Referral

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actions.seats import seat as take_seat
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, not_over
 from ligzda.access.models import Seat, User
-from ligzda.access.queries.circles import not_over
 from ligzda.access.words import Word
 from ligzda.cases import rules
 from ligzda.cases.actions.team import NOT_YOURS, TEAM_ROLES, end_stand_ins

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, own_work
 from ligzda.access.models import User
 from ligzda.access.words import Word
 from ligzda.cases import rules
@@ -99,8 +99,8 @@ def _values(text: str, owner: Owner, due_date: dt.date | None) -> dict[str, Any]
 def _open_step(step: Step, by: Actor) -> Step:
     """Whoever plans in the file; or the worker whose own step it is."""
     locked: Step = Step.objects.select_for_update(of=("self",)).select_related("case__circle").get(pk=step.pk)
-    mine = Step.objects.filter(by.own_work("user", "case__circle"), pk=step.pk, user__isnull=False)
-    is_mine = by.user is not None and mine.exists() and by.may(Word.NOTE, locked)
+    own = own_work("user", "case__circle", by.stands_in, user=by.user.pk, on=by.on) if by.user else None
+    is_mine = own is not None and Step.objects.filter(own, pk=step.pk).exists() and by.may(Word.NOTE, locked)
     if not (is_mine or by.may(Word.PLAN, locked)):
         raise Refused(NOT_YOURS)
     if locked.state != Step.State.OPEN:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
 from ligzda.cases.models import Area, Assessment, Case, Episode, Instrument, Score
@@ -121,8 +121,13 @@ def instruments_in_use(actor: Actor) -> list[Instrument]:
 
 def assessments_of(actor: Actor, case: Case) -> list[Assessment]:
     """All of this file, the latest first; voided ones stay away."""
-    rows = Assessment.objects.visible_to(actor, Word.SEE_SCORES).filter(case=case, voided_at__isnull=True)
-    return list(rows.select_related("instrument", "author", "case__family__root").order_by("-date", "-id"))
+    return _of_case(actor, Word.SEE_SCORES, case=case.pk)
+
+
+@prepared
+def _of_case(actor: Actor, word: Word, *, case: int) -> Any:
+    rows = Assessment.objects.visible_to(actor, word).filter(case=case, voided_at__isnull=True)
+    return rows.select_related("instrument", "author", "case__family__root").order_by("-date", "-id")
 
 
 def assessment_by_key(actor: Actor, case: Case, key: str, word: Word = Word.SEE_SCORES) -> Assessment | None:
@@ -142,14 +147,20 @@ def belongs_on(actor: Actor, case: Case, person: Person, day: dt.date) -> bool:
 
 def marks(actor: Actor, case: Case | int) -> list[Mark]:
     """Every level of the finished assessments of a file, the earliest first. One statement."""
-    finished = Assessment.objects.visible_to(actor, Word.SEE_SCORES).filter(case=case, state=AssessmentState.DONE, voided_at__isnull=True)
+    number = case.pk if isinstance(case, Case) else case
+    return [Mark(*row) for row in _marks(actor, Word.SEE_SCORES, case=number)]
+
+
+@prepared
+def _marks(actor: Actor, word: Word, *, case: int) -> Any:
+    """In the order of ``Mark``."""
+    finished = Assessment.objects.visible_to(actor, word).filter(case=case, state=AssessmentState.DONE, voided_at__isnull=True)
     rows = Score.objects.filter(assessment__in=finished).order_by("assessment__date", "assessment_id", "area__order", "id")
     name, key = (Coalesce(f"person__root__{column}", f"person__{column}", Value("")) for column in ("first_name", "key"))
-    found = rows.values_list(
+    return rows.values_list(
         "assessment_id", "assessment__key", "assessment__date", "area_id", Coalesce("person__root_id", "person_id"), name, key, "level",
         "own_level",
     )  # fmt: skip
-    return [Mark(*row) for row in found]
 
 
 def latest_scores(actor: Actor, case: Case) -> dict[Place, Standing]:

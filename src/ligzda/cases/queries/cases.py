@@ -175,13 +175,20 @@ LANGUAGES = {"lv": 0, "en": 1, "lt": 2}
 
 def case_by_key(actor: Actor, family_key: str, case_key: str, word: Word = Word.SEE_CASE) -> Case | None:
     """A case of this family (or of a record merged into it), or None when it does not exist for this actor."""
-    rows = Case.objects.visible_to(actor, word).filter(key=case_key).filter(Q(family__key=family_key) | Q(family__root__key=family_key))
-    return rows.select_related("family__root", "site__circle", "project", "circle").first()
+    for one in _by_key(actor, word, key=case_key):
+        if family_key in {one.family.key, one.family.root.key if one.family.root else ""}:
+            return one  # type: ignore[no-any-return]
+    return None
 
 
 def case_seen(actor: Actor, key: str, word: Word = Word.SEE_CASE) -> Case | None:
     """The same by the key of the case alone."""
-    return Case.objects.visible_to(actor, word).filter(key=key).select_related("family__root", "site__circle", "project", "circle").first()
+    return next(iter(_by_key(actor, word, key=key)), None)
+
+
+@prepared
+def _by_key(actor: Actor, word: Word, *, key: str) -> Any:
+    return Case.objects.visible_to(actor, word).filter(key=key).select_related("family__root", "site__circle", "project", "circle")
 
 
 def latest_episode(actor: Actor, case: Case) -> Episode:

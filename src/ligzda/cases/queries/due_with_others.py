@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
 from ligzda.cases import rules
 from ligzda.cases.models import CaseMeeting, InformationRequest
@@ -28,20 +28,24 @@ def cooperation_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting
 
 def _meetings(actor: Actor, on: dt.date) -> list[Waiting]:
     """Invitations that are to be sent; minutes from the day of the meeting on."""
-    rows = CaseMeeting.objects.visible_to(actor, Word.PLAN).filter(state__in=MEETING.waiting_on).select_related(*AROUND)
     found = []
-    for one in rows.order_by("id"):
+    for one in _open_meetings(actor, Word.PLAN):
         if one.state == MeetingState.INVITED and one.date > on:
             continue
         found += _row(actor, one, meeting_work(one.state), meeting_due(one), MEETING.waiting_on[one.state], on)
     return found
 
 
+@prepared
+def _open_meetings(actor: Actor, word: Word) -> Any:
+    rows = CaseMeeting.objects.visible_to(actor, word).filter(state__in=MEETING.waiting_on)
+    return rows.select_related(*AROUND).order_by("id")
+
+
 def _requests(actor: Actor, on: dt.date) -> list[Waiting]:
     """What we were asked waits at once; what we asked from the day the answer was due; what was never sent from its day too."""
-    rows = InformationRequest.objects.visible_to(actor, Word.PLAN).filter(state__in=REQUEST.waiting_on).select_related(*AROUND)
     found = []
-    for one in rows.order_by("id"):
+    for one in _open_requests(actor, Word.PLAN):
         theirs = one.direction == InformationRequest.Direction.IN
         if not theirs and one.due_date > on:
             continue
@@ -60,6 +64,12 @@ def request_work(state: str, direction: str) -> Any:
         return _("Send the request for information")
     asked = direction == InformationRequest.Direction.IN
     return _("Answer the request for information") if asked else _("The answer to our request has not come")
+
+
+@prepared
+def _open_requests(actor: Actor, word: Word) -> Any:
+    rows = InformationRequest.objects.visible_to(actor, word).filter(state__in=REQUEST.waiting_on)
+    return rows.select_related(*AROUND).order_by("id")
 
 
 def _row(actor: Actor, one: Any, work: Any, due: dt.date | None, owner: str, on: dt.date) -> list[Waiting]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
 from ligzda.cases.models import Case, FamilyAccess, FamilyFeedback, FamilyMessage
 from ligzda.cases.queries.waiting import Waiting
@@ -53,17 +54,21 @@ def feedback(actor: Actor, case: Case) -> list[FamilyFeedback]:
 def messages_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
     """Messages from families that nobody of the team has opened, for those in the team of the file; one statement."""
     own = actor.sight(Word.NOTE).own
-    rows = FamilyMessage.objects.filter(
-        is_from_family=True, read_at__isnull=True, access__ended_at__isnull=True, access__case__circle__in=own
-    )
-    rows = rows.select_related("access__case__family__root").order_by("id")
     found: dict[str, Waiting] = {}
-    for one in rows:
-        case = one.access.case
-        family = case.family.root or case.family
-        url = reverse("cases:family_messages", args=[family.key, case.key, one.access.key])
-        found.setdefault(url, Waiting(_("Answer the family's message"), family.name, one.at.date(), 0, url, "case_worker"))
+    for at, access_key, case_key, family_key, name in _unread(actor, circles=list(own)) if own else []:
+        url = reverse("cases:family_messages", args=[family_key, case_key, access_key])
+        found.setdefault(url, Waiting(_("Answer the family's message"), name, at.date(), 0, url, "case_worker"))
     return list(found.values())
+
+
+@prepared
+def _unread(actor: Actor, *, circles: list[int]) -> Any:
+    rows = FamilyMessage.objects.filter(
+        is_from_family=True, read_at__isnull=True, access__ended_at__isnull=True, access__case__circle__in=circles
+    )
+    family = "access__case__family"
+    key, name = (Coalesce(f"{family}__root__{column}", f"{family}__{column}") for column in ("key", "name"))
+    return rows.order_by("id").values_list("at", "access__key", "access__case__key", key, name)
 
 
 def _row(one: FamilyAccess, actor: Actor) -> AccessRow:

@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Circle, Seat
 from ligzda.access.words import Word
 from ligzda.cases import timers
@@ -36,18 +37,25 @@ def news(actor: Actor, on: dt.date | None = None) -> list[News]:
         return []
     own = [seat.circle_id for seat in actor.seats if seat.kind == Circle.Kind.CASE and seat.role in TEAM_ROLES]
     since = day - dt.timedelta(days=timers.length("team_news"))
-    rows = Seat.objects.filter(circle__in=own, from_date__gte=since, from_date__lte=day).exclude(role__in=NO_TEAM)
-    seen = Case.objects.visible_to(actor, Word.SEE_CONTACT).order_by().values("circle")
-    rows = rows.filter(circle__in=seen).select_related("user", "instead_of", "circle__case__family__root").order_by("-from_date", "-id")
-    return [_news(one) for one in rows[:LIMIT]]
+    return [_news(*row) for row in _rows(actor, Word.SEE_CONTACT, circles=own, since=since, day=day)] if own else []
 
 
-def _news(seat: Seat) -> News:
-    case = seat.circle.case
-    family = case.family.root or case.family
+@prepared
+def _rows(actor: Actor, word: Word, *, circles: list[int], since: dt.date, day: dt.date) -> Any:
+    seen = Case.objects.visible_to(actor, word).filter(circle__in=circles).order_by().values("circle")
+    rows = Seat.objects.filter(circle__in=seen, from_date__gte=since, from_date__lte=day).exclude(role__in=NO_TEAM)
+    case = "circle__case"
+    key, name = (Coalesce(f"{case}__family__root__{column}", f"{case}__family__{column}") for column in ("key", "name"))
+    found = rows.order_by("-from_date", "-id").values_list(
+        "user__name", "instead_of__name", "is_responsible", "from_date", f"{case}__key", key, name
+    )
+    return found[:LIMIT]
+
+
+def _news(who: str, absent: str | None, is_responsible: bool, since: dt.date, case_key: str, family_key: str, family_name: str) -> News:
     what: Any = _("joined the team")
-    if seat.instead_of:
-        what = _("stands in for: %(name)s") % {"name": seat.instead_of.name}
-    elif seat.is_responsible:
+    if absent:
+        what = _("stands in for: %(name)s") % {"name": absent}
+    elif is_responsible:
         what = _("is responsible now")
-    return News(what, seat.user.name, family.name, seat.from_date, reverse("cases:case", args=[family.key, case.key]))
+    return News(what, who, family_name, since, reverse("cases:case", args=[family_key, case_key]))

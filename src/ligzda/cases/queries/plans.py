@@ -1,17 +1,19 @@
 """Plans of a file: the one in force or being agreed, its versions and what differs between two, its reviews."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
 from ligzda.cases import rules
 from ligzda.cases.models import Area, Case, Goal, Plan, Review, Signature, Step
 from ligzda.cases.states import PlanState
+from ligzda.kernel.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -93,21 +95,17 @@ class Difference:
 
 def plan_of(actor: Actor, case: Case, word: Word = Word.SEE_CASE) -> Plan | None:
     """The draft being agreed, else the one in force, else the last one; None where there was none."""
-    rows = Plan.objects.visible_to(actor, word).filter(case=case).select_related("case__circle", "case__family__root", "episode")
     order = {PlanState.DRAFT: 0, PlanState.RUNNING: 1, PlanState.ENDED: 2}
-    found = list(rows.filter(Q(state__in=[PlanState.DRAFT, PlanState.RUNNING]))) or list(rows.order_by("-id")[:1])
-    return min(found, key=lambda one: order[PlanState(one.state)], default=None)
+    return min(_versions(actor, word, case=case.pk), key=lambda one: (order[PlanState(one.state)], -one.pk), default=None)
 
 
 def running_plan(actor: Actor, case: Case) -> Plan | None:
     """The plan in force."""
-    rows = Plan.objects.visible_to(actor, Word.SEE_CASE).filter(case=case, state=PlanState.RUNNING)
-    return rows.select_related("case__circle", "case__family__root", "episode").first()
+    return next((one for one in versions(actor, case) if one.state == PlanState.RUNNING), None)
 
 
 def plan_by_key(actor: Actor, case: Case, key: str, word: Word = Word.SEE_CASE) -> Plan | None:
-    rows = Plan.objects.visible_to(actor, word).filter(case=case, key=key)
-    return rows.select_related("case__circle", "case__family__root", "episode").first()
+    return next((one for one in _versions(actor, word, case=case.pk) if one.key == key), None)
 
 
 def plan_view(actor: Actor, plan: Plan) -> PlanView:
@@ -116,25 +114,63 @@ def plan_view(actor: Actor, plan: Plan) -> PlanView:
 
 
 def plan_views(actor: Actor, plans: list[Plan]) -> list[PlanView]:
-    """The same of several versions of one file. Six statements, however many."""
-    steps = Step.objects.select_related("user", "person").order_by("order", "id")
-    goals = Goal.objects.select_related("person", "area").prefetch_related(Prefetch("steps", steps)).order_by("order", "id")
-    signatures = Signature.objects.select_related("person", "user", "file").order_by("id")
-    reviews = Review.objects.select_related("author").prefetch_related("goals__goal").order_by("-date", "-id")
-    prefetch_related_objects(plans, Prefetch("goals", goals), Prefetch("signatures", signatures), Prefetch("reviews", reviews))
-    sees = bool(plans) and actor.sight(Word.SEE_SCORES).covers(plans[0].case.circle)
+    """The same of several versions of one file. At most five statements, however many."""
+    ids, sees = [plan.pk for plan in plans], bool(plans) and actor.sight(Word.SEE_SCORES).covers(plans[0].case.circle)
+    steps = _by(_steps(plans=ids), "goal_id")
+    goals, signatures, reviews = (
+        _by(_goals(plans=ids), "plan_id"),
+        _by(_signatures(plans=ids), "plan_id"),
+        _by(_reviews(plans=ids), "plan_id"),
+    )
+    prefetch_related_objects([one for rows in reviews.values() for one in rows], "goals__goal")
     return [
         PlanView(
-            plan, tuple(_goal(row, actor, sees) for row in plan.goals.all()), tuple(plan.signatures.all()), tuple(plan.reviews.all())
+            plan, tuple(_goal(row, steps[row.pk], actor, sees) for row in goals[plan.pk]), tuple(signatures[plan.pk]),
+            tuple(reviews[plan.pk]),
         )
         for plan in plans
     ]  # fmt: skip
 
 
+def _by(rows: Iterable[Any], column: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, column)].append(row)
+    return found
+
+
 def versions(actor: Actor, case: Case) -> list[Plan]:
     """All versions of all stays, the latest first."""
-    rows = Plan.objects.visible_to(actor, Word.SEE_CASE).filter(case=case)
-    return list(rows.select_related("author", "episode", "case__circle").order_by("-episode__ordinal", "-version"))
+    return _versions(actor, Word.SEE_CASE, case=case.pk)
+
+
+@prepared
+def _versions(actor: Actor, word: Word, *, case: int) -> Any:
+    rows = Plan.objects.visible_to(actor, word).filter(case=case).order_by("-episode__ordinal", "-version")
+    return rows.select_related("case__circle", "case__family__root", "author", "episode")
+
+
+# the parts of plans that were found above
+
+
+@Prepared
+def _goals(*, plans: list[int]) -> Any:
+    return Goal.objects.filter(plan__in=plans).select_related("person", "area").order_by("order", "id")
+
+
+@Prepared
+def _steps(*, plans: list[int]) -> Any:
+    return Step.objects.filter(goal__plan__in=plans).select_related("user", "person").order_by("order", "id")
+
+
+@Prepared
+def _signatures(*, plans: list[int]) -> Any:
+    return Signature.objects.filter(plan__in=plans).select_related("person", "user", "file").order_by("id")
+
+
+@Prepared
+def _reviews(*, plans: list[int]) -> Any:
+    return Review.objects.filter(plan__in=plans).select_related("author").order_by("-date", "-id")
 
 
 def compare(actor: Actor, old: Plan, new: Plan) -> list[Difference]:
@@ -176,8 +212,8 @@ def reviews_due(actor: Actor, until: dt.date) -> Any:
     return rows.select_related("case__family__root", "case__circle").order_by("review_date", "id")
 
 
-def _goal(row: Goal, actor: Actor, sees: bool) -> GoalLine:
-    steps = tuple(step_line(step, actor) for step in row.steps.all())
+def _goal(row: Goal, own: list[Step], actor: Actor, sees: bool) -> GoalLine:
+    steps = tuple(step_line(step, actor) for step in own)
     return GoalLine(
         row.pk, row.key, row.text, row.person.first_name if row.person else "", str(row.area or ""), row.level_at_start if sees else None,
         row.due_date, row.progress, row.get_progress_display(), steps,

@@ -7,6 +7,7 @@ from typing import Any
 from ligzda.access.actor import Actor
 from ligzda.cases.models import Area, Case, Instrument
 from ligzda.cases.queries.assessments import Mark, Standing, marks, standings
+from ligzda.kernel.prepared import Prepared
 
 SHOWN = 6  # columns: the first, and the last five
 
@@ -69,11 +70,18 @@ class Profile:
 def profiles(actor: Actor, case: Case | int) -> list[Profile]:
     """One for each instrument the family was assessed with. Two statements."""
     found = marks(actor, case)
-    areas = {area.pk: area for area in Area.objects.filter(pk__in={one.area_id for one in found}).select_related("instrument")}
+    if not found:
+        return []
+    areas = {area.pk: area for area in _areas(ids=list({one.area_id for one in found}))}
     by_instrument: dict[int, list[Mark]] = {}
     for one in found:
         by_instrument.setdefault(areas[one.area_id].instrument_id, []).append(one)
     return [_profile(its, areas) for its in by_instrument.values()]
+
+
+@Prepared
+def _areas(*, ids: list[int]) -> Any:
+    return Area.objects.filter(pk__in=ids).select_related("instrument").order_by("id")
 
 
 def lowest_or_changed(actor: Actor, case: int, most: int = 4) -> list[Line]:

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
 from ligzda.cases.models import CareStatus, Case, ContactVisit, ReturnCondition, ReturnPlan
@@ -83,7 +83,7 @@ def returns_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
     if not actor.holds(Word.PLAN):
         return []
     day = on or actor.on
-    plans = _open_plans(actor)
+    plans = _open_plans(actor, Word.PLAN)
     mine = [one for one in plans if is_mine(actor, RETURN.waiting_on[one.state], one.case.circle)]
     rows = [_waiting_plan(one, day) for one in mine]
     rows += _without_plan(actor, day)
@@ -109,8 +109,9 @@ def due_of(
     return _("Wait for the authority's decision"), None
 
 
-def _open_plans(actor: Actor) -> list[Any]:
-    rows = ReturnPlan.objects.visible_to(actor, Word.PLAN).filter(state__in=OPEN_RETURN)
+@prepared
+def _open_plans(actor: Actor, word: Word) -> Any:
+    rows = ReturnPlan.objects.visible_to(actor, word).filter(state__in=OPEN_RETURN)
     separated = Q(person__care_statuses__kind=CareStatus.Kind.REMOVED, person__care_statuses__voided_at__isnull=True)
     not_judged = Q(conditions__answer=ReturnCondition.Answer.OPEN)
     rows = rows.select_related("case__family__root", "case__circle", "returned").annotate(
@@ -119,7 +120,7 @@ def _open_plans(actor: Actor) -> list[Any]:
         told=Count("contacts", distinct=True),
         next_condition=Min("conditions__due_date", filter=not_judged),
     )
-    return list(rows.order_by("id"))
+    return rows.order_by("id")
 
 
 def _waiting_plan(plan: Any, on: dt.date) -> Waiting | None:
@@ -133,8 +134,20 @@ def _waiting_plan(plan: Any, on: dt.date) -> Waiting | None:
 def _without_plan(actor: Actor, on: dt.date) -> Iterable[Waiting]:
     """Children who are separated now, in files that are open, for whom nobody has begun to plan the return since."""
     owner = "case_worker"
+    for one in _apart(actor, Word.PLAN):
+        if one.separated is None or (one.planned and one.planned >= one.separated) or not is_mine(actor, owner, one.case.circle):
+            continue
+        due = rules.days_due(one.separated, timers.length("return_plan"))
+        family = one.case.family.root or one.case.family
+        url = reverse("cases:care", args=[family.key, one.case.key])
+        yield Waiting(_("Draft a return plan"), family.name, due, rules.overdue_days(due, on), url, owner)
+
+
+@prepared
+def _apart(actor: Actor, word: Word) -> Any:
+    """Each child's status in force, with the last day of separation and the day on which the last return plan was begun or went on."""
+    open_files = Case.objects.visible_to(actor, word).filter(episodes__is_latest=True, episodes__closed_date__isnull=True)
     rows = CareStatus.objects.filter(kind__in=rules.APART, until_date__isnull=True, voided_at__isnull=True)
-    open_files = Case.objects.visible_to(actor, Word.PLAN).filter(episodes__is_latest=True, episodes__closed_date__isnull=True)
     rows = rows.filter(case__in=open_files.order_by().values("id"))
     later = CareStatus.objects.annotate(who=WHO).filter(voided_at__isnull=True, who=OuterRef("who"), from_date__gt=OuterRef("from_date"))
     rows = rows.annotate(who=WHO).filter(~Exists(later))  # under a record that was merged, too
@@ -142,13 +155,7 @@ def _without_plan(actor: Actor, on: dt.date) -> Iterable[Waiting]:
     rows = rows.annotate(
         separated=Max("person__care_statuses__from_date", filter=removed), planned=Max("person__return_plans__stages__from_date")
     )
-    for one in rows.select_related("case__family__root", "case__circle").order_by("id"):
-        if one.separated is None or (one.planned and one.planned >= one.separated) or not is_mine(actor, owner, one.case.circle):
-            continue
-        due = rules.days_due(one.separated, timers.length("return_plan"))
-        family = one.case.family.root or one.case.family
-        url = reverse("cases:care", args=[family.key, one.case.key])
-        yield Waiting(_("Draft a return plan"), family.name, due, rules.overdue_days(due, on), url, owner)
+    return rows.select_related("case__family__root", "case__circle").order_by("id")
 
 
 TOLD = {"conditions": ("answer", "remark"), "visits": ("reaction",), "stays": ("until_date", "how", "child_words")}

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ligzda.access.actor import Actor, prepared
+from ligzda.access.actor import Actor, not_over, prepared
 from ligzda.access.models import Seat, User
-from ligzda.access.queries.circles import not_over
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
 from ligzda.cases.actions.team import TEAM_ROLES

@@ -12,13 +12,12 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, in_force, prepared
 from ligzda.access.models import Seat
-from ligzda.access.queries.circles import in_force
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
 from ligzda.cases.actions.team import TEAM_ROLES
-from ligzda.cases.models import Case, Episode, Plan
+from ligzda.cases.models import Episode, Plan
 from ligzda.cases.queries.waiting import CLOCK_OF_STATE, contacts_of, episode_due, opened
 from ligzda.cases.states import OPEN, CaseState
 from ligzda.kernel.clock import add_months
@@ -77,17 +76,22 @@ class Late:
 
 def loads(actor: Actor) -> list[Load]:
     """Workers with a seat in an open file, the heaviest caseload first. One statement."""
-    stays = Episode.objects.filter(is_latest=True, state__in=OPEN)
-    files = Case.objects.visible_to(actor, Word.OVERSEE).filter(pk__in=stays.values("case"))
-    seats = Seat.objects.filter(in_force(actor.on), circle__in=files.values("circle"), role__in=TEAM_ROLES)
-    own = Q(instead_of__isnull=True)
-    found = seats.order_by().values("user__key", "user__name").annotate(
-        files=Count("circle", distinct=True, filter=own), weight=Coalesce(Sum("circle__case__weight", filter=own), 0),
-        responsible=Count("circle", distinct=True, filter=own & Q(is_responsible=True)),
-        standing_in=Count("circle", distinct=True, filter=~own),
+    return [Load(*row) for row in _loads(actor, Word.OVERSEE, on=actor.on)]
+
+
+@prepared
+def _loads(actor: Actor, word: Word, *, on: dt.date) -> Any:
+    """In the order of ``Load``. From the files outwards, each with its one latest stay: nobody else's file is read."""
+    stays = Episode.objects.visible_to(actor, word).filter(is_latest=True, state__in=OPEN)
+    seat = "case__circle__seats__"
+    seats = stays.filter(in_force(on, seat), **{f"{seat}role__in": TEAM_ROLES}).order_by()
+    own, who = Q(**{f"{seat}instead_of": None}), (f"{seat}user__key", f"{seat}user__name")
+    found = seats.values(*who).annotate(
+        files=Count("id", filter=own), weight=Coalesce(Sum("case__weight", filter=own), 0),
+        responsible=Count("id", filter=own & Q(**{f"{seat}is_responsible": True})), standing_in=Count("id", filter=~own),
     )  # fmt: skip
-    order = ("user__key", "user__name", "files", "weight", "responsible", "standing_in")
-    return [Load(*row) for row in found.order_by("-weight", "user__name", "user__key").values_list(*order)]
+    order = (*who, "files", "weight", "responsible", "standing_in")
+    return found.order_by("-weight", *reversed(who)).values_list(*order)
 
 
 def overdue(actor: Actor, on: dt.date | None = None) -> list[Line]:

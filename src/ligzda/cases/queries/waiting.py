@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db.models import Q
-from django.urls import reverse
+from django.db.models.functions import Coalesce
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, own_work, prepared
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
 from ligzda.cases.models import AftercareContact, Episode, Plan, Referral, StateSpan, Step
 from ligzda.cases.states import EPISODE, REFERRAL, UNDECIDED, CaseState, ReferralState
 from ligzda.kernel.clock import add_months
+from ligzda.kernel.prepared import Prepared
 
 FAR = dt.date.max
 CLOCK_OF_STATE = frozenset({CaseState.STEPPING_DOWN, CaseState.ON_HOLD})  # their clock runs from the day the state began
@@ -59,21 +63,16 @@ def waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
     return sorted(rows, key=urgency)
 
 
-def urgency(row: Waiting) -> tuple[dt.date, str, str]:
-    """Most overdue first; what has no day comes last."""
-    return row.due_date or FAR, row.family_name, row.url
+def urgency(row: Waiting) -> tuple[dt.date, str]:
+    """Most overdue first; what has no day comes last. The rest as it was found, which is an order too."""
+    return row.due_date or FAR, row.family_name
 
 
 def _referrals(actor: Actor, on: dt.date) -> list[Waiting]:
     if not actor.holds(Word.INTAKE):
         return []
-    open_ones = (
-        Referral.objects.visible_to(actor, Word.INTAKE)
-        .filter(state__in=UNDECIDED)
-        .select_related("family__root", "site__territory", "circle")
-    )
     found = []
-    for one in open_ones.order_by("id"):
+    for one in _open_referrals(actor, Word.INTAKE):
         owner = REFERRAL.waiting_on[one.state]
         if not is_mine(actor, owner, one.circle, also="coordinator"):
             continue
@@ -81,6 +80,12 @@ def _referrals(actor: Actor, on: dt.date) -> list[Waiting]:
         name = str(one.family.root or one.family) if one.family else one.number
         found.append(Waiting(REFERRAL_WORK[one.state], name, due, rules.overdue_days(due, on), one.get_absolute_url(), owner))
     return found
+
+
+@prepared
+def _open_referrals(actor: Actor, word: Word) -> Any:
+    rows = Referral.objects.visible_to(actor, word).filter(state__in=UNDECIDED)
+    return rows.select_related("family__root", "site__territory", "circle").order_by("id")
 
 
 def referral_due(referral: Referral) -> dt.date | None:
@@ -94,9 +99,8 @@ def referral_due(referral: Referral) -> dt.date | None:
 
 
 def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
-    states = [state for state, owner in EPISODE.waiting_on.items() if actor.is_system or owner in actor.roles]
-    rows = Episode.objects.visible_to(actor, Word.SEE_CASE).filter(is_latest=True, state__in=states)
-    rows = rows.select_related("case__family__root", "case__circle").order_by("id")
+    states = tuple(state for state, owner in EPISODE.waiting_on.items() if actor.is_system or owner in actor.roles)
+    rows = _stays(actor, Word.SEE_CASE, states)
     mine = [one for one in rows if is_mine(actor, EPISODE.waiting_on[one.state], one.case.circle)]
     since = opened(one for one in mine if one.state in CLOCK_OF_STATE)
     contacts = contacts_of(one for one in mine if one.state == CaseState.AFTERCARE)
@@ -113,6 +117,12 @@ def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
     return found
 
 
+@prepared
+def _stays(actor: Actor, word: Word, states: tuple[str, ...]) -> Any:
+    rows = Episode.objects.visible_to(actor, word).filter(is_latest=True, state__in=states)
+    return rows.select_related("case__family__root", "case__circle").order_by("id")
+
+
 def _place(episode: Any, family_key: str, contacts: int) -> str:
     """The page on which the next work on an episode is done, never one in between."""
     ends = episode.state == CaseState.AFTERCARE and contacts >= len(timers.series("aftercare"))
@@ -122,37 +132,65 @@ def _place(episode: Any, family_key: str, contacts: int) -> str:
 
 def opened(episodes: Iterable[Stay]) -> dict[int, dt.date]:
     """Since when each is in its state; no statement for none."""
-    rows = StateSpan.objects.filter(episode__in=[one.pk for one in episodes], until_date__isnull=True)
-    return dict(rows.order_by("id").values_list("episode_id", "from_date"))
+    ids = [one.pk for one in episodes]
+    return dict(_running_spans(episodes=ids)) if ids else {}
 
 
 def contacts_of(episodes: Iterable[Stay]) -> Counter[int]:
     """How many after-care contacts each had; no statement for none."""
-    return Counter(
-        AftercareContact.objects.filter(episode__in=[one.pk for one in episodes]).order_by().values_list("episode_id", flat=True)
-    )
+    ids = [one.pk for one in episodes]
+    return Counter(pk for (pk,) in _contacts(episodes=ids)) if ids else Counter()
 
 
 def reviews_of(episodes: Iterable[Stay]) -> dict[int, dt.date]:
     """The day on which each one's running plan is looked at again; no statement for none."""
-    rows = Plan.objects.filter(episode__in=[one.pk for one in episodes], state=Plan.State.RUNNING, review_date__isnull=False)
-    return dict(rows.order_by("id").values_list("episode_id", "review_date"))
+    ids = [one.pk for one in episodes]
+    return dict(_reviews(episodes=ids)) if ids else {}
+
+
+@Prepared
+def _running_spans(*, episodes: list[int]) -> Any:
+    rows = StateSpan.objects.filter(episode__in=episodes, until_date__isnull=True)
+    return rows.order_by("id").values_list("episode_id", "from_date")
+
+
+@Prepared
+def _contacts(*, episodes: list[int]) -> Any:
+    return AftercareContact.objects.filter(episode__in=episodes).order_by("id").values_list("episode_id")
+
+
+@Prepared
+def _reviews(*, episodes: list[int]) -> Any:
+    rows = Plan.objects.filter(episode__in=episodes, state=Plan.State.RUNNING, review_date__isnull=False)
+    return rows.order_by("id").values_list("episode_id", "review_date")
 
 
 def _steps(actor: Actor, on: dt.date) -> list[Waiting]:
     """Open steps that this actor promised, or stands in for: of a running plan, or of a meeting's decision. One statement."""
     if actor.user is None:
         return []
-    in_force = Q(goal__isnull=True) | Q(goal__plan__state=Plan.State.RUNNING)
-    mine = actor.own_work("user", "case__circle")
-    rows = Step.objects.visible_to(actor, Word.SEE_CASE).filter(mine, in_force, state=Step.State.OPEN, due_date__isnull=False)
     found = []
-    for one in rows.select_related("case__family__root").order_by("due_date", "id"):
-        family = one.case.family.root or one.case.family
-        title, url = _("Step: %(text)s") % {"text": one.text}, reverse("cases:step_done", args=[family.key, one.case.key, one.key])
-        late = rules.overdue_days(one.due_date, on)
-        found.append(Waiting(title, family.name, one.due_date, late, url, "", _("Step of a plan")))
+    rows = _open_steps(actor, Word.SEE_CASE, actor.stands_in, user=actor.user.pk, on=actor.on if actor.stands_in else None)
+    for text, due, key, case_key, family_key, family_name in rows:
+        url = reverse_lazy("cases:step_done", args=[family_key, case_key, key])
+        found.append(Waiting(_step(text), family_name, due, rules.overdue_days(due, on), url, "", _("Step of a plan")))
     return found
+
+
+def _step_said(text: str) -> str:
+    return gettext("Step: %(text)s") % {"text": text}
+
+
+_step = lazy(_step_said, str)  # of hundreds of steps a day shows seven
+
+
+@prepared
+def _open_steps(actor: Actor, word: Word, stands_in: bool, *, user: int, on: dt.date | None) -> Any:
+    in_force = Q(goal__isnull=True) | Q(goal__plan__state=Plan.State.RUNNING)
+    mine = own_work("user", "case__circle", stands_in, user=user, on=on)
+    rows = Step.objects.visible_to(actor, word).filter(mine, in_force, state=Step.State.OPEN, due_date__isnull=False)
+    key, name = (Coalesce(f"case__family__root__{column}", f"case__family__{column}") for column in ("key", "name"))
+    return rows.order_by("due_date", "id").values_list("text", "due_date", "key", "case__key", key, name)
 
 
 def episode_due(episode: Stay, since: dt.date, contacts: int, review: dt.date | None = None) -> tuple[Any, dt.date | None]:

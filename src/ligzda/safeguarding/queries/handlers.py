@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, Seat, User
-from ligzda.access.queries.circles import in_force
 from ligzda.access.words import Word
 from ligzda.people.models import Person, Sight
 from ligzda.people.models.belonging import Membership

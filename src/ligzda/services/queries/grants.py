@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Seat
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
@@ -77,13 +77,17 @@ class Hours:
 
 def hours_of(actor: Actor, case: Case) -> list[Hours]:
     """All grants of one family, the latest first. Two statements."""
-    return _hours(actor, Q(case=case))
+    return _hours(actor, _of_case(actor, Word.SEE_CASE, case=case.pk))
 
 
 def hours_now(actor: Actor, case_id: int) -> Hours | None:
     """The grant in force for the family's page. Two statements; one where there is none."""
-    found = _hours(actor, Q(case=case_id, from_date__lte=actor.on, until_date__gte=actor.on))
-    return found[0] if found else None
+    return _hours_on(actor, case_id, actor.on)
+
+
+def _hours_on(actor: Actor, case_id: int, day: dt.date) -> Hours | None:
+    found = [one for one in _of_case(actor, Word.SEE_CASE, case=case_id) if one.from_date <= day <= one.until_date]
+    return _hours(actor, found[:1], day)[0] if found else None
 
 
 def week_told(actor: Actor, session: Session) -> str:
@@ -91,17 +95,17 @@ def week_told(actor: Actor, session: Session) -> str:
     assistant = Seat.objects.filter(role="family_assistant", circle=session.circle_id, user=session.worker_id)
     if session.case_id is None or session.status not in COUNTED or not assistant.exists():
         return ""
-    found = _hours(actor, Q(case=session.case_id, from_date__lte=session.date, until_date__gte=session.date), session.date)
-    if not found or not found[0].week_beyond:
+    one = _hours_on(actor, session.case_id, session.date)
+    if one is None or not one.week_beyond:
         return ""
-    one, said = found[0], _("In the week of this visit there are %(week)s; decision %(number)s gives %(given)s a week.")
+    said = _("In the week of this visit there are %(week)s; decision %(number)s gives %(given)s a week.")
     return said % {"week": words.length(one.week), "number": one.number, "given": words.length(one.week_granted)}
 
 
 def my_hours(actor: Actor) -> list[Hours]:
     """The grants in force of the families in which this actor is the assistant, the one that ends first on top. Two statements."""
     mine = [seat.circle_id for seat in actor.seats if seat.role == "family_assistant"]
-    found = _hours(actor, Q(case__circle__in=mine, until_date__gte=actor.on))
+    found = _hours(actor, _of_circles(actor, Word.SEE_CASE, circles=mine, day=actor.on)) if mine else []
     return sorted(found, key=lambda one: (one.until_date, one.family_name, one.number))
 
 
@@ -111,8 +115,7 @@ def grants_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
     own = [seat.circle_id for seat in actor.seats if seat.role in WORKERS]
     if not own:
         return []
-    here = Q(case__circle__in=own) | Q(case__circle__parent__in=own)
-    found = _hours(actor, here & Q(until_date__gte=day), day)
+    found = _hours(actor, _of_circles(actor, Word.SEE_CASE, circles=own, day=day), day)
     last = {one.url: one for one in sorted(found, key=lambda one: one.until_date)}
     soon, few = day + dt.timedelta(days=timers.length("grant_warning")), timers.length("grant_hours_left") * 60
     rows = []
@@ -124,10 +127,24 @@ def grants_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
     return rows
 
 
-def _hours(actor: Actor, which: Q, on: dt.date | None = None) -> list[Hours]:
+@prepared
+def _of_case(actor: Actor, word: Word, *, case: int) -> Any:
+    return _in_order(AssistantGrant.objects.visible_to(actor, word).filter(case=case))
+
+
+@prepared
+def _of_circles(actor: Actor, word: Word, *, circles: list[int], day: dt.date) -> Any:
+    """In force or still to come, in these circles or in files of these sites."""
+    here = Q(case__circle__in=circles) | Q(case__circle__parent__in=circles)
+    return _in_order(AssistantGrant.objects.visible_to(actor, word).filter(here, until_date__gte=day))
+
+
+def _in_order(grants: Any) -> Any:
+    return grants.filter(voided_at__isnull=True).select_related("case__family__root", "corrects").order_by("-from_date", "-id")
+
+
+def _hours(actor: Actor, grants: list[AssistantGrant], on: dt.date | None = None) -> list[Hours]:
     day = on or actor.on
-    rows = AssistantGrant.objects.visible_to(actor, Word.SEE_CASE).filter(which, voided_at__isnull=True)
-    grants = list(rows.select_related("case__family__root", "corrects").order_by("-from_date", "-id"))
     spent = _spent([one.pk for one in grants], day) if grants else {}
     return [_one(grant, spent.get(grant.pk, {}), day) for grant in grants]
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, own_work, prepared
 from ligzda.access.words import Word
 from ligzda.services import rules
 from ligzda.services.models import GroupLeader, Session
@@ -46,7 +46,7 @@ class Meeting:
 def meetings(actor: Actor, on: dt.date, until: dt.date | None = None, *, states: tuple[str, ...] = (S.PLANNED,)) -> list[Meeting]:
     """Mine on a day, or on all days until another, by the hour: two statements."""
     last = until or on
-    return [_meeting(row) for row in _rows(actor, Q(date__gte=on, date__lte=last, status__in=states))]
+    return [_meeting(row) for row in _rows(actor, on, last, states)]
 
 
 def week(actor: Actor, monday: dt.date) -> list[tuple[dt.date, list[Meeting]]]:
@@ -59,18 +59,26 @@ def week(actor: Actor, monday: dt.date) -> list[tuple[dt.date, list[Meeting]]]:
 def unwritten(actor: Actor, on: dt.date | None = None) -> list[Meeting]:
     """Planned meetings of the days before that nobody has recorded; those of the last three days come first."""
     day = on or actor.on
-    rows = _rows(actor, Q(date__lt=day, date__gte=day - dt.timedelta(days=30), status__in=[S.PLANNED, S.UNCONFIRMED]))
+    rows = _rows(actor, day - dt.timedelta(days=30), day - dt.timedelta(days=1), (S.PLANNED, S.UNCONFIRMED))
     recent = day - rules.WRITE_WITHIN
     return sorted((_meeting(row) for row in rows), key=lambda one: (one.date < recent, -one.date.toordinal(), one.start_time or dt.time()))
 
 
-def _rows(actor: Actor, condition: Q) -> Any:
+def _rows(actor: Actor, since: dt.date, until: dt.date, states: tuple[str, ...]) -> Any:
     if actor.user is None:
-        return Session.objects.none()
-    led = GroupLeader.objects.filter(user=actor.user, from_date__lte=actor.on).filter(Q(until_date=None) | Q(until_date__gte=actor.on))
-    mine = actor.own_work("worker", "circle") | Q(cohort__group__in=led.values("group"))
-    seen = Session.objects.visible_to(actor, Word.LOG) | Session.objects.visible_to(actor, Word.LEAD_GROUP)
-    rows = seen.filter(mine, condition, voided_at=None, moved_to=None)
+        return []
+    days = {"since": since, "until": until, "on": actor.on}
+    return _sessions(actor, Word.LOG, Word.LEAD_GROUP, states, actor.stands_in, user=actor.user.pk, **days)
+
+
+@prepared
+def _sessions(
+    actor: Actor, log: Word, lead: Word, states: tuple[str, ...], stands_in: bool, *, user: int, since: dt.date, until: dt.date, on: dt.date
+) -> Any:
+    led = GroupLeader.objects.filter(user=user, from_date__lte=on).filter(Q(until_date=None) | Q(until_date__gte=on))
+    mine = own_work("worker", "circle", stands_in, user=user, on=on) | Q(cohort__group__in=led.values("group"))
+    seen = Session.objects.visible_to(actor, log) | Session.objects.visible_to(actor, lead)
+    rows = seen.filter(mine, date__gte=since, date__lte=until, status__in=states, voided_at=None, moved_to=None)
     return rows.select_related("service", "case__family", "case__family__root", "cohort__group").order_by("date", "start_time", "id")
 
 
