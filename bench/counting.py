@@ -117,7 +117,8 @@ def statements() -> dict[str, dict[str, int]]:
             for page in ("plan", "assessments"):
                 found.setdefault(page, {})[name] = _count(browser, f"/families/{family}/cases/{key}/{page}/")
         if who.email == COORDINATOR:
-            found.setdefault("supervision", {})[name] = _count(browser, "/supervision/")
+            for page, path in (("supervision", "/supervision/"), ("caseload", "/supervision/caseload/")):
+                found.setdefault(page, {})[name] = _count(browser, path)
     for size in (5, 50):
         browser = _signed_in(User.objects.get(email=COORDINATOR))
         with mock.patch.dict(paging.page_of.__kwdefaults__, size=size):

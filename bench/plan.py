@@ -11,7 +11,20 @@ from setting import ADMIN, ADMIN_PASSWORD, COORDINATOR, LIGZDA, WORKER, Setting
 
 PASSWORD = "ligzda-demo"
 SEARCH = "kov"
-OPERATIONS = ("list", "search", "search_full", "open", "create", "services", "report", "day", "supervision", "plan", "assessments")
+OPERATIONS = (
+    "list",
+    "search",
+    "search_full",
+    "open",
+    "create",
+    "services",
+    "report",
+    "day",
+    "caseload",
+    "supervision",
+    "plan",
+    "assessments",
+)
 Json = dict[str, Any]
 
 
@@ -22,6 +35,7 @@ def plan(setting: Setting, floor: Served, ligzda: Served) -> Json:
         _get("search", f"/families/?q={SEARCH}"),
         _get("report", "/figures/?since=2023-10-01&until=2026-09-30"),
         _get("supervision", "/supervision/"),
+        _get("caseload", "/supervision/caseload/"),
     ]
     return {
         "peers": [

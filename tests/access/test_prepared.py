@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
 from ligzda.access.actor import Actor, prepared
@@ -76,3 +77,26 @@ def test_the_second_call_asks_the_database_and_nobody_else(cast: Cast) -> None:
             ask(cast.actor("coordinator"), Word.SEE_CASE)
     assert len(built) == 1
     assert len([query for query in seen if "cases_case" in query["sql"]]) == 2
+
+
+def test_whole_rows_come_back_with_what_was_asked_for_beside_them(cast: Cast) -> None:
+    rows = Case.objects.select_related("family__root", "circle").annotate(seats=Count("circle__seats")).order_by("id")
+    ask = Prepared(lambda *, number: rows.filter(number=number))
+    for _n in range(2):
+        (found,) = ask(number=cast.case.number)
+        plain = rows.get(number=cast.case.number)
+        with CaptureQueriesContext(connection) as seen:
+            assert (found, found.family.name, found.circle.kind, found.family.root) == (plain, plain.family.name, plain.circle.kind, None)
+        assert found.seats == plain.seats > 0
+        assert not found._state.adding
+        assert len(seen) == 0
+
+
+def test_may_asks_the_database_only_where_the_circle_was_not_read_with_the_thing(cast: Cast) -> None:
+    bare, whole = Case.objects.get(pk=cast.case.pk), Case.objects.select_related("circle").get(pk=cast.case.pk)
+    for name in [name for name, user in cast.users.items() if user]:
+        actor = cast.actor(name)
+        assert actor.may(Word.SEE_CASE, bare) == actor.may(Word.SEE_CASE, whole), name
+        with CaptureQueriesContext(connection) as seen:
+            actor.may(Word.SEE_CASE, whole)
+        assert len(seen) == 0

@@ -16,6 +16,7 @@ OPEN_TO = {
     "records": {"worker_in", "worker_out", "coordinator", "auditor"},
     "samples": {"coordinator"},
     "supervision": {"coordinator"},
+    "caseload": {"coordinator"},
     "search": {"worker_in", "worker_out", "coordinator", "auditor"},
     "family": IN_THE_FILE,
     "family_services": IN_THE_FILE,

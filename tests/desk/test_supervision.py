@@ -15,7 +15,7 @@ from ligzda.cases.models import Case, CaseMeeting, Episode, InformationRequest, 
 from ligzda.cases.queries.late_with_others import late_with_others
 from ligzda.cases.queries.supervision import risky
 from ligzda.desk.queries.day import all_work
-from ligzda.desk.queries.supervision import past_its_day
+from ligzda.desk.queries.supervision import LISTS, past_its_day
 from ligzda.kernel import clock
 from ligzda.safeguarding.actions.flags import flag
 from ligzda.services.catalogue import ensure_catalogue
@@ -47,16 +47,19 @@ def add(cast: Cast, count: int) -> None:
         standin.stand_in([case], by=cast.actor("coordinator"), absent=worker, user=other, from_date=clock.today(), until_date=clock.today())
 
 
-@pytest.mark.parametrize("show", ["overdue", "risk", "silent", "changes"])
-def test_the_page_is_flat(cast: Cast, show: str) -> None:
+PAGES = [*(f"{URL}?show={name}" for name in LISTS), reverse("desk:caseload")]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_is_flat(cast: Cast, page: str) -> None:
     ensure_catalogue()
     client, counts = Client(), []
     client.force_login(cast.users["coordinator"])
     for more in (5, 45):
         add(cast, more)
-        client.get(URL, {"show": show})
+        client.get(page)
         with CaptureQueriesContext(connection) as seen:
-            assert client.get(URL, {"show": show}).status_code == 200
+            assert client.get(page).status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1]
     assert counts[0] <= 16

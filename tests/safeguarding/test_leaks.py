@@ -73,7 +73,9 @@ def places(world: World, mother: Person) -> list[str]:
     pages += [reverse("cases:request", args=[family, case.key, asked.key]), meeting.get_absolute_url()]
     pages += [reverse("people:members", args=[family]), f"{reverse('safeguarding:raise')}?family={family}"]
     pages += [f"{reverse(name)}?q={text}" for name in ("cases:families", "desk:search") for text in ("Liepu", NUMBER[:-1])]
-    pages += [reverse(f"desk:{name}") for name in ("day", "supervision", "figures", "records", "my", "my_access", "my_messages")]
+    pages += [
+        reverse(f"desk:{name}") for name in ("day", "supervision", "caseload", "figures", "records", "my", "my_access", "my_messages")
+    ]
     return [*pages, reverse("people:duplicates"), reverse("services:calendar"), reverse("safeguarding:concerns")]
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("my/access/", own.my_access, name="my_access"),
     path("search/", text_search.search, name="search"),
     path("supervision/", supervision.supervision, name="supervision"),
+    path("supervision/caseload/", supervision.caseload, name="caseload"),
     path("calendar/feed/", day.calendar_feed, name="calendar_feed"),
     path("calendar/feed/<str:secret>.ics", day.feed, name="feed"),
     path("figures/", figures.figures, name="figures"),

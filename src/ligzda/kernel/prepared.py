@@ -125,7 +125,7 @@ def _reader(rows: Any, compiler: Any, using: str) -> Reader:
         return tuple
     model, (first, *_, last) = compiler.klass_info["model"], compiler.klass_info["select_fields"]
     names = [column[0].target.attname for column in compiler.select[first : last + 1]]
-    beside = get_related_populators(compiler.klass_info, compiler.select, using)
+    beside = get_related_populators(compiler.klass_info, compiler.select, using)  # type: ignore[call-arg]  # the stubs know a later Django
     annotated = dict(compiler.annotation_col_map or {})
 
     def read(cells: Any) -> Any:

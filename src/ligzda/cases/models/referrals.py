@@ -30,11 +30,11 @@ class ReferralQuerySet(Guarded):
 
     def visible_to(self, actor: Actor, word: Word) -> Any:
         """Once decided, a referral is for the sender and for those who decide; intake sees it until then."""
-        seen = super().visible_to(actor, word)
-        if word == Word.DECIDE or actor.is_system:
+        seen, sight = super().visible_to(actor, word), actor.sight(word)
+        if word == Word.DECIDE or sight.even_closed:
             return seen
-        decides, own = actor.sight(Word.DECIDE), actor.sight(word).own
-        return seen.filter(Q(state__in=UNDECIDED) | Q(circle__in=decides.circle_ids()) | Q(circle__in=own))
+        decides = actor.sight(Word.DECIDE)
+        return seen.filter(Q(state__in=UNDECIDED) | Q(circle__in=decides.circle_ids()) | Q(circle__in=sight.own))
 
 
 class Referral(models.Model):

@@ -8,9 +8,8 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from ligzda.access.actor import Actor, prepared
+from ligzda.access.actor import Actor, not_over, prepared
 from ligzda.access.models import Circle, Seat, User
-from ligzda.access.queries.circles import not_over
 from ligzda.access.roles import ROLES
 from ligzda.access.words import Word
 from ligzda.cases import rules
@@ -177,7 +176,7 @@ def case_by_key(actor: Actor, family_key: str, case_key: str, word: Word = Word.
     """A case of this family (or of a record merged into it), or None when it does not exist for this actor."""
     for one in _by_key(actor, word, key=case_key):
         if family_key in {one.family.key, one.family.root.key if one.family.root else ""}:
-            return one  # type: ignore[no-any-return]
+            return one
     return None
 
 

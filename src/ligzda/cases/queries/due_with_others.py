@@ -83,7 +83,7 @@ def _stand_ins(actor: Actor, on: dt.date) -> list[Waiting]:
     """An open end is looked at again."""
     if not actor.holds(Word.OVERSEE):
         return []
-    url, work = reverse("desk:supervision"), _("Look at the stand-in without an end again")
+    url, work = reverse("desk:caseload"), _("Look at the stand-in without an end again")
     return [
         Waiting(work, one.user, one.look_again_date, rules.overdue_days(one.look_again_date, on), url, "coordinator")
         for one in stand_ins(actor)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import CharField, F, Value
 from django.urls import reverse
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
 from ligzda.cases import rules
 from ligzda.cases.models import CaseMeeting, InformationRequest
@@ -21,11 +21,15 @@ MET = "cases:meeting"
 
 def late_with_others(actor: Actor) -> list[Line]:
     """Both kinds in one statement, the longest overdue first."""
-    requests = InformationRequest.objects.visible_to(actor, Word.OVERSEE).filter(state__in=REQUEST.waiting_on, due_date__lt=actor.on)
-    meetings = CaseMeeting.objects.visible_to(actor, Word.OVERSEE).filter(state__in=MEETING.waiting_on)
-    rows = _columns(requests, REQUESTED, F("direction"), "due_date").union(_columns(meetings, MET, Value(""), "date"), all=True)
-    found = [line for row in rows if (line := _line(row, actor.on)) is not None]
+    found = [line for row in _rows(actor, Word.OVERSEE, day=actor.on) if (line := _line(row, actor.on)) is not None]
     return sorted(found, key=lambda line: (-line.overdue_days, line.family_name, line.number))
+
+
+@prepared
+def _rows(actor: Actor, word: Word, *, day: dt.date) -> Any:
+    requests = InformationRequest.objects.visible_to(actor, word).filter(state__in=REQUEST.waiting_on, due_date__lt=day)
+    meetings = CaseMeeting.objects.visible_to(actor, word).filter(state__in=MEETING.waiting_on)
+    return _columns(requests, REQUESTED, F("direction"), "due_date").union(_columns(meetings, MET, Value(""), "date"), all=True)
 
 
 def _columns(rows: Any, page: str, direction: Any, day: str) -> Any:

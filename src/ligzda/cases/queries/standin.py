@@ -70,11 +70,8 @@ def caseload_of(actor: Actor, user: User) -> list[Case]:
 
 def stand_ins(actor: Actor) -> list[StandIn]:
     """Who stands in for whom in the overseen files, now or from a later day. One statement."""
-    files = Case.objects.visible_to(actor, Word.OVERSEE).values("circle")
     found: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
-    seats = Seat.objects.filter(not_over(actor.on), circle__in=files, instead_of__isnull=False).order_by("from_date", "id")
-    names = ("instead_of__key", "user__key", "instead_of__name", "user__name", "from_date", "until_date", "circle_id")
-    for absent_key, user_key, *row in seats.values_list(*names):
+    for absent_key, user_key, *row in _standing(actor, Word.OVERSEE, on=actor.on):
         found.setdefault((absent_key, user_key), []).append(tuple(row))
     return [_together(absent_key, user_key, rows) for (absent_key, user_key), rows in found.items()]
 
@@ -86,6 +83,13 @@ def _together(absent_key: str, user_key: str, rows: list[tuple[Any, ...]]) -> St
     until = None if None in ends else max(ends)
     again = rules.days_due(first, timers.length("stand_in")) if until is None else None
     return StandIn(absent_key, absent, user_key, user, first, until, len({circle for *_row, circle in rows}), again)
+
+
+@prepared
+def _standing(actor: Actor, word: Word, *, on: dt.date) -> Any:
+    files = Case.objects.visible_to(actor, word).values("circle")
+    seats = Seat.objects.filter(not_over(on), circle__in=files, instead_of__isnull=False).order_by("from_date", "id")
+    return seats.values_list("instead_of__key", "user__key", "instead_of__name", "user__name", "from_date", "until_date", "circle_id")
 
 
 def pair(actor: Actor, one: StandIn) -> tuple[User, User]:

@@ -97,7 +97,7 @@ def _loads(actor: Actor, word: Word, *, on: dt.date) -> Any:
 def overdue(actor: Actor, on: dt.date | None = None) -> list[Line]:
     """Stays whose clock has run out and plans whose review day has passed, the longest overdue first."""
     day = on or actor.on
-    late = [Late(*row) for row in _late(actor, day).values_list(*_columns())]
+    late = [Late(*row) for row in _late(actor, Word.OVERSEE, **_clocks(day))]
     since = opened(one for one in late if one.state in CLOCK_OF_STATE)
     contacts = contacts_of(one for one in late if one.state == S.AFTERCARE)
     found = []
@@ -105,8 +105,7 @@ def overdue(actor: Actor, on: dt.date | None = None) -> list[Line]:
         title, due = episode_due(one, since.get(one.pk, one.admitted_date), contacts[one.pk])
         if due is not None and due < day:
             found.append(one.line(title, due, day))
-    plans = Plan.objects.visible_to(actor, Word.OVERSEE).filter(state="running", review_date__lt=day, episode__state__in=OPEN)
-    for *row, due in plans.order_by("id").values_list(*_columns("episode__"), "review_date"):
+    for *row, due in _plans(actor, Word.OVERSEE, day=day):
         found.append(Late(*row).line(_("Review the plan"), due, day))
     return sorted(found, key=lambda line: (-line.overdue_days, line.family_name, line.number))
 
@@ -122,20 +121,29 @@ def family_columns(path: str) -> tuple[Any, Any]:
     return Coalesce(f"{path}root__key", f"{path}key"), Coalesce(f"{path}root__name", f"{path}name")
 
 
-def _late(actor: Actor, on: dt.date) -> Any:
+def _clocks(on: dt.date) -> dict[str, dt.date]:
+    """The day before which something must have begun to be late now; of after-care a few days too many, for months differ."""
+    ago = {name: on - dt.timedelta(days=timers.length(timer)) for name, timer in (("admitted", "assessment"), ("planned", "plan"))}
+    return {**ago, "closed": add_months(on, -min(timers.series("aftercare"))) + dt.timedelta(days=3)}
+
+
+@prepared
+def _late(actor: Actor, word: Word, *, admitted: dt.date, planned: dt.date, closed: dt.date) -> Any:
     """Those that may be past their day: the exact day is reckoned by ``episode_due``, where months are months."""
-
-    def ago(timer: str) -> dt.date:
-        return on - dt.timedelta(days=timers.length(timer))
-
-    shortest = add_months(on, -min(timers.series("aftercare"))) + dt.timedelta(days=3)
     may_be = (
-        Q(state=S.ASSESSMENT, admitted_date__lt=ago("assessment"))
-        | Q(state=S.PLANNING, admitted_date__lt=ago("plan"))
+        Q(state=S.ASSESSMENT, admitted_date__lt=admitted)
+        | Q(state=S.PLANNING, admitted_date__lt=planned)
         | Q(state__in=[S.STEPPING_DOWN, S.ON_HOLD])
-        | Q(state__in=[S.CLOSED, S.AFTERCARE], closed_date__lt=shortest)
+        | Q(state__in=[S.CLOSED, S.AFTERCARE], closed_date__lt=closed)
     )
-    return Episode.objects.visible_to(actor, Word.OVERSEE).filter(may_be, is_latest=True).order_by("id")
+    return Episode.objects.visible_to(actor, word).filter(may_be, is_latest=True).order_by("id").values_list(*_columns())
+
+
+@prepared
+def _plans(actor: Actor, word: Word, *, day: dt.date) -> Any:
+    """Running ones whose review day has passed."""
+    rows = Plan.objects.visible_to(actor, word).filter(state=Plan.State.RUNNING, review_date__lt=day, episode__state__in=OPEN)
+    return rows.order_by("id").values_list(*_columns("episode__"), "review_date")
 
 
 def changed(actor: Actor) -> "Changed":

@@ -39,7 +39,7 @@ def stand_in_caseload(request: Request) -> HttpResponse:
     def begin(data: dict[str, Any]) -> str:
         people = _people(data, absent, staff)
         actions.stand_in(queries.caseload_of(request.actor, people["absent"]), by=request.actor, **people)
-        return reverse("desk:supervision")
+        return reverse("desk:caseload")
 
     return handle(request, form, begin) or _page(request, form, _("Set a stand-in for all files"))
 
@@ -53,7 +53,7 @@ def back(request: Request, absent_key: str, user_key: str) -> HttpResponse:
     def end(data: dict[str, Any]) -> str:
         absent, user = queries.pair(request.actor, one)
         actions.end_stand_in(absent, user, by=request.actor, **data)
-        return reverse("desk:supervision")
+        return reverse("desk:caseload")
 
     lead = _("%(user)s stands in for: %(absent)s") % {"user": one.user, "absent": one.absent}
     return handle(request, form, end) or _page(request, form, _("End the stand-in"), lead=lead)

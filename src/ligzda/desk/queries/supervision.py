@@ -1,4 +1,4 @@
-"""Supervision: one list at a time, the caseload of each worker and the stand-ins beside it."""
+"""Supervision: one list at a time; beside them the caseload of each worker and who stands in for whom."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,8 +6,7 @@ from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.cases.queries.late_with_others import late_with_others
-from ligzda.cases.queries.standin import StandIn, stand_ins
-from ligzda.cases.queries.supervision import Line, Load, changed, loads, overdue, responsible_of, risky
+from ligzda.cases.queries.supervision import Line, changed, overdue, responsible_of, risky
 from ligzda.services.queries.silence import silent
 
 
@@ -32,15 +31,6 @@ class Named:
         return responsible_of(self.actor, list(self.rows[cut]))
 
 
-@dataclass(frozen=True)
-class Supervision:
-    """What a coordinator sees: ``lines`` of the chosen list, each worker's caseload, who stands in for whom."""
-
-    lines: Named
-    loads: list[Load]
-    stand_ins: list[StandIn]
-
-
-def supervision(actor: Actor, show: str) -> Supervision:
-    """The same number of statements for five families and for fifty."""
-    return Supervision(Named(actor, LISTS.get(show, past_its_day)(actor)), loads(actor), stand_ins(actor))
+def supervision(actor: Actor, show: str) -> Named:
+    """The chosen list. The same number of statements for five families and for fifty."""
+    return Named(actor, LISTS.get(show, past_its_day)(actor))

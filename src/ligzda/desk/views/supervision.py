@@ -1,14 +1,21 @@
 """The coordinator's view: what needs looking at, and who carries how much."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases import timers
+from ligzda.cases.queries.standin import stand_ins
+from ligzda.cases.queries.supervision import loads
 from ligzda.desk.queries import supervision as queries
 from ligzda.web.paging import page_of
+
+CASELOAD = "caseload"
 
 
 @page(Word.OVERSEE)
@@ -16,11 +23,29 @@ def supervision(request: Request) -> HttpResponse:
     """Overdue work first; each row leads to where it is done."""
     asked = request.GET.get("show", queries.FIRST)
     show = asked if asked in queries.LISTS else queries.FIRST
-    found = queries.supervision(request.actor, show)
-    labels = {"overdue": _("Overdue"), "risk": _("High risk"), "silent": _("No contact"), "changes": _("Changes of worker")}
-    chips = [{"label": labels[name], "url": f"?show={name}", "active": name == show} for name in queries.LISTS]
     context = {
-        "title": _("Team"), "chips": chips, "show": show, "heading": labels[show], "page": page_of(found.lines, request),
-        "loads": found.loads, "stand_ins": found.stand_ins, "silent_days": timers.length("silent"), "today": request.actor.on,
+        "title": _("Team"), "chips": _chips(show), "show": show, "heading": _labels()[show],
+        "page": page_of(queries.supervision(request.actor, show), request), "silent_days": timers.length("silent"),
     }  # fmt: skip
     return render(request, "desk/supervision.html", context)
+
+
+@page(Word.OVERSEE)
+def caseload(request: Request) -> HttpResponse:
+    """How much each worker carries, and who stands in for whom."""
+    context = {
+        "title": _("Team"), "chips": _chips(CASELOAD), "loads": loads(request.actor), "stand_ins": stand_ins(request.actor),
+        "today": request.actor.on,
+    }  # fmt: skip
+    return render(request, "desk/caseload.html", context)
+
+
+def _labels() -> dict[str, str]:
+    return {"overdue": _("Overdue"), "risk": _("High risk"), "silent": _("No contact"), "changes": _("Changes of worker")}
+
+
+def _chips(active: str) -> list[dict[str, Any]]:
+    """The lists, and the caseload as one more."""
+    page = reverse("desk:supervision")
+    lists = [{"label": label, "url": f"{page}?show={name}", "active": name == active} for name, label in _labels().items()]
+    return [*lists, {"label": _("Caseload"), "url": reverse("desk:caseload"), "active": active == CASELOAD, "icon": "users"}]
