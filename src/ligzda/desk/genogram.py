@@ -1,7 +1,10 @@
 """A genogram for page, file and paper: one drawing, and the same in words."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -9,26 +12,84 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ligzda.documents import charts
-from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture
+from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Sheet
 from ligzda.people.genogram.drawing import Drawing, draw
-from ligzda.people.genogram.values import Link, Scene
+from ligzda.people.genogram.symbols import NAME
+from ligzda.people.genogram.values import Link, Scene, Somebody, only
 from ligzda.people.models import Family
 from ligzda.people.queries.genogram_words import Entry, Household, around, in_words
 from ligzda.web import words
+from ligzda.web.days import NoSuchDay, Unreadable, read_day
 
 ZOOMS = (50, 75, 100, 150, 200)
+SHEETS = (("a4", 210, 297), ("a3", 297, 420), ("a2", 420, 594), ("a1", 594, 841), ("a0", 841, 1189))
+MARGIN, HEADING = 24, 60  # of a sheet, in mm: both sides; above and below with title and footer
+LARGEST = 0.2646  # mm for a point of the drawing: as large as on a screen
+READABLE = 7 / 72 * 25.4 / NAME  # mm for a point of the drawing: names of seven printer's points
 
 
-def zooms(chosen: str, on: dt.date) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Asked:
+    """What the address of the page asks for; what cannot be read is today, and said so."""
+
+    on: dt.date
+    home: str = ""
+    size: int = 100
+    said: str = ""
+
+    def query(self, **other: Any) -> str:
+        values = {"on": self.on.isoformat(), "home": self.home, "zoom": self.size} | other
+        return "?" + urlencode({name: value for name, value in values.items() if value})
+
+
+def asked(query: Mapping[str, str], today: dt.date) -> Asked:
+    """From the query of the address; a day may be written in any way."""
+    typed, zoom = query.get("on", "").strip(), query.get("zoom", "")
+    size = int(zoom) if zoom.isascii() and zoom.isdigit() and len(zoom) < 4 and int(zoom) in ZOOMS else 100
+    home = query.get("home", "")[:20]
+    try:
+        on = read_day(typed) if typed else today
+    except (NoSuchDay, Unreadable):
+        said = _("“%(typed)s” is no day of the calendar. Shown is today; enter a day like 14.05.2010.") % {"typed": typed[:40]}
+        return Asked(today, home, size, said)
+    ahead = _("This day lies ahead: shown is what is written down today, with the ages of that day.") if on > today else ""
+    return Asked(on, home, size, ahead)
+
+
+def chosen(scene: Scene, key: str) -> Scene:
+    """One household by itself when it was asked for and is there."""
+    home = next((home for home in scene.homes if key and home.key == key), None)
+    return only(scene, home) if home else scene
+
+
+def chips(scene: Scene, this: Asked) -> list[dict[str, Any]]:
+    """All households together, and each by itself; nothing to choose where there is one."""
+    every = [("", _("All households")), *((home.key, home.name) for home in scene.homes)]
+    here = this.home if this.home in dict(every) else ""
+    return [{"label": label, "url": this.query(home=key), "here": key == here} for key, label in every] if len(every) > 2 else []
+
+
+def sentences(scene: Scene, this: Asked) -> list[str]:
+    """What the reader must know of this drawing: the day, and whom it has no room for."""
+    return [said for said in (this.said, left_out(scene)) if said]
+
+
+def left_out(scene: Scene) -> str:
+    told = ngettext(
+        "The drawing has no room for %(n)s more person: left out is who is the most ties away from the family, the youngest of them first.",
+        "The drawing has no room for %(n)s more people: left out is who is the most ties away from the family, the youngest of them first.",
+        scene.left_out,
+    )
+    return told % {"n": scene.left_out} if scene.left_out else ""
+
+
+def zooms(this: Asked) -> list[dict[str, Any]]:
     """The sizes as links: smaller and larger work without script."""
-    here = int(chosen) if chosen.isascii() and chosen.isdigit() and int(chosen) in ZOOMS else 100
-    place = ZOOMS.index(here)
+    place = ZOOMS.index(this.size)
     steps = ((place - 1, _("Smaller"), "zoom-out"), (place + 1, _("Larger"), "zoom-in"))
     return [
-        {"label": label, "icon": icon, "url": f"?on={on.isoformat()}&zoom={ZOOMS[n]}#drawing"}
-        for n, label, icon in steps
-        if 0 <= n < len(ZOOMS)
-    ] + [{"size": here}]
+        {"label": label, "icon": icon, "url": f"{this.query(zoom=ZOOMS[n])}#drawing"} for n, label, icon in steps if 0 <= n < len(ZOOMS)
+    ]
 
 
 def on_page(drawing: Drawing, family: Family, on: dt.date, size: int) -> SafeString:
@@ -45,28 +106,39 @@ def as_file(scene: Scene, family: Family, on: dt.date) -> str:
 
 
 def paper(scene: Scene, family: Family, on: dt.date) -> Paper:
-    """The drawing, what the lines mean, and everything in words."""
+    """The drawing on a sheet where its names can be read, and everything in words."""
     drawing = draw(scene)
-    blocks: list[Block] = [Picture(drawing.svg, _("Genogram; the same follows in words.")), Paragraph(" · ".join(legend()), muted=True)]
+    sheet, wide = fitting(drawing)
+    blocks: list[Block] = [Picture(drawing.svg, _("Genogram; the same follows in words."), wide)]
+    blocks += [Paragraph(left_out(scene))] if scene.left_out else []
     for home in in_words(scene):
         blocks += [Heading(home.name or _("Elsewhere"), 2), Paragraph("\n".join(_line(entry) for entry in home.entries))]
     outside = around(scene)
     if outside:
         blocks += [Heading(_("Around the family"), 2), Paragraph("\n".join(f"{link.around}: {link.words}" for link in outside))]
-    return Paper(
-        title=_("Genogram"), lead=(family.name, words.day(on)), blocks=tuple(blocks), footer=_("Genogram"), language=words.speaking(None)
-    )
+    lead = (family.name, words.day(on))
+    return Paper(_("Genogram"), lead, tuple(blocks), _("Genogram"), language=words.speaking(None), sheet=sheet)
 
 
-def legend() -> list[str]:
-    """What each sign means, in words; beside the drawing and under the one on paper."""
-    return [
-        _("square: man"), _("circle: woman"), _("diamond: other or unknown"), _("crossed out: has died"),
-        _("one slash: separated"), _("two slashes: divorced"), _("solid line down: by birth"), _("dashed line down: adopted"),
-        _("dotted line down: foster child"), _("dash and dots: guardian"), _("dashed loop: household"), _("grey: has ended"),
-        _("double line: close"), _("zigzag: conflict"), _("dotted: weak"), _("cut line: broken off"),
-        _("arrow: where strength flows"),
-    ]  # fmt: skip
+def fitting(drawing: Drawing) -> tuple[Sheet, int]:
+    """The smallest paper, upright or lying, on which the names have seven points; and how wide the drawing is there, in mm."""
+    best = (Sheet(*SHEETS[0]), 0.0)
+    for name, short, long in SHEETS:
+        both = [(sheet, _scale(drawing, sheet)) for sheet in (Sheet(name, short, long), Sheet(name, long, short))]
+        best = max([best, *both], key=lambda one: one[1])
+        if best[1] >= READABLE:
+            break
+    return best[0], int(drawing.width * best[1])
+
+
+def _scale(drawing: Drawing, sheet: Sheet) -> float:
+    """Millimetres for a point of the drawing, when it fills the sheet."""
+    return min(LARGEST, (sheet.width_mm - MARGIN) / drawing.width, (sheet.height_mm - HEADING) / drawing.height)
+
+
+def legend(scene: Scene, drawing: Drawing) -> list[str]:
+    """What each sign of this drawing means, in words: the same as stands in the drawing."""
+    return list(dict.fromkeys(scene.words[name] for name in drawing.signs))
 
 
 def listed(scene: Scene, family: Family, *, may_change: bool) -> dict[str, Any]:
@@ -89,7 +161,7 @@ def _row(entry: Entry, family: Family, may_change: bool) -> dict[str, Any]:
         }
         for said in entry.said
     ]  # fmt: skip
-    return {"name": one.name, "line": one.line, "is_dead": one.is_dead, "url": reverse("people:person", args=[one.key]), "ties": ties}
+    return {"name": one.name, "line": told(one), "url": reverse("people:person", args=[one.key]), "ties": ties}
 
 
 def _edit(family: Family, row: int, *, is_bond: bool) -> str:
@@ -101,7 +173,12 @@ def _around(link: Link, family: Family, may_change: bool) -> dict[str, Any]:
 
 
 def _line(entry: Entry) -> str:
-    one = entry.one
     ties = "; ".join(f"{said.label}: {said.other}{f' ({said.word})' if said.word else ''}" for said in entry.said)
-    head = ", ".join(part for part in (one.name, one.line, _("has died") if one.is_dead else "") if part)
+    head = f"{entry.one.name}, {told(entry.one)}"
     return f"{head} · {ties}" if ties else head
+
+
+def told(one: Somebody) -> str:
+    """What the symbol says: age, years, death, and whether the work is about them."""
+    parts = (one.line, one.years, _("has died") if one.is_dead else "", _("child of this family") if one.is_index else "")
+    return " · ".join(part for part in parts if part)

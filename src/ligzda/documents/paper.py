@@ -40,8 +40,24 @@ Block = Heading | Paragraph | Table | Picture
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """Paper larger than A4 or lying, for a drawing that would be too small to read."""
+
+    name: str
+    width_mm: int
+    height_mm: int
+
+    @property
+    def lies(self) -> bool:
+        return self.width_mm > self.height_mm
+
+
+@dataclass(frozen=True)
 class Paper:
-    """A whole document. ``footer`` stands on every page; ``page_of`` holds {n} and {total}."""
+    """A whole document. ``footer`` stands on every page; ``page_of`` holds {n} and {total}.
+
+    ``sheet``: on which the title and the first block stand; what follows is on A4 as always.
+    """
 
     title: str
     lead: tuple[str, ...] = ()
@@ -51,3 +67,4 @@ class Paper:
     language: str = "lv"
     is_large: bool = False  # 14 pt, for readers who are no experts
     facts: tuple[tuple[str, str], ...] = field(default=())
+    sheet: Sheet | None = None

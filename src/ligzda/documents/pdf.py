@@ -22,6 +22,7 @@ def render(paper: Paper) -> bytes:
         data = {
             "title": paper.title, "lead": paper.lead, "blocks": blocks, "footer": paper.footer, "page_of": paper.page_of,
             "language": paper.language, "facts": paper.facts, "large": paper.is_large,
+            "sheet": {"name": paper.sheet.name, "lies": paper.sheet.lies} if paper.sheet else None,
         }  # fmt: skip
         return bytes(typst.compile(str(here / "report.typ"), root=folder, sys_inputs={"paper": json.dumps(data, ensure_ascii=False)}))
 

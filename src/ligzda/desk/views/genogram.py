@@ -17,64 +17,56 @@ from ligzda.desk import genogram as shown
 from ligzda.documents import pdf
 from ligzda.documents.serving import as_download
 from ligzda.people.genogram.drawing import draw
+from ligzda.people.genogram.values import Scene
 from ligzda.people.models import Family
 from ligzda.people.queries import family_by_key
 from ligzda.people.queries.genogram import genogram as gathered
 from ligzda.people.reach import circle_of, may_change
-from ligzda.web.days import NoSuchDay, Unreadable, read_day
 
 
 @page(Word.SEE_CASE)
 def genogram(request: Request, key: str) -> HttpResponse:
     """List first, drawing second, as of any day."""
-    family, on = _family(request, key), _day(request)
+    family, this = _family(request, key), shown.asked(request.GET, request.actor.on)
     audit.read(request.actor, family, circle=circle_of(request.actor, family, Word.SEE_CASE), page="genogram")
     known, changes = overview(request.actor, family), request.actor.holds(Word.LOG) and may_change(request.actor, family)
-    scene = gathered(request.actor, family, on)
-    *steps, size = shown.zooms(request.GET.get("zoom", ""), on)
+    every = gathered(request.actor, family, this.on)
+    scene = shown.chosen(every, this.home)
+    drawing = draw(scene)
     home = {"label": family.name, "url": reverse("desk:family", args=[family.key])}
     context = {
-        "family": family,
-        "on": on,
-        "zooms": steps,
-        "may_change": changes,
-        "legend": shown.legend(),
+        "family": family, "asked": this, "file": this.query(zoom=""), "zooms": shown.zooms(this), "chips": shown.chips(every, this),
+        "sentences": shown.sentences(scene, this), "may_change": changes, "legend": shown.legend(scene, drawing),
         "tabs": family_tabs(request.actor, family.key, known.cases[0].key if known.files else None, "genogram"),
         "crumbs": [{"label": _("Families"), "url": reverse("cases:families")}, home, {"label": _("Genogram")}],
-        "drawing": shown.on_page(draw(scene), family, on, size["size"]),
-    }
+        "drawing": shown.on_page(drawing, family, this.on, this.size),
+    }  # fmt: skip
     return render(request, "desk/genogram.html", context | shown.listed(scene, family, may_change=changes))
 
 
 @page(Word.SEE_CASE)
 def as_svg(request: Request, key: str) -> FileResponse:
     """The drawing as a file of its own; written to the trail as an export."""
-    family, on = _family(request, key), _day(request)
-    content = shown.as_file(gathered(request.actor, family, on), family, on).encode()
-    audit.record(request.actor, "genogram.exported", family, circle=circle_of(request.actor, family, Word.SEE_CASE))
-    return as_download(content, _name(on, "svg"), "image/svg+xml")
+    family, scene, on = _exported(request, key)
+    return as_download(shown.as_file(scene, family, on).encode(), _name(on, "svg"), "image/svg+xml")
 
 
 @page(Word.SEE_CASE)
 def as_pdf(request: Request, key: str) -> FileResponse:
     """The same on paper, with everything in words."""
-    family, on = _family(request, key), _day(request)
-    content = pdf.render(shown.paper(gathered(request.actor, family, on), family, on))
+    family, scene, on = _exported(request, key)
+    return as_download(pdf.render(shown.paper(scene, family, on)), _name(on, "pdf"), "application/pdf")
+
+
+def _exported(request: Request, key: str) -> tuple[Family, Scene, dt.date]:
+    family, this = _family(request, key), shown.asked(request.GET, request.actor.on)
     audit.record(request.actor, "genogram.exported", family, circle=circle_of(request.actor, family, Word.SEE_CASE))
-    return as_download(content, _name(on, "pdf"), "application/pdf")
+    return family, shown.chosen(gathered(request.actor, family, this.on), this.home), this.on
 
 
 def _family(request: Request, key: str) -> Family:
     family: Family = found(family_by_key(request.actor, key, Word.SEE_CASE))
     return family
-
-
-def _day(request: Request) -> dt.date:
-    """The day asked for, in any way of writing it; today when there is none or it cannot be read."""
-    try:
-        return read_day(request.GET.get("on", "")) if request.GET.get("on") else request.actor.on
-    except (NoSuchDay, Unreadable):
-        return request.actor.on
 
 
 def _name(on: dt.date, ending: str) -> str:

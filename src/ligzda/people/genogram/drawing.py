@@ -1,229 +1,201 @@
 """The drawing as one SVG for page, file and paper. Light colours of the house; a page exchanges them for its own."""
 
-from collections.abc import Iterable, Iterator
+import math
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape
+from itertools import pairwise
 
-from ligzda.documents.charts import FIRST, MUTED, PAPER_FONT, SERIES, SURFACE, TEXT
-from ligzda.people.genogram import loops, strokes
-from ligzda.people.genogram.ecomap import BOX, MIDDLE, Around, ecomap
-from ligzda.people.genogram.layout import HEIGHT, WIDTH, Placed, layout
-from ligzda.people.genogram.structure import LANE, Bar, Bracket, Structure, structure
-from ligzda.people.genogram.values import Home, Link, Scene, Somebody
+from ligzda.documents.charts import PAPER_FONT
+from ligzda.people.genogram import strokes
+from ligzda.people.genogram.ecomap import ecomap
+from ligzda.people.genogram.homes import homes
+from ligzda.people.genogram.ink import DASHES, LABEL, Ink
+from ligzda.people.genogram.layout import HEIGHT, WIDTH, layout
+from ligzda.people.genogram.legend import legend
+from ligzda.people.genogram.strokes import Spot
+from ligzda.people.genogram.structure import LANE, Bar, Bracket, Route, Structure, structure
+from ligzda.people.genogram.symbols import MIDDLE, edge, symbols
+from ligzda.people.genogram.values import Scene, Somebody
 
-HALF = 20  # of a symbol
-DASHES = {"adoptive_parent": "7 4", "foster_parent": "1 5", "guardian": "9 3 2 3", "grandparent": "2 3", "weak": "1 5"}
-LETTERS = 17
-LABEL = f' font-size="11" fill="{MUTED}" stroke="{SURFACE}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+Box = tuple[int, int, int, int]
+BELOW_UNKNOWN = 72  # where the words under a "?" end
+PORTS = (0, -9, 9, -15, 15)
 
 
-@dataclass
-class _Ink:
-    """Lines of one kind are one path: a drawing of forty people has to arrive on a phone."""
+@dataclass(frozen=True)
+class Line:
+    """One line as drawn: whom it joins, and its corners."""
 
-    paths: dict[tuple[str, bool], list[str]] = field(default_factory=dict)
-    texts: list[str] = field(default_factory=list)
-
-    def line(self, path: str, dash: str = "", *, faded: bool = False) -> None:
-        self.paths.setdefault((dash, faded), []).append(path)
-
-    def text(self, x: float, y: float, words: str, more: str = "") -> None:
-        if words:
-            self.texts.append(f'<text x="{round(x)}" y="{round(y)}"{more}>{escape(words)}</text>')
-
-    def lines(self) -> Iterator[str]:
-        for (dash, faded), paths in self.paths.items():
-            style = f' stroke-dasharray="{dash}"' if dash else ""
-            colour = f' stroke="{FIRST}"' if faded else ""
-            yield f'<path d="{"".join(paths)}"{style}{colour}/>'
+    ends: frozenset[str]
+    spots: tuple[Spot, ...]
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """The picture, its size, and the corner of each person's box."""
+    """The picture, its size, each person's box, every line, and which signs occur."""
 
     svg: str
     width: int
     height: int
-    boxes: dict[str, tuple[int, int, int, int]]
+    boxes: dict[str, Box]
+    lines: tuple[Line, ...]
+    signs: tuple[str, ...]
+
+
+@dataclass
+class _Board:
+    """What the parts of a drawing share."""
+
+    built: Structure
+    boxes: dict[str, Box]
+    people: dict[str, Somebody]
+    ink: Ink = field(default_factory=Ink)
+    lines: list[Line] = field(default_factory=list)
+    ports: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    def run(self, ends: tuple[str, ...], spots: list[Spot]) -> str:
+        """An upright and level line through the spots; remembered with whom it joins."""
+        self.lines.append(Line(frozenset(ends), tuple(spots)))
+        self.ink.reach += [x for x, _y in spots]
+        return "M" + "L".join(f"{x:g} {y:g}" for x, y in spots)
+
+    def under(self, key: str) -> int:
+        return self.boxes[key][1] + (BELOW_UNKNOWN if self.people[key].is_unknown else HEIGHT)
+
+    def x(self, key: str) -> int:
+        return (self.boxes[key][0] + self.boxes[key][2]) // 2
+
+    def port(self, key: str, side: int, slot: int) -> Spot:
+        """Where a line leaves the symbol on one side."""
+        aside = PORTS[slot % len(PORTS)]
+        return self.x(key) + side * (edge(self.people[key], aside) + 3), self.boxes[key][1] + MIDDLE + aside
+
+    def next_slot(self, *ports: tuple[str, int]) -> int:
+        slot = max(self.ports.get(port, 0) for port in ports)
+        self.ports |= dict.fromkeys(ports, slot + 1)
+        return slot
 
 
 def draw(scene: Scene) -> Drawing:
-    """Everybody once, with what joins them; what stands around the family below."""
+    """Everybody once, with what joins them; what stands around the family below, and what the signs mean."""
     placed = layout(scene)
-    built = structure(placed, scene.ties)
-    boxes = {key: _box(placed, built, key) for key in placed.x}
-    ink, width = _Ink(), max((box[2] for box in boxes.values()), default=0) + 24
+    built = structure(placed, scene.ties, scene.links)
+    boxes = {
+        key: (x - WIDTH // 2, built.tops[placed.row[key]], x + WIDTH // 2, built.tops[placed.row[key]] + HEIGHT)
+        for key, x in placed.x.items()
+    }
+    board = _Board(built, boxes, {one.key: one for one in scene.people})
+    ink = board.ink
     for bracket in built.brackets:
-        _bracket(ink, placed, built, bracket)
+        _bracket(board, bracket)
     for bar in built.bars:
-        _bar(ink, placed, built, bar)
-    for link in scene.links:
-        if link.other:
-            _between(ink, boxes, link)
-    outside = [link for link in scene.links if not link.other]
-    around = ecomap(outside, built.height + 20, width)
-    parts = [*_homes(scene.homes, placed, built, boxes), *_joined(ink), *_symbols(scene.people, boxes)]
-    if outside:
-        parts += _ecomap(scene, around.around, around.middle)
-        width, height = around.width, around.height
-    else:
-        height = built.height
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    return Drawing(f'{head} font-family="{PAPER_FONT}">{"".join(parts)}</svg>', width, height, boxes)
+        _bar(board, bar)
+    for route in built.routes:
+        _route(board, route)
+    parts = [*homes(ink, scene.homes, placed, built.gaps, boxes), *ink.drawn(), *symbols(ink, scene.people, boxes)]
+    left = min(0, math.floor(min(ink.reach, default=0)) - 12)
+    width = math.ceil(max([*(box[2] for box in boxes.values()), *ink.reach], default=0)) + 24
+    around = ecomap(ink, scene, built.height + 20, width)
+    parts += around.parts
+    width, height = max(width, around.width), around.height
+    signs, height = legend(ink.signs, scene, left, width, height)
+    box = f"{left} 0 {width - left} {height}"
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width - left}" height="{height}" viewBox="{box}"'
+    svg = f'{head} font-family="{PAPER_FONT}">{"".join([*parts, *signs])}</svg>'
+    return Drawing(svg, width - left, height, boxes, tuple(board.lines), tuple(name for name in scene.words if name in ink.signs))
 
 
-def _box(placed: Placed, built: Structure, key: str) -> tuple[int, int, int, int]:
-    x, y = placed.x[key], built.tops[placed.row[key]]
-    return x - WIDTH // 2, y, x + WIDTH // 2, y + HEIGHT
-
-
-def _bracket(ink: _Ink, placed: Placed, built: Structure, one: Bracket) -> None:
+def _bracket(board: _Board, one: Bracket) -> None:
     """Down from each, joined in their lane; a slash for separated, two for divorced, and the word."""
-    row = max(placed.row[key] for key in one.people)
-    y = built.tops[row] + HEIGHT + LANE * (one.lane + 1)
-    faded = one.couple is not None and one.couple.is_ended
+    built, ink = board.built, board.ink
+    y = built.tops[one.row] + HEIGHT + LANE * (one.lane + 1)
     if len(one.people) == 1 and not one.drops:
         return
+    kind = one.couple.kind if one.couple else "parents" if len(one.people) > 1 else ""
+    faded = one.couple is not None and one.couple.is_ended
+    path = ""
     for key, x in one.ends.items():
-        ink.line(f"M{x} {built.tops[placed.row[key]] + HEIGHT}V{y}", faded=faded)
-    xs = [*one.ends.values(), *one.drops]
+        way = one.ways.get(key)
+        spots: list[Spot] = [(x, board.under(key)), *(built.corners(way) if way else ()), (way.xs[-1] if way else x, y)]
+        path += board.run(one.people, spots)
+    xs = [*one.reaches(), *one.drops]
     if min(xs) != max(xs):
-        ink.line(f"M{min(xs)} {y}H{max(xs)}", faded=faded)
-    if one.couple is None:
+        path += board.run(one.people, [(min(xs), y), (max(xs), y)])
+    ink.line(path, DASHES.get(kind, ""), faded=faded)
+    ink.sign(*([kind] if kind else []))
+    if one.couple:
+        _end(ink, one, y)
+
+
+def _end(ink: Ink, one: Bracket, y: int) -> None:
+    tie, ends = one.couple, sorted(one.reaches())
+    if tie is None:
         return
-    ends = sorted(one.ends.values())
-    at = ends[0] + (ends[1] - ends[0]) // 4
-    for n in range(one.couple.cuts):
-        ink.line(f"M{at + n * 6 - 4} {y + 7}L{at + n * 6 + 4} {y - 7}")
-    ink.text(at + 16, y - 3, one.couple.word, LABEL)
+    at = ends[0] + (ends[-1] - ends[0]) // 4
+    for n in range(tie.cuts):
+        ink.line(strokes.slash(at + n * 6, y))
+    ink.sign(*(("separated", "divorced")[tie.cuts - 1 : tie.cuts] if tie.cuts else ()), *(("ended",) if tie.is_ended else ()))
+    ink.text(at + 16, y - 3, tie.word, LABEL)
 
 
-def _bar(ink: _Ink, placed: Placed, built: Structure, one: Bar) -> None:
-    """From the bracket down to a bar and to each child: solid by birth, dashed adopted, dotted foster."""
-    dash, top = DASHES.get(one.kind, ""), built.tops[placed.row[one.children[0]]]
+def _bar(board: _Board, one: Bar) -> None:
+    """From the bracket to a bar and down to each child: solid by birth, dashed adopted, dotted foster. Twins hang on one point."""
+    built, ink = board.built, board.ink
+    top = built.tops[one.row]
     y = top - LANE * (one.lane + 1) + 2
-    path = "".join(f"M{x} {y}V{top}" for x in one.ends.values())
-    xs = list(one.ends.values())
+    joined = (*(one.bracket.people if one.bracket else ()), *one.children)
+    hung = _hung(board, one)
+    path = "".join(board.run(joined, [(hung[key], y), (x, top)]) for key, x in one.ends.items())
+    xs = list(hung.values())
     if one.bracket:
-        row = max(placed.row[key] for key in one.bracket.people)
-        path += f"M{one.drop} {built.tops[row] + HEIGHT + LANE * (one.bracket.lane + 1)}V{y}"
-        xs.append(one.drop)
+        start = built.tops[one.bracket.row] + HEIGHT + LANE * (one.bracket.lane + 1)
+        path += board.run(joined, [(one.way.xs[0], start), *built.corners(one.way), (one.way.xs[-1], y)])
+        xs.append(one.way.xs[-1])
     if min(xs) != max(xs):
-        path += f"M{min(xs)} {y}H{max(xs)}"
-    ink.line(path, dash, faded=one.is_ended)
-    if one.word:
-        for x in one.ends.values():
-            ink.text(x + 4, top - 4, one.word, LABEL)
+        path += board.run(joined, [(min(xs), y), (max(xs), y)])
+    ink.line(path, DASHES.get(one.kind, ""), faded=one.is_ended)
+    ink.sign(one.kind, *(("ended",) if one.is_ended else ()), *(("twins",) if len(set(hung.values())) < len(hung) else ()))
+    for x in one.ends.values() if one.word else ():
+        ink.text(x + 4, top - 4, one.word, LABEL)
 
 
-def _between(ink: _Ink, boxes: dict[str, tuple[int, int, int, int]], link: Link) -> None:
-    """A tie of feeling between two people, from symbol to symbol, bent aside so that it stays apart from the others."""
-    (ax, ay), (bx, by) = ((boxes[key][0] + WIDTH // 2, boxes[key][1] + HALF + 2) for key in (link.whose, link.other))
-    if (ax, ay) > (bx, by):
-        ax, ay, bx, by = bx, by, ax, ay
-    sign = 1 if bx > ax else -1 if bx < ax else 0
-    start, end = (ax + sign * (HALF + 3), ay), (bx - sign * (HALF + 3), by)
-    flat = ay == by
-    if flat and bx - ax > WIDTH * 2:
-        start, end = (ax + 10, ay - HALF - 3), (bx - 10, by - HALF - 3)
-    path = strokes.tie(start, end, link.kind, bow=36 if flat and bx - ax > WIDTH * 2 else 0)
-    ink.line(path, DASHES.get(link.kind, "") if link.kind == "weak" else "", faded=link.is_ended)
-    if link.flow in {"in", "both"}:
-        ink.line(strokes.arrow(start, end), faded=link.is_ended)
-    if link.flow in {"out", "both"}:
-        ink.line(strokes.arrow(end, start), faded=link.is_ended)
+def _hung(board: _Board, one: Bar) -> dict[str, int]:
+    """Where on the bar each child's line begins: born on the same day of the same parents, at the same point."""
+    by_day: dict[str, list[str]] = {}
+    for key in one.ends:
+        day = board.people[key].born if one.kind == "parent" else ""
+        by_day.setdefault(day or key, []).append(key)
+    return {key: sum(one.ends[twin] for twin in keys) // len(keys) for keys in by_day.values() for key in keys}
 
 
-def _joined(ink: _Ink) -> Iterable[str]:
-    yield f'<g fill="none" stroke="{TEXT}" stroke-width="1.5" stroke-linecap="round">{"".join(ink.lines())}</g>'
-    yield "".join(ink.texts)
+def _route(board: _Board, one: Route) -> None:
+    """From symbol to symbol, round whoever stands between."""
+    ink, what = board.ink, one.what
+    first, second = one.first, one.second
+    if (board.boxes[first][1], board.x(first)) > (board.boxes[second][1], board.x(second)):
+        first, second = second, first
+    spots = _spots(board, one, first, second)
+    kind = what.kind if what.kind != "sibling" else "related"
+    ink.line(strokes.tie(spots, kind), DASHES.get(kind, ""), faded=what.is_ended)
+    board.lines.append(Line(frozenset((first, second)), tuple(spots)))
+    ink.reach += [x for x, _y in spots]
+    ink.sign(kind, *(("ended",) if what.is_ended else ()))
+    longest = max(pairwise(spots), key=lambda pair: abs(pair[0][0] - pair[1][0]))
+    ink.text((longest[0][0] + longest[1][0]) / 2 + 8, longest[0][1] - 5, what.word, LABEL)
+    flow = getattr(what, "flow", "none")
+    start, end = (spots, spots[::-1]) if one.first == first else (spots[::-1], spots)
+    if flow in {"in", "both"}:
+        ink.line(strokes.arrow(start[0], start[1]), faded=what.is_ended)
+    if flow in {"out", "both"}:
+        ink.line(strokes.arrow(end[0], end[1]), faded=what.is_ended)
+    ink.sign(*(("flow",) if flow != "none" else ()))
 
 
-def _homes(homes: tuple[Home, ...], placed: Placed, built: Structure, boxes: dict[str, tuple[int, int, int, int]]) -> Iterator[str]:
-    """A dashed loop for each household, each a little wider than the one before, with its name."""
-    for n, home in enumerate(homes):
-        pad, colour = 4 + n % 3 * 4, SERIES[n % len(SERIES)]
-        runs = [_runs(keys, set(home.members), boxes, pad) for keys in placed.rows]
-        pieces = loops.around(runs, [gap + n % 3 * 5 - 5 for gap in built.gaps])
-        path = "".join(loops.outline(piece) for piece in pieces)
-        yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.5" stroke-dasharray="8 5"/>'
-        for piece in pieces:
-            left, top = min(piece, key=lambda box: (box[1], box[0]))[:2]
-            yield f'<text x="{left + 2}" y="{top - 4}" font-size="11" font-weight="600" fill="{colour}">{escape(_short(home.name, 30))}</text>'
-
-
-def _runs(
-    keys: tuple[str, ...], members: set[str], boxes: dict[str, tuple[int, int, int, int]], pad: int
-) -> list[tuple[int, int, int, int]]:
-    """Neighbours who live together share a box; whoever stands between them and lives elsewhere stays outside."""
-    found: list[tuple[int, int, int, int]] = []
-    before = False
-    for key in keys:
-        if key in members:
-            left, top, right, bottom = boxes[key]
-            start = found.pop()[0] if before else left - pad
-            found.append((start, top - pad, right + pad, bottom + pad))
-        before = key in members
-    return found
-
-
-def _symbols(people: tuple[Somebody, ...], boxes: dict[str, tuple[int, int, int, int]]) -> Iterator[str]:
-    yield f'<g fill="{SURFACE}" stroke="{TEXT}" stroke-width="2">'
-    for one in people:
-        yield _symbol(one, boxes[one.key][0] + WIDTH // 2, boxes[one.key][1] + HALF + 2)
-    yield f'</g><g text-anchor="middle" font-size="12.5" fill="{TEXT}">'
-    for one in people:
-        x, y = boxes[one.key][0] + WIDTH // 2, boxes[one.key][1]
-        if one.first == "?":
-            yield f'<text x="{x}" y="{y + 28}" font-size="18">?</text>'
-        else:
-            yield f'<text x="{x}" y="{y + 57}" font-weight="600">{escape(_short(one.first, LETTERS))}</text>'
-        if one.last:
-            yield f'<text x="{x}" y="{y + 72}">{escape(_short(one.last, LETTERS))}</text>'
-        if one.line:
-            yield f'<text x="{x}" y="{y + 88}" font-size="11" fill="{MUTED}">{escape(_short(one.line, 20))}</text>'
-    yield "</g>"
-
-
-def _symbol(one: Somebody, x: int, y: int) -> str:
-    """Square male, circle female, diamond other or unknown; crossed out who has died."""
-    if one.sex == "female":
-        shape = f'<circle cx="{x}" cy="{y}" r="{HALF}"/>'
-    elif one.sex == "male":
-        shape = f'<rect x="{x - HALF}" y="{y - HALF}" width="{2 * HALF}" height="{2 * HALF}"/>'
-    else:
-        shape = f'<path d="M{x} {y - HALF}L{x + HALF} {y}L{x} {y + HALF}L{x - HALF} {y}Z"/>'
-    reach = HALF if one.sex == "male" else HALF * 7 // 10 if one.sex == "female" else HALF // 2
-    cross = f'<path d="M{x - reach} {y - reach}L{x + reach} {y + reach}M{x + reach} {y - reach}L{x - reach} {y + reach}"/>'
-    return shape + (cross if one.is_dead else "")
-
-
-def _ecomap(scene: Scene, around: tuple[Around, ...], middle: strokes.Spot) -> Iterator[str]:
-    ink = _Ink()
-    for one in around:
-        link = one.link
-        ink.line(strokes.tie(one.start, one.end, link.kind), DASHES["weak"] if link.kind == "weak" else "", faded=link.is_ended)
-        if link.flow in {"in", "both"}:
-            ink.line(strokes.arrow(one.start, one.end), faded=link.is_ended)
-        if link.flow in {"out", "both"}:
-            ink.line(strokes.arrow(one.end, one.start), faded=link.is_ended)
-        ink.text(one.box[0] + 10, one.box[1] + 19, _short(link.around, 28), f' font-size="12.5" font-weight="600" fill="{TEXT}"')
-        ink.text(one.box[0] + 10, one.box[1] + 36, _short(link.words, 34), f' font-size="11" fill="{MUTED}"')
-    yield from _joined_boxes(around, middle)
-    yield from _joined(ink)
-    at = (middle[0] + MIDDLE[0] / 2, middle[1] + MIDDLE[1] / 2 + 5)
-    name = escape(_short(scene.family, 24))
-    yield f'<text x="{round(at[0])}" y="{round(at[1])}" text-anchor="middle" font-size="13" font-weight="600" fill="{TEXT}">{name}</text>'
-
-
-def _joined_boxes(around: tuple[Around, ...], middle: strokes.Spot) -> Iterator[str]:
-    yield f'<g fill="{SURFACE}" stroke="{MUTED}" stroke-width="1.5">'
-    yield f'<rect x="{middle[0]}" y="{middle[1]}" width="{MIDDLE[0]}" height="{MIDDLE[1]}" rx="30" stroke="{TEXT}"/>'
-    for one in around:
-        yield f'<rect x="{one.box[0]}" y="{one.box[1]}" width="{BOX[0]}" height="{BOX[1]}" rx="10"/>'
-    yield "</g>"
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def _spots(board: _Board, one: Route, first: str, second: str) -> list[Spot]:
+    if one.way is None:
+        slot = board.next_slot((first, 1), (second, -1))
+        return [board.port(first, 1, slot), board.port(second, -1, slot)]
+    xs = one.way.xs
+    sides = [1 if x > board.x(key) else -1 for x, key in ((xs[0], first), (xs[-1], second))]
+    start = board.port(first, sides[0], board.next_slot((first, sides[0])))
+    end = board.port(second, sides[1], board.next_slot((second, sides[1])))
+    return [start, (xs[0], start[1]), *board.built.corners(one.way), (xs[-1], end[1]), end]

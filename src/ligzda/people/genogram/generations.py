@@ -51,7 +51,9 @@ class _Rows:
 
 def generations(people: Sequence[Somebody], ties: Sequence[Tie]) -> dict[str, int]:
     """Key → row, counted from the oldest generation; no row stays empty."""
-    rows = _Rows([one.key for one in people])
+    here = [one.key for one in people]
+    ties = [tie for tie in ties if tie.first in here and tie.second in here]
+    rows = _Rows(here)
     for kind in UPBRINGING[:3]:
         for tie in ties:
             if tie.kind == kind:

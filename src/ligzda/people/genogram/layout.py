@@ -1,15 +1,17 @@
 """Where everybody stands: rows in an order that keeps couples and their children together, then places that never overlap."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ligzda.people.genogram.generations import generations
 from ligzda.people.genogram.values import COUPLES, UPBRINGING, Scene, Tie
 
-WIDTH, HEIGHT, GAP = 116, 98, 32  # of a person with name and age, and between two
+WIDTH, HEIGHT, GAP = 108, 98, 32  # of a person with name and age, and between two
 STEP = WIDTH + GAP
 ROUNDS = 12
+ROW = 8  # people without any family tie fill a row up to here before they begin another
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Placed:
 class _Order:
     """Walks down from the eldest: a couple, what it brought up, the partner's own people beside."""
 
-    def __init__(self, scene: Scene, row: dict[str, int]) -> None:
+    def __init__(self, scene: Scene, row: dict[str, int], beside: Sequence[tuple[str, str]]) -> None:
         self.row = row
         self.sex = {one.key: one.sex for one in scene.people}
         self.mates: dict[str, list[str]] = {key: [] for key in row}
@@ -35,7 +37,7 @@ class _Order:
             if tie.kind in UPBRINGING or tie.kind == "grandparent":
                 self.above[tie.second].append(tie.first)
                 self.below[tie.first].append(tie.second)
-        for first, second in pairs(scene.ties):
+        for first, second in [*pairs(scene.ties), *beside]:
             if row[first] == row[second]:
                 self.mates[first].append(second)
                 self.mates[second].append(first)
@@ -93,20 +95,52 @@ def pairs(ties: Sequence[Tie]) -> list[tuple[str, str]]:
 
 def layout(scene: Scene) -> Placed:
     """The same people give the same places, whatever the machine."""
-    row = generations(scene.people, scene.ties)
-    order = _Order(scene, row)
-    for one in scene.people:
+    bound = {key for tie in scene.ties if tie.kind != "other" for key in (tie.first, tie.second)}
+    row = generations([one for one in scene.people if one.key in bound], scene.ties)
+    beside = _beside(scene, bound)
+    row |= {key: row[other] for key, other in beside.items()}
+    _fill(row, [one.key for one in scene.people if one.key not in row])
+    order = _Order(scene, row, [pair for pair in beside.items() if any(set(pair) <= set(home.members) for home in scene.homes)])
+    for one in sorted(scene.people, key=lambda one: one.key not in bound):
         order.visit(one.key)
     x: dict[str, float] = {key: n * STEP for keys in order.rows for n, key in enumerate(keys)}
     for turn in range(ROUNDS):
         down = turn % 2 == 0
         for keys in order.rows if down else reversed(order.rows):
             near = order.above if down else order.below
-            wanted = [_middle([x[other] for other in near[key]], _middle([x[mate] for mate in order.mates[key]], x[key])) for key in keys]
+            wanted = [_wanted(key, keys[n - 1] if n else "", near, order.mates, x) for n, key in enumerate(keys)]
             x |= dict(zip(keys, spread(wanted), strict=True))
     least = min(x.values(), default=0)
     places = {key: math.floor(value - least + 0.5) + STEP // 2 + 24 for key, value in x.items()}
     return Placed(row, places, tuple(tuple(keys) for keys in order.rows))
+
+
+def _beside(scene: Scene, bound: set[str]) -> dict[str, str]:
+    """Who has no family tie stands in the row of somebody they live with or have another tie with, if that one has a place already."""
+    near = [(key, other) for home in scene.homes for key in home.members for other in home.members]
+    near += [(tie.first, tie.second) for tie in scene.ties if tie.kind == "other"]
+    near += [(link.whose, link.other) for link in scene.links if link.whose and link.other]
+    found: dict[str, str] = {}
+    for first, second in near:
+        for key, other in ((first, second), (second, first)):
+            if key not in bound and other in bound:
+                found.setdefault(key, other)
+    return found
+
+
+def _fill(row: dict[str, int], keys: Sequence[str]) -> None:
+    """Whoever is left stands where a row has room."""
+    count = Counter(row.values())
+    most = max([ROW, *count.values()])
+    for key in keys:
+        row[key] = next(n for n in range(len(row) + 1) if count[n] < most)
+        count[row[key]] += 1
+
+
+def _wanted(key: str, left: str, near: dict[str, list[str]], mates: dict[str, list[str]], x: dict[str, float]) -> float:
+    """Under the parents or above the children, else by the partner, else close to whoever stands left."""
+    alone = x[left] + STEP if left and not near[key] and not mates[key] else x[key]
+    return _middle([x[other] for other in near[key]], _middle([x[mate] for mate in mates[key]], alone))
 
 
 def _middle(values: list[float], otherwise: float) -> float:

@@ -1,10 +1,11 @@
-"""Who was brought up by whom, as brackets under couples and bars over children, each in a lane of its own."""
+"""Who was brought up by whom, as brackets under couples and bars over children, each in a lane of its own; and ties on their ways."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ligzda.people.genogram.layout import GAP, HEIGHT, WIDTH, Placed
-from ligzda.people.genogram.values import COUPLES, UPBRINGING, Tie
+from ligzda.people.genogram.layout import HEIGHT, WIDTH, Placed
+from ligzda.people.genogram.values import COUPLES, UPBRINGING, Link, Tie
+from ligzda.people.genogram.ways import Channels, Way
 
 LANE, FREE, STUB = 16, 20, 13
 TOP = 34  # above the first row: the name of a household
@@ -16,9 +17,14 @@ class Bracket:
 
     people: tuple[str, ...]
     couple: Tie | None = None
-    ends: dict[str, int] = field(default_factory=dict)
+    ends: dict[str, int] = field(default_factory=dict)  # where each one's line begins
+    ways: dict[str, Way] = field(default_factory=dict)  # of those who stand in a higher row
     drops: list[int] = field(default_factory=list)
+    row: int = 0
     lane: int = 0
+
+    def reaches(self) -> list[int]:
+        return [self.ways[key].xs[-1] if key in self.ways else x for key, x in self.ends.items()]
 
 
 @dataclass
@@ -31,42 +37,72 @@ class Bar:
     word: str
     children: list[str]
     ends: dict[str, int] = field(default_factory=dict)
-    drop: int = 0
+    way: Way = field(default_factory=lambda: Way([], []))  # from the bracket; none between brothers and sisters
+    row: int = 0
     lane: int = 0
+
+    def reaches(self) -> list[int]:
+        return [*self.ends.values(), *self.way.xs[-1:]]
+
+
+@dataclass
+class Route:
+    """A line between two people that is no family line: how they are to each other, or another relation."""
+
+    what: Link | Tie
+    first: str
+    second: str
+    way: Way | None
 
 
 @dataclass(frozen=True)
 class Structure:
-    """Brackets and bars with their places, and the top of each row."""
+    """Brackets, bars and routes with their places, and where each row and each free room begins."""
 
     brackets: list[Bracket]
     bars: list[Bar]
+    routes: list[Route]
     tops: list[int]
     gaps: list[int]  # the middle of the free room under each row
+    rooms: dict[int, int]  # the first lane for lines that pass, in the room under each row; -1 above the first
     height: int
 
+    def corners(self, way: Way) -> list[tuple[int, int]]:
+        """Where the way turns."""
+        return [(x, self.rooms[zone] + LANE * way.lanes[n]) for n, zone, a, b in way.turns() for x in (a, b)]
 
-def structure(placed: Placed, ties: Sequence[Tie]) -> Structure:
-    """Everything that joins people by birth, law or upbringing."""
+
+def structure(placed: Placed, ties: Sequence[Tie], links: Sequence[Link]) -> Structure:
+    """Everything that joins people."""
     brackets = {people: Bracket(people, tie) for people, tie in _couples(ties).items()}
     bars = _bars(placed, ties, brackets)
     found = sorted(brackets.values(), key=lambda one: (min(placed.x[key] for key in one.people), one.people))
+    channels = Channels(placed)
     _stubs(placed, found, bars)
-    _drops(placed, bars)
-    rows = len(placed.rows)
-    under, over = [0] * (rows + 1), [0] * (rows + 1)
+    _ends(placed, channels, found)
+    _drops(channels, bars)
+    routes = list(_routes(placed, channels, ties, links, bars))
+    ways = [way for one in found for way in one.ways.values()] + [bar.way for bar in bars] + [one.way for one in routes if one.way]
+    return _heights(len(placed.rows), found, bars, routes, ways)
+
+
+def _heights(rows: int, brackets: list[Bracket], bars: list[Bar], routes: list[Route], ways: list[Way]) -> Structure:
+    under, over, passing = [0] * (rows + 1), [0] * (rows + 1), {}
     for row in range(rows + 1):
-        those = [one for one in found if max(placed.row[key] for key in one.people) == row]
-        under[row] = _lanes(those, [_span([*one.ends.values(), *one.drops]) for one in those])
-        children = [one for one in bars if placed.row[one.children[0]] == row]
-        over[row] = _lanes(children, [_span([*one.ends.values(), one.drop] if one.bracket else [*one.ends.values()]) for one in children])
-    tops, gaps, y = [], [], TOP + over[0] * LANE
+        those = [one for one in brackets if one.row == row]
+        under[row] = _lanes(those, [_span([*one.reaches(), *one.drops]) for one in those])
+        children = [one for one in bars if one.row == row]
+        over[row] = _lanes(children, [_span(one.reaches()) for one in children])
+        passing[row - 1] = _passing(row - 1, ways)
+    rooms = {-1: TOP - LANE}
+    tops, gaps, y = [], [], TOP + (passing[-1] + over[0]) * LANE
     for row in range(rows):
         tops.append(y)
         free = y + HEIGHT + under[row] * LANE + FREE
         gaps.append(free)
-        y = free + FREE + over[row + 1] * LANE
-    return Structure(found, bars, tops, gaps, y if rows else TOP)
+        rooms[row] = free + LANE
+        y = free + passing[row] * LANE + FREE + over[row + 1] * LANE
+    return Structure(brackets, bars, routes, tops, gaps, rooms, y if rows else TOP)
 
 
 def _couples(ties: Sequence[Tie]) -> dict[tuple[str, ...], Tie]:
@@ -91,11 +127,19 @@ def _bars(placed: Placed, ties: Sequence[Tie], brackets: dict[tuple[str, ...], B
         bracket = brackets.setdefault(people, Bracket(people))
         key = (people, kind, ended, word, placed.row[child])
         found.setdefault(key, Bar(bracket, kind, ended, word, [])).children.append(child)
-    known = {frozenset((a, b)) for bar in found.values() for a in bar.children for b in bar.children}
+    known = _raised_together(found.values())
     for tie in ties:
         if tie.kind == "sibling" and frozenset((tie.first, tie.second)) not in known and placed.row[tie.first] == placed.row[tie.second]:
             found[tie.first, tie.second, "sibling"] = Bar(None, "sibling", tie.is_ended, tie.word, [tie.first, tie.second])
+    for bar in found.values():
+        bar.row = placed.row[bar.children[0]]
+    for bracket in brackets.values():
+        bracket.row = max(placed.row[key] for key in bracket.people)
     return list(found.values())
+
+
+def _raised_together(bars: Iterable[Bar]) -> set[frozenset[str]]:
+    return {frozenset((a, b)) for bar in bars for a in bar.children for b in bar.children}
 
 
 def _stubs(placed: Placed, brackets: list[Bracket], bars: list[Bar]) -> None:
@@ -114,26 +158,54 @@ def _beside(x: int, count: int) -> list[int]:
     return [x + step * n - step * (count - 1) // 2 for n in range(count)]
 
 
-def _drops(placed: Placed, bars: list[Bar]) -> None:
-    """Where a line leaves the bracket: between its ends, and where it runs into nobody on the way down."""
+def _ends(placed: Placed, channels: Channels, brackets: list[Bracket]) -> None:
+    """Of two in different rows the line of the higher one goes down past the rows between."""
+    for one in brackets:
+        for key in one.people:
+            row = placed.row[key]
+            if row < one.row:
+                one.ways[key] = channels.through(one.ends[key], range(row + 1, one.row + 1), range(row, one.row))
+
+
+def _drops(channels: Channels, bars: list[Bar]) -> None:
+    """Where a line leaves the bracket, between its ends, and how it gets to the row of the children."""
     for bar in bars:
         if bar.bracket is None:
             continue
-        ends = list(bar.bracket.ends.values())
+        ends = bar.bracket.reaches()
         wanted = sum(bar.ends.values()) // len(bar.ends)
         x = ends[0] if len(ends) == 1 else min(max(wanted, min(ends) + 10), max(ends) - 10)
         x += 14 * len(bar.bracket.drops)
-        first = max(placed.row[key] for key in bar.bracket.people) + 1
-        bar.drop = _clear(placed, x, range(first, placed.row[bar.children[0]]))
-        bar.bracket.drops.append(bar.drop)
+        bar.bracket.drops.append(x)
+        above, below = bar.bracket.row, bar.row
+        if above < below:
+            bar.way = channels.through(x, range(above + 1, below), range(above, below - 1))
+        else:  # what would turn in a circle: up again past the children's own row
+            bar.way = channels.through(x, range(above, below - 1, -1), range(above, below - 1, -1))
 
 
-def _clear(placed: Placed, wanted: int, rows: range) -> int:
-    boxes = [placed.x[key] for row in rows for key in placed.rows[row]]
-    half = WIDTH // 2 + 5
-    choices = [wanted, *(x + side * (WIDTH + GAP) // 2 for x in boxes for side in (-1, 1))]
-    open_ones = [x for x in choices if all(abs(x - other) > half for other in boxes)]
-    return min(open_ones, key=lambda x: (abs(x - wanted), x), default=wanted)
+def _routes(
+    placed: Placed, channels: Channels, ties: Sequence[Tie], links: Sequence[Link], bars: list[Bar]
+) -> Iterable[Route]:  # fmt: skip
+    """Other relations, brothers and sisters in different rows, and the ties of feeling; the short ones first."""
+    known = _raised_together(bars)
+    pairs: list[tuple[Link | Tie, str, str]] = []
+    for tie in ties:
+        if tie.kind == "other" or (tie.kind == "sibling" and frozenset((tie.first, tie.second)) not in known):
+            pairs.append((tie, tie.first, tie.second))
+    pairs += [(link, link.whose, link.other) for link in links if link.other]
+    where = {key: (placed.row[key], x) for key, x in placed.x.items()}
+    for what, first, second in sorted(pairs, key=lambda one: abs(placed.x[one[1]] - placed.x[one[2]])):
+        upper, lower = sorted((first, second), key=lambda key: where[key])
+        yield Route(what, first, second, channels.between(upper, lower))
+
+
+def _passing(zone: int, ways: list[Way]) -> int:
+    turns = [(way, n, (min(a, b), max(a, b))) for way in ways for n, where, a, b in way.turns() if where == zone]
+    lanes, count = _coloured([span for _way, _n, span in turns])
+    for (way, n, _turn), lane in zip(turns, lanes, strict=True):
+        way.lanes[n] = lane
+    return count
 
 
 def _span(values: Sequence[int]) -> tuple[int, int]:
@@ -141,11 +213,21 @@ def _span(values: Sequence[int]) -> tuple[int, int]:
 
 
 def _lanes(things: Sequence[Bracket | Bar], spans: Sequence[tuple[int, int]]) -> int:
-    """Give each the first lane where it touches nobody; how many lanes there are."""
+    lanes, count = _coloured(spans)
+    for thing, lane in zip(things, lanes, strict=True):
+        thing.lane = lane
+    return count
+
+
+def _coloured(spans: Sequence[tuple[int, int]]) -> tuple[list[int], int]:
+    """Give each the first lane where it touches nobody, the shortest first; and how many lanes there are."""
     taken: list[list[tuple[int, int]]] = []
-    for thing, (left, right) in sorted(zip(things, spans, strict=True), key=lambda pair: (pair[1][1] - pair[1][0], pair[1])):
-        thing.lane = next((n for n, lane in enumerate(taken) if all(right + 8 < a or b + 8 < left for a, b in lane)), len(taken))
-        if thing.lane == len(taken):
+    found = [0] * len(spans)
+    for place in sorted(range(len(spans)), key=lambda n: (spans[n][1] - spans[n][0], spans[n], n)):
+        left, right = spans[place]
+        lane = next((n for n, lane in enumerate(taken) if all(right + 8 < a or b + 8 < left for a, b in lane)), len(taken))
+        if lane == len(taken):
             taken.append([])
-        taken[thing.lane].append((left, right))
-    return len(taken)
+        taken[lane].append((left, right))
+        found[place] = lane
+    return found, len(taken)

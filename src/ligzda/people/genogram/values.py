@@ -1,6 +1,7 @@
 """What a genogram is drawn from, on one day and for one reader. The list beside the drawing is made of the same values."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 COUPLES = frozenset({"partner", "spouse"})
 UPBRINGING = ("parent", "adoptive_parent", "foster_parent", "guardian")
@@ -9,7 +10,7 @@ UNKNOWN = "?"
 
 @dataclass(frozen=True)
 class Somebody:
-    """One person as drawn. ``line`` is the age in words."""
+    """One person as drawn. ``line`` is the age in words, ``age`` the same as short as it stands in the symbol."""
 
     key: str
     first: str
@@ -17,10 +18,18 @@ class Somebody:
     sex: str = "unknown"
     line: str = ""
     is_dead: bool = False
+    age: str = ""
+    years: str = ""
+    born: str = ""  # the exact day, where it is known: twins
+    is_index: bool = False  # whom the work is about
 
     @property
     def name(self) -> str:
         return f"{self.first} {self.last}".strip()
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.key.startswith(UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,7 @@ class Home:
 
     name: str
     members: tuple[str, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,26 +66,84 @@ class Link:
     words: str = ""
     is_ended: bool = False
     row: int = 0
+    word: str = ""  # until when
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything that is drawn."""
+    """Everything that is drawn. ``words`` say what each sign means; ``left_out``: how many people had no place."""
 
     people: tuple[Somebody, ...]
     ties: tuple[Tie, ...] = ()
     homes: tuple[Home, ...] = ()
     links: tuple[Link, ...] = ()
     family: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    left_out: int = 0
 
 
-def with_unknown(scene: Scene, word: str) -> Scene:
-    """Beside a parent whose child has no other known parent by birth stands a "?"."""
+def with_unknown(scene: Scene, asked: Collection[str], word: str) -> Scene:
+    """A child with one known parent by birth has another one, drawn as "?". ``asked``: of whom all ties are known here.
+
+    Whether two children have the same unknown parent is known of twins and of those written down as brother and sister; else they are two.
+    Ties with people who have no place on the drawing are heard and then left out.
+    """
     known: dict[str, list[str]] = {}
     for tie in scene.ties:
         if tie.kind == "parent":
             known.setdefault(tie.second, []).append(tie.first)
-    alone = {child: parents[0] for child, parents in known.items() if len(set(parents)) == 1}
-    people = [Somebody(UNKNOWN + key, UNKNOWN, line=word) for key in dict.fromkeys(alone.values())]
-    ties = [Tie(UNKNOWN + parent, child, "parent") for child, parent in alone.items()]
-    return Scene((*scene.people, *people), (*scene.ties, *ties), scene.homes, scene.links, scene.family)
+    here = {one.key for one in scene.people}
+    alone = {
+        child: parents[0] for child, parents in known.items() if len(set(parents)) == 1 and child in asked and {child, parents[0]} <= here
+    }
+    group = _same_unknown(scene, alone)
+    people = [Somebody(UNKNOWN + key, UNKNOWN, line=word) for key in dict.fromkeys(group.values())]
+    ties = [tie for tie in scene.ties if {tie.first, tie.second} <= here]
+    ties += [Tie(UNKNOWN + group[child], child, "parent") for child in alone]
+    return replace(scene, people=(*scene.people, *people), ties=tuple(ties))
+
+
+def _same_unknown(scene: Scene, alone: dict[str, str]) -> dict[str, str]:
+    """Child → the first child that has the same unknown parent."""
+    group = {child: child for child in alone}
+    born = {one.key: one.born for one in scene.people if one.born}
+    same = {frozenset((tie.first, tie.second)) for tie in scene.ties if tie.kind == "sibling"}
+    children = list(alone)
+    for n, second in enumerate(children):
+        for first in children[:n]:
+            twins = first in born and born[first] == born.get(second)
+            if alone[first] == alone[second] and (twins or frozenset((first, second)) in same):
+                stays, goes = group[first], group[second]
+                group = {child: stays if one == goes else one for child, one in group.items()}
+    return group
+
+
+def twins(scene: Scene, key: str) -> list[Somebody]:
+    """Who was born on the same day of the same parents."""
+    parents: dict[str, set[str]] = {}
+    for tie in scene.ties:
+        if tie.kind == "parent":
+            parents.setdefault(tie.second, set()).add(tie.first)
+    me = next(one for one in scene.people if one.key == key)
+    if not me.born or key not in parents:
+        return []
+    return [one for one in scene.people if one.key != key and one.born == me.born and parents.get(one.key) == parents[key]]
+
+
+def only(scene: Scene, home: Home) -> Scene:
+    """One household by itself: who lives there, an unknown parent of theirs, and what is between them."""
+    here = set(home.members)
+    here |= {
+        tie.first for tie in scene.ties if tie.first.startswith(UNKNOWN) and tie.second in here and _has_parent(scene, tie.second, here)
+    }
+    return replace(
+        scene,
+        people=tuple(one for one in scene.people if one.key in here),
+        ties=tuple(tie for tie in scene.ties if {tie.first, tie.second} <= here),
+        homes=(home,),
+        links=tuple(link for link in scene.links if link.whose in here | {""} and link.other in here | {""}),
+    )
+
+
+def _has_parent(scene: Scene, child: str, here: Collection[str]) -> bool:
+    return any(tie.kind == "parent" and tie.second == child and tie.first in here for tie in scene.ties)

@@ -15,13 +15,16 @@ from django.utils.translation import pgettext
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
-from ligzda.people.genogram.values import COUPLES, UNKNOWN, Home, Link, Scene, Somebody, Tie, with_unknown
+from ligzda.people.genogram.values import COUPLES, Home, Link, Scene, Somebody, Tie, with_unknown
 from ligzda.people.identity import closed_among
 from ligzda.people.models import Bond, Family, Membership, Person, Relation
-from ligzda.people.rules.days import age_text
+from ligzda.people.models.persons import BirthPrecision
+from ligzda.people.queries.genogram_signs import sign_words
+from ligzda.people.rules.days import age_sign, age_text, years_text
 
 HOPS = 3  # a child's father's other child's mother
 MOST = 80  # people on one drawing
+CHILDREN = frozenset({Membership.Role.CHILD, Membership.Role.FOSTER_CHILD})
 ADOPTIVE = Relation.Kind.ADOPTIVE_PARENT
 
 
@@ -41,37 +44,41 @@ class _Known:
 def genogram(actor: Actor, family: Family, on: dt.date) -> Scene:
     """The caller has found the family for ``Word.SEE_CASE``. A constant number of statements."""
     families = list(Family.objects.filter(Q(pk=family.pk) | Q(root=family.pk)).values_list("id", flat=True))
-    now, ever = _members(families, on)
-    ids, rows = _reach(actor, ever)
-    closed = closed_among(actor, ids)
+    now, children, ever = _members(families, on)
+    steps, rows = _reach(actor, ever)
+    closed = closed_among(actor, set(steps))
     rows = [row for row in rows if row.kind == ADOPTIVE or not {_root(row.first), _root(row.second)} & closed]
     tied = {_root(side) for row in rows for side in (row.first, row.second)} | ever
-    ids = {pk for pk in ids & tied if pk not in closed or pk in now}
+    ids = {pk for pk in steps.keys() & tied if pk not in closed or pk in now}
     known = _known(actor, ids, closed, on)
-    people = sorted(known.people.values(), key=lambda one: (one.birth_date or dt.date.max, one.pk))[:MOST]
-    keys = {one.key for one in people}
-    ties = [tie for tie in (_tie(row, known, on) for row in rows if _began(row, on)) if {tie.first, tie.second} <= keys]
+    near = sorted(known.people.values(), key=lambda one: (steps[one.pk], one.birth_date or dt.date.max, one.pk))
+    people = sorted(near[:MOST], key=lambda one: (one.birth_date or dt.date.max, one.pk))
+    ties = [_tie(row, known, on) for row in rows if _began(row, on)]
     scene = Scene(
-        tuple(_somebody(one, on) for one in people),
-        tuple(dict.fromkeys(ties)),
-        _homes(actor, known, keys, family, on),
-        _links(actor, known, keys, families, on),
+        tuple(_somebody(one, on, is_index=one.pk in children) for one in people),
+        tuple(dict.fromkeys(tie for tie in ties if tie.first and tie.second)),
+        _homes(actor, known, {one.key for one in people}, family, on),
+        _links(actor, known, {one.key for one in people}, families, on),
         family.name,
+        sign_words(),
+        len(near) - len(people),
     )
-    return with_unknown(scene, pgettext("parent", "not known"))
+    asked = {one.key for one in people if steps[one.pk] < HOPS}  # of whom every tie was read
+    return with_unknown(scene, asked, pgettext("parent", "not known"))
 
 
 def choices(actor: Actor, family: Family) -> list[tuple[str, str]]:
     """Key and name of everybody on the genogram as of today: between whom a tie may be entered."""
     people = genogram(actor, family, actor.on).people
-    return sorted(((one.key, one.name) for one in people if not one.key.startswith(UNKNOWN)), key=lambda pair: pair[1])
+    return sorted(((one.key, one.name) for one in people if not one.is_unknown), key=lambda pair: pair[1])
 
 
-def _members(families: Collection[int], on: dt.date) -> tuple[set[int], set[int]]:
-    """Who belongs to the family on the day, and who ever did until then."""
+def _members(families: Collection[int], on: dt.date) -> tuple[set[int], set[int], set[int]]:
+    """Who belongs to the family on the day, who of them as its child, and who ever did until then."""
     rows = Membership.objects.filter(Q(from_date__isnull=True) | Q(from_date__lte=on), family__in=families).order_by("id")
-    found = list(rows.values_list("person_id", "person__root_id", "until_date"))
-    return {root or pk for pk, root, until in found if until is None or until >= on}, {root or pk for pk, root, _until in found}
+    found = [(root or pk, role, until) for pk, root, role, until in rows.values_list("person_id", "person__root_id", "role", "until_date")]
+    now = [(pk, role) for pk, role, until in found if until is None or until >= on]
+    return {pk for pk, _role in now}, {pk for pk, role in now if role in CHILDREN}, {pk for pk, _role, _until in found}
 
 
 @prepared
@@ -83,17 +90,17 @@ def _near(actor: Actor, word: Word, *, own: list[int]) -> Any:
     return Relation.objects.filter(into).order_by("from_date", "id").values_list("id", *sides)
 
 
-def _reach(actor: Actor, start: set[int]) -> tuple[set[int], list[Relation]]:
-    """Everybody within three ties of a member, going only through people the reader sees."""
-    ids = set(start)
+def _reach(actor: Actor, start: set[int]) -> tuple[dict[int, int], list[Relation]]:
+    """Everybody within three ties of a member, and how many ties away; going only through people the reader sees."""
+    steps = dict.fromkeys(start, 0)
     rows: dict[int, None] = {}
-    for _hop in range(HOPS):
-        own = [*ids, *Person.objects.filter(root__in=ids).values_list("id", flat=True)]
+    for hop in range(1, HOPS + 1):
+        own = [*steps, *Person.objects.filter(root__in=list(steps)).values_list("id", flat=True)]
         for row, first, second in _near(actor, Word.SEE_CASE, own=own):
             rows[row] = None
-            ids |= {first, second}
+            steps = {first: hop, second: hop} | steps
     found = Relation.objects.select_related("first", "second").in_bulk(list(rows))
-    return ids, [found[row] for row in rows]
+    return steps, [found[row] for row in rows]
 
 
 @prepared
@@ -118,9 +125,13 @@ def _began(row: Relation | Bond, on: dt.date) -> bool:
     return row.from_date is None or row.from_date <= on
 
 
-def _somebody(one: Person, on: dt.date) -> Somebody:
+def _somebody(one: Person, on: dt.date, *, is_index: bool) -> Somebody:
     died = one.death_date if one.death_date and one.death_date <= on else None
-    return Somebody(one.key, one.first_name, one.last_name, one.sex, age_text(one.birth_date, one.birth_precision, on, died), bool(died))
+    birth, exact = (one.birth_date, one.birth_precision, on, died), one.birth_precision == BirthPrecision.DAY
+    return Somebody(
+        one.key, one.first_name, one.last_name, one.sex, age_text(*birth), bool(died), age_sign(*birth),
+        years_text(one.birth_date, one.birth_precision, died), one.birth_date.isoformat() if one.birth_date and exact else "", is_index,
+    )  # fmt: skip
 
 
 def _tie(row: Relation, known: _Known, on: dt.date) -> Tie:
@@ -139,22 +150,22 @@ def _tie(row: Relation, known: _Known, on: dt.date) -> Tie:
 
 @prepared
 def _stays(actor: Actor, word: Word, *, ids: list[int], on: dt.date) -> Any:
-    """Who lives where on the day, as far as the reader sees the family: the person, and id and name of the household's root."""
+    """Who lives where on the day, as far as the reader sees the family: the person, and id, name and key of the household's root."""
     in_force = (Q(from_date__isnull=True) | Q(from_date__lte=on)) & (Q(until_date__isnull=True) | Q(until_date__gte=on))
     seen = Family.objects.visible_to(actor, word).values("id")
     rows = Membership.objects.filter(in_force, person__in=ids, lives_here=True, family__in=seen).order_by("id")
-    return rows.values_list("person_id", *(Coalesce(f"family__root__{name}", f"family__{name}") for name in ("id", "name")))
+    return rows.values_list("person_id", *(Coalesce(f"family__root__{name}", f"family__{name}") for name in ("id", "name", "key")))
 
 
 def _homes(actor: Actor, known: _Known, keys: set[str], family: Family, on: dt.date) -> tuple[Home, ...]:
     """Households on the day, of families the reader may see; this family's first."""
-    found: dict[int, tuple[str, dict[str, None]]] = {}
-    for person, home, name in _stays(actor, Word.SEE_CASE, ids=list(known.of), on=on):
+    found: dict[int, tuple[str, str, dict[str, None]]] = {}
+    for person, home, name, home_key in _stays(actor, Word.SEE_CASE, ids=list(known.of), on=on):
         key = known.key(person)
         if key in keys and (_root_of(person, known) not in known.closed or home == family.pk):
-            found.setdefault(home, (name, {}))[1][key] = None
+            found.setdefault(home, (name, home_key, {}))[2][key] = None
     order = sorted(found, key=lambda pk: (pk != family.pk, pk))
-    return tuple(Home(found[pk][0], tuple(sorted(found[pk][1]))) for pk in order)
+    return tuple(Home(found[pk][0], tuple(sorted(found[pk][2])), found[pk][1]) for pk in order)
 
 
 def _root_of(person_id: int, known: _Known) -> int:
@@ -179,6 +190,7 @@ def _link(row: Bond, whose: str, other: str, known: _Known, on: dt.date) -> Link
     person = known.people.get(known.of.get(row.person_id or 0, 0))
     words = [person.first_name if person else _("the whole family"), str(row.get_kind_display())]
     words += [str(row.get_flow_display())] if row.flow != Bond.Flow.NONE else []
-    words += [_("until %(year)s") % {"year": row.until_date.year}] if ended and row.until_date else []
+    word = _("until %(year)s") % {"year": row.until_date.year} if ended and row.until_date else ""
+    words += [word] if word else []
     around = str(row.organisation or row.place) if not row.other_id else ""
-    return Link(whose, row.kind, other, around, row.flow, " · ".join(words), ended, row.pk)
+    return Link(whose, row.kind, other, around, row.flow, " · ".join(words), ended, row.pk, word)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ligzda.people.genogram.values import UNKNOWN, Home, Link, Scene, Somebody, Tie
+from ligzda.people.genogram.values import UNKNOWN, Home, Link, Scene, Somebody, Tie, twins
 from ligzda.people.models import Bond, Relation
 from ligzda.people.queries.persons import OTHER_SIDE
 
@@ -41,7 +41,7 @@ class Household:
 
 def in_words(scene: Scene) -> list[Household]:
     """Each person stands once with all their ties, under the first household; of another one the name is enough."""
-    people = {one.key: one for one in scene.people if not one.key.startswith(UNKNOWN)}
+    people = {one.key: one for one in scene.people if not one.is_unknown}
     told: set[str] = set()
     found = []
     for home in (*scene.homes, Home("", tuple(people))):
@@ -64,11 +64,20 @@ def _said(scene: Scene, key: str) -> Iterator[Said]:
     for tie in scene.ties:
         if key in (tie.first, tie.second):
             yield _of_tie(tie, key, names)
+    for one in twins(scene, key):
+        yield Said(_("born on the same day"), one.name, "", 0)
     for link in scene.links:
         if link.other and key in (link.whose, link.other):
             label = _("tie: %(kind)s") % {"kind": Bond.Kind(link.kind).label}
+            label += f", {_strength(link, key)}" if link.flow != Bond.Flow.NONE else ""
             other = link.other if key == link.whose else link.whose
-            yield Said(label, names[other], "", link.row, is_bond=True, is_ended=link.is_ended)
+            yield Said(label, names[other], link.word, link.row, is_bond=True, is_ended=link.is_ended)
+
+
+def _strength(link: Link, key: str) -> str:
+    """Which way strength flows, as the one whose line it is has it."""
+    turned = {"in": Bond.Flow.OUT, "out": Bond.Flow.IN}
+    return str(Bond.Flow(link.flow if key == link.whose else turned.get(link.flow, link.flow)).label)
 
 
 def _of_tie(tie: Tie, key: str, names: dict[str, str]) -> Said:

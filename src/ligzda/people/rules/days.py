@@ -58,6 +58,30 @@ def age_text(birth_date: dt.date | None, precision: str, on: dt.date, died: dt.d
     return _years(years)
 
 
+def age_sign(birth_date: dt.date | None, precision: str, on: dt.date, died: dt.date | None = None) -> str:
+    """The same as short as it stands in the symbol of a person: '34', '7 mo', '~34', or nothing."""
+    day = min(on, died) if died else on
+    if birth_date is None or precision == "unknown" or birth_date > day:
+        return ""
+    if precision == "year":
+        return f"~{day.year - birth_date.year}"
+    years = age_on(birth_date, day)
+    if precision == "day" and years < 2:
+        months = (day.year - birth_date.year) * 12 + day.month - birth_date.month - (day.day < birth_date.day)
+        return _("%(count)s mo") % {"count": months}
+    return str(years)
+
+
+def years_text(birth_date: dt.date | None, precision: str, died: dt.date | None) -> str:
+    """'b. 1990', '~1950–2020', 'd. 2020', or nothing."""
+    year = "" if birth_date is None or precision == "unknown" else f"{'~' if precision == 'year' else ''}{birth_date.year}"
+    if year and died:
+        return f"{year}–{died.year}"
+    if died:
+        return _("d. %(year)s") % {"year": died.year}
+    return _("b. %(year)s") % {"year": year} if year else ""
+
+
 def birth_text(birth_date: dt.date | None, precision: str) -> str:
     """'14.05.2010.', '2010. gada maijs', 'about 2010' or 'not known'."""
     if birth_date is None or precision == "unknown":
