@@ -51,6 +51,7 @@ class Profile:
     """One instrument's areas over time."""
 
     instrument: Instrument
+    count: int  # of assessments; the columns may be fewer
     columns: list[Column]
     lines: list[Line]
 
@@ -98,7 +99,8 @@ def _weight(line: Line) -> tuple[Any, ...]:
 def _profile(found: list[Mark], areas: dict[int, Area]) -> Profile:
     dated = {one.assessment_id: Column(one.assessment_id, one.assessment_key, one.date) for one in found}
     columns = list(dated.values())
-    if len(columns) > SHOWN:
+    count = len(columns)
+    if count > SHOWN:
         columns = [columns[0], *columns[1 - SHOWN :]]
     latest, now = {one.place: one for one in found}, standings(found)
     at = {(one.place, one.assessment_id): one for one in found}
@@ -106,4 +108,4 @@ def _profile(found: list[Mark], areas: dict[int, Area]) -> Profile:
     for place, last in sorted(latest.items(), key=lambda pair: (areas[pair[0][0]].order, pair[1].person)):
         row = tuple(at.get((place, column.assessment_id)) for column in columns)
         lines.append(Line(areas[place[0]], last.person, last.person_key, row, now.get(place)))
-    return Profile(areas[found[0].area_id].instrument, columns, lines)
+    return Profile(areas[found[0].area_id].instrument, count, columns, lines)
