@@ -8,10 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.cases.actions import referrals, standin
-from ligzda.cases.models import CaseMeeting, FamilyAccess, NoteTemplate, Plan, ReturnPlan
+from ligzda.cases.models import CaseMeeting, FamilyAccess, NoteTemplate, Plan, Referral, ReturnPlan, TransferItem
 from ligzda.cases.urls import urlpatterns
+from ligzda.documents.actions import files
 from tests.cases.care_world import agreed
-from tests.cases.world import World
+from tests.cases.world import World, latest
 from tests.cast import door
 
 ALL = ("worker_in", "worker_out", "coordinator", "intake", "manager", "leader", "partner", "auditor", "admin", "nobody")
@@ -40,6 +41,7 @@ DOORS = [
     ("cases:stand_in_end", {"coordinator"}),
     ("cases:weight", {"coordinator"}),
     ("cases:brought", {"coordinator"}),
+    ("cases:brought_file", {"coordinator"}),
     ("cases:cooperation", FILE),
     ("cases:meeting_new", PLANS),
     ("cases:meeting", FILE),
@@ -164,9 +166,21 @@ def addresses(world: World) -> dict[str, str]:
         values = {part: PARTS[part](world) for part in patterns[view.removeprefix("cases:")] if part in PARTS}
         if view.startswith("cases:referral") and values:
             values = {"key": referral.key}
-        if view == "cases:brought":
-            values = {"key": world.referred(source="transfer").key}
+        if view.startswith("cases:brought"):
+            values |= {"key": brought(world).key}
+            values |= {"file_key": brought(world).brought.get().file.key} if "file_key" in values else {}
         found[name] = reverse(view, kwargs=values | ({list(patterns[view.removeprefix("cases:")])[-1]: slug} if slug else {}))
+    return found
+
+
+def brought(world: World) -> Referral:
+    """A family that was handed over to this site, with a paper."""
+    found = Referral.objects.filter(source="transfer").first()
+    if found is None:
+        found = world.referred(source="transfer")
+        told = {"name": "izziņa.txt", "content": b"Kopija.", "content_type": "text/plain"}
+        file = files.keep(found.circle, by=world.coordinator, **told)
+        TransferItem.objects.create(episode=latest(world.cast.case), referral=found, file=file)
     return found
 
 

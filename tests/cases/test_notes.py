@@ -3,12 +3,16 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from ligzda.access.models import AuditEntry
 from ligzda.cases.actions import notes as actions
 from ligzda.cases.models import Note
 from ligzda.cases.queries import notes_of
+from ligzda.documents.models import Attachment
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused, Stale
 from tests.cases.world import World
@@ -119,3 +123,69 @@ def test_the_trail_of_a_note_holds_no_word_of_it(world: World, case):
     entry = AuditEntry.objects.get(act="note.written")
     assert entry.circle == case.circle
     assert "baidās" not in str(entry.digests)
+
+
+@pytest.fixture
+def shelf(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def sent(world: World, tier: str = "working", *files: SimpleUploadedFile, text: str = SECRET) -> dict[str, object]:
+    return {"text": text, "date": str(world.today), "tier": tier, "upload": list(files)}
+
+
+def text_file(name: str, content: bytes = b"Zvans no skolas.") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def note_page(case) -> str:
+    return reverse("cases:note", args=[case.family.key, case.key])
+
+
+def test_a_note_is_written_with_files_that_stand_below_it_and_among_the_papers(world: World, case, client: Client, shelf: None):
+    client.force_login(world.cast.users["worker_in"])
+    files = text_file("izziņa ģ.txt"), text_file("شهادة.txt", b"<b>nav lapa</b>"[3:])
+    page = client.post(note_page(case), sent(world, "working", *files), follow=True).content.decode()
+    for attachment in Attachment.objects.all():
+        address = reverse("cases:document", args=[case.family.key, case.key, attachment.key])
+        assert address in page and attachment.name in page
+        answer = client.get(address)
+        assert answer["Content-Disposition"].startswith("attachment") and answer["Content-Type"] == "application/octet-stream"
+    assert sorted(one.name for one in Attachment.objects.all()) == ["izziņa ģ.txt", "شهادة.txt"]
+    papers = client.get(reverse("cases:documents", args=[case.family.key, case.key])).content.decode()
+    assert "izziņa ģ.txt" in papers
+    timeline = client.get(reverse("desk:family", args=[case.family.key])).content.decode()
+    assert f"#note-{Note.objects.get().key}" in timeline
+    assert [row.files for row in notes_of(world.cast.actor("worker_out"), case)] == []
+
+
+def test_the_tier_of_the_note_decides_who_opens_its_files(world: World, case, client: Client, shelf: None):
+    note = write(world, case, "leader", "professional", upload=[text_file("tests.txt")])
+    file = note.files.get().file
+    assert (file.tier, file.name, file.sealed_name) == ("professional", "", "tests.txt")
+    address = reverse("cases:document", args=[case.family.key, case.key, file.key])
+    for who, status in (("leader", 200), ("worker_in", 404), ("coordinator", 404), ("worker_out", 404), ("partner", 404)):
+        client.force_login(world.cast.users[who])
+        assert client.get(address).status_code == status, who
+    assert notes_of(world.worker_in, case)[0].files == ()
+    assert notes_of(world.cast.actor("leader"), case)[0].files == ((file.key, "tests.txt"),)
+
+
+def test_one_file_of_several_that_belies_its_name_is_named_and_nothing_is_kept(world: World, case, client: Client, shelf: None, tmp_path):
+    client.force_login(world.cast.users["worker_in"])
+    answer = client.post(note_page(case), sent(world, "working", text_file("labs.txt"), text_file("bilde.png", b"<html>x</html>")))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "bilde.png: " in page and "labs.txt: " not in page and SECRET in page
+    assert not Note.objects.exists() and not Attachment.objects.exists() and not [one for one in tmp_path.rglob("*") if one.is_file()]
+    many = [text_file(f"{n}.txt") for n in range(11)]
+    assert client.post(note_page(case), sent(world, "working", *many)).status_code == 422
+    assert client.post(note_page(case), sent(world, "working", text_file("tukša.txt", b""))).status_code == 422
+    assert client.post(note_page(case), sent(world)).status_code == 302
+
+
+def test_the_files_of_a_void_note_are_opened_by_nobody(world: World, case, client: Client, shelf: None):
+    note = write(world, case, upload=[text_file("izziņa.txt")])
+    actions.void(note, by=world.worker_in, reason="Cita ģimene.")
+    client.force_login(world.cast.users["worker_in"])
+    assert client.get(reverse("cases:document", args=[case.family.key, case.key, note.files.get().file.key])).status_code == 404
+    assert notes_of(world.worker_in, case)[0].files == ()

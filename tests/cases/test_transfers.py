@@ -63,7 +63,14 @@ def test_the_new_worker_there_reads_it_once_the_family_is_admitted(filled: World
     there, worker = make_user("Liga Kalna"), filled.cast.worker_out
     make_seat(filled.cast.other_site.circle, there, "coordinator", because=Seat.Because.APPOINTED)
     filled.cast.users["there"] = there
-    referral = hand_over(filled, site=filled.cast.other_site, items=[code_of(filled, "Skolu")])
+    referral = hand_over(filled, site=filled.cast.other_site, items=[code_of(filled, "Skolu"), code_of(filled, "Izziņa")])
+    copy = referral.brought.get(file__isnull=False).file
+    address = reverse("cases:brought_file", args=[referral.key, copy.key])
+    client.force_login(there)
+    assert b"".join(client.get(address).streaming_content) == b"%PDF-1.4 x"
+    assert address in client.get(reverse("cases:brought", args=[referral.key])).content.decode()
+    client.force_login(worker)
+    assert client.get(address).status_code == 404  # not before the family is here
     referral = referrals.take_up(referral, by=filled.there, on=filled.today)
     notice = [filled.cast.family.memberships.first().person]
     case = referrals.admit(
@@ -77,6 +84,15 @@ def test_the_new_worker_there_reads_it_once_the_family_is_admitted(filled: World
     )
     client.force_login(worker)
     page = client.get(reverse("cases:brought", args=[referral.key]))
+    papers = client.get(reverse("cases:documents", args=[case.family.key, case.key])).content.decode()
+    assert reverse("cases:document", args=[case.family.key, case.key, copy.key]) in papers
+    assert client.get(reverse("cases:document", args=[case.family.key, case.key, copy.key])).status_code == 200
+    assert client.get(address).status_code == 200
+    original = Attachment.objects.get(circle=filled.cast.case.circle)
+    assert client.get(reverse("cases:brought_file", args=[referral.key, original.key])).status_code == 404
+    client.force_login(filled.cast.users["worker_in"])
+    assert client.get(address).status_code == 404
+    client.force_login(worker)
     assert page.status_code == 200 and "Skolu apmeklē." in page.content.decode() and "Strīds" not in page.content.decode()
     assert reverse("cases:brought", args=[referral.key]) in client.get(
         reverse("cases:cooperation", args=[case.family.key, case.key])

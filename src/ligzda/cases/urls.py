@@ -120,6 +120,7 @@ urlpatterns = [
     path("referrals/new/", referrals.refer, name="refer"),
     path("referrals/<slug:key>/", referrals.referral, name="referral"),
     path("referrals/<slug:key>/brought/", cooperation.brought, name="brought"),
+    path("referrals/<slug:key>/brought/<slug:file_key>/", cooperation.brought_file, name="brought_file"),
     path("referrals/<slug:key>/details/", referrals.details, name="referral_details"),
     path("referrals/<slug:key>/family/", referrals.family, name="referral_family"),
     path("referrals/<slug:key>/people/", referrals.people, name="referral_people"),

@@ -1,6 +1,7 @@
 """Notes in a file: written with a tier, corrected and voided with a reason. What stood there before is kept."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,8 +11,10 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.words import Tier, Word
 from ligzda.cases import rules, timers
-from ligzda.cases.models import PLAIN_TIERS, Case, Note, NoteVersion
+from ligzda.cases.models import PLAIN_TIERS, Case, Note, NoteFile, NoteVersion
 from ligzda.cases.queries.notes import tiers_to_write
+from ligzda.documents.actions import files
+from ligzda.documents.uploads import look_at_all
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused, Stale
 from ligzda.people.models import Person
@@ -20,15 +23,21 @@ NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
 
 
 @transaction.atomic
-def write(case: Case, *, by: Actor, text: str, date: dt.date, tier: str = Tier.WORKING, person: Person | None = None) -> Note:
-    """A new note. Protected tiers are encrypted and opened by their author alone."""
+def write(
+    case: Case, *, by: Actor, text: str, date: dt.date, tier: str = Tier.WORKING, person: Person | None = None, upload: Sequence[Any] = ()
+) -> Note:  # fmt: skip
+    """A new note, with files where there are some. Protected tiers are encrypted and opened by their author alone."""
     if tier not in tiers_to_write(by, case):
         raise Refused(NOT_YOURS)
     if by.user is None:
         raise Refused(_("A note needs an author."))
     Refused.unless_empty([None if text.strip() else _("Write what happened.")], field="text")
     Refused.unless_empty([rules.not_yet(date, by.on)], field="date")
+    looked = look_at_all(upload)
     note = Note.objects.create(case=case, date=date, tier=tier, person=person, author=by.user, **_stored(tier, text.strip()))
+    for one in looked:
+        kept = files.keep(case.circle, by=by, name=one.name, content=one.content, content_type=one.content_type, tier=tier, date=date)
+        NoteFile.objects.create(note=note, file=kept)
     audit.record(by, "note.written", note, circle=case.circle)
     return note
 
@@ -57,13 +66,15 @@ def correct(note: Note, *, by: Actor, text: str, reason: str, expected_version: 
 
 @transaction.atomic
 def void(note: Note, *, by: Actor, reason: str) -> Note:
-    """The note should not be there. It stays, struck through, with the reason."""
+    """The note should not be there. It stays, struck through, with the reason; nobody opens its files any more."""
     locked = _lock(note, by)
     hours = (clock.now() - locked.created_at).total_seconds() / 3600
     is_author, is_coordinator = locked.author_id == getattr(by.user, "pk", None), by.may(Word.MOVE, locked)
     Refused.unless_empty([rules.too_late_to_void(is_author, hours, timers.length("void"), is_coordinator)])
     Refused.unless_empty([rules.missing_sentence(reason)], field="reason")
     _keep(locked, reason, by)
+    for one in locked.files.filter(file__voided_at__isnull=True).select_related("file__circle"):
+        files.void(one.file, by=by, reason=reason)
     locked.voided_at = clock.now()
     locked.version += 1
     locked.save(update_fields=["voided_at", "version"])

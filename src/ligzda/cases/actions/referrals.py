@@ -14,7 +14,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Circle, Seat, User
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.actions import stays, team
+from ligzda.cases.actions import stays, team, transfers
 from ligzda.cases.actions.numbers import take_number
 from ligzda.cases.models import SOURCES, Case, Referral
 from ligzda.cases.states import REFERRAL, UNDECIDED, Entry, ReferralState
@@ -171,6 +171,7 @@ def admit(
         seat(case.circle, by=by, user=admitted.sent_by, role="municipal_partner", because=Seat.Because.REFERRED, from_date=on)
     for person in notice_to:
         give_notice(person, by=by, version=_notice_version(), given_date=on, language=settings.LANGUAGE_CODE)
+    transfers.settle(admitted, case, by=by)
     admitted.case, admitted.project, admitted.answer = case, project, answer
     _decided(admitted, "referral.admitted", by, on=on)
     return case

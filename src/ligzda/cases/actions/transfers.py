@@ -11,7 +11,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.cases import letters
 from ligzda.cases.actions.disclosures import told
-from ligzda.cases.models import Disclosure, Episode, Referral, TransferItem
+from ligzda.cases.models import Case, Disclosure, Episode, Referral, TransferItem
 from ligzda.cases.queries.transfers import Offer, offered, went_along
 from ligzda.documents import pdf
 from ligzda.documents.actions import files
@@ -47,6 +47,15 @@ def hand_on(
         case.circle, by=by, name=f"{case.number}-{on:%Y%m%d}.pdf", content=pdf.render(paper), content_type="application/pdf",
         title=paper.title, date=on,
     )  # fmt: skip
+
+
+def settle(referral: Referral, case: Case, *, by: Actor) -> None:
+    """The family was admitted here: the papers that came along lie in its file from now on, and are opened through its door."""
+    moved = Attachment.objects.filter(pk__in=referral.brought.values("file"), circle=referral.circle)
+    for one in moved:
+        one.circle = case.circle
+        one.save(update_fields=["circle"])
+        audit.record(by, "attachment.moved", one, circle=case.circle)
 
 
 def _copied(file: Attachment, referral: Referral, by: Actor, on: dt.date) -> Attachment:

@@ -3,24 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.functional import lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.words import Tier
 from ligzda.cases.forms.notes import TIER_WORDS
-from ligzda.documents.kinds import ENDINGS
+from ligzda.documents.forms import limits
 from ligzda.kernel import clock
 from ligzda.web.forms import BoundedCharField, ChoiceChips, DayField, Form
-
-
-def limits() -> str:
-    """What is kept, said before somebody chooses a file."""
-    return gettext("At most %(most)d MB: %(kinds)s. Choose it again if the page asks you to mend something.") % {
-        "most": settings.LIGZDA_FILE_MEGABYTES,
-        "kinds": ", ".join(ENDINGS),
-    }
 
 
 class AddFileForm(Form):

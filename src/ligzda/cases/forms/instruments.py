@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.cases.forms.documents import limits
 from ligzda.cases.models import Area, Instrument
+from ligzda.documents.forms import limits
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, Form
 
 CODE = re.compile(r"[A-Za-z0-9_]{1,20}")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.words import Tier
+from ligzda.documents.forms import FilesField
 from ligzda.kernel import clock
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
 
@@ -23,6 +24,7 @@ class NoteForm(Form):
     text = BoundedTextField(label=_("Note"), help_text=_("Keep facts apart from opinion."))
     date = DayField(label=_("Day"), initial=clock.today)
     tier = ChoiceChips(label=_("Who reads it"), choices=[], initial=Tier.WORKING)
+    upload = FilesField(label=_("Files with the note"))
 
     def __init__(self, *args: Any, tiers: list[Tier], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

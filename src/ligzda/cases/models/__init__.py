@@ -8,7 +8,7 @@ from ligzda.cases.models.cooperation import Disclosure, Ground, InformationReque
 from ligzda.cases.models.family_view import FamilyAccess, FamilyFeedback, FamilyMessage
 from ligzda.cases.models.grants import AssistantGrant
 from ligzda.cases.models.meetings import AgendaItem, CaseMeeting, Hearing, MeetingDecision, MeetingInvitation
-from ligzda.cases.models.notes import PLAIN_TIERS, Note, NoteTemplate, NoteVersion
+from ligzda.cases.models.notes import PLAIN_TIERS, Note, NoteFile, NoteTemplate, NoteVersion
 from ligzda.cases.models.plans import Goal, GoalProgress, Plan, Review, Signature, Step
 from ligzda.cases.models.referrals import SOURCES, Referral
 from ligzda.cases.models.returns import ContactVisit, ReturnAnswer, ReturnCondition, ReturnPlan, ReturnStage, SupportContact, TrialStay
@@ -45,6 +45,7 @@ __all__ = [
     "MeetingDecision",
     "MeetingInvitation",
     "Note",
+    "NoteFile",
     "NoteTemplate",
     "NoteVersion",
     "NumberSeries",

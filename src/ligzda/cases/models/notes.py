@@ -63,6 +63,24 @@ class Note(models.Model):
         return str(self.text or self.sealed_text)
 
 
+class NoteFile(models.Model):
+    """A file that was added with a note. It has the note's tier, and lies among the papers of the case."""
+
+    note = models.ForeignKey(Note, models.PROTECT, related_name="files")
+    file = models.OneToOneField("documents.Attachment", models.PROTECT, related_name="with_note")
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"note", "file"}
+
+    class Meta:
+        ordering = ["note", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.note} {self.file}"
+
+
 class NoteVersion(models.Model):
     """What a note said before it was corrected or voided, and why; protected like the note itself, whatever its tier."""
 

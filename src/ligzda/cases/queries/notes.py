@@ -39,6 +39,7 @@ class NoteRow:
     person: str
     earlier: tuple[EarlierText, ...]
     cannot_void: Any  # the sentence why, or None
+    files: tuple[tuple[str, str], ...]  # key and name of what was added with it
 
     @property
     def is_protected(self) -> bool:
@@ -50,11 +51,11 @@ class NoteRow:
 
 
 def notes_of(actor: Actor, case: Case, text: str = "") -> list[NoteRow]:
-    """Newest first. ``text`` searches plain notes only: protected ones leave no trace in a search. Three statements and one for access."""
+    """Newest first. ``text`` searches plain notes only: protected ones leave no trace in a search. Four statements and one for access."""
     rows = Note.objects.visible_to(actor, Word.SEE_CASE).filter(case=case).select_related("author", "person")
     if text.strip():
         rows = rows.filter(tier__in=PLAIN_TIERS, voided_at__isnull=True, text__icontains=text.strip()[:100])
-    rows = rows.prefetch_related("versions__by_user").order_by("-date", "-id")[:MOST]
+    rows = rows.prefetch_related("versions__by_user", "files__file").order_by("-date", "-id")[:MOST]
     may_move, clearance, places = actor.may(Word.MOVE, case), actor.clearance(case.circle), InPlaceOf(actor, [case.circle_id])
     return [
         _row(note, actor, may_move, clearance, places.name(case.circle_id, note.author_id, note.author.name, note.date)) for note in rows
@@ -112,4 +113,5 @@ def _row(note: Note, actor: Actor, may_move: bool, clearance: frozenset[Tier], a
         str(note.person or "") if readable else "",
         tuple(earlier),
         rules.too_late_to_void(mine, hours, timers.length("void"), may_move),
+        tuple((one.file.key, one.file.heading) for one in note.files.all() if not one.file.voided_at) if readable else (),
     )

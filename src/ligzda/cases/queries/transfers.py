@@ -11,6 +11,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases.models import PLAIN_TIERS, Assessment, Case, CaseMeeting, Note, Plan, Referral, Review, TransferItem
 from ligzda.documents.models import Attachment
+from ligzda.documents.queries import may_open
 from ligzda.web import words
 
 MOST = 100
@@ -29,11 +30,12 @@ class Offer:
 
 @dataclass(frozen=True)
 class Piece:
-    """One thing that went along, readable: a heading, by whom, and its paragraphs."""
+    """One thing that went along, readable: a heading, by whom, and its paragraphs. ``file``: the key by which a paper is opened."""
 
     title: str
     by: str
     paragraphs: tuple[str, ...]
+    file: str = ""
 
 
 def offered(actor: Actor, case: Case) -> list[Offer]:
@@ -59,6 +61,12 @@ def went_along(actor: Actor, case: Case) -> list[Piece]:
 def came_along(actor: Actor, referral: Referral) -> list[Piece]:
     """What came with a referral from another of our sites. The caller has found it through ``receiving``."""
     return _pieces(TransferItem.objects.filter(referral=referral))
+
+
+def file_brought(actor: Actor, referral: Referral, key: str) -> Attachment | None:
+    """A paper that came along, for who may open it here. The caller has found the referral through ``receiving``."""
+    found = Attachment.objects.filter(key=key, voided_at__isnull=True, pk__in=referral.brought.values("file")).select_related("circle")
+    return next((one for one in found if may_open(actor, one)), None)
 
 
 def receiving(actor: Actor, key: str) -> Referral | None:
@@ -124,7 +132,8 @@ def _pieces(items: Any) -> list[Piece]:
         part = next(name for name in PARTS if getattr(item, name) is not None)
         thing = getattr(item, part)
         said = tuple(line for line in TEXTS[part](thing) if line)
-        found.append(Piece(_label(part, thing), str(thing.author or ""), said))
+        file = thing.key if part == "file" and not thing.voided_at else ""
+        found.append(Piece(_label(part, thing), str(thing.author or ""), said, file))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from ligzda.cases.views.cases import case_of, crumbs
 from ligzda.documents import pdf
 from ligzda.documents.paper import Paper
 from ligzda.documents.queries import content
+from ligzda.documents.serving import as_download
 
 
 @page(Word.SEE_CASE)
@@ -163,6 +164,15 @@ def brought(request: Request, key: str) -> HttpResponse:
     way = [{"label": _("Referrals"), "url": reverse("cases:referrals")}, {"label": referral.number, "url": referral.get_absolute_url()}]
     context = {"title": title, "crumbs": [*way, {"label": title}], "referral": referral}
     return show(request, "cases/brought.html", pieces=transfers.came_along(request.actor, referral), **context)
+
+
+@page(Word.SEE_CASE)
+def brought_file(request: Request, key: str, file_key: str) -> FileResponse:
+    """A paper that came along, as it was added."""
+    referral = found(transfers.receiving(request.actor, key))
+    file = found(transfers.file_brought(request.actor, referral, file_key))
+    audit.read(request.actor, file, circle=file.circle, page="cases:brought_file")
+    return as_download(content(request.actor, file), file.filename, file.content_type)
 
 
 def download(paper: Paper, name: str) -> HttpResponse:

@@ -24,7 +24,7 @@ def write(request: Request, key: str, case_key: str) -> HttpResponse:
         raise Http404
     templates, asked = note_templates(request.actor), request.GET.get("template", "")
     begun = next((template.text for template in templates if template.key == asked), "")
-    form = NoteForm(request.POST or None, tiers=tiers, initial={"text": begun})
+    form = NoteForm(request.POST or None, request.FILES or None, tiers=tiers, initial={"text": begun})
     draft = brought_back(request, form, "cases.note", one.key)
     saved = handle(request, form, lambda data: actions.write(one, by=request.actor, **data) and one)
     return saved or _page(

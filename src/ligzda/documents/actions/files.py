@@ -5,7 +5,6 @@ import hashlib
 import secrets
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -13,37 +12,18 @@ from ligzda.access import audit, keys
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.words import PROTECTED, Tier
-from ligzda.documents.kinds import ENDINGS, clean_name, fits, kind_of
 from ligzda.documents.models import Attachment
 from ligzda.documents.shelf import put
+from ligzda.documents.uploads import look_at
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 
 
 @transaction.atomic
 def store(circle: Circle, *, by: Actor, upload: Any, tier: str = Tier.WORKING, title: str = "", date: dt.date | None = None) -> Attachment:
-    """Keep an uploaded file (anything with ``name``, ``size`` and ``read``) in a circle. The calling action has asked whether ``by`` may.
-
-    Raises ``Refused`` on the field ``upload`` when it is empty, too large, of a kind that is not kept, or not what its name says.
-    """
-    name = clean_name(str(upload.name or ""))
-    if upload.size > settings.LIGZDA_FILE_MEGABYTES * 1024 * 1024:
-        raise Refused(
-            _("The file is larger than %(most)d MB. Make it smaller, or add it in parts.") % {"most": settings.LIGZDA_FILE_MEGABYTES},
-            field="upload",
-        )
-    content = upload.read()
-    if not content or not name:
-        raise Refused(_("The file is empty."), field="upload")
-    kind = kind_of(content)
-    if kind is None:
-        raise Refused(_("Files of this kind are not kept. These are: %(kinds)s.") % {"kinds": ", ".join(ENDINGS)}, field="upload")
-    if not fits(name, kind):
-        told = {"name": name[-40:], "kind": kind.title, "ending": kind.endings[0]}
-        raise Refused(
-            _("The name “%(name)s” says something else than the content: %(kind)s (.%(ending)s). Check the file.") % told, field="upload"
-        )
-    return keep(circle, by=by, name=name, content=content, content_type=kind.content_type, tier=tier, title=title, date=date)
+    """Keep an uploaded file in a circle. The calling action has asked whether ``by`` may; refuses as ``look_at`` does."""
+    one = look_at(upload)
+    return keep(circle, by=by, name=one.name, content=one.content, content_type=one.content_type, tier=tier, title=title, date=date)
 
 
 @transaction.atomic

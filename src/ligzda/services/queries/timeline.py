@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple, Protocol
 
-from django.db.models import ExpressionWrapper, F, Q, TextField
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, TextField
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from ligzda.access.actor import Actor, prepared
 from ligzda.access.keys import decrypt
 from ligzda.access.models import Circle
 from ligzda.access.words import Tier, Word
-from ligzda.cases.models import Note, StateSpan
+from ligzda.cases.models import Note, NoteFile, StateSpan
 from ligzda.cases.queries.standin import InPlaceOf
 from ligzda.cases.states import CaseState
 from ligzda.people.models import Family
@@ -317,17 +317,26 @@ def _note_rows(actor: Actor, edge: str, size: int, *, cases: list[int], who: int
     rows = Note.objects.filter(_beyond(edge, day, pk), _is_person(who), case__in=cases).order_by("-date", "-id")
     rows = rows.exclude(pk__in=attached.filter(note__isnull=False).values("note"))
     rows = rows.exclude(pk__in=attached.filter(protected_note__isnull=False).values("protected_note"))
-    return rows.values_list("id", "key", "case_id", "date", "person_id", "author_id", "author__name", *_name(), *_written(""))[: size + 1]
+    has_files = Exists(NoteFile.objects.filter(note=OuterRef("pk"), file__voided_at__isnull=True))
+    family = Coalesce("case__family__root__key", "case__family__key")
+    own = ("id", "key", family, "case__key", "case_id", "date", "person_id", "author_id", "author__name", *_name(), has_files)
+    return rows.values_list(*own, *_written(""))[: size + 1]
 
 
 def _notes(reading: Reading) -> list[Entry]:
     found = []
-    for pk, key, case, date, person, author_id, author, first, last, *written in reading.rows(_note_rows, "notes"):
+    for row in reading.rows(_note_rows, "notes"):
+        pk, key, family, file, case, date, person, author_id, author, first, last, has_files, *written = row
         note = _note(*written)
+        text = reading.text(case, note)
         protected = note.tier not in (Tier.CONTACT, Tier.WORKING)
         badges = [{"tone": "neutral", "text": _("protected note"), "icon": "lock"}] if protected else []
         meta = " · ".join(part for part in (f"{first} {last}" if person else "", reading.who_wrote(case, author_id, author, date)) if part)
-        found.append(Entry("notes", pk, date, "note", _("Note"), "", meta, reading.text(case, note), badges, note.is_void, f"n-{key}"))
+        url = ""
+        if has_files and text and not note.is_void:
+            url = f"{reverse('cases:case', args=[family, file])}#note-{key}"
+            badges.append({"tone": "neutral", "text": _("with files"), "icon": "paperclip"})
+        found.append(Entry("notes", pk, date, "note", _("Note"), url, meta, text, badges, note.is_void, f"n-{key}"))
     return found
 
 
