@@ -106,7 +106,7 @@ def flag(request: Request, family_key: str) -> HttpResponse:
     saved = handle(request, form, lambda data: _flag(request, family, data))
     crumbs = [{"label": family.name, "url": reverse("desk:family", args=[family.key])}, {"label": _("Flag a risk")}]
     return saved or show(
-        request, "safeguarding/step.html", form, title=_("Flag a risk"), crumbs=crumbs, back=crumbs[0]["url"], verb=_("Save")
+        request, "access/step.html", form, title=_("Flag a risk"), crumbs=crumbs, back=crumbs[0]["url"], verb=_("Save")
     )
 
 
@@ -121,7 +121,7 @@ def flag_down(request: Request, flag_key: str) -> HttpResponse:
     crumbs = [{"label": str(one.family or one.person), "url": back}, {"label": _("The risk is over")}]
     return saved or show(
         request,
-        "safeguarding/step.html",
+        "access/step.html",
         form,
         title=_("The risk is over"),
         crumbs=crumbs,
@@ -203,7 +203,7 @@ def _step(request: Request, one: Concern, form: Any, title: Any, **context: Any)
     crumbs = [*_crumbs(one.key, one.get_absolute_url()), {"label": title}]
     return show(
         request,
-        "safeguarding/step.html",
+        "access/step.html",
         form,
         title=title,
         crumbs=crumbs,
