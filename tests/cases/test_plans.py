@@ -135,7 +135,12 @@ def test_a_review_says_how_each_goal_goes_and_is_not_before_its_plan(world: Worl
     assert refused.value.field == "on"
     with pytest.raises(Refused):
         reviews.review(plan, by=world.worker_in, on=world.today, goals={}, **said)
-    held = reviews.review(plan, by=world.worker_in, on=world.today, goals=goals, family_words="Ir labāk.", **said)
+    with pytest.raises(Refused) as refused:
+        reviews.review(plan, by=world.worker_in, on=world.today, goals=goals, initiative="lots", **said)
+    assert refused.value.field == "initiative"
+    seen = {"initiative": "often", "willingness": ""}
+    held = reviews.review(plan, by=world.worker_in, on=world.today, goals=goals, family_words="Ir labāk.", **seen, **said)
+    assert (held.initiative, held.willingness) == ("often", "")
     plan.refresh_from_db()
     assert (held.due_date, plan.review_date) == (world.today, add_months(world.today, 3))
     assert Goal.objects.get(plan=plan).progress == "partly"

@@ -238,6 +238,7 @@ def review(told: Journey, plan: Plan, ago: int, decision: str, minutes: str) -> 
     reviews.review(
         plan, by=by, on=told.day(ago), goals=goals, decision=decision, next_date=clock.add_months(told.day(ago), MONTHS_TO_REVIEW),
         present="māte, vecmāmiņa, sociālā darbiniece", minutes=minutes, family_words="Mums tagad ir savs vakara saraksts.",
+        initiative="often" if decision == "step_down" else "sometimes", willingness="often",
     )  # fmt: skip
 
 

@@ -105,9 +105,7 @@ def flag(request: Request, family_key: str) -> HttpResponse:
     form = FlagForm(request.POST or None, about=about)
     saved = handle(request, form, lambda data: _flag(request, family, data))
     crumbs = [{"label": family.name, "url": reverse("desk:family", args=[family.key])}, {"label": _("Flag a risk")}]
-    return saved or show(
-        request, "access/step.html", form, title=_("Flag a risk"), crumbs=crumbs, back=crumbs[0]["url"], verb=_("Save")
-    )
+    return saved or show(request, "access/step.html", form, title=_("Flag a risk"), crumbs=crumbs, back=crumbs[0]["url"], verb=_("Save"))
 
 
 @page(Word.NOTE)

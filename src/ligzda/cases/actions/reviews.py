@@ -10,7 +10,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
-from ligzda.cases.models import Goal, GoalProgress, Plan, Review
+from ligzda.cases.models import Goal, GoalProgress, Observed, Plan, Review
 from ligzda.cases.states import PlanState
 from ligzda.kernel.refused import Refused
 
@@ -20,7 +20,7 @@ NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
 @transaction.atomic
 def review(
     plan: Plan, *, by: Actor, on: dt.date, goals: Mapping[int, tuple[str, str]], decision: str, next_date: dt.date | None = None,
-    present: str = "", minutes: str = "", family_words: str = "",
+    present: str = "", minutes: str = "", family_words: str = "", initiative: str = "", willingness: str = "",
 ) -> Review:  # fmt: skip
     """``goals``: id → (progress, note), for every goal of the plan. A plan that goes on gets the next day; the others wait for the decision."""
     locked: Plan = Plan.objects.select_for_update(of=("self",)).select_related("case__circle").get(pk=plan.pk)
@@ -33,12 +33,14 @@ def review(
     Refused.unless_empty([rules.not_yet(on, by.on)], field="on")
     if decision not in Review.Decision.values:
         raise Refused(_("Choose how to go on."), field="decision")
+    if {initiative, willingness} - {"", *Observed.values}:
+        raise Refused(_("Choose what was seen, or leave it open."), field="initiative")
     if next_date is None:
         raise Refused(_("Say when you look at the plan again."), field="next_date")
     Refused.unless_empty([rules.review_too_far(on, next_date, timers.length("plan_review"))], field="next_date")
     found = Review.objects.create(
         case=locked.case, plan=locked, date=on, due_date=locked.review_date, decision=decision, next_date=next_date, present=present.strip()[:300],
-        minutes=minutes.strip(), family_words=family_words.strip(), author=by.user,
+        minutes=minutes.strip(), family_words=family_words.strip(), initiative=initiative, willingness=willingness, author=by.user,
     )  # fmt: skip
     _progress(found, locked, goals)
     locked.review_date = next_date

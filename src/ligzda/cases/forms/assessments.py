@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.cases.models import Area, Assessment, Instrument
+from ligzda.cases.models import Area, Assessment, Instrument, Observed
 from ligzda.kernel import clock
 from ligzda.web import words
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
@@ -80,8 +80,8 @@ class ObserveForm(Form):
     """Risk, what was seen of initiative and cooperation, and the view of each child."""
 
     risk = ChoiceChips(label=_("Risk level"), choices=Assessment.Risk.choices)
-    initiative = ChoiceChips(label=_("Initiative"), choices=Assessment.Observed.choices, required=False)
-    willingness = ChoiceChips(label=_("Willingness to cooperate"), choices=Assessment.Observed.choices, required=False)
+    initiative = ChoiceChips(label=_("Initiative"), choices=Observed.choices, required=False)
+    willingness = ChoiceChips(label=_("Willingness to cooperate"), choices=Observed.choices, required=False)
     observation = BoundedTextField(
         label=_("What was seen"), required=False, max_length=4000,
         help_text=_("It helps to work together. It is never a reason to give or refuse support."),

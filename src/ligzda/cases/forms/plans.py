@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.cases.actions.steps import Owner
-from ligzda.cases.models import Goal, Review, Signature
+from ligzda.cases.models import Goal, Observed, Review, Signature
 from ligzda.kernel import clock
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
 
 LANGUAGES = [("lv", "latviešu"), ("ru", "русский"), ("en", "English"), ("lt", "lietuvių"), ("uk", "українська")]
+WORDS, SEEN = ("minutes", "family_words"), ("initiative", "willingness")
 FAMILY = ""  # a goal of the whole family
 
 
@@ -107,6 +108,11 @@ class ReviewForm(Form):
     present = BoundedCharField(label=_("Who was there"), required=False, max_length=300)
     minutes = BoundedTextField(label=_("What was said"), required=False, max_length=8000)
     family_words = BoundedTextField(label=_("What the family says, in its own words"), required=False, max_length=4000)
+    initiative = ChoiceChips(label=_("Initiative"), choices=Observed.choices, required=False)
+    willingness = ChoiceChips(
+        label=_("Willingness to cooperate"), choices=Observed.choices, required=False,
+        help_text=_("It helps to work together. It is never a reason to give or refuse support."),
+    )  # fmt: skip
     decision = ChoiceChips(label=_("How to go on"), choices=Review.Decision.choices)
     next_date = DayField(label=_("Look at the plan again on"), quick=False)
 
@@ -117,10 +123,10 @@ class ReviewForm(Form):
             self.fields[f"progress_{goal.key}"] = ChoiceChips(label=goal.text, choices=Goal.Progress.choices)
             self.fields[f"note_{goal.key}"] = BoundedTextField(label=_("How it goes"), required=False, max_length=2000)
         names = [name for goal in goals for name in (f"progress_{goal.key}", f"note_{goal.key}")]
-        self.order_fields(["on", "present", *names, "minutes", "family_words", "decision", "next_date"])
+        self.order_fields(["on", "present", *names, *WORDS, *SEEN, "decision", "next_date"])
 
     def values(self, data: dict[str, Any]) -> dict[str, Any]:
         """Arguments of ``review``."""
         said = {goal.pk: (data[f"progress_{goal.key}"], data[f"note_{goal.key}"]) for goal in self.goals}
-        rest = {name: data[name] for name in ("on", "present", "minutes", "family_words", "decision", "next_date")}
+        rest = {name: data[name] for name in ("on", "present", *WORDS, *SEEN, "decision", "next_date")}
         return {**rest, "goals": said}

@@ -1,6 +1,6 @@
 """Columns of the room, by noun."""
 
-from ligzda.cases.models.assessments import Area, Assessment, ChildView, Instrument, Score
+from ligzda.cases.models.assessments import Area, Assessment, ChildView, Instrument, Observed, Score
 from ligzda.cases.models.care import CareStatus
 from ligzda.cases.models.cases import AftercareContact, Case, Episode, NumberSeries, StateSpan
 from ligzda.cases.models.closing import AftercareArea, Continuing, Intensity
@@ -49,6 +49,7 @@ __all__ = [
     "NoteTemplate",
     "NoteVersion",
     "NumberSeries",
+    "Observed",
     "Plan",
     "Referral",
     "Responsibility",

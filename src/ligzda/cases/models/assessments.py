@@ -109,6 +109,15 @@ class AssessmentQuerySet(Guarded):
     circle_path = "case__circle"
 
 
+class Observed(models.TextChoices):
+    """Initiative and willingness to cooperate, observed; never a reason to give or refuse support."""
+
+    NOT_YET = "not_yet", _("not yet seen")
+    SOMETIMES = "sometimes", _("sometimes")
+    OFTEN = "often", _("often")
+    ALWAYS = "always", _("of their own accord")
+
+
 class Assessment(models.Model):
     """What a worker, the family and each child saw on one day, area by area. Levels are never added up."""
 
@@ -118,14 +127,6 @@ class Assessment(models.Model):
         LOW = "low", _("low")
         MEDIUM = "medium", _("medium")
         HIGH = "high", _("high")
-
-    class Observed(models.TextChoices):
-        """Initiative and willingness, observed; never a reason to give or refuse support."""
-
-        NOT_YET = "not_yet", _("not yet seen")
-        SOMETIMES = "sometimes", _("sometimes")
-        OFTEN = "often", _("often")
-        ALWAYS = "always", _("of their own accord")
 
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="assessments")

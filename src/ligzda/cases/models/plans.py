@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Guarded
 from ligzda.access.fields import EncryptedTextField
 from ligzda.access.models import User
-from ligzda.cases.models.assessments import Area
+from ligzda.cases.models.assessments import Area, Observed
 from ligzda.cases.models.cases import Case, Episode
 from ligzda.cases.states import PlanState
 from ligzda.kernel.constraints import check, one_only
@@ -229,6 +229,8 @@ class Review(models.Model):
     present = models.CharField(max_length=300, blank=True)
     minutes = models.TextField(blank=True)  # what was said
     family_words = models.TextField(blank=True)
+    initiative = models.CharField(max_length=9, choices=Observed, blank=True)
+    willingness = models.CharField(max_length=9, choices=Observed, blank=True)
     author = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -236,7 +238,7 @@ class Review(models.Model):
 
     class Personal:
         identifying = {"present"}
-        sensitive = {"decision", "minutes", "family_words"}
+        sensitive = {"decision", "minutes", "family_words", "initiative", "willingness"}
         plain = {"key", "case", "plan", "date", "due_date", "next_date", "author", "created_at"}
 
     class Meta:

@@ -67,6 +67,7 @@ class PlanView:
     goals: tuple[GoalLine, ...]
     signatures: tuple[Signature, ...]
     reviews: tuple[Review, ...]
+    sees_levels: bool  # of areas of life, and what was observed of initiative
 
     @property
     def parts(self) -> list[tuple[str, list[GoalLine]]]:
@@ -126,7 +127,7 @@ def plan_views(actor: Actor, plans: list[Plan]) -> list[PlanView]:
     return [
         PlanView(
             plan, tuple(_goal(row, steps[row.pk], actor, sees) for row in goals[plan.pk]), tuple(signatures[plan.pk]),
-            tuple(reviews[plan.pk]),
+            tuple(reviews[plan.pk]), sees,
         )
         for plan in plans
     ]  # fmt: skip
