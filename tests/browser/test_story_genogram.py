@@ -35,6 +35,14 @@ def test_two_households_half_siblings_and_an_unknown_father_in_words_and_drawn(v
     assert drawn.locator("path[stroke-dasharray='8 5']").count() >= 2
     assert listed.bounding_box()["y"] < drawn.bounding_box()["y"]
     worker.sees_no_barrier()
+    worker.page.locator(".chips a", has_text="Krūklāju ģimene (tēvs)").click()
+    page.wait_for_url("**home=*")
+    assert "Paula" in listed.inner_text() and "Odrija" not in page.locator("main").inner_text()
+    worker.sees_no_barrier()
+    worker.goes(f"{address}?on=31.02.2020")
+    assert "nav datums" in page.locator("main").inner_text() and page.input_value("#on") == "31.02.2020"
+    worker.sees_no_barrier()
+    worker.goes(address)
     width = drawn.get_attribute("width")
     page.locator(".kin-tools a", has_text="Lielāk").click()
     page.wait_for_url("**zoom=150*")
@@ -59,6 +67,14 @@ def test_a_tie_is_entered_from_the_genogram_and_nobody_becomes_their_own_ancesto
     page.wait_for_url("**/genogram/")
     assert place in page.locator(".kin").inner_text()
     assert page.locator("svg.genogram text", has_text="Zīmēšanas pulciņš").count() >= 1
+
+    page.locator(".kin li", has_text=place).locator("a.kin-edit").click()
+    chooses(page.locator("main form"), "kind", "weak")
+    page.fill("main [name=note]", "Pēc Martas teiktā")
+    worker.sees_no_barrier()
+    saves(page)
+    page.wait_for_url("**/genogram/")
+    assert "vāja" in page.locator(".kin li", has_text=place).inner_text()
 
     page.locator("main a.btn-primary", has_text="Norādīt radniecību").click()
     page.locator("main select[name=first]").select_option(label="Marta Krūklāja")

@@ -16,12 +16,16 @@ from django.utils import translation
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
 from ligzda.cases.models import CareStatus
+from ligzda.desk import genogram as shown
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.bonds import change_tie, tie
 from ligzda.people.actions.contact import add_address
-from ligzda.people.actions.families import add_member, register_family
+from ligzda.people.actions.families import add_member, give_sight, register_family
 from ligzda.people.actions.persons import change_relation, register_person, relate
+from ligzda.people.genogram.drawing import Drawing
+from ligzda.people.genogram.symbols import NAME
 from ligzda.people.models import Bond, Organisation, Person, Relation
+from ligzda.people.queries.genogram import genogram
 from tests.cast import Cast
 
 
@@ -207,6 +211,53 @@ def test_only_a_couple_separates_and_only_spouses_divorce(cast: Cast, home: dict
     for first, second, kind, said in pairs:
         with pytest.raises(Refused, match=said):
             relate(first, second, by=ME, kind=kind, until_date=dt.date(2024, 1, 1), ended_as="divorced")
+
+
+def test_whom_the_drawing_has_no_room_for_is_told_on_page_and_paper(
+    cast: Cast, home: dict[str, Person], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aunt = enter("Zigrīda Tālā", 1960)
+    relate(aunt, home["father"], by=ME, kind="other")
+    add_member(cast.family, by=ME, person=aunt, role="relative", until_date=dt.date(2020, 1, 1))
+    far = enter("Ausma Vistālākā", 1940)
+    give_sight(cast.circle, by=ME, person=far)
+    relate(far, aunt, by=ME, kind="parent")
+    assert "Vistālākā" in page(client, cast) and "no room" not in page(client, cast)
+    people = len([one for one in genogram(ME, cast.family, dt.date(2026, 1, 1)).people if not one.is_unknown])
+    monkeypatch.setattr("ligzda.people.queries.genogram.MOST", people - 1)
+    text = page(client, cast)
+    assert "Vistālākā" not in text and "no room for 1 more person" in text
+    scene = genogram(ME, cast.family, dt.date(2026, 1, 1))
+    assert "no room for 1 more person" in str(shown.paper(scene, cast.family, dt.date(2026, 1, 1)).blocks)
+
+
+def test_each_household_can_be_chosen_by_itself(cast: Cast, home: dict[str, Person], client: Client) -> None:
+    assert "All households" not in page(client, cast)
+    elsewhere = register_family(by=ME, name="Tēva mājas")
+    add_member(elsewhere, by=ME, person=home["father"], role="father")
+    give_sight(cast.circle, by=ME, family=elsewhere)
+    every = page(client, cast)
+    assert "All households" in every and every.count("Tēva mājas") >= 3
+    alone = page(client, cast, home=elsewhere.key)
+    assert "Jānis" in listed(alone) and "Elīna" not in listed(alone) + drawn(alone)
+    assert "Elīna" in page(client, cast, home="no-such-home")
+
+
+def test_a_day_that_is_none_or_lies_ahead_or_before_all_is_told(cast: Cast, home: dict[str, Person], client: Client) -> None:
+    wrong = page(client, cast, on="31.02.2020")
+    assert "“31.02.2020” is no day of the calendar" in wrong and 'value="31.02.2020"' in wrong
+    assert "lies ahead" in page(client, cast, on="2199-01-01") and "lies ahead" not in page(client, cast)
+    assert "Nobody belongs to the family on this day." in page(client, cast, on="0001-01-01")
+    assert client.get(reverse("desk:genogram_svg", args=[cast.family.key]), {"on": "9999-12-31"}).status_code == 200
+
+
+def test_the_paper_is_as_large_as_its_names_need(cast: Cast, home: dict[str, Person]) -> None:
+    sizes = ((600, 700, "a4", False), (1200, 700, "a4", True), (2000, 900, "a3", True), (2600, 1000, "a2", True))
+    for width, height, name, lies in sizes:
+        sheet, wide = shown.fitting(Drawing("", width, height, {}, (), ()))
+        assert (sheet.name, sheet.lies) == (name, lies)
+        assert wide / width * NAME * 72 / 25.4 >= 6.9
+        assert wide <= sheet.width_mm - shown.MARGIN
 
 
 def test_the_genogram_is_flat(cast: Cast, home: dict[str, Person], client: Client) -> None:

@@ -1,6 +1,7 @@
 """The drawing alone, from plain values: nobody overlaps, everybody stands once, and each sign means one thing."""
 
 import re
+from dataclasses import replace
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
@@ -11,7 +12,7 @@ from ligzda.people.genogram.drawing import Drawing, draw
 from ligzda.people.genogram.generations import generations
 from ligzda.people.genogram.loops import outline
 from ligzda.people.genogram.strokes import Spot
-from ligzda.people.genogram.values import Home, Link, Scene, Somebody, Tie
+from ligzda.people.genogram.values import Home, Link, Scene, Somebody, Tie, only
 from ligzda.people.genogram.values import with_unknown as _with_unknown
 
 KINDS = (
@@ -251,3 +252,55 @@ def inside(path: str, point: tuple[float, float]) -> bool:
         if step == "V" and x > point[0] and min(before, y) < point[1] <= max(before, y):
             crossed += 1
     return crossed % 2 == 1
+
+
+def test_two_children_whose_other_parent_is_unknown_may_have_two_and_twins_have_one() -> None:
+    mother = Somebody("m", "Agnese", sex="female")
+    children = tuple(Somebody(key, key, born=day) for key, day in (("a", "2010-05-01"), ("b", "2012-05-01"), ("c", "2012-05-01")))
+    ties = tuple(Tie("m", one.key, "parent") for one in children)
+    asked = with_unknown(Scene((mother, *children), ties))
+    assert len([one for one in asked.people if one.is_unknown]) == 2
+    siblings = with_unknown(Scene((mother, *children), (*ties, Tie("b", "a", "sibling"))))
+    assert len([one for one in siblings.people if one.is_unknown]) == 1
+
+
+def test_a_parent_who_has_no_place_on_the_drawing_is_not_an_unknown_one() -> None:
+    people = (Somebody("m", "Agnese"), Somebody("k", "Kristers"), Somebody("x", "Tālais"))
+    ties = (Tie("m", "k", "parent"), Tie("left out", "k", "parent"), Tie("k", "x", "parent"))
+    scene = _with_unknown(Scene(people, ties), {"m", "k"}, "nav zināms")
+    assert [one for one in scene.people if one.is_unknown] == []
+    assert {tie.first for tie in scene.ties} == {"m", "k"}
+
+
+def test_twins_hang_on_one_point_and_whom_the_work_is_about_is_doubled() -> None:
+    twins = tuple(Somebody(key, key, "", "male", born="2015-02-03", is_index=True) for key in ("a", "b"))
+    apart = tuple(replace(one, born=f"2015-02-0{n}", is_index=False) for n, one in enumerate(twins, 1))
+    ties = tuple(Tie("m", key, "parent") for key in ("a", "b"))
+    words = {"twins": "dzimuši vienā dienā", "index": "šīs ģimenes bērns"}
+    first, second = (draw(Scene((Somebody("m", "Māte"), *those), ties, words=words)) for those in (twins, apart))
+    assert (first.signs, second.signs) == (("twins", "index"), ())
+    slanting = [line for line in first.lines for a, b in pairwise(line.spots) if a[0] != b[0] and a[1] != b[1]]
+    assert len(slanting) == 2
+
+
+def test_the_legend_explains_what_is_drawn_and_nothing_else() -> None:
+    words = {"spouse": "laulībā", "divorced": "laulība šķirta", "foster_parent": "bērns audžuģimenē", "conflict": "konflikts"}
+    drawing = draw(replace(a_family(), words=words))
+    assert drawing.signs == ("spouse", "divorced")
+    assert "laulība šķirta" in drawing.svg and "audžuģimenē" not in drawing.svg
+
+
+def test_another_relation_is_drawn_and_goes_round_whoever_stands_between() -> None:
+    people = tuple(Somebody(key, key) for key in "abcd")
+    scene = Scene(people, (*(Tie("a", key, "sibling") for key in "bc"), Tie("a", "d", "other"), Tie("a", "d", "sibling")))
+    line = next(line for line in draw(scene).lines if line.ends == {"a", "d"} and len(line.spots) > 2)
+    assert len(line.spots) >= 6
+
+
+def test_one_household_by_itself_keeps_its_unknown_parents_and_nobody_else() -> None:
+    people = (Somebody("m", "Agnese"), Somebody("f", "Jānis"), Somebody("k", "Kristers"), Somebody("e", "Elīna"))
+    home = Home("Mājas", ("m", "k", "e"))
+    whole = with_unknown(Scene(people, (Tie("m", "k", "parent"), Tie("f", "k", "parent"), Tie("m", "e", "parent")), (home,)))
+    alone = only(whole, home)
+    assert {one.key for one in alone.people} == {"m", "k", "e", "?e"}
+    assert all({tie.first, tie.second} <= {one.key for one in alone.people} for tie in alone.ties)

@@ -65,7 +65,7 @@ def _client(file: ClientFile) -> Iterator[Block]:
 
 
 def _genogram(file: ClientFile) -> Iterator[Block]:
-    """As on its own paper, one heading lower and no wider than the page."""
+    """As on its own paper, one heading lower; a large one on a page of its own, a small one no wider than the page."""
     if not file.genogram.ties:
         return
     drawn = genogram.paper(file.genogram, file.case.family.root or file.case.family, file.on)
@@ -74,7 +74,7 @@ def _genogram(file: ClientFile) -> Iterator[Block]:
         if isinstance(block, Heading):
             yield replace(block, level=3)
         else:
-            yield replace(block, width_mm=min(block.width_mm, WIDE)) if isinstance(block, Picture) else block
+            yield replace(block, sheet=None) if isinstance(block, Picture) and block.width_mm <= WIDE else block
 
 
 def _lives(here: bool) -> str:

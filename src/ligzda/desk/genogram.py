@@ -23,7 +23,7 @@ from ligzda.web.days import NoSuchDay, Unreadable, read_day
 
 ZOOMS = (50, 75, 100, 150, 200)
 SHEETS = (("a4", 210, 297), ("a3", 297, 420), ("a2", 420, 594), ("a1", 594, 841), ("a0", 841, 1189))
-MARGIN, HEADING = 24, 60  # of a sheet, in mm: both sides; above and below with title and footer
+MARGIN, HEADING = 20, 60  # of a sheet, in mm: both sides; above and below with title and footer
 LARGEST = 0.2646  # mm for a point of the drawing: as large as on a screen
 READABLE = 7 / 72 * 25.4 / NAME  # mm for a point of the drawing: names of seven printer's points
 
@@ -36,6 +36,7 @@ class Asked:
     home: str = ""
     size: int = 100
     said: str = ""
+    typed: str = ""  # what cannot be read, kept in its field
 
     def query(self, **other: Any) -> str:
         values = {"on": self.on.isoformat(), "home": self.home, "zoom": self.size} | other
@@ -51,7 +52,7 @@ def asked(query: Mapping[str, str], today: dt.date) -> Asked:
         on = read_day(typed) if typed else today
     except (NoSuchDay, Unreadable):
         said = _("“%(typed)s” is no day of the calendar. Shown is today; enter a day like 14.05.2010.") % {"typed": typed[:40]}
-        return Asked(today, home, size, said)
+        return Asked(today, home, size, said, typed[:40])
     ahead = _("This day lies ahead: shown is what is written down today, with the ages of that day.") if on > today else ""
     return Asked(on, home, size, ahead)
 
@@ -109,7 +110,7 @@ def paper(scene: Scene, family: Family, on: dt.date) -> Paper:
     """The drawing on a sheet where its names can be read, and everything in words."""
     drawing = draw(scene)
     sheet, wide = fitting(drawing)
-    blocks: list[Block] = [Picture(drawing.svg, _("Genogram; the same follows in words."), wide)]
+    blocks: list[Block] = [Picture(drawing.svg, _("Genogram; the same follows in words."), wide, sheet)]
     blocks += [Paragraph(left_out(scene))] if scene.left_out else []
     for home in in_words(scene):
         blocks += [Heading(home.name or _("Elsewhere"), 2), Paragraph("\n".join(_line(entry) for entry in home.entries))]
@@ -117,7 +118,7 @@ def paper(scene: Scene, family: Family, on: dt.date) -> Paper:
     if outside:
         blocks += [Heading(_("Around the family"), 2), Paragraph("\n".join(f"{link.around}: {link.words}" for link in outside))]
     lead = (family.name, words.day(on))
-    return Paper(_("Genogram"), lead, tuple(blocks), _("Genogram"), language=words.speaking(None), sheet=sheet)
+    return Paper(_("Genogram"), lead, tuple(blocks), _("Genogram"), language=words.speaking(None))
 
 
 def fitting(drawing: Drawing) -> tuple[Sheet, int]:

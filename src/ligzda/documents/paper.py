@@ -28,18 +28,6 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A drawing with the sentence that says what it shows: the SVG of the page, as it is in a PDF and as pixels in Word."""
-
-    svg: str
-    alt: str
-    width_mm: int = 165
-
-
-Block = Heading | Paragraph | Table | Picture
-
-
-@dataclass(frozen=True)
 class Sheet:
     """Paper larger than A4 or lying, for a drawing that would be too small to read."""
 
@@ -53,11 +41,24 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Paper:
-    """A whole document. ``footer`` stands on every page; ``page_of`` holds {n} and {total}.
+class Picture:
+    """A drawing with the sentence that says what it shows: the SVG of the page, as it is in a PDF and as pixels in Word.
 
-    ``sheet``: on which the title and the first block stand; what follows is on A4 as always.
+    ``sheet``: in a PDF it stands on a page of its own of this size; with the title, when it is the first thing.
     """
+
+    svg: str
+    alt: str
+    width_mm: int = 165
+    sheet: Sheet | None = None
+
+
+Block = Heading | Paragraph | Table | Picture
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole document. ``footer`` stands on every page; ``page_of`` holds {n} and {total}."""
 
     title: str
     lead: tuple[str, ...] = ()
@@ -67,4 +68,3 @@ class Paper:
     language: str = "lv"
     is_large: bool = False  # 14 pt, for readers who are no experts
     facts: tuple[tuple[str, str], ...] = field(default=())
-    sheet: Sheet | None = None

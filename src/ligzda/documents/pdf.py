@@ -22,7 +22,6 @@ def render(paper: Paper) -> bytes:
         data = {
             "title": paper.title, "lead": paper.lead, "blocks": blocks, "footer": paper.footer, "page_of": paper.page_of,
             "language": paper.language, "facts": paper.facts, "large": paper.is_large,
-            "sheet": {"name": paper.sheet.name, "lies": paper.sheet.lies} if paper.sheet else None,
         }  # fmt: skip
         return bytes(typst.compile(str(here / "report.typ"), root=folder, sys_inputs={"paper": json.dumps(data, ensure_ascii=False)}))
 
@@ -40,4 +39,5 @@ def _block(one: Block, number: int, folder: Path) -> dict[str, Any]:
 def _picture(one: Picture, number: int, folder: Path) -> dict[str, Any]:
     name = f"picture-{number}.svg"
     (folder / name).write_text(one.svg, encoding="utf-8")
-    return {"kind": "picture", "file": name, "alt": one.alt, "width_mm": one.width_mm}
+    sheet = {"name": one.sheet.name, "lies": one.sheet.lies} if one.sheet else None
+    return {"kind": "picture", "file": name, "alt": one.alt, "width_mm": one.width_mm, "sheet": sheet}

@@ -108,8 +108,7 @@ def layout(scene: Scene) -> Placed:
         down = turn % 2 == 0
         for keys in order.rows if down else reversed(order.rows):
             near = order.above if down else order.below
-            wanted = [_wanted(key, keys[n - 1] if n else "", near, order.mates, x) for n, key in enumerate(keys)]
-            x |= dict(zip(keys, spread(wanted), strict=True))
+            x |= dict(zip(keys, spread(_wanted(keys, near, order.mates, x)), strict=True))
     least = min(x.values(), default=0)
     places = {key: math.floor(value - least + 0.5) + STEP // 2 + 24 for key, value in x.items()}
     return Placed(row, places, tuple(tuple(keys) for keys in order.rows))
@@ -137,10 +136,13 @@ def _fill(row: dict[str, int], keys: Sequence[str]) -> None:
         count[row[key]] += 1
 
 
-def _wanted(key: str, left: str, near: dict[str, list[str]], mates: dict[str, list[str]], x: dict[str, float]) -> float:
+def _wanted(keys: Sequence[str], near: dict[str, list[str]], mates: dict[str, list[str]], x: dict[str, float]) -> list[float]:
     """Under the parents or above the children, else by the partner, else close to whoever stands left."""
-    alone = x[left] + STEP if left and not near[key] and not mates[key] else x[key]
-    return _middle([x[other] for other in near[key]], _middle([x[mate] for mate in mates[key]], alone))
+    found: list[float] = []
+    for key in keys:
+        alone = found[-1] + STEP if found and not near[key] and not mates[key] else x[key]
+        found.append(_middle([x[other] for other in near[key]], _middle([x[mate] for mate in mates[key]], alone)))
+    return found
 
 
 def _middle(values: list[float], otherwise: float) -> float:

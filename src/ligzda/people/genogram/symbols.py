@@ -9,10 +9,10 @@ from ligzda.people.genogram.ink import HALO, Ink, short
 from ligzda.people.genogram.values import UNKNOWN, Somebody
 
 HALF = 20  # of a symbol
-NAME = 12.5  # size of a name
+NAME = 13  # size of a name
 MIDDLE = HALF + 6  # below the top of the box
 RIM = 4  # of the second outline
-LETTERS = 16
+LETTERS = 15
 SEXES = {"male": "male", "female": "female"}
 
 
