@@ -1,14 +1,16 @@
 """Plan, review minutes, closing summary and letters as documents: the same content for PDF and for the organisation's Word template."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from ligzda.cases.letters import letter_paper
+from ligzda.cases.letters import letter_paper, transfer_paper
 from ligzda.cases.models import Case, Episode, Letter, Plan, Review
 from ligzda.cases.plan_paper import paper as plan_paper
 from ligzda.cases.queries.plans import PlanView
+from ligzda.cases.queries.transfers import Piece
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Table
 from ligzda.web import words
 
@@ -68,6 +70,14 @@ def of_letter(case: Case, letter: Letter) -> Filled:
     with override(letter.language):
         values = _common(case, words.day(letter.date), letter.author) | {"institution": letter.institution, "recipient": letter.name}
         return Filled(letter.kind, letter_paper(letter), values)
+
+
+def of_transfer(case: Case, episode: Episode, pieces: Sequence[Piece], author: object) -> Filled:
+    """What went along, as whoever took the family over gets it."""
+    on = episode.closed_date or episode.admitted_date
+    written = transfer_paper(case, episode.continues_with, on, pieces, str(author or ""), get_language() or "lv")
+    values = _common(case, words.day(on), author) | {"institution": episode.continues_with, "recipient": ""}
+    return Filled("transfer", written, values)
 
 
 def _common(case: Case, date: str, author: object) -> dict[str, str]:

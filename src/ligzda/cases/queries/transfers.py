@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
+from ligzda.access.models import Circle
 from ligzda.access.words import Word
-from ligzda.cases.models import PLAIN_TIERS, Assessment, Case, CaseMeeting, Note, Plan, Referral, Review, TransferItem
+from ligzda.cases.models import PLAIN_TIERS, Assessment, Case, CaseMeeting, Episode, Note, Plan, Referral, Review, TransferItem
 from ligzda.documents.models import Attachment
 from ligzda.documents.queries import may_open
 from ligzda.web import words
@@ -53,14 +54,27 @@ def offered(actor: Actor, case: Case) -> list[Offer]:
     ]
 
 
-def went_along(actor: Actor, case: Case) -> list[Piece]:
-    """What left this file with its last transfer; empty when nothing did, or when there was none."""
-    return _pieces(TransferItem.objects.filter(episode__case=case, episode__is_latest=True))
+def went_along(actor: Actor, case: Case, episode: Episode | None = None) -> list[Piece]:
+    """What left this file at the end of a stay, its latest one; empty when nothing did, or when it was no transfer."""
+    of = {"episode": episode} if episode else {"episode__is_latest": True}
+    return _pieces(_readable(actor, TransferItem.objects.filter(episode__case=case, **of), case.circle))
+
+
+def last_stay(actor: Actor, case: Case) -> int:
+    """The ordinal of the latest stay, by which its letter is asked for. The caller has checked sight of the file."""
+    return int(case.episodes.values_list("ordinal", flat=True).get(is_latest=True))
 
 
 def came_along(actor: Actor, referral: Referral) -> list[Piece]:
     """What came with a referral from another of our sites. The caller has found it through ``receiving``."""
-    return _pieces(TransferItem.objects.filter(referral=referral))
+    circles = (referral.circle, *([referral.case.circle] if referral.case else []))
+    return _pieces(_readable(actor, TransferItem.objects.filter(referral=referral), *circles))
+
+
+def _readable(actor: Actor, items: Any, *circles: Circle) -> Any:
+    """What an assessment says is read by who sees levels here."""
+    sight = actor.sight(Word.SEE_SCORES)
+    return items if any(sight.covers(circle) for circle in circles) else items.filter(assessment__isnull=True)
 
 
 def file_brought(actor: Actor, referral: Referral, key: str) -> Attachment | None:

@@ -24,6 +24,7 @@ from ligzda.cases.queries.notes import tiers_to_write
 from ligzda.cases.states import REQUEST
 from ligzda.cases.views.cases import case_of, crumbs
 from ligzda.documents import pdf
+from ligzda.documents.letters import template_of
 from ligzda.documents.paper import Paper
 from ligzda.documents.queries import content
 from ligzda.documents.serving import as_download
@@ -39,7 +40,8 @@ def cooperation(request: Request, key: str, case_key: str) -> HttpResponse:
     context = {
         "title": _("Working with others"), "crumbs": crumbs(one, _("Working with others")), "case": one, "found": found_here,
         "may_plan": request.actor.may(Word.PLAN, one), "most": queries.MOST, "whole": show_whole, "kinds": Letter.Kind.choices,
-        "went": transfers.went_along(request.actor, one), "brought": transfers.brought_into(request.actor, one),
+        "went": (went := transfers.went_along(request.actor, one)), "went_as": transfers.last_stay(request.actor, one) if went else 0,
+        "brought": transfers.brought_into(request.actor, one),
     }  # fmt: skip
     return show(request, "cases/cooperation.html", **context)
 
@@ -131,8 +133,9 @@ def write_letter(request: Request, key: str, case_key: str) -> HttpResponse:
     word = _("Letter")
     saved, title = handle(request, form, send), f"{word} {kind.label}"
     return saved or _page(
-        request, one, form, title, draft=draft, form_name="cases.letter", record=f"{one.key}.{kind}", verb=_("Save as sent")
-    )
+        request, one, form, title, draft=draft, form_name="cases.letter", record=f"{one.key}.{kind}", verb=_("Save as sent"),
+        lead=_("Once it is saved you get it as PDF and as a Word file on your organisation's template or on ours."),
+    )  # fmt: skip
 
 
 @page(Word.SEE_CASE)
@@ -141,7 +144,8 @@ def letter(request: Request, key: str, case_key: str, letter_key: str) -> HttpRe
     sent = found(queries.letter_by_key(request.actor, one, letter_key))
     audit.read(request.actor, sent, circle=one.circle, page="cases:letter")
     context = {
-        "title": sent.subject, "crumbs": below(one, sent.subject), "case": one, "letter": sent, "told": queries.told_with(request.actor, sent)
+        "title": sent.subject, "crumbs": below(one, sent.subject), "case": one, "letter": sent, "told": queries.told_with(request.actor, sent),
+        "own_template": template_of(sent.kind, sent.language),
     }  # fmt: skip
     return show(request, "cases/letter.html", **context)
 
