@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -250,3 +251,24 @@ def test_valid_plans_and_reviews_on_time_are_counted_from_the_work(world: World)
     assert [value(world, code, start + 100 * DAY) for code in ("reviews_due", "reviews_on_time")] == [2, 1]
     assert float(value(world, "reviewed_on_time", start + 100 * DAY)) == 0.5
     assert late.plans.get().state == "running"
+
+
+def test_a_review_that_came_late_leaves_its_gap_and_one_that_never_came_stays_due(world: World) -> None:
+    Episode.objects.all().update(admitted_date=dt.date(2099, 1, 1))
+    Project.objects.filter(pk=world.cast.project.pk).update(start_date=dt.date(2020, 1, 1))
+    world.cast.project.refresh_from_db()
+    start = dt.date(2026, 1, 10)  # to be looked at again on 10 April
+    late, never = (world.active(on=start) for _n in range(2))
+    plan = late.case.plans.get()
+    goals = {plan.goals.get().pk: ("partly", "")}
+    days = (start, dt.date(2026, 4, 10), dt.date(2026, 4, 11), dt.date(2026, 4, 20), dt.date(2026, 6, 1))
+
+    def numbers(code: str) -> list[Any]:
+        return [value(world, code, day) for day in days]
+
+    assert numbers("with_valid_plan") == [2, 2, 0, 0, 0]
+    reviews.review(plan, by=world.worker_in, on=dt.date(2026, 4, 20), goals=goals, decision="continue", next_date=dt.date(2026, 9, 1))
+    assert numbers("with_valid_plan") == [2, 2, 0, 1, 1]
+    closing.close(never, by=world.coordinator, on=dt.date(2026, 5, 1), sentence="Pārcēlās.", exit_type="moved_away", accept_because=ENOUGH)
+    assert numbers("reviews_due") == [0, 2, 2, 2, 2] and numbers("reviews_on_time") == [0] * 5
+    assert numbers("families_active") == [2, 2, 2, 2, 1]

@@ -287,6 +287,15 @@ def figure(one: Indicator, ask: Ask, total: Cell, by: tuple[str, ...], rows: tup
     return Figure(**_head(one, ask, total), planned=planned(ask, total), note=note, by=by, rows=rows)
 
 
+def apart(one: Indicator, ask: Ask, made: Figure) -> Figure:
+    """Where parts are never put into one number, only the rows have numbers, or the one part that was asked for."""
+    if not one.per or one.per in ask.where:
+        return made
+    reason = notes.never_one(one.per)
+    plan = tuple(replace(version, attainment=None) for version in made.planned)
+    return replace(made, value=None, recorded=None, at_least=False, unknown_parts=0, reason=reason, planned=plan)
+
+
 def not_counted_yet(ask: Ask) -> Figure:
     """A figure that no room computes yet: its plan stands, its value is neither 0 nor unknown."""
     empty = Cell(reason=notes.not_counted_yet())

@@ -44,13 +44,13 @@ def compute(ask: Ask, using: str = "default") -> Figure:
         if one.ratio:
             split = ask.by if all(name in one.by for name in ask.by) else ()
             top, bottom = (compute(replace(ask, code=code, targets=(), by=split), using) for code in one.ratio)
-            return answers.ratio(one, ask, top, bottom)
+            return answers.apart(one, ask, answers.ratio(one, ask, top, bottom))
         _check(one, ask)
         by = ask.by if ask.by and all(name in one.by for name in ask.by) else None
         narrow = narrowed(ask)
         total = _cell(one, ask, narrow, using)
         rows = _rows(one, ask, narrow, by, using) if by is not None else None
-        return answers.figure(one, ask, total, by or (), rows)
+        return answers.apart(one, ask, answers.figure(one, ask, total, by or (), rows))
 
 
 def compute_many(asks: Iterable[Ask], using: str = "default") -> list[Figure]:
@@ -63,18 +63,22 @@ def series(ask: Ask, dates: Iterable[dt.date], using: str = "default") -> list[t
     return [(day, compute(replace(ask, as_of=day, measure=CUMULATIVE, since=None, by=()), using)) for day in dates]
 
 
-def units(ask: Ask, after: int | None = None, limit: int | None = 25, using: str = "default", *, behind: str | None = None) -> list[int]:
-    """The ids behind a cell (its key goes into ``ask.where``): persons, families, or fact rows. ``after`` is the last id seen.
+def units(ask: Ask, after: int | None = None, limit: int | None = 25, using: str = "default") -> list[int]:
+    """The ids behind a cell (its key goes into ``ask.where``): persons, families, or fact rows. ``after`` is the last id seen."""
+    return [unit for unit, _beside in units_beside(ask, None, after, limit, using)]
 
-    ``behind`` names another unit of the fact: the families whose rows were counted.
-    """
+
+def units_beside(
+    ask: Ask, beside: str | None, after: int | None = None, limit: int | None = 25, using: str = "default"
+) -> list[tuple[int, int]]:
+    """The same, each with what stands ``beside`` it: the family that a counted row is about."""
     one = indicator(ask.code)
     if one.ratio:
         raise Refused(_("A ratio has no records of its own. Look behind one of its two numbers."))
     _check(one, ask)
     narrow = narrowed(ask)
-    shape = replace(_shape(one, narrow, IDS), after=after is not None, limit=limit, behind=behind)
-    return [row[0] for row in _run(one, shape, narrow, using, {"after": after})]
+    shape = replace(_shape(one, narrow, IDS), after=after is not None, limit=limit, beside=beside)
+    return [(unit, found) for unit, found in _run(one, shape, narrow, using, {"after": after})]
 
 
 def fingerprint(ask: Ask, using: str = "default") -> str:

@@ -11,6 +11,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ligzda.measure.indicators import exists, indicator
+
 Number = int | Decimal
 
 
@@ -145,8 +147,16 @@ class Figure(Cell):
             found["rows"] = [row.as_json() for row in self.rows]
         return found
 
+    @property
+    def is_apart(self) -> bool:
+        """Only its parts are numbers: it is not unknown, it is never one."""
+        per = indicator(self.code).per if exists(self.code) else None
+        return per is not None and per not in self.where and self.value is None and not self.suppressed
+
     def in_words(self, lang: str) -> str:
-        if not self.exists:
-            with translation.override(lang):
+        with translation.override(lang):
+            if not self.exists:
                 return _("not counted yet")
+            if self.is_apart:
+                return _("by parts only")
         return super().in_words(lang)

@@ -31,7 +31,8 @@ class Indicator:
 
     ``additive``: dimensions over which rows may be added; None takes the rules of :meth:`may_add`. ``reach``: a statement on ``*`` touches it.
     ``apart``: an optional dimension whose rows stand in no total; they count only where the figure is split or filtered by it.
-    ``drills``: the families behind counted rows are listed under the number.
+    ``per``: a dimension whose parts are never put into one number; without a split or filter by it there is a sentence instead.
+    ``drills``: each counted row is listed under the number by its family.
     ``listed`` False: one of the two numbers of a ratio, asked for by its code, not printed among the figures of a project.
     Change ``version`` whenever the same records would give another number.
     """
@@ -56,11 +57,12 @@ class Indicator:
     unknown: Callable[[Any], Any] | None = None
     part: str | None = None
     apart: str | None = None
+    per: str | None = None
     unknown_reason: Callable[[int], Any] | None = None
     not_confirmed: Callable[[Any], Any] | None = None
     reach: bool = True
     listed: bool = True
-    drills: bool = False  # the families behind counted rows stand under the number, though it counts rows
+    drills: bool = False  # each counted row stands under the number by its family
     decimals: int = 0
 
     @property

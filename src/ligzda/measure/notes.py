@@ -73,6 +73,11 @@ def not_counted_yet() -> str:
     return _("not counted yet")
 
 
+def never_one(name: str) -> str:
+    """Why a figure of several parts is not one number."""
+    return _("Different parts (%(parts)s) are never put into one number; look at each by itself.") % {"parts": dimension(name).title}
+
+
 def ratio_unknown() -> str:
     """For a ratio of which one number is unknown."""
     return _("one of the two numbers is not known")

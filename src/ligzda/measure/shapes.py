@@ -33,7 +33,7 @@ class Shape:
     restrict: str | None = None
     after: bool = False
     limit: int | None = None
-    behind: str | None = None  # list another unit than the counted one: the families behind counted rows
+    beside: str | None = None  # listed beside each unit: the family that a counted row is about
 
 
 def mark(name: str) -> str:
@@ -110,12 +110,14 @@ class Builder:
         if one.date in rows.columns and not one.is_stock:
             found["day"] = rows[one.date]
         found["unit"] = rows[self._unit_column()]
+        if self.shape.beside:
+            found["beside"] = rows[self.shape.beside]
         found |= self._summands(rows) if shape.kind == SUM else {}
         return rows.select(**found)
 
     def _unit_column(self) -> str:
-        if self.shape.behind or self.unit:
-            return self.shape.behind or str(self.unit)
+        if self.unit:
+            return self.unit
         if self.one.counts == "rows" or self.one.column:
             return "fact_id"
         return self.one.counts
@@ -129,6 +131,8 @@ class Builder:
                 rule(row)
         used |= {n for n in (*shape.by, *self.filter_names) if not dimension(n).period and n not in self.frozen}
         used.add(self._unit_column())
+        if shape.beside:
+            used.add(shape.beside)
         if one.apart:
             used.add(one.apart)
         if one.column:
@@ -301,10 +305,10 @@ class Builder:
     def _ids(self, rows: Any) -> Any:
         if self.shape.since:
             rows = self._firsts(rows)
-        units = rows.group_by("unit").agg(n=rows.count())
+        units = rows.group_by("unit").agg(beside=rows.beside.min() if self.shape.beside else rows.count())
         if self.shape.after:
             units = units.filter(units.unit > self.ibis.literal(mark("after")).cast("int64"))
-        units = units.select("unit").order_by("unit")
+        units = units.select("unit", "beside").order_by("unit")
         return units.limit(self.shape.limit) if self.shape.limit is not None else units
 
     def _table(self, ones: tuple[Indicator, ...]) -> Any:

@@ -17,7 +17,21 @@ from ligzda.projects.presenting import figure_url, lang, sentence, target_line
 from ligzda.projects.queries.drill import Receipt, Row
 from ligzda.web import words
 
-OFFERED = ("site", "service", "quarter", "age", "sex", "family_type", "territory", "function", "group", "camp", "event")
+OFFERED = (
+    "site",
+    "service",
+    "quarter",
+    "area",
+    "exit_type",
+    "age",
+    "sex",
+    "family_type",
+    "territory",
+    "function",
+    "group",
+    "camp",
+    "event",
+)
 
 
 def page(project: Project, found: Receipt, asked: Any, query: Any, *, shows_recorded: bool) -> dict[str, Any]:
@@ -38,12 +52,24 @@ def page(project: Project, found: Receipt, asked: Any, query: Any, *, shows_reco
         "chips": chips(project, found, asked),
         "table": table(project, found, shows_recorded) if figure.rows is not None else None,
         "rows": [row_words(one) for one in found.rows],
+        "parts": [
+            {
+                "title": one.title,
+                "text": one.in_words(lang()),
+                "url": figure_url(project, one.code, asked.as_of, found.where, **_since(asked)),
+            }
+            for one in found.parts
+        ],
         "more_url": _with(query, after=str(found.next_after)) if found.next_after else "",
         "file_url": _with(query, format="csv"),
         "fingerprint": " ".join(found.fingerprint[i : i + 4] for i in range(0, 16, 4)),
         "included": included(found),
         "excluded": excluded(),
     }
+
+
+def _since(asked: Any) -> dict[str, str]:
+    return {"from": asked.since.isoformat()} if asked.since else {}
 
 
 def _with(query: Any, **more: str) -> str:
@@ -69,8 +95,10 @@ def chips(project: Project, found: Receipt, asked: Any) -> list[dict[str, Any]]:
     return [
         {
             "label": capfirst(DIMENSIONS[n].title),
-            "active": n in asked.by,
-            "url": figure_url(project, found.figure.code, asked.as_of, found.where, **({} if n in asked.by else {"by": n})),
+            "active": n in found.figure.by,
+            "url": figure_url(
+                project, found.figure.code, asked.as_of, found.where, **_since(asked), **({} if n in found.figure.by else {"by": n})
+            ),
         }
         for n in offered
     ]

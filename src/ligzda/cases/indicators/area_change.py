@@ -41,11 +41,14 @@ LEVELS_CHANGED = Indicator(
     describes=_("The steps from each assessment to the next, up and down; together they lead from the first level to the last."),
     reach=False,
     listed=False,
+    drills=True,
+    per="area",
 )
 AREA_CHANGE = Indicator(
     "area_change",
     _("Change per area of life"),
     ratio=("levels_changed", "areas_compared"),
+    per="area",
     by=BY,
     decimals=1,
     unit=_("levels, from the first assessment to the last"),

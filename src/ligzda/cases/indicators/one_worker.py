@@ -32,6 +32,7 @@ CARRIED = Indicator(
     describes=_("Families in the programme on the date for whom somebody was responsible on that day."),
     reach=False,
     listed=False,
+    drills=True,
 )
 FIRST_WORKER = Indicator(
     "first_worker",
@@ -45,6 +46,7 @@ FIRST_WORKER = Indicator(
     describes=_("Families in the programme on the date whose responsible worker was the same since the stay began."),
     reach=False,
     listed=False,
+    drills=True,
 )
 ONE_WORKER = Indicator(
     "one_worker",

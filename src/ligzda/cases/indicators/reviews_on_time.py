@@ -15,6 +15,7 @@ REVIEWS_DUE = Indicator(
     describes=_("One for each day on which a plan in force was to be looked at again, whether somebody did or not."),
     reach=False,
     listed=False,
+    drills=True,
 )
 REVIEWS_ON_TIME = Indicator(
     "reviews_on_time",
@@ -26,6 +27,7 @@ REVIEWS_ON_TIME = Indicator(
     unit=_("reviews"),
     describes=_("Of the reviews due in the period: those held on the day the plan named, or before it."),
     reach=False,
+    drills=True,
 )
 REVIEWED_ON_TIME = Indicator(
     "reviewed_on_time",

@@ -22,13 +22,12 @@ WITH_VALID_PLAN = Indicator(
     _("Families with a valid plan on the date"),
     counts="family",
     fact="plan",
-    where=lambda f: f.state != "draft",
     span=("agreed", "valid_until"),
     until_inclusive=True,
     by=BY,
     unit=_("families"),
     describes=_(
-        "Families whose plan was agreed on or before the date, is not ended, and whose day for looking at it again has not passed."
+        "Families whose plan was agreed or looked at again on or before the date, is not ended, and whose next day for that has not passed."
     ),
     reach=False,
 )

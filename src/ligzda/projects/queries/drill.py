@@ -11,7 +11,6 @@ from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
 from ligzda.measure import coverage, engine
 from ligzda.measure.dimensions import DIMENSIONS, dimension
-from ligzda.measure.facts import fact
 from ligzda.measure.figure import Figure
 from ligzda.measure.indicators import Indicator, exists, indicator
 from ligzda.people.models import Family, Person
@@ -47,6 +46,7 @@ class Receipt:
     next_after: int | None
     counted: int
     kind: str
+    parts: tuple[Figure, ...] = ()  # the two numbers of a ratio: behind each stand its own rows
 
 
 def receipt(
@@ -65,16 +65,17 @@ def receipt(
     """The receipt of one figure; raises ``Refused`` for a dimension that it does not have."""
     about = terms(actor, project)
     asked = {"measure": measure, "since": since, "lang": lang}
-    figure = answer(about, code, as_of, where=where, by=by, **asked)
+    figure = answer(about, code, as_of, where=where, by=by or _split(code, where or {}), **asked)
     if not exists(code):
         return Receipt(figure, None, where or {}, (), "", (), None, 0, "")
     one = indicator(code)
     ask = about.ask(code, as_of, where={**about.where, **(where or {})}, **asked)
     stated = tuple(s for s in about.statements if coverage.concerns(s, code, one.reach))
     kind = _kind(one)
-    ids, following = _page(ask, one, after) if kind else ([], None)
-    rows = _rows(actor, project, about, code, kind, ids, as_of, lang)
-    return Receipt(figure, one, where or {}, stated, engine.fingerprint(ask), rows, following, len(ids), kind)
+    found, following = _page(ask, one, after) if kind else ([], None)
+    rows = _rows(actor, project, about, code, kind, found, as_of, lang)
+    parts = tuple(answer(about, part, as_of, where=where, **asked) for part in one.ratio or ())
+    return Receipt(figure, one, where or {}, stated, engine.fingerprint(ask), rows, following, len(found), kind, parts)
 
 
 def all_rows(actor: Actor, project: Project, found: Receipt, as_of: dt.date, lang: str, **asked: Any) -> tuple[Row, ...]:
@@ -83,41 +84,55 @@ def all_rows(actor: Actor, project: Project, found: Receipt, as_of: dt.date, lan
         return ()
     about = terms(actor, project)
     ask = about.ask(found.figure.code, as_of, where={**about.where, **found.where}, lang=lang, **asked)
-    ids = engine.units(ask, limit=None, behind=_behind(indicator(found.figure.code)))
-    return tuple(replace(row, name="", key="") for row in _rows(actor, project, about, found.figure.code, found.kind, ids, as_of, lang))
+    counted = engine.units_beside(ask, _beside(indicator(found.figure.code)), limit=None)
+    return tuple(replace(row, name="", key="") for row in _rows(actor, project, about, found.figure.code, found.kind, counted, as_of, lang))
+
+
+def _split(code: str, where: Mapping[str, str]) -> tuple[str, ...]:
+    """What is never one number is split at once."""
+    per = indicator(code).per if exists(code) else None
+    return (per,) if per and per not in where else ()
 
 
 def _kind(one: Indicator) -> str:
     """What the rows behind a number are: its units; of counted rows the families they are about; of a ratio nothing."""
     if one.is_units or one.ratio:
         return one.counts if one.is_units else ""
-    return "family" if one.drills and "family" in (fact(one.fact).columns or ()) else ""
+    return "family" if one.drills else ""
 
 
-def _behind(one: Indicator) -> str | None:
+def _beside(one: Indicator) -> str | None:
+    """The family that each counted row is about; a unit stands for itself."""
     return None if one.is_units else _kind(one) or None
 
 
-def _page(ask: Any, one: Indicator, after: int | None) -> tuple[list[int], int | None]:
-    ids = engine.units(ask, after=after, limit=PAGE + 1, behind=_behind(one))
-    return ids[:PAGE], ids[PAGE - 1] if len(ids) > PAGE else None
+Counted = list[tuple[int, int]]  # a unit, and the family beside it
 
 
-def _rows(actor: Actor, project: Project, about: Terms, code: str, kind: str, ids: list[int], as_of: dt.date, lang: str) -> tuple[Row, ...]:
-    if not ids:
-        return ()  # a ratio or a sum has no units of its own
-    named = _names(actor, kind, ids)
+def _page(ask: Any, one: Indicator, after: int | None) -> tuple[Counted, int | None]:
+    found = engine.units_beside(ask, _beside(one), after=after, limit=PAGE + 1)
+    return found[:PAGE], found[PAGE - 1][0] if len(found) > PAGE else None
+
+
+def _rows(
+    actor: Actor, project: Project, about: Terms, code: str, kind: str, counted: Counted, as_of: dt.date, lang: str
+) -> tuple[Row, ...]:
+    """One row for each unit that was counted, by the name of the person or family it is or is about."""
+    if not counted:
+        return ()  # a ratio has no units of its own
+    who = {unit: unit if indicator(code).is_units else family for unit, family in counted}
+    named = _names(actor, kind, list(who.values()))
     sites = _first(about, code, as_of, "site", lang)
     quarters = _first(about, code, as_of, "quarter", lang)
     letter = LETTERS.get(kind, "R")
     return tuple(
         Row(
-            rules.pseudonym(lookup_digest(f"{project.key}:{kind}:{one}"), letter),
-            sites.get(one, ""),
-            quarters.get(one, ""),
-            *named.get(one, ("", "")),
+            rules.pseudonym(lookup_digest(f"{project.key}:{kind}:{about_whom}"), letter),
+            sites.get(unit, ""),
+            quarters.get(unit, ""),
+            *named.get(about_whom, ("", "")),
         )
-        for one in ids
+        for unit, about_whom in who.items()
     )
 
 
@@ -133,7 +148,7 @@ def _first(about: Terms, code: str, as_of: dt.date, name: str, lang: str) -> dic
         if not cell.recorded:
             continue
         ask = about.ask(code, as_of, where={**about.where, **cell.key}, measure="new" if period else "total", lang=lang)
-        for unit in engine.units(ask, limit=None, behind=_behind(one)):
+        for unit in engine.units(ask, limit=None):
             found.setdefault(unit, cell.key[name])
     return found
 

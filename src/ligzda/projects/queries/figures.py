@@ -16,7 +16,7 @@ from ligzda.measure import engine
 from ligzda.measure.ask import TOTAL, Ask, Cases, Statement, Target, Text, Typed, say
 from ligzda.measure.dimensions import check_dimensions
 from ligzda.measure.figure import Figure, percent
-from ligzda.measure.indicators import exists, indicators
+from ligzda.measure.indicators import exists, indicator, indicators
 from ligzda.measure.typed import places_of, typed_of
 from ligzda.projects import rules
 from ligzda.projects.indicators.reported import REPORTED
@@ -242,6 +242,8 @@ def _says_something(about: Terms, figure: Figure, day: dt.date) -> bool:
         return True
     if figure.value or figure.recorded or figure.unknown_parts or figure.not_confirmed or figure.rows:
         return True
+    if figure.is_apart:
+        return bool(answer(about, figure.code, day, by=(str(indicator(figure.code).per),)).rows)
     if figure.since is None and figure.measure == TOTAL:
         return False
     whole = answer(about, figure.code, day)

@@ -51,7 +51,7 @@ class Content:
 
     @property
     def unknown(self) -> int:
-        return sum(one.exists and one.value is None and not one.suppressed for one in self.figures)
+        return sum(one.exists and one.value is None and not one.suppressed and not one.is_apart for one in self.figures)
 
 
 def content(project: Project, as_of: dt.date, lang: str, *, is_public: bool) -> Content:

@@ -15,6 +15,7 @@ from ligzda.documents import safe_cells
 from ligzda.kernel.refused import Refused
 from ligzda.measure.ask import MEASURES
 from ligzda.measure.dimensions import DIMENSIONS
+from ligzda.measure.indicators import exists
 from ligzda.projects import receipts
 from ligzda.projects.models import Project
 from ligzda.projects.presenting import lang
@@ -40,7 +41,7 @@ class Asked:
 def figure(request: Request, key: str, code: str) -> HttpResponse:
     project = by_key(request.actor, key)
     asked = _asked(request, project)
-    if code not in all_codes(terms(request.actor, project)):
+    if not exists(code) and code not in all_codes(terms(request.actor, project)):
         raise Http404
     try:
         check_filter(code, asked.by, asked.where)
