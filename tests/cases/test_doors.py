@@ -110,6 +110,7 @@ DOORS = [
     ("cases:instruments", {"admin"}),
     ("cases:add_instrument", {"admin"}),
     ("cases:instrument areas_of_life", {"admin"}),
+    ("cases:change_instrument areas_of_life", {"admin"}),
     ("cases:prove_instrument areas_of_life", {"admin"}),
     ("cases:assess", {"worker_in", "coordinator"}),
     ("cases:assessment", FILE),

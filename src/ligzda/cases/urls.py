@@ -112,6 +112,7 @@ urlpatterns = [
     path("instruments/", instruments.instruments, name="instruments"),
     path("instruments/new/", instruments.add, name="add_instrument"),
     path("instruments/<slug:key>/", instruments.instrument, name="instrument"),
+    path("instruments/<slug:key>/change/", instruments.change, name="change_instrument"),
     path("instruments/<slug:key>/proof/", instruments.prove, name="prove_instrument"),
     path("note-templates/", note_templates.templates, name="note_templates"),
     path("note-templates/new/", note_templates.add, name="note_template_new"),

@@ -12,26 +12,25 @@ from ligzda.cases.models import Area, Instrument
 from ligzda.documents.forms import limits
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, Form
 
+LANGUAGES = {"lv": "Latviešu", "en": "English", "lt": "Lietuvių"}
+SEPARATOR = re.compile(r"(?<!\\);")
 CODE = re.compile(r"[A-Za-z0-9_]{1,20}")
 WIDEST = 11  # levels that fit beside each other
 MOST = 40  # areas
 FAMILY, CHILD = Area.Scored.FAMILY, Area.Scored.CHILD
-WHO = {
-    "family": FAMILY,
-    "ģimene": FAMILY,
-    "šeima": FAMILY,
-    "child": CHILD,
-    "bērns": CHILD,
-    "vaikas": CHILD,
-}  # whichever language it is typed in
+SAID: dict[str, dict[str, str]] = {
+    "lv": {FAMILY: "ģimene", CHILD: "bērns"},
+    "en": {FAMILY: "family", CHILD: "child"},
+    "lt": {FAMILY: "šeima", CHILD: "vaikas"},
+}
+WHO: dict[str, Any] = {word: who for spoken in SAID.values() for who, word in spoken.items()}  # whichever language it is typed in
 
 
 class InstrumentForm(Form):
-    """What it is called, whose it is, and what it asks."""
+    """What it is called, whose it is, and what it asks: in one language at least, in all three where somebody wrote them."""
 
     key = BoundedCharField(label=_("Key in figures"), max_length=40, help_text=_("Short, in English. It cannot be changed later."))
-    name = BoundedCharField(label=_("Name of the instrument"), max_length=120)
-    language = ChoiceChips(label=_("Language"), choices=[("lv", "Latviešu"), ("en", "English"), ("lt", "Lietuvių")])
+    name_lv, name_en, name_lt = (BoundedCharField(max_length=120, required=False) for _language in LANGUAGES)
     owner = BoundedCharField(label=_("Owner"), max_length=120, required=False)
     licence = BoundedCharField(label=_("Licence"), max_length=200, required=False)
     version = BoundedCharField(label=_("Version"), max_length=20, initial="1")
@@ -41,28 +40,91 @@ class InstrumentForm(Form):
     )
     lowest = forms.IntegerField(label=_("Lowest level"), initial=1, min_value=-20, max_value=20)
     highest = forms.IntegerField(label=_("Highest level"), initial=5, min_value=-20, max_value=20)
-    areas = BoundedTextField(
-        label=_("Areas, one a line"),
-        help_text=_(
+    areas_lv, areas_en, areas_lt = (BoundedTextField(required=False) for _language in LANGUAGES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, language in LANGUAGES.items():
+            self.fields[f"name_{code}"].label = _("Name of the instrument · %(language)s") % {"language": language}
+            self.fields[f"areas_{code}"].label = _("Areas, one a line · %(language)s") % {"language": language}
+        self.fields["areas_lv"].help_text = _(
             "Code; name; family or child; then what each level means, from the lowest to the highest. "
-            "For example: f1; Sleep; family; none; little; some; enough; good. Write “child!” where the lowest level is a danger to the child."
-        ),
-    )
+            "For example: f1; Sleep; family; none; little; some; enough; good. Write “child!” where the lowest level is a danger to the child. "
+            "The other languages have the same codes in the same order. A semicolon inside a text is written \\;"
+        )
+
+    @classmethod
+    def of(cls, instrument: Instrument) -> dict[str, Any]:
+        """The answers of an instrument that is there already."""
+        names = ("owner", "licence", "version", "channel", "needs_proof", "lowest", "highest", *(f"name_{code}" for code in LANGUAGES))
+        values = {name: getattr(instrument, name) for name in names}
+        areas = list(instrument.areas.select_related("instrument").order_by("order"))
+        return values | {f"areas_{code}": written(areas, code) for code in LANGUAGES}
 
     def clean(self) -> dict[str, Any]:
-        """The scale first: the number of meanings follows from it."""
+        """The scale first: the number of meanings follows from it. Then the languages, which must speak of the same areas."""
         found = super().clean() or {}
         lowest, highest = found.get("lowest"), found.get("highest")
-        if lowest is None or highest is None or "areas" not in found:
+        texts = {code: found.pop(f"areas_{code}", "") for code in LANGUAGES}
+        if lowest is None or highest is None or self.errors:
             return found
         if not 1 <= highest - lowest < WIDEST:
             self.add_error("highest", _("A scale has from 2 to 11 levels, and the highest is above the lowest."))
             return found
-        try:
-            found["areas"] = read_areas(found["areas"], list(range(lowest, highest + 1)))
-        except ValidationError as error:
-            self.add_error("areas", error)
+        spoken: dict[str, list[dict[str, Any]]] = {}
+        for code, text in texts.items():
+            try:
+                spoken |= {code: areas} if (areas := read_areas(text, list(range(lowest, highest + 1)))) else {}
+            except ValidationError as error:
+                self.add_error(f"areas_{code}", error)
+        if not self.errors:
+            found["areas"] = self._together(found, spoken)
         return found
+
+    def _together(self, found: dict[str, Any], spoken: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+        """Each area once, with its name and meanings in every language that was written."""
+        if not spoken:
+            self.add_error("areas_lv", _("An instrument needs at least one area."))
+            return []
+        first = next(iter(spoken))
+        for code, areas in spoken.items():
+            if not found.get(f"name_{code}"):
+                self.add_error(f"name_{code}", _("Write the name in this language too."))
+            if [_same(one) for one in areas] != [_same(one) for one in spoken[first]]:
+                self.add_error(
+                    f"areas_{code}", _("Write the same codes in the same order, each for the same people, as in the other language.")
+                )
+                return []
+        return [
+            dict(_same(one)) | {f"{part}_{code}": areas[n][part] for code, areas in spoken.items() for part in ("name", "anchors")}
+            for n, one in enumerate(spoken[first])
+        ]
+
+
+class ChangeInstrumentForm(InstrumentForm):
+    """The same, for an instrument that is there: its key stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["key"]
+
+
+def _same(area: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
+    """What every language says alike."""
+    return tuple((name, area[name]) for name in ("code", "scored", "is_safety"))
+
+
+def written(areas: list[Area], language: str) -> str:
+    """The areas as lines of the form; nothing where this language was never written."""
+    if not all(getattr(area, f"name_{language}") for area in areas):
+        return ""
+    lines = []
+    for area in areas:
+        meanings = getattr(area, f"anchors_{language}")
+        levels = [str(meanings.get(str(level), "")) for level, _text in area.meanings] if meanings else []
+        who = SAID[language][area.scored] + ("!" if area.is_safety else "")
+        lines.append("; ".join(part.replace(";", "\\;") for part in (area.code, getattr(area, f"name_{language}"), who, *levels)))
+    return "\n".join(lines)
 
 
 def read_areas(text: str, levels: list[int]) -> list[dict[str, Any]]:
@@ -70,7 +132,7 @@ def read_areas(text: str, levels: list[int]) -> list[dict[str, Any]]:
     lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
     found, faults, codes = [], [], set[str]()
     for number, line in lines[:MOST]:
-        parts = [part.strip() for part in line.split(";")]
+        parts = [part.strip().replace("\\;", ";") for part in SEPARATOR.split(line)]
         fault = _fault(parts, levels, codes)
         if fault:
             faults.append(ValidationError(_("Line %(n)s: %(fault)s") % {"n": number, "fault": fault}))

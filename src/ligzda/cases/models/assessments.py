@@ -39,13 +39,14 @@ class Instrument(models.Model):
     lowest = models.SmallIntegerField(default=1)
     highest = models.SmallIntegerField(default=5)
     is_active = models.BooleanField(default=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")  # the version before
 
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
         plain = {
             "key", "name_lv", "name_en", "name_lt", "owner", "licence", "version", "languages", "channel", "needs_proof", "proof", "lowest",
-            "highest", "is_active",
+            "highest", "is_active", "replaces",
         }  # fmt: skip
 
     class Meta:

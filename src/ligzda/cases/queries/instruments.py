@@ -8,7 +8,7 @@ from ligzda.cases.models import Area, Instrument
 def instruments(actor: Actor) -> list[Instrument]:
     """All of them, those out of use last."""
     rows = Instrument.objects.all() if actor.holds(Word.ADMINISTER) else Instrument.objects.none()
-    return list(rows.select_related("proof").prefetch_related("areas").order_by("-is_active", "id"))
+    return list(rows.select_related("proof", "replaced_by").prefetch_related("areas").order_by("-is_active", "id"))
 
 
 def instrument_by_key(actor: Actor, key: str) -> Instrument | None:

@@ -6,12 +6,14 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import found, handle, show, told
+from ligzda.access.handling import brought_back, found, handle, show, told
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.actions import instruments as actions
-from ligzda.cases.forms.instruments import InstrumentForm, ProofForm, SwitchForm
+from ligzda.cases.forms.instruments import ChangeInstrumentForm, InstrumentForm, ProofForm, SwitchForm
 from ligzda.cases.queries import instruments as queries
+
+NEW, CHANGE = "cases.instrument", "cases.change_instrument"
 
 
 @page(Word.ADMINISTER)
@@ -22,6 +24,7 @@ def instruments(request: Request) -> HttpResponse:
 @page(Word.ADMINISTER)
 def add(request: Request) -> HttpResponse:
     form, title = InstrumentForm(request.POST or None), _("New instrument")
+    draft = brought_back(request, form, NEW)
 
     def write(data: dict[str, Any]) -> str:
         added = actions.add(by=request.actor, **data)
@@ -29,8 +32,27 @@ def add(request: Request) -> HttpResponse:
         return _address(added.key)
 
     return handle(request, form, write) or show(
-        request, "cases/step.html", form, title=title, crumbs=_crumbs(title), verb=_("Save"), back=reverse("cases:instruments")
-    )
+        request, "cases/step.html", form, title=title, crumbs=_crumbs(title), verb=_("Save"), back=reverse("cases:instruments"), draft=draft,
+        form_name=NEW,
+    )  # fmt: skip
+
+
+@page(Word.ADMINISTER)
+def change(request: Request, key: str) -> HttpResponse:
+    """What it asks, in the three languages; of a used one other words become a new version."""
+    one = found(queries.instrument_by_key(request.actor, key))
+    form, title = ChangeInstrumentForm(request.POST or None, initial=ChangeInstrumentForm.of(one)), _("Change the instrument")
+    draft = brought_back(request, form, CHANGE, one.key)
+
+    def write(data: dict[str, Any]) -> str:
+        changed = actions.change(one, by=request.actor, **data)
+        told(request, _("Saved."))
+        return _address(changed.key)
+
+    return handle(request, form, write) or show(
+        request, "cases/step.html", form, title=title, crumbs=_crumbs(title), verb=_("Save"), back=_address(one.key), lead=str(one),
+        draft=draft, form_name=CHANGE, record=one.key,
+    )  # fmt: skip
 
 
 @page(Word.ADMINISTER)
@@ -40,6 +62,7 @@ def instrument(request: Request, key: str) -> HttpResponse:
     form = SwitchForm(request.POST if request.method == "POST" else None)
     waits = one.needs_proof and one.proof is None
     objections = [_("First upload the proof of the licence.")] if waits and not one.is_active else []
+    newer = getattr(one, "replaced_by", None)
 
     def write(_data: dict[str, Any]) -> str:
         actions.switch(one, by=request.actor, is_active=not one.is_active)
@@ -48,7 +71,7 @@ def instrument(request: Request, key: str) -> HttpResponse:
 
     return handle(request, form, write, objections=objections) or show(
         request, "cases/instrument.html", form, title=str(one), instrument=one, areas=queries.areas_of(request.actor, one),
-        levels=range(one.lowest, one.highest + 1), objections=objections, crumbs=_crumbs(str(one)),
+        levels=range(one.lowest, one.highest + 1), objections=objections, crumbs=_crumbs(str(one)), newer=newer,
     )  # fmt: skip
 
 
