@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from docx import Document
+from docx.oxml.ns import nsmap
+from docx.oxml.parser import parse_xml
 
 from ligzda.access.actor import Actor
 from ligzda.documents import letters
@@ -129,6 +131,27 @@ def marked(content: bytes, place: int, value: int) -> bytes:
     return b"PK\x01\x02".join([parts[0], *(part[: place - 4] + bytes([value]) + part[place - 3 :] for part in parts[1:])])
 
 
+def with_field(*pieces: str) -> bytes:
+    """A document with a field whose command is cut into runs."""
+    document, out = Document(), io.BytesIO()
+    paragraph = document.add_paragraph("{{ body }}")
+    for piece in pieces:
+        run = paragraph.add_run()
+        run._r.append(parse_xml(f'<w:instrText xmlns:w="{nsmap["w"]}" xml:space="preserve">{piece}</w:instrText>'))
+    document.save(out)
+    return out.getvalue()
+
+
+def related(kind: str, target: str) -> bytes:
+    """A document with one more relation, which leads outside."""
+    document, out = Document(), io.BytesIO()
+    document.add_paragraph("{{ body }}")
+    document.part.relate_to(target, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}", is_external=True)
+    document.save(out)
+    return out.getvalue()
+
+
+BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
 FAR = b'<Relationships><Relationship Type="http://x/attachedTemplate" TargetMode="External" Target="http://x/a.dotm"/></Relationships>'
 
 
@@ -141,6 +164,12 @@ FAR = b'<Relationships><Relationship Type="http://x/attachedTemplate" TargetMode
         ("veidlapa.docx", repacked(word("{{ body }}"), "word/vbaProject.bin", b"x")),
         ("veidlapa.docx", repacked(word("{{ body }}"), "word/_rels/settings.xml.rels", FAR)),
         ("veidlapa.docx", repacked(word("{{ body }}"), "word/media/bomb.bin", bytes(50 * 1024 * 1024))),
+        ("veidlapa.docx", related("image", "https://example.org/seen.png")),
+        ("veidlapa.docx", related("aFChunk", "https://example.org/page.html")),
+        ("veidlapa.docx", with_field(' INCLUDEPICTURE "https://example.org/seen.png" ')),
+        ("veidlapa.docx", with_field("INCLUDE", "TEXT &quot;C:/x.txt&quot;")),
+        ("veidlapa.docx", with_field("PAGE", "DDEAUTO c:\\\\x")),
+        ("veidlapa.docx", repacked(word("{{ body }}"), "word/document.xml", BOMB)),
         ("veidlapa.docx", word("{{ body }}")[:900]),
         ("veidlapa.docx", repacked(word("{{ body }}"), "word/document.xml", b"<a/>")),
         ("veidlapa.docx", repacked(word("{{ body }}"), "word/styles.xml", b"<a/>")),
@@ -155,6 +184,13 @@ def test_a_file_that_is_no_plain_word_document_is_refused(db: None, name: str, c
     with pytest.raises(Refused) as refused:
         add(content, name=name)
     assert refused.value.field == "upload"
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_link_to_click_and_the_number_of_the_page_may_stand_in_it(db: None) -> None:
+    add(related("hyperlink", "https://example.org/"))
+    add(with_field(" PAGE "))
+    assert WordTemplate.objects.count() == 2
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -5,6 +5,7 @@ and ``facts``, a part may stand only if a value is there. Anything else is refus
 """
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -64,6 +67,8 @@ KINDS = {
 }
 # What the readers of zip and XML raise on a file that is damaged, locked with a password or only looks like Word.
 UNREADABLE = (ValueError, LookupError, SyntaxError, AttributeError, TypeError, RuntimeError, OSError, zipfile.BadZipFile, zlib.error)
+EMBEDDED = {"attachedTemplate", "oleObject", "subDocument", "aFChunk", "control", "frame"}
+FETCHING = re.compile(r"\b(INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|IMPORT|LINK)\b", re.IGNORECASE)
 REPEATED = {"lead": "line", "facts": "fact"}
 ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.For, nodes.Not, nodes.And, nodes.Or)
 
@@ -150,10 +155,23 @@ def _not_a_placeholder(what: Any) -> Refused:
 
 
 def _packed(content: bytes) -> None:
-    """Not larger unpacked than a document is, and nothing in it that Word would fetch from elsewhere by itself."""
+    """Not larger unpacked than a document is, and nothing in it that Word would fetch from elsewhere or run by itself."""
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         if sum(one.file_size for one in packed.infolist()) > LARGEST:
             raise Refused(_("The Word file is too large when unpacked. Leave out large pictures."), field="upload")
-        relations = b"".join(packed.read(name) for name in packed.namelist() if name.endswith(".rels"))
-    if b"attachedTemplate" in relations or b"oleObject" in relations or b"subDocument" in relations:
+        relations = [parse_xml(packed.read(name)) for name in packed.namelist() if name.endswith(".rels")]
+        parts = [parse_xml(packed.read(name)) for name in packed.namelist() if name.startswith("word/") and name.endswith(".xml")]
+    if any(_leads_away(one) for whole in relations for one in whole) or any(_fetches(part) for part in parts):
         raise Refused(_("The Word file fetches parts from elsewhere. Copy them into the file and add it again."), field="upload")
+
+
+def _leads_away(relation: Any) -> bool:
+    """A link that somebody clicks may lead outside; a picture, a template or an embedded object may not."""
+    kind = str(relation.get("Type", "")).rpartition("/")[2]
+    return kind in EMBEDDED or (relation.get("TargetMode") == "External" and kind != "hyperlink")
+
+
+def _fetches(part: Any) -> bool:
+    """A field with a command in it, even one that is cut into several runs."""
+    said = [one.text or "" for one in part.iter(qn("w:instrText"))] + [one.get(qn("w:instr")) or "" for one in part.iter(qn("w:fldSimple"))]
+    return any(FETCHING.search(text) for text in ("".join(said), " ".join(said)))
