@@ -160,6 +160,7 @@ def test_a_tie_is_entered_drawn_and_ended(cast: Cast, home: dict[str, Person], c
     text = page(client, cast)
     assert "Futbola komanda" in listed(text) and "Futbola komanda" in drawn(text)
     url = reverse("people:change_bond", args=[cast.family.key, Bond.objects.get(place="Futbola komanda").pk])
+    assert f"{cast.family} – Futbola komanda" in client.get(url).content.decode()
     assert client.post(url, {"kind": "weak", "flow": "none", "until_date": "2021-01-01"}).status_code == 302
     assert "until 2021" in listed(page(client, cast))
 

@@ -74,7 +74,13 @@ def _genogram(file: ClientFile) -> Iterator[Block]:
         if isinstance(block, Heading):
             yield replace(block, level=3)
         else:
-            yield replace(block, sheet=None) if isinstance(block, Picture) and block.width_mm <= WIDE else block
+            yield _small(block) if isinstance(block, Picture) else block
+
+
+def _small(drawing: Picture) -> Picture:
+    """What fits on the paper of the file stands among its text."""
+    fits = drawing.sheet is None or (drawing.sheet.name == "a4" and not drawing.sheet.lies)
+    return replace(drawing, width_mm=min(drawing.width_mm, WIDE), sheet=None) if fits else drawing
 
 
 def _lives(here: bool) -> str:

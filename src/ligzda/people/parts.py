@@ -100,7 +100,7 @@ def _keep_relation(person: Person, by: Actor, data: Data, row: Any) -> Any:
 
 def _bond(data: Any, actor: Actor, person: Person, row: Any) -> Any:
     if row:
-        return forms.ChangeBondForm(data, initial=forms.ChangeBondForm.initial_of(row))
+        return forms.ChangeBondForm(data, row=row)
     return forms.BondForm(data, people=reads.housemates(actor, person), organisations=organisations(actor))
 
 

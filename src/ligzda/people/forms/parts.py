@@ -171,9 +171,13 @@ class ChangeBondForm(Form):
     until_date = DayField(label=_("Until"), required=False, quick=False)
     note = BoundedCharField(label=_("Remarks"), max_length=SENTENCE, required=False)
 
-    @staticmethod
-    def initial_of(row: Bond) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in ("kind", "flow", "from_date", "until_date", "note")}
+    def __init__(self, *args: Any, row: Bond | None = None, **kwargs: Any) -> None:
+        fields = ("kind", "flow", "from_date", "until_date", "note")
+        initial = {name: getattr(row, name) for name in fields} if row else {}
+        super().__init__(*args, initial=initial, **kwargs)
+        if row:
+            between = row.person or row.family, row.other or row.organisation or row.place
+            self.fields["kind"].help_text = " – ".join(str(one) for one in between)
 
 
 class BondForm(ChangeBondForm):

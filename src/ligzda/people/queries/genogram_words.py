@@ -75,9 +75,10 @@ def _said(scene: Scene, key: str) -> Iterator[Said]:
 
 
 def _strength(link: Link, key: str) -> str:
-    """Which way strength flows, as the one whose line it is has it."""
-    turned = {"in": Bond.Flow.OUT, "out": Bond.Flow.IN}
-    return str(Bond.Flow(link.flow if key == link.whose else turned.get(link.flow, link.flow)).label)
+    """Which way strength flows, as this one of the two has it."""
+    turned = {Bond.Flow.IN: _("gives strength to the other"), Bond.Flow.OUT: _("takes strength from the other")}
+    flow = Bond.Flow(link.flow)
+    return str(flow.label if key == link.whose else turned.get(flow, flow.label))
 
 
 def _of_tie(tie: Tie, key: str, names: dict[str, str]) -> Said:

@@ -54,7 +54,7 @@ def change_bond(request: Request, key: str, row_id: int) -> HttpResponse:
     """How close it was, or since and until when, is put right."""
     family = found(family_by_key(request.actor, key, CHANGE))
     row = found(bond_seen(request.actor, family, row_id))
-    form = ChangeBondForm(request.POST or None, initial=ChangeBondForm.initial_of(row))
+    form = ChangeBondForm(request.POST or None, row=row)
     answer = handle(request, form, lambda data: bonds.change_tie(row, by=request.actor, **data) and _back(family))
     return answer or _page(request, family, form, "people.bonds", _("Correct the tie"), row)
 
