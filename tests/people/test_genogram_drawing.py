@@ -28,6 +28,7 @@ KINDS = (
     "sibling",
     "other",
 )
+TIES = ("close", "ordinary", "weak", "conflict", "broken")
 BUDGET = 30 * 1024
 
 
@@ -169,6 +170,16 @@ def four_generations() -> Scene:
 
 def test_forty_people_fit_into_the_budget() -> None:
     scene = with_unknown(four_generations())
+    keys = [one.key for one in scene.people]
+    words = dict.fromkeys(
+        ("male", "female", "?", "age", "spouse", "parent", "household", *TIES, "flow", "ended"), "kas ar šo zīmi ir teikts"
+    )
+    links = tuple(Link(keys[n], TIES[n % 5], keys[39 - n], flow="both", is_ended=n % 2 == 0, word="līdz 2020.") for n in range(10))
+    around = tuple(
+        Link(keys[n], TIES[n % 5], around="Pirmsskolas izglītības iestāde", words="Kristofers · tuva · dod spēku") for n in range(10)
+    )
+    homes = tuple(Home(f"Vītoliņu ģimene {n}", tuple(keys[n * 5 : n * 5 + 5])) for n in range(4))
+    scene = replace(scene, words=words, links=links + around, homes=homes)
     assert len(draw(scene).svg.encode()) <= BUDGET
 
 

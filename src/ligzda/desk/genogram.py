@@ -72,16 +72,7 @@ def chips(scene: Scene, this: Asked) -> list[dict[str, Any]]:
 
 def sentences(scene: Scene, this: Asked) -> list[str]:
     """What the reader must know of this drawing: the day, and whom it has no room for."""
-    return [said for said in (this.said, left_out(scene)) if said]
-
-
-def left_out(scene: Scene) -> str:
-    told = ngettext(
-        "The drawing has no room for %(n)s more person: left out is who is the most ties away from the family, the youngest of them first.",
-        "The drawing has no room for %(n)s more people: left out is who is the most ties away from the family, the youngest of them first.",
-        scene.left_out,
-    )
-    return told % {"n": scene.left_out} if scene.left_out else ""
+    return [said for said in (this.said, scene.left_out) if said]
 
 
 def zooms(this: Asked) -> list[dict[str, Any]]:
@@ -111,7 +102,7 @@ def paper(scene: Scene, family: Family, on: dt.date) -> Paper:
     drawing = draw(scene)
     sheet, wide = fitting(drawing)
     blocks: list[Block] = [Picture(drawing.svg, _("Genogram; the same follows in words."), wide, sheet)]
-    blocks += [Paragraph(left_out(scene))] if scene.left_out else []
+    blocks += [Paragraph(scene.left_out)] if scene.left_out else []
     for home in in_words(scene):
         blocks += [Heading(home.name or _("Elsewhere"), 2), Paragraph("\n".join(_line(entry) for entry in home.entries))]
     outside = around(scene)

@@ -87,28 +87,28 @@ def _keep_consent(person: Person, by: Actor, data: Data, row: Any) -> Any:
 
 
 def _relation(data: Any, actor: Actor, person: Person, row: Any) -> Any:
-    return forms.ChangeRelationForm(data, row=row) if row else forms.RelationForm(data, people=reads.housemates(actor, person))
+    people = reads.housemates(actor, person)
+    return forms.FamilyRelationForm(data, people=people, row=row) if row else forms.RelationForm(data, people=people)
 
 
 def _keep_relation(person: Person, by: Actor, data: Data, row: Any) -> Any:
-    if row:
-        return persons.change_relation(row, by=by, **data)
-    other, kind = reads.person_by_key(by, data.pop("other")), data.pop("kind")
-    pair = (other, person) if kind == "child" else (person, other)
-    return persons.relate(*pair, by=by, kind="parent" if kind == "child" else kind, **data)
+    first, second, kind = reads.chosen_pair(by, data.pop("first", person.key), data.pop("kind"), data.pop("other"))
+    return (
+        persons.change_relation(row, first, second, by=by, kind=kind, **data)
+        if row
+        else persons.relate(first, second, by=by, kind=kind, **data)
+    )
 
 
 def _bond(data: Any, actor: Actor, person: Person, row: Any) -> Any:
-    if row:
-        return forms.ChangeBondForm(data, row=row)
-    return forms.BondForm(data, people=reads.housemates(actor, person), organisations=organisations(actor))
+    given = {"people": reads.housemates(actor, person), "organisations": organisations(actor)}
+    return forms.FamilyBondForm(data, row=row, has_family=False, **given) if row else forms.BondForm(data, **given)
 
 
 def _keep_bond(person: Person, by: Actor, data: Data, row: Any) -> Any:
-    if row:
-        return bonds.change_tie(row, by=by, **data)
+    whose = reads.person_by_key(by, data.pop("whose", person.key)) or person
     other = chosen_other(by, data.pop("other"), data.pop("organisation"), data.pop("place"))
-    return bonds.tie(person, by=by, other=other, **data)
+    return bonds.change_tie(row, whose, by=by, other=other, **data) if row else bonds.tie(whose, by=by, other=other, **data)
 
 
 def _stay(data: Any, actor: Actor, person: Person, row: Any) -> Any:

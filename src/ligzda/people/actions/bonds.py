@@ -35,17 +35,28 @@ def tie(
 
 @transaction.atomic
 def change_tie(
-    bond: Bond, *, by: Actor, kind: str, flow: str = "none", from_date: dt.date | None = None, until_date: dt.date | None = None,
-    note: str = "",
+    bond: Bond, whose: Person | Family, *, by: Actor, other: With, kind: str, flow: str = "none", from_date: dt.date | None = None,
+    until_date: dt.date | None = None, note: str = "",
 ) -> Bond:  # fmt: skip
-    """Correct how the tie is, its dates or its remark; with an end date it was so until then. The remark itself is not told to the trail."""
+    """Correct whose tie with whom it is and how, its dates or its remark; with an end date it was so until then.
+
+    The remark itself is not told to the trail.
+    """
     locked: Bond = Bond.objects.select_for_update().get(pk=bond.pk)
-    whose = locked.person or locked.family
-    must_change(by, whose)
-    if locked.other:
-        must_change(by, locked.other)
+    for side in (locked.person or locked.family, locked.other, whose):
+        if side:
+            must_change(by, side)
     _check(kind, flow, (from_date, until_date))
-    after = {"kind": kind, "flow": flow, "from_date": from_date, "until_date": until_date, "note": clean(note, field="note", most=SENTENCE)}
+    said = Bond()
+    _between(said, whose, other, by)
+    after = {name: getattr(said, name) for name in ("person", "family", "other", "organisation", "place")}
+    after |= {
+        "kind": kind,
+        "flow": flow,
+        "from_date": from_date,
+        "until_date": until_date,
+        "note": clean(note, field="note", most=SENTENCE),
+    }
     changed = set_different(locked, after)
     if changed:
         locked.save(update_fields=[*changed])

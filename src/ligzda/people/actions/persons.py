@@ -134,25 +134,24 @@ def relate(
 
 @transaction.atomic
 def change_relation(
-    relation: Relation, *, by: Actor, kind: str, turned: bool = False, from_date: dt.date | None = None, until_date: dt.date | None = None,
-    ended_as: str = "", note: str = "", accept_because: str = "",
+    relation: Relation, first: Person, second: Person, *, by: Actor, kind: str, from_date: dt.date | None = None,
+    until_date: dt.date | None = None, ended_as: str = "", note: str = "", accept_because: str = "",
 ) -> Relation:  # fmt: skip
-    """Correct what a tie is, which way round (``turned``), its dates or its remark; with an end date it stays in the history.
+    """Correct who is what to whom, the dates or the remark; with an end date it stays in the history.
 
-    The same guards as for a new one. A reason once given holds as long as the tie says the same.
+    The same guards as for a new one, for those it was said of as well. A reason once given holds as long as the tie says the same.
     """
-    locked: Relation = Relation.objects.select_for_update().select_related("first", "second").get(pk=relation.pk)
-    first, second = (locked.second, locked.first) if turned else (locked.first, locked.second)
-    must_change(by, first)
-    must_change(by, second)
-    kept = locked.note if kind == locked.kind and not turned else ""
-    _check_tie(first, second, kind, (from_date, until_date), ended_as, accept_because or kept, besides=locked.pk)
+    locked: Relation = Relation.objects.select_for_update().select_related("first__root", "second__root").get(pk=relation.pk)
+    for person in (locked.first, locked.second, first, second):
+        must_change(by, person)
+    is_same = (_one(locked.first), _one(locked.second), locked.kind) == (_one(first), _one(second), kind)
+    _check_tie(
+        first, second, kind, (from_date, until_date), ended_as, accept_because or (locked.note if is_same else ""), besides=locked.pk
+    )
     if _same_tie(first, second, kind, from_date).exclude(pk=locked.pk).exists():
         raise Refused(_("This relation is already written down. Change the dates there."), field="kind")
-    after = {
-        "first": first, "second": second, "kind": kind, "from_date": from_date, "until_date": until_date, "ended_as": ended_as,
-        "note": _remark(note, accept_because),
-    }  # fmt: skip
+    after: dict[str, Any] = {"kind": kind, "from_date": from_date, "until_date": until_date, "ended_as": ended_as}
+    after |= {"note": _remark(note, accept_because)} | ({} if is_same else {"first": first, "second": second})
     changed = set_different(locked, after)
     if changed:
         locked.save(update_fields=[*changed])

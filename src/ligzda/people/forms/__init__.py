@@ -5,8 +5,6 @@ from ligzda.people.forms.merging import DecisionForm
 from ligzda.people.forms.parts import (
     AddressForm,
     BondForm,
-    ChangeBondForm,
-    ChangeRelationForm,
     CodeForm,
     ConsentForm,
     ContactForm,
@@ -22,7 +20,7 @@ from ligzda.people.forms.parts import (
 from ligzda.people.forms.persons import FamilyForm, MemberForm, PersonDetailsForm, PersonForm
 
 __all__ = [
-    "AddressForm", "Birth", "BirthField", "BondForm", "ChangeBondForm", "ChangeRelationForm", "CodeForm", "ConsentForm", "ContactForm",
+    "AddressForm", "Birth", "BirthField", "BondForm", "CodeForm", "ConsentForm", "ContactForm",
     "DecisionForm", "EndForm", "FamilyBondForm", "FamilyForm", "FamilyRelationForm", "FormerNameForm", "LanguageField", "LanguageForm",
     "MemberForm", "NoticeForm", "PersonDetailsForm", "PersonForm", "RelationForm", "StayForm",
 ]  # fmt: skip

@@ -1,14 +1,14 @@
 """The small forms of a person's page: one per kind of thing that is known about somebody."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.people.forms.fields import LanguageField
-from ligzda.people.models import Address, Bond, Consent, LanguageSkill, Membership, Relation
+from ligzda.people.models import Address, Bond, Consent, LanguageSkill, Membership, Person, Relation
 from ligzda.people.rules.text import NAME, SENTENCE
-from ligzda.people.rules.ties import MUTUAL
 from ligzda.places.models import Territory
 from ligzda.web.forms import BoundedCharField, ChoiceChips, DayField, Form
 
@@ -82,27 +82,6 @@ class NoticeForm(Form):
     read_aloud_by = BoundedCharField(label=_("Read aloud by"), max_length=120, required=False)
 
 
-class ChangeRelationForm(Form):
-    """Corrects a relation: what it is, in a sentence with both names; since when, until when, a remark."""
-
-    kind = forms.ChoiceField(label=_("Who is what to whom"))
-    from_date = DayField(label=_("Since"), required=False, quick=False)
-    until_date = DayField(label=_("Until"), required=False, quick=False)
-    ended_as = ChoiceChips(label=_("How it ended, of a couple"), choices=Relation.Ended.choices, required=False)
-    note = BoundedCharField(label=_("Remarks"), max_length=SENTENCE, required=False)
-
-    def __init__(self, *args: Any, row: Relation, **kwargs: Any) -> None:
-        fields = ("kind", "from_date", "until_date", "ended_as", "note")
-        super().__init__(*args, initial={name: getattr(row, name) for name in fields}, **kwargs)
-        self.fields["kind"].choices = sentences(row)  # type: ignore[attr-defined]
-
-    def clean(self) -> Any:
-        """As the action takes it: the kind, and whether it was turned round."""
-        data = super().clean() or self.cleaned_data
-        kind, _dot, turned = data.get("kind", "").partition(".")
-        return {**data, "kind": kind, "turned": bool(turned)}
-
-
 class RelationForm(Form):
     """A new relation of one person with another."""
 
@@ -120,15 +99,25 @@ class RelationForm(Form):
 
 
 class FamilyRelationForm(RelationForm):
-    """The same between any two people of a genogram."""
+    """The same between any two of these people; ``row``: what is written down and now corrected."""
 
     first = forms.ChoiceField(label=_("Who"))
     field_order = ("first", "kind", "other")
 
-    def __init__(self, *args: Any, people: Any = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any = (), row: Relation | None = None, **kwargs: Any) -> None:
+        if row:
+            sides = {"first": (row.first.root or row.first), "other": (row.second.root or row.second)}
+            fields = ("kind", "from_date", "until_date", "ended_as", "note")
+            kwargs["initial"] = {name: one.key for name, one in sides.items()} | {name: getattr(row, name) for name in fields}
+            people = _with(people, sides.values())
         super().__init__(*args, people=people, **kwargs)
         self.fields["first"].choices = [("", "–"), *people]  # type: ignore[attr-defined]
         self.fields["kind"].label = _("Is what")
+
+
+def _with(people: Any, more: Iterable[Person]) -> list[tuple[str, str]]:
+    """The choices, and these whoever they are."""
+    return sorted((dict(people) | {one.key: str(one) for one in more}).items(), key=lambda pair: pair[1])
 
 
 # From this person's side: "child" is the tie of a parent, read the other way round.
@@ -139,16 +128,6 @@ RELATIONS = [
     (Relation.Kind.SPOUSE, _("is the spouse of")), (Relation.Kind.SIBLING, _("is the brother or sister of")),
     (Relation.Kind.GRANDPARENT, _("is the grandparent of")), (Relation.Kind.OTHER, _("has another tie to")),
 ]  # fmt: skip
-
-
-def sentences(row: Relation) -> list[tuple[str, str]]:
-    """What may be between these two, each as a sentence; after a dot the same the other way round."""
-    first, second = row.first.root or row.first, row.second.root or row.second
-    told = _("%(who)s %(what)s: %(whom)s")
-    kinds = [(kind, what) for kind, what in RELATIONS if kind != "child"]
-    found = [(str(kind), told % {"who": first, "what": what, "whom": second}) for kind, what in kinds]
-    turned = [(f"{kind}.turned", told % {"who": second, "what": what, "whom": first}) for kind, what in kinds if kind not in MUTUAL]
-    return [*found, *turned]
 
 
 class StayForm(Form):
@@ -162,27 +141,10 @@ class EndForm(Form):
     on = DayField(label=_("Last day"))
 
 
-class ChangeBondForm(Form):
-    """Corrects a tie: how it is, since when, until when, a remark."""
-
-    kind = ChoiceChips(label=_("What tie"), choices=Bond.Kind.choices)
-    flow = ChoiceChips(label=_("Does it give strength or take it?"), choices=Bond.Flow.choices, initial=Bond.Flow.NONE)
-    from_date = DayField(label=_("Since"), required=False, quick=False)
-    until_date = DayField(label=_("Until"), required=False, quick=False)
-    note = BoundedCharField(label=_("Remarks"), max_length=SENTENCE, required=False)
-
-    def __init__(self, *args: Any, row: Bond | None = None, **kwargs: Any) -> None:
-        fields = ("kind", "flow", "from_date", "until_date", "note")
-        initial = {name: getattr(row, name) for name in fields} if row else {}
-        super().__init__(*args, initial=initial, **kwargs)
-        if row:
-            between = row.person or row.family, row.other or row.organisation or row.place
-            self.fields["kind"].help_text = " – ".join(str(one) for one in between)
-
-
-class BondForm(ChangeBondForm):
+class BondForm(Form):
     """A tie of somebody with a person, an organisation, or a place of life by its name: one of the three."""
 
+    kind = ChoiceChips(label=_("What tie"), choices=Bond.Kind.choices)
     other = forms.ChoiceField(label=_("With a person"), required=False)
     organisation = forms.ChoiceField(label=_("or with an organisation"), required=False)
     place = BoundedCharField(
@@ -191,7 +153,10 @@ class BondForm(ChangeBondForm):
         required=False,
         help_text=_("For example: the football team, a neighbour, the church."),
     )
-    field_order: tuple[str, ...] = ("kind", "other", "organisation", "place")
+    flow = ChoiceChips(label=_("Does it give strength or take it?"), choices=Bond.Flow.choices, initial=Bond.Flow.NONE)
+    from_date = DayField(label=_("Since"), required=False, quick=False)
+    until_date = DayField(label=_("Until"), required=False, quick=False)
+    note = BoundedCharField(label=_("Remarks"), max_length=SENTENCE, required=False)
 
     def __init__(self, *args: Any, people: Any = (), organisations: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,11 +171,22 @@ class BondForm(ChangeBondForm):
 
 
 class FamilyBondForm(BondForm):
-    """The same for anybody of a genogram, or for the whole family."""
+    """The same for any of these people, or for the whole family; ``row``: what is written down and now corrected."""
 
     whose = forms.ChoiceField(label=_("Whose"), required=False)
-    field_order = ("whose", *BondForm.field_order)
+    field_order = ("whose", "kind")
 
-    def __init__(self, *args: Any, people: Any = (), **kwargs: Any) -> None:
-        super().__init__(*args, people=people, **kwargs)
-        self.fields["whose"].choices = [("", _("the whole family")), *people]  # type: ignore[attr-defined]
+    def __init__(
+        self, *args: Any, people: Any = (), organisations: Any = (), row: Bond | None = None, has_family: bool = True, **kwargs: Any
+    ) -> None:  # fmt: skip
+        if row:
+            sides = {"whose": row.person and (row.person.root or row.person), "other": row.other and (row.other.root or row.other)}
+            fields = ("kind", "flow", "place", "from_date", "until_date", "note")
+            kwargs["initial"] = {name: one.key if one else "" for name, one in sides.items()}
+            kwargs["initial"] |= {name: getattr(row, name) for name in fields}
+            kwargs["initial"] |= {"organisation": row.organisation.key if row.organisation else ""}
+            people = _with(people, [one for one in sides.values() if one])
+            organisations = list(dict.fromkeys([*organisations, *([row.organisation] if row.organisation else [])]))
+        super().__init__(*args, people=people, organisations=organisations, **kwargs)
+        whole = [("", _("the whole family"))] if has_family else []
+        self.fields["whose"].choices = [*whole, *people]  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """What the signs mean: each sign that occurs in the drawing, and no other, with its words."""
 
 from collections.abc import Iterator, Mapping
+from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from ligzda.documents.charts import FIRST, LINE, MUTED, SERIES, SURFACE, TEXT
@@ -17,14 +18,19 @@ TIES = frozenset({"close", "ordinary", "weak", "conflict", "broken", "other", "r
 
 
 def legend(signs: Mapping[str, None], scene: Scene, left: int, width: int, top: int) -> tuple[list[str], int]:
-    """The parts, and how far down the drawing reaches with them."""
+    """The parts, and how far down the drawing reaches with them; above the signs, for whom there was no room."""
+    parts: list[str] = []
+    for line in wrap(scene.left_out, max((width - left - 2 * MARGIN) // 6, 30)):
+        parts.append(f'<text x="{left + MARGIN}" y="{top + 4}" font-size="11" fill="{TEXT}">{escape(line)}</text>')
+        top += 16
+    top += 8 if parts else 0
     told = [(name, words) for name, words in scene.words.items() if name in signs]
     if not told:
-        return [], top
+        return parts, top
     columns = max(1, (width - left - 2 * MARGIN) // COLUMN)
     rows = -(-len(told) // columns)
     places = [(left + MARGIN + n // rows * COLUMN, top + 20 + n % rows * ROW) for n in range(len(told))]
-    parts = [f'<path d="M{left + MARGIN} {top}H{width - MARGIN}" stroke="{LINE}"/>']
+    parts += [f'<path d="M{left + MARGIN} {top}H{width - MARGIN}" stroke="{LINE}"/>']
     parts.append(f'<g fill="none" stroke="{TEXT}" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">')
     parts += [_sample(name, x, y) for (name, _words), (x, y) in zip(told, places, strict=True)]
     parts.append(f'</g><g font-size="11" fill="{MUTED}">')

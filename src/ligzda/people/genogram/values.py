@@ -71,7 +71,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything that is drawn. ``words`` say what each sign means; ``left_out``: how many people had no place."""
+    """Everything that is drawn. ``words`` say what each sign means; ``left_out`` says for how many people there was no room."""
 
     people: tuple[Somebody, ...]
     ties: tuple[Tie, ...] = ()
@@ -79,7 +79,7 @@ class Scene:
     links: tuple[Link, ...] = ()
     family: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
-    left_out: int = 0
+    left_out: str = ""
 
 
 def with_unknown(scene: Scene, asked: Collection[str], word: str) -> Scene:

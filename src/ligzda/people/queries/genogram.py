@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
@@ -61,10 +61,19 @@ def genogram(actor: Actor, family: Family, on: dt.date) -> Scene:
         _links(actor, known, {one.key for one in people}, families, on),
         family.name,
         sign_words(),
-        len(near) - len(people),
+        _left_out(len(near) - len(people)),
     )
     asked = {one.key for one in people if steps[one.pk] < HOPS}  # of whom every tie was read
     return with_unknown(scene, asked, pgettext("parent", "not known"))
+
+
+def _left_out(count: int) -> str:
+    told = ngettext(
+        "The drawing has no room for %(n)s more person: left out is who is the most ties away from the family, the youngest of them first.",
+        "The drawing has no room for %(n)s more people: left out is who is the most ties away from the family, the youngest of them first.",
+        count,
+    )
+    return told % {"n": count} if count else ""
 
 
 def choices(actor: Actor, family: Family) -> list[tuple[str, str]]:

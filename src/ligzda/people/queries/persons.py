@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
@@ -125,6 +126,14 @@ def relation_seen(actor: Actor, row_id: int) -> Relation | None:
     row = Relation.objects.filter(pk=row_id).select_related("first__root", "second__root").first()
     sides = [person_by_key(actor, side.key, Word.SEE_CASE) for side in (row.first, row.second)] if row else []
     return row if all(side and any(tie.row == row for tie in relations(actor, side)) for side in sides) else None
+
+
+def chosen_pair(actor: Actor, first_key: str, kind: str, other_key: str) -> tuple[Person, Person, str]:
+    """What a form said of two people, as it is written down: a child's tie is its parent's, the other way round."""
+    first, other = person_by_key(actor, first_key, Word.SEE_CASE), person_by_key(actor, other_key, Word.SEE_CASE)
+    if first is None or other is None:
+        raise Http404
+    return (other, first, Relation.Kind.PARENT) if kind == "child" else (first, other, kind)
 
 
 def housemates(actor: Actor, person: Person) -> list[tuple[str, str]]:

@@ -10,13 +10,13 @@ from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.people.actions import bonds, persons
-from ligzda.people.forms import ChangeBondForm, ChangeRelationForm, FamilyBondForm, FamilyRelationForm
-from ligzda.people.models import Family, Relation
+from ligzda.people.forms import FamilyBondForm, FamilyRelationForm
+from ligzda.people.models import Bond, Family, Relation
 from ligzda.people.permissions import CHANGE
 from ligzda.people.queries import family_by_key, person_by_key
 from ligzda.people.queries.bonds import bond_seen, chosen_other, organisations
 from ligzda.people.queries.genogram import choices
-from ligzda.people.queries.persons import relation_seen
+from ligzda.people.queries.persons import chosen_pair, relation_seen
 
 RELATION, BOND = "people.family_relation", "people.family_bond"
 
@@ -44,8 +44,8 @@ def change_relation(request: Request, key: str, row_id: int) -> HttpResponse:
     """What was written down of two people is put right."""
     family = found(family_by_key(request.actor, key, CHANGE))
     row = found(relation_seen(request.actor, row_id))
-    form = ChangeRelationForm(request.POST or None, row=row)
-    answer = handle(request, form, lambda data: _change(request, family, row, form, data))
+    form = FamilyRelationForm(request.POST or None, people=choices(request.actor, family), row=row)
+    answer = handle(request, form, lambda data: _relate(request, family, form, data, row))
     return answer or _page(request, family, form, "people.relations", _("Correct the relation"), row)
 
 
@@ -54,8 +54,9 @@ def change_bond(request: Request, key: str, row_id: int) -> HttpResponse:
     """How close it was, or since and until when, is put right."""
     family = found(family_by_key(request.actor, key, CHANGE))
     row = found(bond_seen(request.actor, family, row_id))
-    form = ChangeBondForm(request.POST or None, row=row)
-    answer = handle(request, form, lambda data: bonds.change_tie(row, by=request.actor, **data) and _back(family))
+    given: dict[str, Any] = {"people": choices(request.actor, family), "organisations": organisations(request.actor)}
+    form = FamilyBondForm(request.POST or None, row=row, **given)
+    answer = handle(request, form, lambda data: _tie(request, family, data, row))
     return answer or _page(request, family, form, "people.bonds", _("Correct the tie"), row)
 
 
@@ -66,24 +67,24 @@ def _page(request: Request, family: Family, form: Any, name: str, title: str, ro
     return show(request, "people/tie.html", form, back=_back(family), draft=brought_back(request, form, name, record), **context)
 
 
-def _change(request: Request, family: Family, row: Relation, form: Any, data: dict[str, Any]) -> str:
-    persons.change_relation(row, by=request.actor, accept_because=form.reason, **data)
+def _relate(request: Request, family: Family, form: Any, data: dict[str, Any], row: Relation | None = None) -> str:
+    first, second, kind = chosen_pair(request.actor, data.pop("first"), data.pop("kind"), data.pop("other"))
+    data |= {"kind": kind, "accept_because": form.reason}
+    if row:
+        persons.change_relation(row, first, second, by=request.actor, **data)
+    else:
+        persons.relate(first, second, by=request.actor, **data)
     return _back(family)
 
 
-def _relate(request: Request, family: Family, form: Any, data: dict[str, Any]) -> str:
-    first, other = (found(person_by_key(request.actor, data.pop(name), Word.SEE_CASE)) for name in ("first", "other"))
-    kind = data.pop("kind")
-    pair = (other, first) if kind == "child" else (first, other)
-    persons.relate(*pair, by=request.actor, kind="parent" if kind == "child" else kind, accept_because=form.reason, **data)
-    return _back(family)
-
-
-def _tie(request: Request, family: Family, data: dict[str, Any]) -> str:
+def _tie(request: Request, family: Family, data: dict[str, Any], row: Bond | None = None) -> str:
     whose = data.pop("whose")
     one = found(person_by_key(request.actor, whose, Word.SEE_CASE)) if whose else family
     other = chosen_other(request.actor, data.pop("other"), data.pop("organisation"), data.pop("place"))
-    bonds.tie(one, by=request.actor, other=other, **data)
+    if row:
+        bonds.change_tie(row, one, by=request.actor, other=other, **data)
+    else:
+        bonds.tie(one, by=request.actor, other=other, **data)
     return _back(family)
 
 
