@@ -89,9 +89,29 @@ def test_a_note_begins_with_a_template_and_is_found_by_its_words(visitor: Comes)
     looked_at(page, "note-telephone")
     worker.sees_no_barrier()
     page.fill("main textarea[name=text]", "Ko teica bērni: kaķis atgriezās.")
+    sent = [{"name": f"zīmējums {n}.txt", "mimeType": "text/plain", "buffer": "Kaķis ar ūsām.".encode()} for n in (1, 2)]
+    page.set_input_files("main input[name=upload]", sent)  # type: ignore[arg-type]
     saves(page)
+    page.wait_for_url(lambda url: "/notes/" not in url)
+    assert "ūsām" in taken(page, page.locator("#notes a", has_text="zīmējums 2.txt").click).decode()
+    looked_at(page, "note-with-files-telephone")
+    worker.sees_no_barrier()
     page.goto(f"{worker.site.address}/search/?q=kakis+atgriez")
     assert page.locator("main mark").first.inner_text() == "kaķis"
+
+
+@pytest.mark.parametrize("screen", ["telephone", "desktop"])
+def test_a_letter_is_found_by_its_words_and_taken_as_pdf_and_as_word(visitor: Comes, screen: str) -> None:
+    worker = visitor("sociala", screen=screen)
+    page = worker.goes("/search/?q=skolas+apmeklejumu+aicinam")
+    page.locator("main li", has_text="Vēstule").locator("a.row-title").first.click()
+    page.wait_for_url("**/letters/**")
+    worker.sees_no_barrier()
+    looked_at(page, f"letter-{screen}")
+    files = page.get_by_role("region", name="Kā datne")
+    assert taken(page, files.locator("a", has_text="PDF").click).startswith(b"%PDF")
+    written = Document(io.BytesIO(taken(page, files.locator("a", has_text="Word").first.click)))
+    assert any("Aicinām uz sanāksmi" in paragraph.text for paragraph in written.paragraphs)
 
 
 @pytest.mark.parametrize("screen", ["telephone", "desktop"])
