@@ -141,7 +141,7 @@ def change_relation(
 
     The same guards as for a new one, for those it was said of as well. A reason once given holds as long as the tie says the same.
     """
-    locked: Relation = Relation.objects.select_for_update().select_related("first__root", "second__root").get(pk=relation.pk)
+    locked: Relation = Relation.objects.select_for_update(of=("self",)).select_related("first__root", "second__root").get(pk=relation.pk)
     for person in (locked.first, locked.second, first, second):
         must_change(by, person)
     is_same = (_one(locked.first), _one(locked.second), locked.kind) == (_one(first), _one(second), kind)
