@@ -173,7 +173,7 @@ class BondForm(Form):
 class FamilyBondForm(BondForm):
     """The same for any of these people, or for the whole family; ``row``: what is written down and now corrected."""
 
-    whose = forms.ChoiceField(label=_("Whose"), required=False)
+    whose = forms.ChoiceField(label=_("Who has this tie"), required=False)
     field_order = ("whose", "kind")
 
     def __init__(

@@ -7,7 +7,7 @@ from ligzda.people.genogram.layout import GAP, WIDTH, Placed
 
 HALF = WIDTH // 2
 CLEAR = 6  # between a line and a box
-APART = 5  # between two lines
+APART = (10, 5)  # between two lines: as they like it, and where it is narrow
 
 
 @dataclass
@@ -40,9 +40,11 @@ class Channels:
         """Where a line that would like to go at ``wanted`` passes this row."""
         x, (left, right) = min(((_into(wanted, span), span) for span in self.free[row]), key=lambda one: (abs(one[0] - wanted), one[0]))
         taken = self.taken.setdefault(row, [])
-        aside = [x + side * n * APART for n in range(GAP) for side in (1, -1)]
-        open_ones = [one for one in aside if left + CLEAR <= one <= right - CLEAR and all(abs(one - other) >= APART for other in taken)]
-        found = open_ones[0] if open_ones else x
+        aside = [x + side * n * apart for apart in APART for n in range(GAP) for side in (1, -1)]
+        inside = [one for one in aside if left + CLEAR <= one <= right - CLEAR]
+        roomy = [one for one in inside if all(abs(one - other) >= APART[0] for other in taken)]
+        close = [one for one in inside if all(abs(one - other) >= APART[1] for other in taken)]
+        found = next(iter([*roomy, *close]), x)
         taken.append(found)
         return found
 
