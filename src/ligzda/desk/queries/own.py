@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
@@ -14,7 +15,7 @@ from ligzda.people.models import Consent
 from ligzda.people.queries.persons import consents
 from ligzda.services.queries.own import Coming, coming
 
-LOOKS = 30
+LOOKS, LINES = 300, 30  # readings that are looked through, lines that are shown
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,11 @@ class Who:
 
 @dataclass(frozen=True)
 class Looked:
-    """That somebody opened the file."""
+    """That somebody opened the file on a day: when last, and how often."""
 
     at: dt.datetime
     who: str
+    times: int
 
 
 def chosen(actor: Actor, key: str = "") -> tuple[FamilyAccess | None, list[FamilyAccess]]:
@@ -52,9 +54,13 @@ def sitters(actor: Actor, access: FamilyAccess) -> list[Who]:
 
 
 def looks(actor: Actor, access: FamilyAccess) -> list[Looked]:
-    """Who else opened the file, the latest first."""
+    """Who else opened the file, the latest first; one line for each reader and day."""
     rows = who_looked(actor, access.case.circle, LOOKS) if access.sees_readers else []
-    return [Looked(one.at, _reader(one, access)) for one in rows if not one.is_me]
+    days: dict[tuple[dt.date, str], list[dt.datetime]] = {}
+    for one in rows:
+        if not one.is_me:
+            days.setdefault((timezone.localtime(one.at).date(), _reader(one, access)), []).append(one.at)
+    return [Looked(at[0], who, len(at)) for (_day, who), at in days.items()][:LINES]
 
 
 def own_consents(actor: Actor, access: FamilyAccess) -> list[Consent]:
