@@ -110,6 +110,27 @@ def test_it_speaks_its_owners_language(world: World, worker: Client) -> None:
     assert len(said) == 3 and "Home visit" in said
 
 
+def test_what_stands_in_it_stays_the_same_one_in_every_language_and_the_file_is_as_the_standard_wants(world: World, worker: Client) -> None:
+    meeting(world, on=world.today + DAY)
+    step = Step.objects.create(case=world.cast.case, text="Zvanīt; jautāt, ko māte saka", user=world.cast.worker_in, due_date=world.today)
+    address, uids = made(worker), []
+    for language, due in (("lv", 0), ("lt", 3)):
+        type(world.cast.worker_in).objects.filter(pk=world.cast.worker_in.pk).update(language=language)  # type: ignore[union-attr]
+        Step.objects.filter(pk=step.pk).update(due_date=world.today + due * DAY)
+        uids.append(sorted(str(event["uid"]) for event in read(address).walk("VEVENT")))
+    assert uids[0] == uids[1] and len(set(uids[0])) == len(uids[0]) >= 2
+    raw = Client().get(address).content
+    lines = raw.split(b"\r\n")
+    assert (
+        b"\n" not in raw.replace(b"\r\n", b"")
+        and max(map(len, lines)) <= 75
+        and lines[0] == b"BEGIN:VCALENDAR"
+        and lines[-2] == b"END:VCALENDAR"
+    )
+    for name in (b"UID:", b"DTSTAMP:", b"DTSTART"):
+        assert sum(line.startswith(name) for line in lines) >= len(uids[0])
+
+
 def test_another_address_ends_the_one_before_and_taking_it_back_ends_all(world: World, worker: Client) -> None:
     first, second = made(worker), made(worker)
     assert Client().get(first).status_code == 404 and Client().get(second).status_code == 200

@@ -29,7 +29,7 @@ from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.models import Area, Case, Plan
 from ligzda.cases.queries.assessments import sheet
 from ligzda.demo.journey_child import came_home
-from ligzda.demo.journey_people import Journey, give_keys, kin
+from ligzda.demo.journey_people import Journey, kin
 from ligzda.demo.journey_words import ANCHORS, FIRST, GOALS, HEADING, LAST, LOOKS, SAID, TOLD
 from ligzda.demo.setting import PASSWORD, Stage
 from ligzda.kernel import clock
@@ -52,7 +52,6 @@ def journey(stage: Stage, project: Project, activity: Activity) -> Case:
     _succeeds(told)
     _records(told)
     _invited(told)
-    give_keys(stage, told.case)
     return told.case
 
 

@@ -110,18 +110,6 @@ def to_foster(told: Journey, ago: int, until: int) -> None:
 WINTER = "Uz laiku audžuģimenē; nedēļas nogalēs mājās."
 
 
-def give_keys(stage: Stage, case: Case) -> None:
-    """The same seed gives the same addresses, also for what was made through actions."""
-    case.key = stage.builder.key()
-    case.save(update_fields=["key"])
-    case.family.key = stage.builder.key()
-    case.family.save(update_fields=["key"])
-    families = Family.objects.filter(sights__circle=case.circle).order_by("id")
-    for person in Person.objects.filter(memberships__family__in=families).distinct().order_by("id"):
-        person.key = stage.builder.key()
-        person.save(update_fields=["key"])
-
-
 def _ties(of: Kin, by: Any) -> None:
     for child in (of.toms, of.marta):
         relate(of.mother, child, by=by, kind="parent")

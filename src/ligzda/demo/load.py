@@ -13,6 +13,8 @@ from ligzda.demo.household import Household
 from ligzda.demo.programmes import programmes
 from ligzda.demo.setting import PASSWORD, STAFF, Stage, set_stage
 from ligzda.kernel import clock
+from ligzda.kernel.ids import keys_from_seed
+from ligzda.kernel.post import nothing_posted
 from ligzda.people.actions.merging import suspect
 from ligzda.people.models import Person
 from ligzda.people.naming import index_names
@@ -52,8 +54,12 @@ def sign_ins() -> list[tuple[str, str, str]]:
 
 @transaction.atomic
 def load(seed: int = SEED, today: dt.date | None = None) -> None:
-    """Write everything in one transaction; the same seed and day give the same world."""
-    builder = Builder(seed, today or clock.today())
+    """Write everything in one transaction; the same seed and day give the same world under the same addresses."""
+    with keys_from_seed(seed), nothing_posted():
+        _load(Builder(seed, today or clock.today()))
+
+
+def _load(builder: Builder) -> None:
     stage = set_stage(builder)
     projects = programmes(stage)
     work = {key: Activity.objects.get(project=project, key="support") for key, project in projects.items()}

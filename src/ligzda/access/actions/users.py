@@ -7,7 +7,6 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
-from django.core.mail import send_mail
 from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
@@ -24,6 +23,7 @@ from ligzda.access.roles import ROLES
 from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
+from ligzda.kernel.post import post
 from ligzda.kernel.refused import Refused
 
 NOT_YOURS = _("Only an administrator can do this.")
@@ -69,7 +69,7 @@ def invite(user: User, *, by: Actor, site_address: str) -> str:
     with translation.override(user.language):
         subject = gettext("Your account in Ligzda")
         text = gettext("Choose your password here: %(link)s\nThe link works once.") % {"link": link}
-    transaction.on_commit(lambda: send_mail(subject, text, None, [user.email], fail_silently=True))
+    post(user.email, subject, text)
     audit.record(by, "invite", user)
     return link
 

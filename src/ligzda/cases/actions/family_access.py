@@ -9,7 +9,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -26,6 +25,7 @@ from ligzda.cases.models import Case, FamilyAccess, FamilyFeedback, FamilyMessag
 from ligzda.cases.queries.own import own_step
 from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
+from ligzda.kernel.post import post
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Person
 from ligzda.people.queries import members
@@ -194,7 +194,7 @@ def _send(access: FamilyAccess, site_address: str) -> str:
         "link": link,
         "days": timers.length("invitation"),
     }
-    transaction.on_commit(lambda: send_mail(subject, text, None, [access.email], fail_silently=True))
+    post(access.email, subject, text)
     return link
 
 

@@ -1,7 +1,6 @@
 """The morning's e-mail goes out: how much waits today, and where to look. An e-mail is read on the way, by whoever stands beside."""
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -12,6 +11,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
 from ligzda.desk.queries.digest import Numbers, numbers
+from ligzda.kernel.post import post
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def send_digest(user: User, *, by: Actor) -> bool:
         return False
     with translation.override(user.language):
         subject, text = _("Ligzda: your day in numbers"), _text(found)
-    transaction.on_commit(lambda: send_mail(subject, text, None, [user.email], fail_silently=True))
+    post(user.email, subject, text)
     audit.record(by, "send_digest", user)
     return True
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections import Counter
 
 from icalendar import Calendar, Event
 
@@ -26,9 +27,11 @@ def calendar_file(actor: Actor, site_address: str) -> bytes:
     first, last = actor.on - BACK, actor.on + AHEAD
     for meeting in meetings(actor, first, last):
         calendar.add_component(_meeting(meeting, site_address))
+    seen = Counter[str]()  # two pieces of work may be done on one page
     for work in planned_work(actor):
+        seen[work.url] += 1
         if work.due_date and first <= work.due_date <= last:
-            calendar.add_component(_work(work, work.due_date, site_address))
+            calendar.add_component(_work(work, work.due_date, site_address, seen[work.url]))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
@@ -46,9 +49,10 @@ def _meeting(meeting: Meeting, site_address: str) -> Event:
     return event
 
 
-def _work(work: Waiting, on: dt.date, site_address: str) -> Event:
-    title = str(work.neutral or work.title)
-    event = _event(title, hashlib.sha256(f"{work.url}|{title}".encode()).hexdigest()[:24], site_address + work.url)
+def _work(work: Waiting, on: dt.date, site_address: str, nth: int) -> Event:
+    """It stays the same one for a calendar when its day, its words or the reader's language change."""
+    uid = hashlib.sha256(f"{work.url}|{nth}".encode()).hexdigest()[:24]
+    event = _event(str(work.neutral or work.title), uid, site_address + work.url)
     event.add("dtstart", on)
     event.add("dtend", on + dt.timedelta(days=1))
     event.add("transp", "TRANSPARENT")  # a term takes no time of the day

@@ -23,6 +23,7 @@ class Who:
     """Somebody who may see the file, in words the family knows: a name only where the coordinator opened names."""
 
     who: str
+    function: str  # what this person does here, where the name is open
     because: Any
     until_date: dt.date | None
 
@@ -50,7 +51,9 @@ def appointments(actor: Actor, access: FamilyAccess) -> list[Coming]:
 def sitters(actor: Actor, access: FamilyAccess) -> list[Who]:
     """Everybody with a seat in the file or above it. Closed circles are other circles, so they never stand here."""
     rows = who_can_see(actor, access.case.circle) if access.sees_readers else []
-    return [Who(one.name if access.sees_names else _role(one.function, one.role), one.because, one.until_date) for one in rows]
+    if access.sees_names:
+        return [Who(one.name, one.function, one.because, one.until_date) for one in rows]
+    return [Who(_role(one.function, one.role), "", one.because, one.until_date) for one in rows]
 
 
 def looks(actor: Actor, access: FamilyAccess) -> list[Looked]:

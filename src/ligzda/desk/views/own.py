@@ -95,7 +95,9 @@ def _chosen(request: Request, name: str) -> tuple[FamilyAccess, list[dict[str, A
 
 
 def _tick(request: Request, access: FamilyAccess) -> str:
-    actions.tick(access, by=request.actor, key=request.POST.get("step", "")[:8], is_done=request.POST.get("done") == "yes")
+    is_done = request.POST.get("done") == "yes"
+    actions.tick(access, by=request.actor, key=request.POST.get("step", "")[:8], is_done=is_done)
+    told(request, _("Marked as done. Your team sees it.") if is_done else _("The step is open again."))
     return _here(request)
 
 

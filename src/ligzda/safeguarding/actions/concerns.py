@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
@@ -15,6 +14,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Seat, User
 from ligzda.access.words import Word
 from ligzda.kernel import clock
+from ligzda.kernel.post import post
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Person
 from ligzda.places.models import Site
@@ -52,7 +52,7 @@ def raise_concern(
     told = [user for user, _role in handlers(by, sites, concern)]
     _sit(concern, by, handlers(by, sites, concern))
     audit.record(by, "concern.raised", concern, circle=circle)
-    transaction.on_commit(lambda: _tell(told))
+    _tell(told)
     return concern, told
 
 
@@ -122,4 +122,4 @@ def _tell(users: Iterable[User]) -> None:
     for user in users:
         with translation.override(user.language):
             subject, text = gettext("A concern waits for you in Ligzda"), gettext("Sign in today and open “Concerns”.")
-        send_mail(subject, text, None, [user.email], fail_silently=True)
+        post(user.email, subject, text)
