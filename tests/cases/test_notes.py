@@ -189,3 +189,14 @@ def test_the_files_of_a_void_note_are_opened_by_nobody(world: World, case, clien
     client.force_login(world.cast.users["worker_in"])
     assert client.get(reverse("cases:document", args=[case.family.key, case.key, note.files.get().file.key])).status_code == 404
     assert notes_of(world.worker_in, case)[0].files == ()
+
+
+def test_a_file_that_was_forgotten_is_added_when_the_note_is_corrected(world: World, case, client: Client, shelf: None):
+    note = write(world, case, upload=[text_file("pirmā.txt")])
+    address = reverse("cases:correct_note", args=[case.family.key, case.key, note.key])
+    client.force_login(world.cast.users["worker_in"])
+    values = {"text": SECRET, "reason": "Aizmirsu izziņu.", "version": "1"}
+    refused = client.post(address, {**values, "upload": [text_file("bilde.png")]})
+    assert refused.status_code == 422 and "bilde.png: " in refused.content.decode() and "Aizmirsu" in refused.content.decode()
+    assert client.post(address, {**values, "upload": [text_file("otrā.txt")]}).status_code == 302
+    assert [name for _key, name in notes_of(world.worker_in, case)[0].files] == ["pirmā.txt", "otrā.txt"]

@@ -14,7 +14,7 @@ from ligzda.cases import rules, timers
 from ligzda.cases.models import PLAIN_TIERS, Case, Note, NoteFile, NoteVersion
 from ligzda.cases.queries.notes import tiers_to_write
 from ligzda.documents.actions import files
-from ligzda.documents.uploads import look_at_all
+from ligzda.documents.uploads import Looked, look_at_all
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused, Stale
 from ligzda.people.models import Person
@@ -35,16 +35,14 @@ def write(
     Refused.unless_empty([rules.not_yet(date, by.on)], field="date")
     looked = look_at_all(upload)
     note = Note.objects.create(case=case, date=date, tier=tier, person=person, author=by.user, **_stored(tier, text.strip()))
-    for one in looked:
-        kept = files.keep(case.circle, by=by, name=one.name, content=one.content, content_type=one.content_type, tier=tier, date=date)
-        NoteFile.objects.create(note=note, file=kept)
+    _lay_beside(note, looked, by)
     audit.record(by, "note.written", note, circle=case.circle)
     return note
 
 
 @transaction.atomic
-def correct(note: Note, *, by: Actor, text: str, reason: str, expected_version: int) -> Note:
-    """The author says it better. The earlier wording stays, for those entitled to the note."""
+def correct(note: Note, *, by: Actor, text: str, reason: str, expected_version: int, upload: Sequence[Any] = ()) -> Note:
+    """The author says it better, or adds a file. The earlier wording stays, for those entitled to the note."""
     locked = _lock(note, by)
     if locked.author_id != getattr(by.user, "pk", None):
         raise Refused(_("Only the author corrects a note."))
@@ -55,7 +53,9 @@ def correct(note: Note, *, by: Actor, text: str, reason: str, expected_version: 
     if locked.version != expected_version:
         sentence = _("This note was changed in another window. Nothing is lost – compare and choose.")
         raise Stale(sentence, theirs={"text": locked.body}, version=locked.version)
+    looked = look_at_all(upload)
     _keep(locked, reason, by)
+    _lay_beside(locked, looked, by)
     for field, value in _stored(locked.tier, text.strip()).items():
         setattr(locked, field, value)
     locked.version += 1
@@ -80,6 +80,15 @@ def void(note: Note, *, by: Actor, reason: str) -> Note:
     locked.save(update_fields=["voided_at", "version"])
     audit.record(by, "note.voided", locked, circle=locked.case.circle)
     return locked
+
+
+def _lay_beside(note: Note, looked: Sequence[Looked], by: Actor) -> None:
+    """Files with the tier of the note."""
+    for one in looked:
+        kept = files.keep(
+            note.case.circle, by=by, name=one.name, content=one.content, content_type=one.content_type, tier=note.tier, date=note.date
+        )
+        NoteFile.objects.create(note=note, file=kept)
 
 
 def _stored(tier: str, text: str) -> dict[str, Any]:

@@ -49,6 +49,7 @@ class NoteTemplateForm(Form):
 class CorrectionForm(Form):
     text = BoundedTextField(label=_("Note"))
     reason = BoundedCharField(label=_("Why you change it"), max_length=300)
+    upload = FilesField(label=_("More files with the note"))
 
 
 class VoidForm(Form):

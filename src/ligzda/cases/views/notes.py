@@ -42,7 +42,7 @@ def correct(request: Request, key: str, case_key: str, note_key: str) -> HttpRes
     if not row.may_correct:
         raise Http404
     data = chosen(request.POST) if request.method == "POST" else None
-    form = CorrectionForm(data, initial={"text": row.text})
+    form = CorrectionForm(data, request.FILES or None, initial={"text": row.text})
     draft = brought_back(request, form, "cases.correct", note.key)
     version = number_from(request.POST.get("version")) if data is not None else number_from(draft.version) if draft else row.version
     saved = handle(request, form, lambda values: actions.correct(note, by=request.actor, expected_version=version, **values) and one)
