@@ -7,11 +7,11 @@ from django.urls import reverse
 from tests.cast import Cast, door, make_seat
 
 PEOPLE = ("worker_in", "worker_out", "coordinator", "intake", "manager", "leader", "partner", "auditor", "admin", "nobody", "anonymous")
-EVERYBODY = set(PEOPLE) - {"anonymous"}
+WORKING = {"worker_in", "worker_out", "coordinator", "intake", "manager", "leader"}  # with families, groups or projects
 IN_THE_FILE = {"worker_in", "coordinator", "auditor"}
 OPEN_TO = {
-    "day": EVERYBODY,
-    "calendar_feed": EVERYBODY,
+    "day": WORKING,
+    "calendar_feed": WORKING,
     "figures": {"worker_in", "worker_out", "coordinator", "leader", "manager", "auditor"},
     "records": {"worker_in", "worker_out", "coordinator", "auditor"},
     "samples": {"coordinator"},

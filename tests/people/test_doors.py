@@ -33,7 +33,7 @@ DOORS = [
     ("people:members", "family", {"worker_in", "coordinator"}, 404),
     ("people:duplicates", "", {"coordinator"}, 404),
     ("people:compare", "pair", {"coordinator"}, 404),
-    ("people:hints", "", set(ALL), 404),
+    ("people:hints", "", {"worker_in", "worker_out", "coordinator", "intake", "partner"}, 404),
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from ligzda.cases.actions import closing
 from ligzda.cases.states import EPISODE
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
-from ligzda.people.models import Person
+from ligzda.people.models import Person, Sight
 from ligzda.safeguarding.actions import concerns
 from ligzda.safeguarding.models import Concern
 from ligzda.safeguarding.queries import concerns_waiting, has_open_concern
@@ -29,6 +29,7 @@ def world(db: None) -> World:
     world = make_world()
     world.cast.users["designated"] = make_user("Vita Lode")
     make_seat(world.cast.site.circle, world.cast.users["designated"], "designated_person", because=Seat.Because.APPOINTED)
+    Sight.objects.create(circle=world.cast.group_circle, person=child(world))  # the leader knows the child from the group
     return world
 
 
@@ -123,6 +124,23 @@ def test_not_to_report_and_to_close_is_the_coordinators_decision(world: World) -
     decided = concerns.decide(concern, by=world.coordinator, move="not_report", text="Pārpratums: rotaļa.")
     closed = concerns.decide(decided, by=world.coordinator, move="close_concern", text="Pārrunāts.")
     assert closed.closed_at and [entry.act for entry in closed.entries.all()] == ["not_report", "close_concern"]
+
+
+def test_one_that_is_not_reported_keeps_the_case_open_until_the_coordinator_closes_it(world: World) -> None:
+    concern = concerns.decide(raised(world), by=world.coordinator, move="not_report", text="Pārpratums: rotaļa.")
+    assert has_open_concern(world.coordinator, [child(world).pk])
+    assert EPISODE.objections(latest(world.cast.case), "close", world.coordinator)
+    concerns.decide(concern, by=world.coordinator, move="close_concern", text="Pārrunāts.")
+    assert not has_open_concern(world.coordinator, [child(world).pk])
+
+
+def test_nobody_writes_a_person_or_a_colleague_they_do_not_know_into_a_concern(world: World) -> None:
+    with pytest.raises(Refused) as refused:
+        raised(world, "worker_out", people=[child(world)])
+    assert refused.value.field == "people"
+    with pytest.raises(Refused) as refused:
+        raised(world, is_about_staff=True, named_user=make_user("Zane Sveša", is_active=False))
+    assert refused.value.field == "named_user" and not Concern.objects.exists()
 
 
 def test_the_whole_way_each_step_with_a_sentence_that_stays(world: World) -> None:

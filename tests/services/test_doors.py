@@ -15,13 +15,13 @@ from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("worker_in", "worker_out", "coordinator", "intake", "manager", "leader", "partner", "auditor", "admin", "nobody", "anonymous")
-EVERYBODY = set(PEOPLE) - {"anonymous"}
+WORKING = {"worker_in", "worker_out", "coordinator", "intake", "manager", "leader"}
 RECORDING = {"worker_in", "worker_out", "coordinator"}
 LEADING = {"leader", "coordinator"}
 ORGANISING = {"coordinator", "manager"}
 
 OPEN_TO: dict[str, set[str]] = {
-    "log": RECORDING, "log_family": {"worker_in", "coordinator"}, "plan": RECORDING, "calendar": EVERYBODY,
+    "log": RECORDING, "log_family": {"worker_in", "coordinator"}, "plan": RECORDING, "calendar": WORKING,
     "hours": RECORDING, "family_hours": {"worker_in", "coordinator", "auditor"},
     "session": {"worker_in", "coordinator", "auditor"}, "correct": {"worker_in", "coordinator"}, "void": {"worker_in", "coordinator"}, "move": {"coordinator"},
     "groups": RECORDING | LEADING, "new_group": LEADING, "group": LEADING, "new_cohort": LEADING, "plan_sessions": LEADING, "enrol": LEADING,

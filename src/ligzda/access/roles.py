@@ -48,7 +48,7 @@ _CONTACT = frozenset({Tier.CONTACT})
 _READ = frozenset({Tier.CONTACT, Tier.WORKING})
 _READ_SAFE = _READ | {Tier.SAFEGUARDING}
 _OPEN = _words(Word.SEE_CONTACT, Word.SEE_CASE)
-_WORK = _words(_OPEN, Word.NOTE, Word.LOG, Word.CORRECT, Word.SEE_FIGURES, Word.RAISE_CONCERN)
+_WORK = _words(_OPEN, Word.OWN_WORK, Word.REACH, Word.NOTE, Word.LOG, Word.CORRECT, Word.SEE_FIGURES, Word.RAISE_CONCERN)
 _CASEWORK = _words(_WORK, Word.SEE_SCORES, Word.ASSESS, Word.PLAN)
 
 ROLES: dict[str, Role] = {
@@ -87,7 +87,7 @@ ROLES: dict[str, Role] = {
     "intake_worker": Role(
         _("intake worker"),
         _("Receives referrals and screens them."),
-        _words(Word.SEE_REFERRAL, Word.INTAKE, Word.REFER, Word.RAISE_CONCERN),
+        _words(Word.OWN_WORK, Word.SEE_REFERRAL, Word.INTAKE, Word.REFER, Word.RAISE_CONCERN),
         _("Sees names and what stands in a referral until it is decided; opens no family file."),
         Reach.SITE,
         _CONTACT,
@@ -123,7 +123,7 @@ ROLES: dict[str, Role] = {
     "group_leader": Role(
         _("group leader"),
         _("Leads own groups, courses and camps and marks attendance."),
-        _words(Word.SEE_CONTACT, Word.NOTE, Word.LEAD_GROUP, Word.CORRECT, Word.SEE_FIGURES, Word.RAISE_CONCERN),
+        _words(Word.OWN_WORK, Word.SEE_CONTACT, Word.REACH, Word.NOTE, Word.LEAD_GROUP, Word.CORRECT, Word.SEE_FIGURES, Word.RAISE_CONCERN),
         _("Sees names and safe contact of those enrolled; opens no family file."),
         clearance=_CONTACT,
     ),
@@ -131,7 +131,14 @@ ROLES: dict[str, Role] = {
         _("project manager"),
         _("Looks after money, targets, posts and reports of the own projects."),
         _words(
-            Word.SEE_FIGURES, Word.SEE_RECORDED, Word.MANAGE_PROJECT, Word.PUBLISH, Word.ORGANISE_EVENT, Word.SEE_AUDIT, Word.RAISE_CONCERN
+            Word.OWN_WORK,
+            Word.SEE_FIGURES,
+            Word.SEE_RECORDED,
+            Word.MANAGE_PROJECT,
+            Word.PUBLISH,
+            Word.ORGANISE_EVENT,
+            Word.SEE_AUDIT,
+            Word.RAISE_CONCERN,
         ),
         _("Sees counts and pseudonyms, never names. In the trail sees changes of the own projects only."),
         Reach.PROJECT,
@@ -139,7 +146,7 @@ ROLES: dict[str, Role] = {
     "municipal_partner": Role(
         _("municipal partner"),
         _("Works in a municipality: sends referrals and reads the answer."),
-        _words(Word.SEE_CONTACT, Word.SEE_REFERRAL, Word.REFER, Word.RAISE_CONCERN),
+        _words(Word.SEE_CONTACT, Word.REACH, Word.SEE_REFERRAL, Word.REFER, Word.RAISE_CONCERN),
         _("Sees state and agreed information of families with an own seat, no notes."),
         clearance=_CONTACT,
     ),
@@ -147,7 +154,7 @@ ROLES: dict[str, Role] = {
         _("auditor"),
         _("Checks a sample of files picked by a coordinator, and their trail, between two dates."),
         _words(_OPEN, Word.SEE_SCORES, Word.SEE_FIGURES, Word.SEE_RECORDED, Word.SEE_AUDIT, Word.SEE_READS, Word.RAISE_CONCERN),
-        _("Changes nothing. Sees nothing outside the sample, and nothing after its last day."),
+        _("Changes nothing. Sees nothing outside the sample, nothing after its last day, and nobody's telephone or address."),
         clearance=_READ,
     ),
     "mentor": Role(_("mentor"), _("Meets one young person and keeps a short log."), frozenset(), comes_later=True),
@@ -168,7 +175,7 @@ ROLES: dict[str, Role] = {
     "designated_person": Role(
         _("designated safeguarding person"),
         _("Receives concerns about a child's safety and leads what follows."),
-        _words(Word.RAISE_CONCERN, Word.HANDLE_CONCERN),
+        _words(Word.OWN_WORK, Word.RAISE_CONCERN, Word.HANDLE_CONCERN),
         _("Sees the concerns of the own sites, but never one about the own person; opens no family file."),
         Reach.SITE,
         frozenset({Tier.CONTACT, Tier.SAFEGUARDING}),

@@ -11,7 +11,9 @@ class Word(StrEnum):
 
     ANYONE = "anyone"  # no sign-in needed
     SIGNED_IN = "signed_in"  # any user with an account
-    SEE_CONTACT = "see_contact"  # names, responsible person, appointments, safe contact
+    OWN_WORK = "own_work"  # my day and my calendar
+    SEE_CONTACT = "see_contact"  # names, responsible person, appointments
+    REACH = "reach"  # telephone, e-mail and address of a person, with the rules of safe contact
     SEE_CASE = "see_case"  # the working tier of a file
     NOTE = "note"
     LOG = "log"  # record contacts, meetings, sessions
@@ -57,7 +59,9 @@ PROTECTED = frozenset({Tier.PROFESSIONAL, Tier.SAFEGUARDING})  # encrypted, and 
 SENTENCES: dict[Word, Any] = {
     Word.ANYONE: _("open a page that needs no sign-in"),
     Word.SIGNED_IN: _("sign in and change the own settings"),
-    Word.SEE_CONTACT: _("see names, the responsible person, appointments and safe contact"),
+    Word.OWN_WORK: _("see the own day and calendar: meetings and what waits"),
+    Word.SEE_CONTACT: _("see names, the responsible person and appointments"),
+    Word.REACH: _("see how to reach a person safely: telephone, e-mail, address"),
     Word.SEE_CASE: _("read the file: services, plan, neutral notes"),
     Word.NOTE: _("write notes"),
     Word.LOG: _("record meetings and services"),

@@ -144,11 +144,11 @@ PARTS = {
             lambda person, by, data, row: persons.set_language(person, by=by, **data), word=Word.SEE_CONTACT,
         ),
         Part(
-            "contact", _("Add a phone or e-mail"), _contact, _keep_contact, word=Word.SEE_CONTACT,
+            "contact", _("Add a phone or e-mail"), _contact, _keep_contact, word=Word.REACH,
             rows=reads.contact_details, row_title=_("Edit a phone or e-mail"),
         ),
         Part(
-            "address", _("Add an address"), _address, _keep_address, word=Word.SEE_CONTACT,
+            "address", _("Add an address"), _address, _keep_address, word=Word.REACH,
             rows=reads.addresses, row_title=_("Edit an address"),
         ),
         Part("consents", _("Record a consent"), _consent, _keep_consent, rows=reads.consents, row_title=_("Withdraw a consent")),

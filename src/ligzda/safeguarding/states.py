@@ -20,7 +20,7 @@ class ConcernState(models.TextChoices):
 
 
 S = ConcernState
-STILL_OPEN = frozenset({S.IMMEDIATE_SAFETY, S.REPORTED, S.ACTION, S.FOLLOW_UP})  # what keeps a case from being closed
+STILL_OPEN = frozenset(S) - {S.CLOSED}  # keeps a case from being closed; also not reported, until the coordinator closes it
 
 
 def a_manager_decides(concern: Any, actor: Actor) -> Any:

@@ -27,14 +27,19 @@ def account(request: Request) -> HttpResponse:
         "theme": request.COOKIES.get(THEME_COOKIE, "system"),
         "wants_digest": user and user.wants_digest,
     }
-    form = SettingsForm(request.POST or None, initial=now)
+    form, works = SettingsForm(request.POST or None, initial=now), request.actor.holds(Word.OWN_WORK)
+    if not works:
+        del form.fields["wants_digest"]
     if request.method == "POST" and form.is_valid():
-        chosen, digest = {name: form.cleaned_data[name] for name in ("language", "theme")}, form.cleaned_data["wants_digest"]
+        chosen, digest = {name: form.cleaned_data[name] for name in ("language", "theme")}, form.cleaned_data.get("wants_digest", False)
         response = once(request, lambda: _changed(request, chosen, digest))
         _remember(response, **chosen)
         return response
     roles = [ROLES[key] for key in request.actor.roles]
-    context = {"title": _("My account"), "form": form, "person": user, "roles": roles, "two_factor": has_two_factor(request.actor, user)}
+    context = {
+        "title": _("My account"), "form": form, "person": user, "roles": roles, "two_factor": has_two_factor(request.actor, user),
+        "has_calendar": works,
+    }  # fmt: skip
     return render(request, "access/account.html", context, status=422 if form.errors else 200)
 
 

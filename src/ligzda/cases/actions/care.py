@@ -43,7 +43,7 @@ def record_status(
         raise Refused(_("Choose the child's status."), field="kind")
     root = Person.objects.select_for_update().get(pk=child.root_id or child.pk)  # two entries at one moment come one after the other
     Refused.unless_empty([rules.not_yet(from_date, by.on)], field="from_date")
-    _check_child(case, root, from_date)
+    check_child(case, root, from_date)
     _check_decision(kind, decision, from_date, led_to, by)
     before, after = _neighbours(root, from_date)
     _check_order(before, kind, after, accept_because, is_decided=bool(decision.body.strip()))
@@ -136,7 +136,7 @@ def _check_decision(kind: str, decision: Decision, from_date: dt.date, led_to: s
         raise Refused(_("Nobody decided this: say what you saw or heard."), field="led_to")
 
 
-def _check_child(case: Case, child: Person, on: dt.date) -> None:
+def check_child(case: Case, child: Person, on: dt.date, field: str = "from_date") -> None:
     """A child of this family on that day. One who lives elsewhere since a recorded separation is still this family's child."""
     family = case.family.root_id or case.family_id
     of_family = Q(family=family) | Q(family__root=family)
@@ -146,4 +146,4 @@ def _check_child(case: Case, child: Person, on: dt.date) -> None:
     if not present and stays and CareStatus.objects.filter(same, case=case, from_date__lt=on, voided_at__isnull=True).exists():
         present = list(stays)
     if not any(rules.is_child(one.role, child.birth_date, on) for one in present):
-        raise Refused(_("On that day this person was not a child of this family."), field="from_date")
+        raise Refused(_("On that day this person was not a child of this family."), field=field)

@@ -12,6 +12,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import User
 from ligzda.cases import closing, rules, timers
 from ligzda.cases.actions import stays, team
+from ligzda.cases.actions.belonging import must_belong
 from ligzda.cases.actions.episodes import noted
 from ligzda.cases.models import AftercareArea, AftercareContact, Area, Continuing, Episode, Intensity
 from ligzda.cases.states import EPISODE, NEEDS_A_PLAN, CaseState, Entry, ExitType
@@ -86,6 +87,7 @@ def aftercare(episode: Episode, *, by: Actor, on: dt.date, sentence: str, consen
     """Stay in touch after closing. Nobody is called without having agreed to it: ``consent_of`` says who did."""
     if consent_of is None:
         raise Refused(_("Choose who agreed to be contacted."), field="consent_of")
+    must_belong(episode.case, consent_of, by=by, on=by.on, field="consent_of")
     cared = stays.enter(episode, "aftercare", by=by, on=on, sentence=sentence)
     cared.aftercare_until_date = add_months(cared.closed_date or on, timers.series("aftercare")[-1])
     cared.save(update_fields=["aftercare_until_date"])
@@ -105,6 +107,8 @@ def record_contact(episode: Episode, *, by: Actor, on: dt.date, sentence: str, a
         raise Refused(_("The family's agreement to be contacted was withdrawn. End the after-care."))
     Refused.unless_empty([rules.missing_sentence(sentence)], field="sentence")
     Refused.unless_empty([rules.not_yet(on, by.on), rules.before(on, locked.closed_date)], field="on")
+    if set((areas or {}).values()) - set(AftercareArea.State.values):
+        raise Refused(_("Say of each area how it is."))
     contact = AftercareContact.objects.create(episode=locked, date=on, sentence=sentence.strip(), by_user=by.user)
     AftercareArea.objects.bulk_create(AftercareArea(contact=contact, area=area, state=state) for area, state in (areas or {}).items())
     noted(locked, "aftercare_contact", by)
@@ -125,6 +129,8 @@ def reopen(
 ) -> Episode:
     """Begin a new stay of the same family under the same number. ``area`` went back, or without one a new risk came up."""
     stays.lock_family(episode.case.family)
+    if case_worker is not None:
+        team.must_be_colleague(case_worker, field="case_worker")
     earlier: Episode = EPISODE.apply(episode, "reopen", by)
     Refused.unless_empty([rules.missing_sentence(sentence)], field="sentence")
     stays.end_after_reopening(earlier, by=by, on=on)

@@ -21,12 +21,14 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Seat, User
 from ligzda.access.words import Word
 from ligzda.cases import timers
+from ligzda.cases.actions.belonging import must_be_member, root_of
 from ligzda.cases.models import Case, FamilyAccess, FamilyFeedback, FamilyMessage, Step
 from ligzda.cases.queries.own import own_step
 from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.post import post
 from ligzda.kernel.refused import Refused
+from ligzda.people.actions.families import CHILDREN
 from ligzda.people.models import Person
 from ligzda.people.queries import members
 from ligzda.people.rules.contact import read_email
@@ -47,9 +49,8 @@ def invite(
     An address that a colleague signs in with is refused. Somebody who already has a family's account needs no new password.
     """
     _may_decide(by, case)
-    family = {one.person_id for one in members(by, case.family, by.on)}
-    if (person.root_id or person.pk) not in family:
-        raise Refused(_("This person does not belong to the family today."), field="person")
+    must_be_member(case, person, by=by, on=by.on, field="person")
+    parts = _children(case, children, by)
     if FamilyAccess.objects.filter(case=case, person=person, ended_at__isnull=True).exists():
         raise Refused(_("This person is invited already. Send the invitation again there."), field="person")
     address = read_email(email).lower()
@@ -57,7 +58,7 @@ def invite(
         raise Refused(_("With this e-mail address a colleague signs in. Ask the family for another one."), field="email")
     values = {name: shown[name] for name in SETTINGS if name in shown}
     access = FamilyAccess.objects.create(case=case, person=person, email=address, is_child=is_child, invited_by=by.user, **values)
-    access.children.set(children)
+    access.children.set(parts)
     audit.record(by, "family_access.invited", access, circle=case.circle)
     return access, _send(access, site_address)
 
@@ -85,6 +86,8 @@ def accept(token: str, *, by: Actor, password: str) -> User:
     if access is None or not is_open(access):
         raise Refused(GONE)
     user = User.objects.filter(email=access.email).first()
+    if user is not None and user.seats.exclude(role=ROLE).exists():  # since the invitation somebody of the staff has this address
+        raise Refused(GONE)
     if user is None:
         user = User(email=access.email, name=str(access.person), language=translation.get_language() or "lv")
         try:
@@ -106,9 +109,10 @@ def accept(token: str, *, by: Actor, password: str) -> User:
 def change(access: FamilyAccess, *, by: Actor, children: Iterable[Person], **shown: Any) -> FamilyAccess:
     """What this member sees from now on."""
     _may_decide(by, access.case)
+    parts = _children(access.case, children, by)
     changed = set_different(access, {name: shown[name] for name in SETTINGS})
     access.save(update_fields=[*changed])
-    access.children.set(children)
+    access.children.set(parts)
     audit.record(by, "family_access.changed", access, circle=access.case.circle, changed=changed)
     return access
 
@@ -196,6 +200,15 @@ def _send(access: FamilyAccess, site_address: str) -> str:
     }
     post(access.email, subject, text)
     return link
+
+
+def _children(case: Case, children: Iterable[Person], by: Actor) -> list[Person]:
+    """Whose part is opened: children of this family today, and nobody else."""
+    named = list(children)
+    here = {one.person_id for one in members(by, case.family, by.on) if one.role in CHILDREN}
+    if {root_of(one) for one in named} - here:
+        raise Refused(_("Only the part of a child of this family can be opened."), field="children")
+    return named
 
 
 def _may_decide(by: Actor, case: Case) -> None:

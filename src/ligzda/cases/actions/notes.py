@@ -11,6 +11,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.words import Tier, Word
 from ligzda.cases import rules, timers
+from ligzda.cases.actions.belonging import must_belong
 from ligzda.cases.models import PLAIN_TIERS, Case, Note, NoteFile, NoteVersion
 from ligzda.cases.queries.notes import tiers_to_write
 from ligzda.documents.actions import files
@@ -34,6 +35,8 @@ def write(
     Refused.unless_empty([None if text.strip() else _("Write what happened.")], field="text")
     Refused.unless_empty([rules.not_yet(date, by.on)], field="date")
     looked = look_at_all(upload)
+    if person is not None:
+        must_belong(case, person, by=by, on=date, field="person")
     note = Note.objects.create(case=case, date=date, tier=tier, person=person, author=by.user, **_stored(tier, text.strip()))
     _lay_beside(note, looked, by)
     audit.record(by, "note.written", note, circle=case.circle)

@@ -15,6 +15,7 @@ from ligzda.access.models import AuditEntry, Circle, Seat, User
 from ligzda.access.words import Word
 from ligzda.cases import rules
 from ligzda.cases.actions import stays, team, transfers
+from ligzda.cases.actions.belonging import NOT_OF_THE_FAMILY, root_of
 from ligzda.cases.actions.numbers import take_number
 from ligzda.cases.models import SOURCES, Case, Referral
 from ligzda.cases.states import REFERRAL, UNDECIDED, Entry, ReferralState
@@ -23,6 +24,7 @@ from ligzda.kernel.refused import Refused, Stale
 from ligzda.people.actions.families import add_member, enter_member, give_sight, register_family
 from ligzda.people.actions.rights import give_notice
 from ligzda.people.models import Family, Membership, Organisation, Person
+from ligzda.people.queries import members
 from ligzda.places.models import Site, Territory
 from ligzda.projects.models import Activity, Project
 from ligzda.web import words
@@ -158,6 +160,10 @@ def admit(
     Refused.unless_empty([None if criterion.strip() else _("Say why the family belongs to the target group.")], field="criterion")
     if not (notice_to or by.is_system):
         raise Refused(_("Choose who was given the privacy notice."), field="notice_to")
+    strangers = {root_of(one) for one in notice_to} - {one.person_id for one in members(by, family)}
+    if strangers and not by.is_system:
+        raise Refused(NOT_OF_THE_FAMILY, field="notice_to")
+    team.must_be_colleague(case_worker, field="case_worker")
     case = stays.cases_of_family(family).filter(project=project, site=admitted.site).first() or _open_case(
         admitted, family, project, activity
     )

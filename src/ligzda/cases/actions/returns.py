@@ -11,7 +11,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.actions.care import NOT_YOURS, Decision, chain, record_status
+from ligzda.cases.actions.care import NOT_YOURS, Decision, chain, check_child, record_status
 from ligzda.cases.models import CareStatus, Case, ReturnPlan, ReturnStage
 from ligzda.cases.states_return import OPEN_RETURN, RETURN
 from ligzda.kernel.refused import Refused
@@ -25,6 +25,7 @@ def draft(case: Case, child: Person, *, by: Actor, on: dt.date, contact_schedule
         raise Refused(NOT_YOURS)
     root = Person.objects.select_for_update().get(pk=child.root_id or child.pk)
     Refused.unless_empty([rules.not_yet(on, by.on)], field="on")
+    check_child(case, root, on, field="on")
     apart = [one for one in chain(root) if one.from_date <= on]
     if not apart or apart[-1].kind not in rules.APART:
         raise Refused(_("On that day the child lives with the family, as recorded. First record the separation, or where the child lives."))

@@ -12,6 +12,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import User
 from ligzda.access.words import Word
 from ligzda.cases import rules
+from ligzda.cases.actions.belonging import must_belong, must_work_here
 from ligzda.cases.models import Plan, Signature
 from ligzda.cases.states import PlanState
 from ligzda.documents.actions.files import store
@@ -33,6 +34,7 @@ def sign(
     locked: Plan = Plan.objects.select_for_update(of=("self",)).select_related("case__circle").get(pk=plan.pk)
     if not by.may(Word.PLAN, locked):
         raise Refused(NOT_YOURS)
+    person = (person.root or person) if person else None
     if (person is None) == (user is None):
         raise Refused(_("Choose who signs."), field="who")
     if locked.state == PlanState.ENDED:
@@ -40,6 +42,10 @@ def sign(
     if how not in Signature.How.values:
         raise Refused(_("Choose how it was signed."), field="how")
     Refused.unless_empty([rules.not_yet(on, by.on), rules.before(on, locked.episode.admitted_date)], field="on")
+    if person is not None:
+        must_belong(locked.case, person, by=by, on=on, field="who")
+    if user is not None:
+        must_work_here(locked.case, user, on=on, field="who")
     values = {"how": how, "date": on, "reason": reason.strip()[:300] if how == Signature.How.REFUSED else "", "by_user": by.user}
     values |= {"read_aloud_by": read_aloud_by.strip()[:120], "read_in": read_in, **_evidence(locked, by, how, reason, drawing, upload, on)}
     earlier = locked.signatures.filter(person=person, user=user)

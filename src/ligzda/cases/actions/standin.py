@@ -15,7 +15,7 @@ from ligzda.access.actor import Actor, not_over
 from ligzda.access.models import Seat, User
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.actions.team import NOT_YOURS, TEAM_ROLES, end_stand_ins
+from ligzda.cases.actions.team import NOT_YOURS, TEAM_ROLES, end_stand_ins, must_be_colleague
 from ligzda.cases.models import Case
 from ligzda.kernel.refused import Refused
 
@@ -88,6 +88,7 @@ def _check(absent: User, user: User, from_date: dt.date, until_date: dt.date | N
         raise Refused(NOT_YOURS)
     if absent.pk == user.pk:
         raise Refused(_("Nobody stands in for oneself. Choose a colleague."), field="user")
+    must_be_colleague(user, field="user")
     Refused.unless_empty([rules.stand_in_without_end(until_date, is_ill)], field="until_date")
     if until_date is not None and until_date < max(from_date, by.on):
         raise Refused(_("The end date is before the start date, or it is over already. Check both."), field="until_date")

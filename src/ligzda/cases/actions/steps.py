@@ -12,6 +12,7 @@ from ligzda.access.actor import Actor, own_work
 from ligzda.access.models import User
 from ligzda.access.words import Word
 from ligzda.cases import rules
+from ligzda.cases.actions.belonging import must_belong, must_work_here
 from ligzda.cases.models import Case, Goal, Step
 from ligzda.cases.states import PlanState
 from ligzda.kernel.changes import set_different
@@ -42,7 +43,9 @@ def add_step(case: Case, *, by: Actor, text: str, owner: Owner, due_date: dt.dat
     if goal is not None and (goal.plan.case_id != case.pk or goal.plan.state == PlanState.ENDED):
         raise Refused(_("This version of the plan is no longer in force."))
     order = case.steps.filter(goal=goal).count() + 1
-    step = Step.objects.create(case=case, goal=goal, order=order, **_values(text, owner, due_date))
+    values = _values(text, owner, due_date)
+    _check_owner(case, owner, by)
+    step = Step.objects.create(case=case, goal=goal, order=order, **values)
     audit.record(by, "step.added", step, circle=case.circle)
     return step
 
@@ -51,7 +54,10 @@ def add_step(case: Case, *, by: Actor, text: str, owner: Owner, due_date: dt.dat
 def change_step(step: Step, *, by: Actor, text: str, owner: Owner, due_date: dt.date | None) -> Step:
     """Say it better, hand it to somebody else, move the day."""
     locked = _open_step(step, by)
-    changed = set_different(locked, _values(text, owner, due_date))
+    values = _values(text, owner, due_date)
+    if (locked.user, locked.person) != (owner.user, owner.person):  # whoever has it keeps it, also after leaving
+        _check_owner(locked.case, owner, by)
+    changed = set_different(locked, values)
     locked.save(update_fields=[*changed])
     audit.record(by, "step.changed", locked, circle=locked.case.circle, changed=changed)
     return locked
@@ -94,6 +100,13 @@ def _values(text: str, owner: Owner, due_date: dt.date | None) -> dict[str, Any]
     if not text.strip():
         raise Refused(_("Say what is to be done."), field="text")
     return {"text": text.strip()[:300], "due_date": due_date, **owner.values()}
+
+
+def _check_owner(case: Case, owner: Owner, by: Actor) -> None:
+    if owner.person is not None:
+        must_belong(case, owner.person, by=by, on=by.on, field="owner")
+    if owner.user is not None:
+        must_work_here(case, owner.user, on=by.on, field="owner")
 
 
 def _open_step(step: Step, by: Actor) -> Step:

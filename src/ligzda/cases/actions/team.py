@@ -20,6 +20,7 @@ from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
 
 TEAM_ROLES = ("case_worker", "family_assistant", "social_rehabilitator", "specialist")
+OUTSIDE = {"administrator", "auditor", "municipal_partner", "family_member"}  # seats that make nobody a colleague
 HEAVIEST = 5
 NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
 
@@ -28,6 +29,7 @@ NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
 def assign(case: Case, *, by: Actor, user: User, on: dt.date, role: str = "", is_responsible: bool = False) -> Seat:
     """Seat somebody in the team from a day on. Without ``role`` the one of the person's function."""
     _may_assign(case, by)
+    must_be_colleague(user, field="user")
     Refused.unless_empty([rules.not_yet(on, by.on)], field="on")
     if is_responsible:
         return make_responsible(case, by=by, user=user, on=on, role=role)
@@ -55,6 +57,7 @@ def release(seat: Seat, *, by: Actor, on: dt.date) -> Seat:
 def hand_over(case: Case, *, by: Actor, user: User, on: dt.date, role: str = "") -> Seat:
     """Another person becomes responsible from a day on; the one before stays in the team until released."""
     _may_assign(case, by)
+    must_be_colleague(user, field="user")
     Refused.unless_empty([rules.not_yet(on, by.on)], field="on")
     if _seats(case).filter(user=user, is_responsible=True).exists():
         raise Refused(_("This person is already responsible."), field="user")
@@ -90,6 +93,14 @@ def role_of(user: User) -> str:
     """The access role that goes with the function; a case worker where the function has none of the team's."""
     role = user.function.role if user.function else ""
     return role if role in TEAM_ROLES else "case_worker"
+
+
+def must_be_colleague(user: User, *, field: str) -> None:
+    """Somebody whose work is with families. A member of one, an administrator, an auditor or a partner is seated in no team."""
+    held = set(user.seats.values_list("role", flat=True))
+    works = bool(held & set(TEAM_ROLES) or held - OUTSIDE) or (user.function is not None and user.function.role in TEAM_ROLES)
+    if not works or "family_member" in held or not user.is_active or user.is_system:
+        raise Refused(_("This person works in no team. Choose a colleague who works with families."), field=field)
 
 
 def _sit(case: Case, *, by: Actor, user: User, on: dt.date, role: str, is_responsible: bool) -> Seat:

@@ -10,7 +10,7 @@ from ligzda.cases import rules, timers
 from ligzda.cases.models import Case, CaseMeeting, MeetingInvitation
 from ligzda.cases.queries.cases import team
 from ligzda.cases.states import MeetingState
-from ligzda.people.queries import members
+from ligzda.people.queries.kin import near
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def due_of(state: str, date: dt.date, country: str) -> dt.date | None:
 def owners(actor: Actor, meeting: CaseMeeting) -> list[tuple[str, str]]:
     """Who can be given a decision to carry out: the team, the family, the institutions on the list."""
     workers = [(f"user:{one.user_key}", one.name) for one in team(actor, meeting.case)]
-    family = [(f"person:{one.person_key}", one.name) for one in members(actor, meeting.case.family)]
+    family = [(f"person:{one.person_key}", one.name) for one in near(actor, meeting.case.family)]
     places = dict.fromkeys(meeting.invitations.values_list("institution", flat=True))
     return [*dict.fromkeys(workers), *family, *((f"institution:{place}", place) for place in places)]
 

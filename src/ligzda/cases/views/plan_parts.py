@@ -20,7 +20,8 @@ from ligzda.cases.queries.cases import team, worker_by_key
 from ligzda.cases.views.cases import case_of
 from ligzda.cases.views.plans import step_page
 from ligzda.documents import pdf
-from ligzda.people.queries import members, person_by_key
+from ligzda.people.queries import person_by_key
+from ligzda.people.queries.kin import near
 from ligzda.web.forms import Form
 
 
@@ -103,7 +104,7 @@ def _form(request: Request, one: Case, initial: dict[str, Any] | None = None) ->
 
 
 def _family(actor: Actor, one: Case) -> list[tuple[str, str]]:
-    return [(f"p-{m.person_key}", m.name) for m in members(actor, one.family)]
+    return [(f"p-{m.person_key}", m.name) for m in near(actor, one.family)]
 
 
 def _owner(actor: Actor, name: str) -> Owner:

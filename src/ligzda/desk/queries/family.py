@@ -54,7 +54,7 @@ def family_view(actor: Actor, family: Family) -> FamilyView:
     people = members(actor, family)
     found = overview(actor, family)
     case = found.files[0] if found.files else None
-    words = {word for word in (Word.SEE_CASE, Word.LOG, Word.SEE_SCORES) if case and actor.sight(word).covers(case.circle)}
+    words = {word for word in (Word.SEE_CASE, Word.REACH, Word.LOG, Word.SEE_SCORES) if case and actor.sight(word).covers(case.circle)}
     return FamilyView(
         family=family,
         cases=found.cases,
@@ -65,7 +65,7 @@ def family_view(actor: Actor, family: Family) -> FamilyView:
         apart=[one for one in people if not one.lives_here],
         team=found.team,
         step=found.step,
-        safe=_safe(actor, people),
+        safe=_safe(actor, people) if Word.REACH in words or (case is None and actor.holds(Word.REACH)) else [],
         areas=lowest_or_changed(actor, case.pk) if case and Word.SEE_SCORES in words else [],
         flags=_flags(actor, family, people) if Word.SEE_CASE in words else [],
         hours=hours_now(actor, case.pk) if case and Word.SEE_CASE in words else None,

@@ -18,14 +18,14 @@ from ligzda.desk.queries.feed import calendar_file
 NEW_ADDRESS = "calendar_address"
 
 
-@page(Word.SIGNED_IN)
+@page(Word.OWN_WORK)
 def my_day(request: Request) -> HttpResponse:
     """Today's meetings, then what waits, most overdue first."""
     found = day(request.actor, everything="all" in request.GET)
     return render(request, "desk/day.html", {"day": found, "may_log": request.actor.holds(Word.LOG)})
 
 
-@page(Word.SIGNED_IN)
+@page(Word.OWN_WORK)
 def calendar_feed(request: Request) -> HttpResponse:
     """Make the address, make another one, take it back. It is shown once, after it was made."""
     if request.method == "POST":

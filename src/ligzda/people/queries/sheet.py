@@ -25,6 +25,7 @@ class Sheet:
     may_change: bool
     sees_case: bool
     may_plan: bool
+    may_reach: bool
     former_names: list[str]
     languages: list[dict[str, Any]]
     interpreter: str
@@ -39,7 +40,7 @@ class Sheet:
 
 
 def sheet(actor: Actor, person: Person) -> Sheet:
-    """The page's content. Relations, codes, consents and notices are working tier, the rest is contact tier."""
+    """The page's content. Relations, codes, consents and notices are working tier, the rest is contact tier; an auditor calls nobody."""
     names = dict(LANGUAGES)
     working: dict[str, Any] = {}
     sees_case = actor.may(Word.SEE_CASE, person)
@@ -51,19 +52,21 @@ def sheet(actor: Actor, person: Person) -> Sheet:
             "consents": reads.consents(actor, person),
             "notices": [{"row": row, "language": names.get(row.language, row.language)} for row in reads.notices(actor, person)],
         }
-    details = reads.contact_details(actor, person)
+    may_reach = actor.may(Word.REACH, person)
+    details = reads.contact_details(actor, person) if may_reach else []
     return Sheet(
         person=person,
         age=age_text(person.birth_date, person.birth_precision, actor.on, person.death_date),
         born=birth_text(person.birth_date, person.birth_precision),
         may_change=may_change(actor, person),
         sees_case=sees_case,
+        may_reach=may_reach,
         may_plan=actor.may(Word.PLAN, person),
         former_names=reads.former_names(actor, person),
         languages=[{"name": names.get(skill.language, skill.language), "row": skill} for skill in reads.languages(actor, person)],
         interpreter=str(names.get(person.interpreter_needed, person.interpreter_needed)),
         contact=[{"text": show_phone(row.value) if row.kind == "phone" else row.value, "row": row} for row in details],
-        addresses=reads.addresses(actor, person),
+        addresses=reads.addresses(actor, person) if may_reach else [],
         stays=reads.stays(actor, person),
         **working,
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from ligzda.access.words import Word
 from ligzda.people.actions import families
 from ligzda.people.forms import BirthField, MemberForm, StayForm
 from ligzda.people.models import Family, Person
-from ligzda.people.permissions import CHANGE
+from ligzda.people.permissions import CHANGE, EVER
 from ligzda.people.queries import family_by_key, person_by_key, possible_duplicates, search
 
 FORM = "people.member"
@@ -56,6 +56,8 @@ def _add(request: Request, family: Family, known: Person | None, form: Any) -> s
 @page(Word.SIGNED_IN)
 def hints(request: Request) -> HttpResponse:
     """People the reader may see who may be the one being typed: a fragment beside the form. Empty when there is none."""
+    if not any(request.actor.holds(word) for word in EVER):
+        raise Http404
     prefix = request.POST.get("prefix", "")[:20]
 
     def typed(name: str) -> str:

@@ -16,6 +16,7 @@ from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import squeeze
 from ligzda.people.models import Address, Membership, Person
 from ligzda.safeguarding.models import AddressReader, HiddenAddress
+from ligzda.safeguarding.queries.handlers import colleagues
 
 NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
 
@@ -30,6 +31,9 @@ def hide(person: Person, *, by: Actor, text: str, readers: Iterable[User] = ()) 
         raise Refused(NOT_YOURS)
     if not text.strip():
         raise Refused(_("Write the address."), field="text")
+    named_now = list(readers)
+    if {one.pk for one in named_now} - {one.pk for one in colleagues(by)} - {by.user.pk}:
+        raise Refused(_("Only a colleague can be named as a reader."), field="readers")
     root = person.root or person
     known = HiddenAddress.objects.filter(person=root, ended_at__isnull=True).first()
     if known is not None and not known.readers.filter(user=by.user).exists():
@@ -39,7 +43,7 @@ def hide(person: Person, *, by: Actor, text: str, readers: Iterable[User] = ()) 
         known.save(update_fields=["ended_at"])
     kept = HiddenAddress.objects.create(person=root, text=text.strip(), lookup=digest(text), noted_by=by.user)
     before = [one.user for one in known.readers.select_related("user")] if known else []
-    named = {user.pk: user for user in (by.user, *before, *readers)}
+    named = {user.pk: user for user in (by.user, *before, *named_now)}
     AddressReader.objects.bulk_create(AddressReader(address=kept, user=user, added_by=by.user) for user in named.values())
     gone = _open_copies(root, kept.lookup)
     audit.record(by, "address.hidden", root, changed={"copies": (len(gone), 0)})

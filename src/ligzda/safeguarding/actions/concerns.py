@@ -20,7 +20,7 @@ from ligzda.people.models import Person
 from ligzda.places.models import Site
 from ligzda.safeguarding import rules
 from ligzda.safeguarding.models import Concern, ConcernEntry
-from ligzda.safeguarding.queries.handlers import handlers, site_circles
+from ligzda.safeguarding.queries.handlers import colleagues, handlers, site_circles
 from ligzda.safeguarding.states import CONCERN
 
 NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
@@ -38,6 +38,10 @@ def raise_concern(
     """
     if by.user is None or not by.holds(Word.RAISE_CONCERN):
         raise Refused(NOT_YOURS)
+    if any(not by.may(Word.SEE_CONTACT, person) for person in people):
+        raise Refused(_("Choose somebody you work with, or write whom it is about."), field="people")
+    if named_user is not None and named_user.pk not in {one.pk for one in colleagues(by)}:
+        raise Refused(_("Choose a colleague from the list."), field="named_user")
     Refused.unless_empty([rules.nobody_named(len(people), about)], field="about")
     Refused.unless_empty([rules.nothing_said(child_words, seen)], field="child_words")
     Refused.unless_empty([rules.noticed_later(noticed_at, clock.now())], field="noticed_on")

@@ -13,7 +13,7 @@ from ligzda.services.queries.meetings import unwritten, week
 WEEK = dt.timedelta(days=7)
 
 
-@page(Word.SIGNED_IN, why="Everybody has a calendar; it holds what the own seats open and nothing else.")
+@page(Word.OWN_WORK)
 def calendar(request: HttpRequest) -> HttpResponse:
     """Seven days from Monday; earlier and later by links."""
     actor = request.actor  # type: ignore[attr-defined]
