@@ -77,9 +77,9 @@ def _comes(told: Journey) -> None:
 def _begins(told: Journey) -> None:
     """A first look, a plan, a family assistant."""
     assess(told, 700, FIRST)
+    team.assign(told.case, by=told.head(691), user=told.stage.users["asistente"], on=told.day(691), role="family_assistant")
     plan = agree(told, 690, GOALS["first"])
     grant(told, 680, 520, "2/118")
-    team.assign(told.case, by=told.head(680), user=told.stage.users["asistente"], on=told.day(680), role="family_assistant")
     team.assign(told.case, by=told.head(645), user=told.stage.users["psihologe"], on=told.day(645), role="specialist")
     assess(told, 580, LOOKS["darker"])
     review(told, plan, 575, "continue", "Vakari ir mierīgāki, bet mātes veselība pasliktinās. Bāriņtiesa ir ziņā.")
@@ -133,9 +133,9 @@ def _goes_back(told: Journey) -> None:
 def _succeeds(told: Journey) -> None:
     """The same areas again, other steps: the grandmother instead of an assistant who leaves."""
     assess(told, 118, LOOKS["back"])
+    team.assign(told.case, by=told.head(113), user=told.stage.users["asistente"], on=told.day(113), role="family_assistant")
     plan = agree(told, 112, GOALS["again"])
     grant(told, 110, 40, "2/311")
-    team.assign(told.case, by=told.head(110), user=told.stage.users["asistente"], on=told.day(110), role="family_assistant")
     assess(told, 55, LOOKS["good"])
     review(told, plan, 50, "step_down", "Vecmāmiņa ir klāt otrdienās un ceturtdienās, māte vakarus vada pati.")
     goal = plan.goals.order_by("id")[0]
