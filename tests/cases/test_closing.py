@@ -108,8 +108,12 @@ def test_what_went_back_in_after_care_stands_first_when_the_family_comes_back(wo
 def test_nobody_is_called_after_the_agreement_was_taken_back(world: World):
     episode = cared_for(world)
     withdraw_consent(Consent.objects.get(), by=world.worker_in, on=world.ago(5))
-    with pytest.raises(Refused):
+    assert closing.objections_to_contact(episode, world.worker_in)
+    with pytest.raises(Refused) as refused:
         closing.record_contact(episode, by=world.worker_in, on=world.ago(4), sentence="Zvanīju.")
+    assert refused.value.field == "on"
+    with pytest.raises(Refused):
+        closing.record_contact(episode, by=world.worker_in, on=world.today, sentence="Zvanīju.")
     closing.record_contact(episode, by=world.worker_in, on=world.ago(6), sentence="Vēl piekrita.")  # entered late
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -103,16 +104,23 @@ def record_contact(episode: Episode, *, by: Actor, on: dt.date, sentence: str, a
         raise Refused(_("This family is not in after-care."))
     if not by.may(EPISODE.move("end").needs, locked):
         raise Refused(_("This step is not yours to take; ask your coordinator."))
-    if not _agreed(locked, on):
-        raise Refused(_("The family's agreement to be contacted was withdrawn. End the after-care."))
-    Refused.unless_empty([rules.missing_sentence(sentence)], field="sentence")
     Refused.unless_empty([rules.not_yet(on, by.on), rules.before(on, locked.closed_date)], field="on")
     if set((areas or {}).values()) - set(AftercareArea.State.values):
         raise Refused(_("Say of each area how it is."))
+    Refused.unless_empty(objections_to_contact(locked, by) if on == by.on else [])
+    if not _agreed(locked, on):
+        raise Refused(_("On this day nobody of the family had agreed to be contacted. Check the day."), field="on")
+    Refused.unless_empty([rules.missing_sentence(sentence)], field="sentence")
     contact = AftercareContact.objects.create(episode=locked, date=on, sentence=sentence.strip(), by_user=by.user)
     AftercareArea.objects.bulk_create(AftercareArea(contact=contact, area=area, state=state) for area, state in (areas or {}).items())
     noted(locked, "aftercare_contact", by)
     return contact
+
+
+def objections_to_contact(episode: Episode, by: Actor) -> list[Any]:
+    """Without an agreement that holds today nobody is called any more; an earlier contact may still be entered."""
+    gone = _("The family's agreement to be contacted was withdrawn. End the after-care.")
+    return [] if episode.state != CaseState.AFTERCARE or _agreed(episode, by.on) else [gone]
 
 
 @transaction.atomic

@@ -68,6 +68,7 @@ def contact(request: Request, key: str, case_key: str) -> HttpResponse:
     return saved or show(
         request, "cases/step.html", form, title=title, crumbs=crumbs(one, title), verb=_("Save"), back=one.get_absolute_url(),
         who=_("the team of this case"), draft=draft, form_name="cases.contact", record=one.key,
+        lead=" ".join(map(str, closing.objections_to_contact(episode, request.actor))),
     )  # fmt: skip
 
 
