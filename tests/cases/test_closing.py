@@ -105,6 +105,25 @@ def test_what_went_back_in_after_care_stands_first_when_the_family_comes_back(wo
     assert "Grūti." in page and "Parādi atkal." in page
 
 
+def test_in_after_care_the_next_contact_is_the_filled_button_and_only_this_stays_regress_is_named(world: World, client: Client):
+    first = cared_for(world)
+    home = make_area("home", order=2)
+    closing.record_contact(first, by=world.worker_in, on=world.ago(30), sentence="Grūti.", areas={home: "back"})
+    closing.reopen(first, by=world.coordinator, on=world.ago(20), sentence="Parādi.", area=home)
+    again = latest(first.case)
+    assert went_back(world.coordinator, first.case) == set()
+    closing.close(again, by=world.coordinator, on=world.ago(9), sentence="Aizbrauc.", exit_type="moved_away", accept_because=ENOUGH)
+    person = first.case.family.memberships.first().person
+    closing.aftercare(latest(first.case), by=world.worker_in, on=world.ago(9), sentence="Zvanīsim.", consent_of=person)
+    assert went_back(world.coordinator, first.case) == set()
+    client.force_login(world.cast.users["coordinator"])
+    page = client.get(first.case.get_absolute_url()).content.decode()
+    contact = reverse("cases:contact", args=[first.case.family.key, first.case.key])
+    assert f'class="btn btn-primary" href="{contact}"' in page and page.split("</main")[0].count("btn-primary") == 1
+    said = client.post(contact, {"on": world.today.isoformat(), "sentence": ""}).content.decode()
+    assert "Kā ģimenei klājas" in said and "kāpēc tagad" not in said
+
+
 def test_nobody_is_called_after_the_agreement_was_taken_back(world: World):
     episode = cared_for(world)
     withdraw_consent(Consent.objects.get(), by=world.worker_in, on=world.ago(5))

@@ -169,6 +169,11 @@ class Manners:
                 sentence = CHOOSE if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)) else FILL_IN
                 field.error_messages["required"] = sentence % {"label": field.label or pretty_name(name)}
 
+    def relabel(self, name: str, label: Any) -> None:
+        """Another question in the same place; what is said when it stays empty names it."""
+        field = self.fields[name]  # type: ignore[attr-defined]
+        field.label, field.error_messages["required"] = label, FILL_IN % {"label": label}
+
     def refuse(self, refused: Refused | Sequence[object], field: str | None = None) -> None:
         """Take the sentences of a refusal into the form: beside the field it names, else into the summary."""
         sentences = refused.sentences if isinstance(refused, Refused) else list(refused)

@@ -93,7 +93,7 @@ class ReturnDecisionForm(StepForm, DecisionFields):
         super().__init__(*args, **kwargs)
         for name in ("deciding_body", "decision_number", "decision_date"):
             self.fields[name].required = True
-        self.fields["sentence"].label = _("On what ground")
+        self.relabel("sentence", _("On what ground"))
         self.fields["on"].initial = None
 
     def arguments(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -170,4 +170,4 @@ class AnswerForm(Form):
 class SupportContactForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sentence"].label = _("How it goes")
+        self.relabel("sentence", _("How it goes"))

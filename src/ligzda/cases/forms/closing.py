@@ -150,7 +150,7 @@ class ContactForm(StepForm):
     def __init__(self, *args: Any, areas: list[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.areas = areas
-        self.fields["sentence"].label = _("How the family is")
+        self.relabel("sentence", _("How the family is"))
         for area in areas:
             self.fields[f"area_{area.code}"] = ChoiceChips(label=str(area), choices=AftercareArea.State.choices, required=False)
 

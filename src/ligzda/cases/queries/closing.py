@@ -32,8 +32,10 @@ def areas(actor: Actor, case: Case) -> list[Area]:
 
 
 def went_back(actor: Actor, case: Case) -> set[int]:
-    """Areas of which the last word in after-care was that they went back."""
-    rows = AftercareArea.objects.filter(contact__episode__case=case).order_by("contact__date", "contact_id")
+    """Areas of which the last word in the after-care of the latest stay was that they went back."""
+    rows = AftercareArea.objects.filter(contact__episode__case=case, contact__episode__is_latest=True).order_by(
+        "contact__date", "contact_id"
+    )
     last: dict[int, str] = dict(rows.values_list("area_id", "state"))
     return {area for area, state in last.items() if state == AftercareArea.State.BACK}
 

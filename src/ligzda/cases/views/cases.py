@@ -28,12 +28,15 @@ def case(request: Request, key: str, case_key: str) -> HttpResponse:
     episode = queries.latest_episode(request.actor, one)
     options, stays = EPISODE.options(episode, request.actor), side_by_side(request.actor, one)
     query = request.GET.get("q", "")[:80]
+    may_contact = episode.state == CaseState.AFTERCARE and request.actor.may(Word.PROPOSE, one)
+    contact_first = may_contact and (episode.aftercare_until_date or request.actor.on) > request.actor.on
     context = {
         "title": one.number, "crumbs": [*crumbs(one)[:-2], {"label": one.number}], "case": one, "episode": episode, "badge": badge_of(episode.state),
-        "steps": queries.way(request.actor, episode), "options": options, "first": _first(options), "team": queries.team(request.actor, one),
+        "steps": queries.way(request.actor, episode), "options": options, "first": "" if contact_first else _first(options),
+        "team": queries.team(request.actor, one),
         "history": queries.history(request.actor, one), "notes": notes_of(request.actor, one, query), "query": query,
         "may_assign": request.actor.may(Word.ASSIGN, one), "may_note": bool(tiers_to_write(request.actor, one)),
-        "may_contact": episode.state == CaseState.AFTERCARE and request.actor.may(Word.PROPOSE, one),
+        "may_contact": may_contact, "contact_first": contact_first,
         "step": queries.next_step(request.actor, one.family), "stays": stays, "levels_beside": levels_beside(stays),
     }  # fmt: skip
     return show(request, "cases/case.html", **context)
