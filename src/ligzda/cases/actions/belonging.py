@@ -14,6 +14,7 @@ from ligzda.kernel.refused import Refused
 from ligzda.people.models import Person
 from ligzda.people.queries import members
 from ligzda.people.queries.kin import near
+from ligzda.safeguarding.objections import tells
 
 NOT_OF_THE_FAMILY = _("This person does not belong to the family on that day. First record the person among its people.")
 
@@ -35,6 +36,11 @@ def must_work_here(case: Case, user: User, *, on: dt.date, field: str) -> None:
     sits = Seat.objects.filter(in_force(on), circle=case.circle_id, user=user).exclude(role__in=NO_TEAM)
     if not sits.exists() and not Actor(user, on).may(Word.NOTE, case):
         raise Refused(_("This colleague does not work with the family on that day. Choose somebody of the team."), field=field)
+
+
+def must_not_tell(case: Case, *texts: str, by: Actor, field: str | None = None) -> None:
+    """Words that leave the house or reach somebody of the family name no hidden address."""
+    Refused.unless_empty([tells(by, case.family, texts)], field=field)
 
 
 def root_of(person: Person) -> int:

@@ -10,14 +10,13 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases import rules
+from ligzda.cases.actions.belonging import must_not_tell
 from ligzda.cases.actions.steps import NOT_YOURS
 from ligzda.cases.letters import letter_paper
 from ligzda.cases.models import Case, Disclosure, Ground, Letter
 from ligzda.documents import pdf
 from ligzda.documents.actions import files
 from ligzda.kernel.refused import Refused
-from ligzda.kernel.text import squeeze
-from ligzda.safeguarding.models import HiddenAddress
 
 
 @transaction.atomic
@@ -69,7 +68,7 @@ def told(
     Refused.unless_empty([rules.not_yet(on, by.on)], field="on")
     Refused.unless_empty([None if institution.strip() else _("Say who was told: the institution or the person.")], field="institution")
     Refused.unless_empty([None if what.strip() else _("Say what was told.")], field="what")
-    _no_hidden_address(what, by)
+    must_not_tell(case, what, by=by, field="body" if how == Disclosure.How.LETTER else "what")
     if ground_kind not in Ground.values:
         raise Refused(_("Choose on what ground."), field="ground_kind")
     Refused.unless_empty([rules.missing_ground(ground)], field="ground")
@@ -77,12 +76,3 @@ def told(
         case=case, date=on, institution=institution.strip()[:160], name=name.strip()[:120], what=what.strip(), how=how,
         ground_kind=ground_kind, ground=ground.strip()[:200], by_user=by.user, **source,
     )  # fmt: skip
-
-
-def _no_hidden_address(text: str, by: Actor) -> None:
-    """Nobody writes an address of the vault into what leaves the house. Asked only of its readers: others learn nothing by trying."""
-    said = squeeze(text)
-    for one in HiddenAddress.objects.visible_to(by, Word.SEE_CASE).filter(ended_at__isnull=True):
-        parts = [squeeze(part) for part in one.text.split(",") if any(letter.isdigit() for letter in part)]
-        if any(part in said for part in (squeeze(one.text), *parts) if len(part) > 4):
-            raise Refused(_("This text holds an address that is hidden. Take it out."))

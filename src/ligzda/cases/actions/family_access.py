@@ -21,7 +21,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Seat, User
 from ligzda.access.words import Word
 from ligzda.cases import timers
-from ligzda.cases.actions.belonging import must_be_member, root_of
+from ligzda.cases.actions.belonging import must_be_member, must_not_tell, root_of
 from ligzda.cases.models import Case, FamilyAccess, FamilyFeedback, FamilyMessage, Step
 from ligzda.cases.queries.own import own_step
 from ligzda.kernel import clock
@@ -140,6 +140,8 @@ def write(access: FamilyAccess, *, by: Actor, text: str) -> FamilyMessage:
         raise Refused(_("This member has no access now; a message would reach nobody."))
     if not text.strip():
         raise Refused(_("Write what you want to say."), field="text")
+    if not is_theirs:
+        must_not_tell(access.case, text, by=by, field="text")
     message = FamilyMessage.objects.create(access=access, author=by.user, is_from_family=is_theirs, text=text.strip()[:MOST])
     audit.record(by, "family_message.written", message, circle=access.case.circle)
     return message

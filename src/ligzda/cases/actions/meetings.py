@@ -12,6 +12,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases import rules
+from ligzda.cases.actions.belonging import must_not_tell
 from ligzda.cases.actions.disclosures import told
 from ligzda.cases.actions.steps import NOT_YOURS, Owner, add_step
 from ligzda.cases.models import AgendaItem, Case, CaseMeeting, Disclosure, Ground, Hearing, MeetingDecision, MeetingInvitation
@@ -37,6 +38,7 @@ def plan_meeting(case: Case, *, by: Actor, date: dt.date, purpose: str, agenda: 
         raise Refused(NOT_YOURS)
     meeting = CaseMeeting(case=case, date=date, author=by.user)
     _fill(meeting, purpose, details)
+    must_not_tell(case, purpose, meeting.place, *agenda, by=by)
     meeting.save()
     _write_agenda(meeting, agenda)
     audit.record(by, "meeting.planned", meeting, circle=case.circle)
@@ -56,6 +58,7 @@ def change_meeting(
         )
     locked.date = date
     _fill(locked, purpose, details)
+    must_not_tell(locked.case, purpose, locked.place, *agenda, by=by)
     locked.version += 1
     locked.save()
     _write_agenda(locked, agenda)
@@ -115,6 +118,7 @@ def hold(
     """The minute. Each decision becomes a step; what present outsiders heard is kept as told to them, with the ground."""
     held: CaseMeeting = MEETING.apply(meeting, "hold", by)
     _check_minute(held, on, present, others_present, minute, family_words, decisions, nothing_decided, by)
+    must_not_tell(held.case, minute, family_words, disagreements, others_present, by=by, field="minute")
     held.held_date, held.minute, held.disagreements, held.family_words = on, minute.strip(), disagreements.strip(), family_words.strip()
     held.others_present = others_present.strip()
     held.save(update_fields=["held_date", "minute", "disagreements", "family_words", "others_present"])

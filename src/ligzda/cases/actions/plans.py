@@ -11,6 +11,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
 from ligzda.cases.actions import episodes, stays
+from ligzda.cases.actions.belonging import must_not_tell
 from ligzda.cases.models import Area, Case, Episode, Goal, Plan, Score, Step
 from ligzda.cases.states import EPISODE, OPEN, PLAN, CaseState, PlanState
 from ligzda.kernel.changes import set_different
@@ -51,6 +52,7 @@ def begin(case: Case, *, by: Actor, reason: str = "") -> Plan:
 def write_words(plan: Plan, *, by: Actor, family_words: str, language: str, expected: int) -> Plan:
     """What the family says it wants, as it said it, and the language the plan is written in for it."""
     locked = _draft(plan, by)
+    must_not_tell(locked.case, family_words, by=by, field="family_words")
     changed = set_different(locked, {"family_words": family_words.strip(), "language": language})
     if not changed:
         return locked
@@ -140,6 +142,7 @@ def _copy(running: Plan, plan: Plan) -> None:
 def _goal(plan: Plan, by: Actor, text: str, person: Person | None, due_date: dt.date | None) -> dict[str, Any]:
     if not text.strip():
         raise Refused(_("Say what shall be different."), field="text")
+    must_not_tell(plan.case, text, by=by, field="text")
     if person is not None and (person.root_id or person.pk) not in {one.person_id for one in members(by, plan.case.family)}:
         raise Refused(_("This person does not belong to the family today."), field="person")
     return {"text": text.strip(), "person": (person.root or person) if person else None, "due_date": due_date}

@@ -10,6 +10,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.words import Tier, Word
 from ligzda.cases import rules
 from ligzda.cases.actions import notes
+from ligzda.cases.actions.belonging import must_not_tell
 from ligzda.cases.actions.disclosures import told
 from ligzda.cases.actions.steps import NOT_YOURS
 from ligzda.cases.models import Case, Disclosure, Ground, InformationRequest
@@ -93,6 +94,7 @@ def _write(
         raise Refused(_("Choose on what ground."), field="ground_kind")
     Refused.unless_empty([rules.missing_ground(ground)], field="ground")
     Refused.unless_empty([rules.due_before(due_date, sent or by.on)], field="due_date")
+    must_not_tell(case, what, by=by, field="what")
     request = InformationRequest.objects.create(
         case=case, direction=direction, state=state, sent_date=sent, institution=institution.strip(), name=name.strip(), what=what.strip(),
         ground_kind=ground_kind, ground=ground.strip()[:200], due_date=due_date, author=by.user,

@@ -10,6 +10,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
+from ligzda.cases.actions.belonging import must_not_tell
 from ligzda.cases.models import Goal, GoalProgress, Observed, Plan, Review
 from ligzda.cases.states import PlanState
 from ligzda.kernel.refused import Refused
@@ -38,6 +39,7 @@ def review(
     if next_date is None:
         raise Refused(_("Say when you look at the plan again."), field="next_date")
     Refused.unless_empty([rules.review_too_far(on, next_date, timers.length("plan_review"))], field="next_date")
+    must_not_tell(locked.case, minutes, family_words, present, *(note for _how, note in goals.values()), by=by, field="minutes")
     found = Review.objects.create(
         case=locked.case, plan=locked, date=on, due_date=locked.review_date, decision=decision, next_date=next_date, present=present.strip()[:300],
         minutes=minutes.strip(), family_words=family_words.strip(), initiative=initiative, willingness=willingness, author=by.user,

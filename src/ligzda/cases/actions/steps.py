@@ -12,7 +12,7 @@ from ligzda.access.actor import Actor, own_work
 from ligzda.access.models import User
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.actions.belonging import must_belong, must_work_here
+from ligzda.cases.actions.belonging import must_belong, must_not_tell, must_work_here
 from ligzda.cases.models import Case, Goal, Step
 from ligzda.cases.states import PlanState
 from ligzda.kernel.changes import set_different
@@ -44,6 +44,7 @@ def add_step(case: Case, *, by: Actor, text: str, owner: Owner, due_date: dt.dat
         raise Refused(_("This version of the plan is no longer in force."))
     order = case.steps.filter(goal=goal).count() + 1
     values = _values(text, owner, due_date)
+    must_not_tell(case, text, owner.institution, by=by, field="text")
     _check_owner(case, owner, by)
     step = Step.objects.create(case=case, goal=goal, order=order, **values)
     audit.record(by, "step.added", step, circle=case.circle)
@@ -55,6 +56,7 @@ def change_step(step: Step, *, by: Actor, text: str, owner: Owner, due_date: dt.
     """Say it better, hand it to somebody else, move the day."""
     locked = _open_step(step, by)
     values = _values(text, owner, due_date)
+    must_not_tell(locked.case, text, owner.institution, by=by, field="text")
     if (locked.user, locked.person) != (owner.user, owner.person):  # whoever has it keeps it, also after leaving
         _check_owner(locked.case, owner, by)
     changed = set_different(locked, values)

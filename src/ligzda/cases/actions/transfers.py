@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.cases import letters
+from ligzda.cases.actions.belonging import must_not_tell
 from ligzda.cases.actions.disclosures import told
 from ligzda.cases.models import Case, Disclosure, Episode, Referral, TransferItem
-from ligzda.cases.queries.transfers import Offer, offered, went_along
+from ligzda.cases.queries.transfers import Offer, came_along, offered, went_along
 from ligzda.documents import pdf
 from ligzda.documents.actions import files
 from ligzda.documents.models import Attachment
@@ -37,6 +38,8 @@ def hand_on(
     for one in items:
         thing = _copied(one.thing, referral, by, on) if one.part == "file" and referral else one.thing
         TransferItem.objects.create(episode=episode, referral=referral, **{one.part: thing})
+    pieces = came_along(by, referral) if referral else went_along(by, episode.case)
+    must_not_tell(episode.case, *(text for one in pieces for text in (one.title, *one.paragraphs)), by=by, field="items")
     audit.record(by, "episode.handed_on", episode, circle=episode.case.circle)
     if referral is not None or not items:
         return

@@ -81,7 +81,10 @@ class SignForm(Form):
     on = DayField(label=_("Day"), initial=clock.today)
     drawing = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
     upload = forms.FileField(
-        label=_("The signed file"), required=False, help_text=_("For an e-signed file: PDF, edoc or asice, at most 20 MB.")
+        label=_("The signed file"),
+        required=False,
+        help_text=_("For an e-signed file: PDF, edoc or asice, at most 20 MB."),
+        error_messages={"empty": _("The file is empty.")},
     )
     reason = BoundedCharField(label=_("Why the person did not sign"), required=False, max_length=300)
     read_aloud_by = BoundedCharField(
