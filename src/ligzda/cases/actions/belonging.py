@@ -4,9 +4,8 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Seat, User
-from ligzda.access.queries.circles import in_force
 from ligzda.access.words import Word
 from ligzda.cases.models import Case
 from ligzda.cases.queries.cases import NO_TEAM
