@@ -11,6 +11,7 @@ from ligzda.cases.queries.standin import caseload_of
 from ligzda.cases.queries.transfers import offered
 from ligzda.demo.household import Household
 from ligzda.demo.setting import Stage
+from ligzda.documents.actions import files
 
 SCHOOL, COURT, DOCTOR = "Bauskas 2. vidusskola", "Bauskas novada bāriņtiesa", "Ģimenes ārsta prakse"
 AGREED = "Māte piekrita sarunā, ieraksts lietā"
@@ -103,10 +104,14 @@ def _asked(home: Household, today: dt.date) -> None:
 
 
 def _moved(stage: Stage, home: Household, today: dt.date) -> None:
-    """A family moved to Bauska; two notes were chosen to go along."""
+    """A family moved to Bauska; two notes and a paper were chosen to go along."""
     by = Actor(stage.users["koordinatore.cesis"], today)
-    notes = [one.code for one in offered(by, home.case) if one.part == "note"]
+    told = {"name": "skolas izziņa.txt", "content": "Skolēns apmeklē 3. klasi.\n".encode(), "content_type": "text/plain"}
+    files.keep(home.case.circle, by=by, title="Skolas izziņa", date=today - dt.timedelta(days=9), **told)
+    offers = offered(by, home.case)
+    papers, notes = ([one.code for one in offers if one.part == part] for part in ("file", "note"))
     episode = Episode.objects.get(case=home.case, is_latest=True)
     episodes.transfer(
-        episode, by=by, on=today, sentence="Ģimene pārcēlās tuvāk vecmāmiņai.", ground=AGREED, site=stage.sites["bauska"], items=notes[:2]
-    )
+        episode, by=by, on=today, sentence="Ģimene pārcēlās tuvāk vecmāmiņai.", ground=AGREED, site=stage.sites["bauska"],
+        items=[*notes[:2], *papers[:1]],
+    )  # fmt: skip
