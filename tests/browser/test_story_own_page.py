@@ -15,7 +15,7 @@ Comes = Callable[..., Any]
 FAMILY, KIN = "Krūklāju ģimene", {"Krūklāja", "Krūklājs"}
 STEP = "Svētdienās kopā ar bērniem uzrakstīt nedēļas vakarus"
 ASKED = "Vai Odrijai var dabūt skaļāku modinātāju?"
-OWN = ("my", "my/meetings", "my/messages", "my/feedback", "my/access", "day", "calendar")
+OWN = ("my", "my/meetings", "my/messages", "my/feedback", "my/access")
 
 
 def other_addresses(site: Site) -> list[str]:
@@ -80,6 +80,7 @@ def test_the_mother_sees_nothing_of_any_other_family(visitor: Comes) -> None:
     mother = visitor("mamma", screen="telephone")
     answered = {path: status(mother, path) for path in other_addresses(mother.site)}
     assert not {path: code for path, code in answered.items() if code != 404}
+    assert {status(mother, path) for path in ("/day/", "/calendar/")} == {404}  # the workers' own
     others = {name for name in names_in(mother.site) if name not in KIN}
     for path in OWN:
         text = mother.goes(f"/{path}/").locator("main").inner_text()

@@ -112,12 +112,16 @@ def test_institutions_meet_about_a_family_and_each_decision_becomes_a_step(visit
     assert "Uzrakstiet, kas nolemts, vai atzīmējiet, ka nekas." in page.locator("main").inner_text()
     assert page.locator("main [name=minute]").input_value() == "Pedagoģe: kavē pirmdienās."
     fills(page, text_1="Palīgs stundās", institution_1="Bauskas 2. vidusskola", due_1=day(14))
+    page.get_by_role("button", name="Pievienot vēl vienu").click()
+    page.locator("main [name=text_2]").wait_for()
+    assert page.locator("main [name=text_1]").input_value() == "Palīgs stundās"
+    fills(page, text_2="Modinātājs bērnam", institution_2="Bauskas 2. vidusskola", due_2=day(7))
     worker.sees_no_barrier()
     saves(page)
     page.wait_for_url(lambda url: url.endswith(meeting))
     said = page.locator("main").inner_text()
     worker.complaints.clear()  # the browser itself notes the 422
-    for word in ("Palīgs stundās", "Bauskas 2. vidusskola", "Māte: no rītiem grūti.", "Kam kas izsniegts", "sanāksmē"):
+    for word in ("Palīgs stundās", "Modinātājs bērnam", "Bauskas 2. vidusskola", "Māte: no rītiem grūti.", "Kam kas izsniegts", "sanāksmē"):
         assert word in said, word
     worker.sees_no_barrier()
 
@@ -157,7 +161,7 @@ def test_an_answer_is_asked_for_filed_and_a_letter_is_recorded_as_told(visitor: 
     page.wait_for_url("**/letters/*/")
     worker.sees_no_barrier()
     with page.expect_download() as paper:
-        page.locator("main a[href$='/paper/']").click()
+        page.locator("main a.btn-primary[href$='/paper/']").click()
     assert paper.value.suggested_filename.endswith(".pdf")
     worker.goes(together)
     told = page.locator("section", has=page.locator("#told-heading")).inner_text()
