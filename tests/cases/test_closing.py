@@ -10,6 +10,7 @@ from ligzda.cases.actions import closing
 from ligzda.cases.actions.closing import GoesOn, Often
 from ligzda.cases.models import Assessment, Episode, Score
 from ligzda.cases.queries.closing import side_by_side, went_back
+from ligzda.cases.queries.waiting import waiting
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.rights import withdraw_consent
@@ -134,6 +135,11 @@ def test_nobody_is_called_after_the_agreement_was_taken_back(world: World):
     with pytest.raises(Refused):
         closing.record_contact(episode, by=world.worker_in, on=world.today, sentence="Zvanīju.")
     closing.record_contact(episode, by=world.worker_in, on=world.ago(6), sentence="Vēl piekrita.")  # entered late
+    (work,) = [row for row in waiting(world.worker_in) if str(row.url).startswith(episode.case.get_absolute_url())]
+    assert str(work.title) == "Noslēgt pēcatbalstu"
+    assert (
+        closing.end(episode, by=world.coordinator, on=world.today, sentence="Vairs nezvanām.").state == "ended"
+    )  # though nobody was asked
 
 
 def test_the_middle_of_the_stays_and_how_many_came_back(world: World):

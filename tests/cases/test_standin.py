@@ -157,6 +157,7 @@ def test_a_longer_absence_adds_the_days_that_are_not_covered_yet(world: World):
 
 def test_when_the_stand_in_is_absent_too_the_next_one_gets_both_peoples_files_in_the_days_that_overlap(world: World):
     first, third = world.today, make_user("Liene Roze")
+    make_seat(world.cast.other_case.circle, third, "case_worker")
     set_one(world, until_date=first + 7 * DAY)
     own = world.admitted()
     make_seat(own.circle, world.cast.worker_out, "social_rehabilitator")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
@@ -15,12 +14,13 @@ from ligzda.cases import closing, rules, timers
 from ligzda.cases.actions import stays, team
 from ligzda.cases.actions.belonging import must_belong
 from ligzda.cases.actions.episodes import noted
+from ligzda.cases.agreement import agreements
 from ligzda.cases.models import AftercareArea, AftercareContact, Area, Continuing, Episode, Intensity
 from ligzda.cases.states import EPISODE, NEEDS_A_PLAN, CaseState, Entry, ExitType
 from ligzda.kernel.clock import add_months
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.rights import give_consent
-from ligzda.people.models import Consent, Membership, Person
+from ligzda.people.models import Consent, Person
 from ligzda.web import words
 
 MOST_TIMES = 7  # a week; a month has room for four times as many
@@ -125,8 +125,9 @@ def objections_to_contact(episode: Episode, by: Actor) -> list[Any]:
 
 @transaction.atomic
 def end(episode: Episode, *, by: Actor, on: dt.date, sentence: str) -> Episode:
-    """After-care is over, or there was none. Who was in after-care was asked at least once how each area of life is."""
-    if episode.state == CaseState.AFTERCARE and not AftercareArea.objects.filter(contact__episode=episode).exists():
+    """After-care is over, or there was none. Who was in it was asked at least once how each area of life is, unless nobody may ask any more."""
+    may_ask = episode.state == CaseState.AFTERCARE and _agreed(episode, by.on)
+    if may_ask and not AftercareArea.objects.filter(contact__episode=episode).exists():
         raise Refused(_("First record an after-care contact that says how the areas of life are."))
     return noted(stays.enter(episode, "end", by=by, on=on, sentence=sentence), "ended", by)
 
@@ -167,8 +168,4 @@ def _check_schedule(intensity: Sequence[Often], on: dt.date) -> None:
 
 def _agreed(episode: Episode, on: dt.date) -> bool:
     """Somebody of the family agreed to be contacted after closing and has not taken it back by that day."""
-    family = episode.case.family.root_id or episode.case.family_id
-    people = Membership.objects.filter(Q(family=family) | Q(family__root=family)).values("person_id")
-    same = Q(person__in=people) | Q(person__root__in=people) | Q(person__merged__in=people)
-    given = Consent.objects.filter(same, purpose=Consent.Purpose.FOLLOW_UP, given_date__lte=on)
-    return bool(given.filter(Q(withdrawn_date__isnull=True) | Q(withdrawn_date__gt=on)).exists())
+    return bool(agreements(episode.case.family.root_id or episode.case.family_id, on).exists())

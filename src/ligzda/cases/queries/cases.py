@@ -239,7 +239,7 @@ def _latest_rows(actor: Actor, word: Word, *, family: int) -> Any:
 def _most_urgent(actor: Actor, family_key: str, episodes: list[Latest], names: dict[int, str]) -> NextStep | None:
     waiting = [one for one in episodes if one.state in EPISODE.waiting_on]
     since = opened(one for one in waiting if one.state in CLOCK_OF_STATE)
-    contacts = contacts_of(one for one in waiting if one.state == CaseState.AFTERCARE)
+    contacts = contacts_of((one for one in waiting if one.state == CaseState.AFTERCARE), actor.on)
     reviews = reviews_of(one for one in waiting if one.state == CaseState.ACTIVE)
     found = []
     for one in waiting:

@@ -99,7 +99,7 @@ def overdue(actor: Actor, on: dt.date | None = None) -> list[Line]:
     day = on or actor.on
     late = [Late(*row) for row in _late(actor, Word.OVERSEE, **_clocks(day))]
     since = opened(one for one in late if one.state in CLOCK_OF_STATE)
-    contacts = contacts_of(one for one in late if one.state == S.AFTERCARE)
+    contacts = contacts_of((one for one in late if one.state == S.AFTERCARE), day)
     found = []
     for one in late:
         title, due = episode_due(one, since.get(one.pk, one.admitted_date), contacts[one.pk])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import lazy
@@ -16,12 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor, own_work, prepared
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
-from ligzda.cases.models import AftercareContact, Episode, Plan, Referral, StateSpan, Step
+from ligzda.cases.agreement import agreements, taken_back
+from ligzda.cases.models import Episode, Plan, Referral, StateSpan, Step
 from ligzda.cases.states import EPISODE, REFERRAL, UNDECIDED, CaseState, ReferralState
 from ligzda.kernel.clock import add_months
 from ligzda.kernel.prepared import Prepared
 
 FAR = dt.date.max
+FAMILY_OF_STAY = Coalesce(OuterRef(OuterRef("case__family__root_id")), OuterRef(OuterRef("case__family_id")))
 CLOCK_OF_STATE = frozenset({CaseState.STEPPING_DOWN, CaseState.ON_HOLD})  # their clock runs from the day the state began
 
 
@@ -104,7 +106,7 @@ def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
     rows = _stays(actor, Word.SEE_CASE, states)
     mine = [one for one in rows if is_mine(actor, EPISODE.waiting_on[one.state], one.case.circle)]
     since = opened(one for one in mine if one.state in CLOCK_OF_STATE)
-    contacts = contacts_of(one for one in mine if one.state == CaseState.AFTERCARE)
+    contacts = contacts_of((one for one in mine if one.state == CaseState.AFTERCARE), on)
     reviews = reviews_of(one for one in mine if one.state == CaseState.ACTIVE)
     ahead = on + dt.timedelta(days=timers.length("plan_review_reminder"))
     found = []
@@ -137,10 +139,10 @@ def opened(episodes: Iterable[Stay]) -> dict[int, dt.date]:
     return dict(_running_spans(episodes=ids)) if ids else {}
 
 
-def contacts_of(episodes: Iterable[Stay]) -> Counter[int]:
-    """How many after-care contacts each had; no statement for none."""
-    ids = [one.pk for one in episodes]
-    return Counter(pk for (pk,) in _contacts(episodes=ids)) if ids else Counter()
+def contacts_of(episodes: Iterable[Stay], on: dt.date) -> Counter[int]:
+    """How many after-care contacts each had; no statement for none. Where the agreement was taken back there is none to come."""
+    ids, most = [one.pk for one in episodes], len(timers.series("aftercare"))
+    return Counter({pk: most if gone and not agreed else n for pk, n, gone, agreed in _contacts(episodes=ids, on=on)} if ids else {})
 
 
 def reviews_of(episodes: Iterable[Stay]) -> dict[int, dt.date]:
@@ -156,8 +158,11 @@ def _running_spans(*, episodes: list[int]) -> Any:
 
 
 @Prepared
-def _contacts(*, episodes: list[int]) -> Any:
-    return AftercareContact.objects.filter(episode__in=episodes).order_by("id").values_list("episode_id")
+def _contacts(*, episodes: list[int], on: dt.date) -> Any:
+    """Of each: how many, did somebody take the agreement back, does another one's still hold."""
+    gone, agreed = (Exists(consents) for consents in (taken_back(FAMILY_OF_STAY, on), agreements(FAMILY_OF_STAY, on)))
+    rows = Episode.objects.filter(pk__in=episodes).annotate(n=Count("aftercare_contacts"), gone=gone, agreed=agreed)
+    return rows.order_by("id").values_list("id", "n", "gone", "agreed")
 
 
 @Prepared
