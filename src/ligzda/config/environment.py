@@ -14,8 +14,8 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
 }
-# Planning a join of many tables takes longer than answering it: the server keeps the plan of a statement that comes again.
-POSTGRES_OPTIONS = {"server_side_binding": True, "prepare_threshold": 2}
+# Planning a join of many tables takes longer than answering it: the server keeps one plan of a statement that comes again.
+POSTGRES_OPTIONS = {"server_side_binding": True, "prepare_threshold": 2, "options": "-c plan_cache_mode=force_generic_plan"}
 YES = {"1", "yes", "true", "on"}
 NO = {"0", "no", "false", "off", ""}
 
@@ -76,7 +76,7 @@ def databases(name: str, default_file: Path) -> dict[str, dict[str, Any]]:
     """The database, and on SQLite a second file for the read audit, so that a page never waits for an import."""
     given = os.environ.get(name) or f"sqlite:///{default_file}"
     try:
-        main: dict[str, Any] = dict(dj_database_url.parse(given, conn_max_age=60, conn_health_checks=True))
+        main: dict[str, Any] = dict(dj_database_url.parse(given, conn_max_age=None, conn_health_checks=True))
     except ValueError as error:
         raise ImproperlyConfigured(
             f"{name} cannot be read. Write sqlite:////folder/file.sqlite3 or postgresql://user:password@host/name."

@@ -21,12 +21,7 @@ FEWEST = 5  # letters: a number of a flat or a postcode alone is no address
 
 def protects(whose: Any, lookup: str) -> Any:
     """The sentence, when this is an address that is hidden, of this person or of somebody in this family."""
-    if isinstance(whose, Family):
-        root = whose.root_id or whose.pk
-        people = Membership.objects.filter(Q(family=root) | Q(family__root=root)).values("person_id")
-        hidden = HiddenAddress.objects.filter(Q(person__in=people) | Q(person__merged__in=people))
-    else:
-        hidden = HiddenAddress.objects.filter(person=whose.root_id or whose.pk)
+    hidden = hidden_in(whose) if isinstance(whose, Family) else HiddenAddress.objects.filter(person=whose.root_id or whose.pk)
     return PROTECTED if hidden.filter(lookup=lookup, ended_at__isnull=True).exists() else None
 
 
@@ -36,16 +31,20 @@ def tells(actor: Actor, family: Family, texts: Iterable[str]) -> Any:
     Whoever writes it knows it already; that it is protected is told rather than that it leaves the house.
     """
     said = [f" {fold(text)} " for text in texts if text]
-    root = family.root_id or family.pk
-    people = Membership.objects.filter(Q(family=root) | Q(family__root=root)).values("person_id")
-    theirs = HiddenAddress.objects.filter(Q(person__in=people) | Q(person__merged__in=people), ended_at__isnull=True)
     own = HiddenAddress.objects.visible_to(actor, Word.SEE_CASE).filter(ended_at__isnull=True)
-    known = {one.pk: one.text for rows in (theirs, own) for one in rows} if said else {}
-    marks = [mark for text in known.values() for mark in _marks(text)]
+    known = {one.pk: one.text for rows in (hidden_in(family), own) for one in rows} if said else {}
+    marks = [mark for text in known.values() for mark in marks_of(text)]
     return TELLS if any(f" {mark} " in one for mark in marks for one in said) else None
 
 
-def _marks(address: str) -> Iterator[str]:
+def hidden_in(family: Family) -> Any:
+    """Addresses hidden now for anybody of a family, to guard its texts; nobody is shown them."""
+    root = family.root_id or family.pk
+    people = Membership.objects.filter(Q(family=root) | Q(family__root=root)).values("person_id")
+    return HiddenAddress.objects.filter(Q(person__in=people) | Q(person__merged__in=people), ended_at__isnull=True)
+
+
+def marks_of(address: str) -> Iterator[str]:
     """What gives an address away: all of it; its street with the number of the house, or the name of a house without one."""
     yield fold(address).strip()
     parts = [fold(part).strip() for part in address.split(",")]

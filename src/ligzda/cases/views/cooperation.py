@@ -28,6 +28,7 @@ from ligzda.documents.letters import template_of
 from ligzda.documents.paper import Paper
 from ligzda.documents.queries import content
 from ligzda.documents.serving import as_download
+from ligzda.safeguarding.veil import veiled
 
 
 @page(Word.SEE_CASE)
@@ -90,7 +91,7 @@ def request_paper(request: Request, key: str, case_key: str, request_key: str) -
     if asked.direction != InformationRequest.Direction.OUT:
         raise Http404
     audit.record(request.actor, "request.printed", asked, circle=one.circle)
-    return download(letters.request_paper(asked, get_language() or "lv"), f"{one.number}-{asked.key}")
+    return download(one, letters.request_paper(asked, get_language() or "lv"), asked.key)
 
 
 @page(Word.PLAN)
@@ -155,7 +156,7 @@ def letter_paper(request: Request, key: str, case_key: str, letter_key: str) -> 
     one = case_of(request, key, case_key)
     sent = found(queries.letter_by_key(request.actor, one, letter_key))
     audit.record(request.actor, "letter.printed", sent, circle=one.circle)
-    paper = content(request.actor, sent.file) if sent.file else pdf.render(letters.letter_paper(sent))
+    paper = content(request.actor, sent.file) if sent.file else pdf.render(veiled(one.family, letters.letter_paper(sent)))
     return as_file(paper, f"{one.number}-{sent.key}")
 
 
@@ -179,9 +180,9 @@ def brought_file(request: Request, key: str, file_key: str) -> FileResponse:
     return as_download(content(request.actor, file), file.filename, file.content_type)
 
 
-def download(paper: Paper, name: str) -> HttpResponse:
-    """A paper as a file; its name holds a number and keys, never a person's name."""
-    return as_file(pdf.render(paper), name)
+def download(one: Case, paper: Paper, key: str) -> HttpResponse:
+    """A paper of a file; its name holds a number and keys, never a person's name."""
+    return as_file(pdf.render(veiled(one.family, paper)), f"{one.number}-{key}")
 
 
 def as_file(content: bytes, name: str) -> HttpResponse:

@@ -21,6 +21,7 @@ from ligzda.cases.views.cases import case_of, crumbs
 from ligzda.documents import queries as files
 from ligzda.documents.letters import as_file
 from ligzda.documents.serving import as_download
+from ligzda.safeguarding.veil import veiled
 from ligzda.web.paging import page_of
 
 
@@ -61,7 +62,7 @@ def document(request: Request, key: str, case_key: str, file_key: str) -> HttpRe
 def paper(request: Request, key: str, case_key: str, paper_kind: str, paper_key: str) -> HttpResponseBase:
     """Plan, minutes, closing summary or letter: PDF, or ``?as=docx`` on the organisation's own template."""
     one = case_of(request, key, case_key)
-    filled = found(papers.filled(request.actor, one, paper_kind, paper_key))
+    filled = veiled(one.family, found(papers.filled(request.actor, one, paper_kind, paper_key)))
     audit.record(request.actor, "paper.printed", one, circle=one.circle)
     name = f"{one.number}-{paper_kind}-{paper_key}"
     return as_download(*as_file(filled.kind, filled.paper, name, request.GET.get("as", ""), filled.values))

@@ -99,7 +99,7 @@ def invitation(request: Request, key: str, case_key: str, meeting_key: str, invi
     meeting = found(queries.meeting_by_key(request.actor, one, meeting_key))
     guest = found(queries.invitation_in(request.actor, meeting, invitation_id))
     audit.record(request.actor, "meeting.invitation_printed", meeting, circle=one.circle)
-    return download(letters.invitation_paper(meeting, guest, get_language() or "lv"), f"{one.number}-{meeting.key}-{guest.pk}")
+    return download(one, letters.invitation_paper(meeting, guest, get_language() or "lv"), f"{meeting.key}-{guest.pk}")
 
 
 @page(Word.PLAN)

@@ -17,6 +17,7 @@ from ligzda.cases.models import FamilyAccess
 from ligzda.cases.queries.own import messages, own_plan
 from ligzda.desk.forms import NoFields
 from ligzda.desk.queries import own
+from ligzda.safeguarding.veil import veiled
 
 
 @page(Word.OWN_VIEW)
@@ -25,9 +26,9 @@ def my(request: Request) -> HttpResponse:
     access, chips = _chosen(request, "my")
     form = NoFields(request.POST or None)
     saved = handle(request, form, lambda _data: _tick(request, access))
-    coming = own.appointments(request.actor, access)
+    coming = veiled(access.case.family, own.appointments(request.actor, access))
     return saved or show(
-        request, "desk/own/plan.html", form, title=_("My plan"), access=access, chips=chips, plan=own_plan(request.actor, access),
+        request, "desk/own/plan.html", form, title=_("My plan"), access=access, chips=chips, plan=veiled(access.case.family, own_plan(request.actor, access)),
         next_one=coming[0] if coming else None,
     )  # fmt: skip
 
@@ -37,7 +38,7 @@ def my_meetings(request: Request) -> HttpResponse:
     access, chips = _chosen(request, "my_meetings")
     return show(
         request, "desk/own/meetings.html", title=pgettext("own page", "Meetings"), access=access, chips=chips,
-        coming=own.appointments(request.actor, access),
+        coming=veiled(access.case.family, own.appointments(request.actor, access)),
     )  # fmt: skip
 
 
