@@ -171,7 +171,7 @@ def report(email: str | None) -> dict[str, Any]:
     actor = Actor(User.objects.get(email=email)) if email else Actor.system("bench")
     with CaptureQueriesContext(connection) as seen:
         work = own_work(actor, SINCE, UNTIL)
-    compiled = next(query["sql"] for query in seen if "dim_quarter" in query["sql"]).replace("%", "%%")
+    compiled = next(query["sql"] for query in seen if "dim_quarter" in (query["sql"] or "")).replace("%", "%%")
     site = actor.seats[0].circle_id if email else None
     hands = [text.format(only=ONE_CENTRE if email else "") for text in (BY_HAND, IN_STEPS)]
     values = {"since": SINCE, "until": UNTIL, "site": site}

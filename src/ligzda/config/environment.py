@@ -14,8 +14,9 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
 }
-# Planning a join of many tables takes longer than answering it: the server keeps one plan of a statement that comes again.
-POSTGRES_OPTIONS = {"server_side_binding": True, "prepare_threshold": 2, "options": "-c plan_cache_mode=force_generic_plan"}
+# Planning a join of many tables takes longer than answering it: of what is sent as a prepared statement (``kernel.prepared``,
+# nothing else is) the server keeps one plan, as long as the connection is kept.
+POSTGRES_OPTIONS = {"options": "-c plan_cache_mode=force_generic_plan"}
 YES = {"1", "yes", "true", "on"}
 NO = {"0", "no", "false", "off", ""}
 

@@ -6,12 +6,14 @@ as tuples, whole rows as instances with what ``select_related`` and ``annotate``
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models.query import get_related_populators
 
 Rows = list[Any]  # tuples, or instances
@@ -79,7 +81,7 @@ class _Statement:
                 text.append("%s")
                 params.append(filling.stored(given, connection) if isinstance(filling, _Slot) else given)
             text.append(piece)
-        with connection.cursor() as cursor:
+        with _cursor(connection) as cursor:
             cursor.execute("".join(text), params)
             rows = cursor.fetchall()
         return [self._read(row, connection) for row in rows]
@@ -90,6 +92,24 @@ class _Statement:
             for function in functions:
                 cells[place] = function(cells[place], expression, connection)
         return self.reader(cells)
+
+
+@contextmanager
+def _cursor(connection: Any) -> Iterator[Any]:
+    """On PostgreSQL one that prepares: the server keeps the statement with its plan. Every other statement is planned for its values."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            yield cursor
+        return
+    connection.ensure_connection()
+    there = connection.connection
+    usual = there.cursor_factory, there.prepare_threshold
+    there.cursor_factory, there.prepare_threshold = ServerBindingCursor, 0
+    try:
+        with connection.cursor() as cursor:
+            yield cursor
+    finally:
+        there.cursor_factory, there.prepare_threshold = usual
 
 
 def _compile(build: Callable[..., Any], shape: tuple[Any, ...], kinds: dict[str, Any], using: str) -> "_Statement | None":
