@@ -1,9 +1,9 @@
-"""What lies half done on desks: an assessment and a plan somebody is in the middle of, a concern that was just raised, a flag, a tie."""
+"""What lies half done on desks: an assessment and a plan somebody is in the middle of, a concern that was just raised, a flag, a tie, a licence."""
 
 import datetime as dt
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import assessments, plans, signatures, steps
+from ligzda.cases.actions import assessments, instruments, plans, signatures, steps
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.queries.assessments import sheet
@@ -32,6 +32,20 @@ def half_done(stage: Stage, homes: list[Household]) -> None:
     tie(child, by=by, other="Volejbola treniņi", kind="close", flow="both", from_date=by.on - dt.timedelta(days=200))
     flag(by=by, level="medium", reason="Bērns vakaros viens.", review_date=by.on + dt.timedelta(days=20), person=child)
     _concerns(stage, by, child)
+    _licensed(Actor(stage.users["administratore"], by.on))
+
+
+def _licensed(by: Actor) -> None:
+    """An instrument that nobody may use yet: the proof of its licence is still to come."""
+    levels = {str(level): word for level, word in enumerate(("nav", "reti", "dažreiz", "bieži", "gandrīz vienmēr"), 1)}
+    areas = [
+        {"code": code, "scored": "child", "name_lv": name, "anchors_lv": levels}
+        for code, name in (("t1", "Meklē mierinājumu pie pieaugušā"), ("t2", "Priecājas kopā ar citiem"))
+    ]
+    instruments.add(
+        by=by, key="trust_sheet", name_lv="Uzticēšanās lapa", owner="Bērnības izpētes birojs", licence="pērkama, uz diviem gadiem",
+        needs_proof=True, areas=areas,
+    )  # fmt: skip
 
 
 def _concerns(stage: Stage, by: Actor, child: Person) -> None:
