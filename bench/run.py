@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import tempfile
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +36,22 @@ def main() -> int:
         say(f"Not measured: {shared / 'bench'} lacks {', '.join(missing)}. Name the folder of shared references with --shared.")
         return 2
     given = os.environ.get("LIGZDA_BENCH_SERVER")
-    with tempfile.TemporaryDirectory(prefix="ligzda-bench-") as scratch, nullcontext(given) if given else private_cluster() as server:
+    with _scratch(kept=bool(given)) as scratch, nullcontext(given) if given else private_cluster() as server:
         setting = Setting(shared, Path(scratch), server, asked.rounds, asked.seq, asked.per)
         populations.load(setting)
         measured = _measure(setting)
         say("Counting statements, and the report against SQL written by hand…")
         counted = json.loads(run([sys.executable, str(ROOT / "bench" / "counting.py")], setting.ligzda()).splitlines()[-1])
     return _tell(measured, counted, asked)
+
+
+def _scratch(*, kept: bool) -> AbstractContextManager[str]:
+    """Where keys and files lie: with databases that are kept they are, too."""
+    if not kept:
+        return tempfile.TemporaryDirectory(prefix="ligzda-bench-")
+    folder = ROOT / "var" / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    return nullcontext(str(folder))
 
 
 def _asked() -> argparse.Namespace:
