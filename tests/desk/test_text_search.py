@@ -14,6 +14,7 @@ from ligzda.cases.actions import notes, reviews
 from ligzda.cases.models import AgendaItem, Case, CaseMeeting, ChildView, InformationRequest, Letter, Note, Score
 from ligzda.desk.queries import text_search
 from ligzda.desk.queries.text_search import Hit, search_texts
+from ligzda.safeguarding.actions import addresses
 from tests.cases.world import DAY, World, make_world
 from tests.cast import make_person, make_seat
 
@@ -188,3 +189,15 @@ def test_a_mark_that_is_none_shows_a_page(world: World, client: Client, mark: st
     write(world, "Skola zvanīja.")
     client.force_login(world.cast.users["worker_in"])
     assert client.get(reverse("desk:search"), {"q": "skola", "after": mark}).status_code == 200
+
+
+def test_nobody_finds_or_reads_a_hidden_address_that_was_typed_before_it_was_hidden(world: World) -> None:
+    cast = world.cast
+    text = "Viņa dzīvo Liepu ielā 12-4, otrajā stāvā."
+    Note.objects.create(case=cast.case, date=world.today, text=text, author=cast.users["worker_in"])
+    reader = cast.actor("worker_in")
+    assert search_texts(reader, "Liepu").rows
+    addresses.hide(cast.family.memberships.get().person, by=cast.actor("coordinator"), text="Liepu iela 12-4, Bauska")
+    assert not search_texts(reader, "Liepu").rows
+    (hit,) = search_texts(reader, "stāvā").rows
+    assert "Liepu" not in f"{hit.before}{hit.match}{hit.after}" and "aizsargāta adrese" in hit.before

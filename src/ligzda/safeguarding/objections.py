@@ -37,10 +37,10 @@ def tells(actor: Actor, family: Family, texts: Iterable[str]) -> Any:
     return TELLS if any(f" {mark} " in one for mark in marks for one in said) else None
 
 
-def hidden_in(family: Family) -> Any:
-    """Addresses hidden now for anybody of a family, to guard its texts; nobody is shown them."""
-    root = family.root_id or family.pk
-    people = Membership.objects.filter(Q(family=root) | Q(family__root=root)).values("person_id")
+def hidden_in(*families: Family) -> Any:
+    """Addresses hidden now for anybody of these families, to guard their texts; nobody is shown them."""
+    roots = [family.root_id or family.pk for family in families]
+    people = Membership.objects.filter(Q(family__in=roots) | Q(family__root__in=roots)).values("person_id")
     return HiddenAddress.objects.filter(Q(person__in=people) | Q(person__merged__in=people), ended_at__isnull=True)
 
 

@@ -5,6 +5,7 @@ An address may be hidden long after somebody wrote it down; the texts themselves
 
 import dataclasses
 import re
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -17,9 +18,10 @@ BETWEEN, FLAT = r"[\W_]+", r"(?:\s?[-–/]\s?\d+\w?\b)?"
 Said = TypeVar("Said")
 
 
-def veiled(family: Family, said: Said) -> Said:
-    """A text, a paper or the lines of a page with every address hidden for somebody of this family covered. One statement."""
-    marks = sorted({mark for one in hidden_in(family) for mark in marks_of(one.text)}, key=len, reverse=True)
+def veiled(families: Family | Collection[Family], said: Said) -> Said:
+    """A text, a paper or the lines of a page with every address hidden for somebody of these families covered. One statement."""
+    whose = [families] if isinstance(families, Family) else families
+    marks = sorted({mark for one in hidden_in(*whose) for mark in marks_of(one.text)}, key=len, reverse=True)
     if not marks:
         return said
     words = "|".join(BETWEEN.join(as_pattern(word) for word in mark.split()) for mark in marks)

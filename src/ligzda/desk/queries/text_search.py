@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any, NamedTuple
 
 from django.db.models import DateField, ExpressionWrapper, F, Q, TextField, Value
@@ -20,6 +21,7 @@ from ligzda.access.words import Tier
 from ligzda.cases.models import Case
 from ligzda.desk.queries.text_sources import SOURCES, Source
 from ligzda.kernel.text import as_pattern, fold
+from ligzda.safeguarding.veil import veiled
 
 SHORTEST, LONGEST, MOST_WORDS, SIZE = 3, 100, 5, 25
 OPENED = 1000  # encrypted texts of one kind for one page: well below a second
@@ -124,13 +126,14 @@ class _Search:
         return rows.order_by("-day", "-id").values_list("id", "day", *source.plain, *sealed)
 
     def _hits(self, source: Source, rank: int, texts: dict[int, str]) -> Iterator[Hit]:
-        """The records behind the texts, as far as the tier lets this reader read them."""
+        """The records behind the texts, as far as the tier lets this reader read them. Nothing is found by a hidden address."""
         path = source.case
         rows = source.rows(self.actor).filter(pk__in=list(texts)).select_related(f"{path}__circle", f"{path}__family__root", *source.near)
-        for one in _dated(rows, source):
-            case: Any = one
-            for step in path.split("__"):
-                case = getattr(case, step)
+        found = [(one, reduce(getattr, path.split("__"), one)) for one in _dated(rows, source)]
+        texts = veiled([case.family for _one, case in found], texts) if found else texts
+        for one, case in found:
+            if not all(find(texts[one.pk]) for find in self.finders):
+                continue
             if not source.tier or Tier(getattr(one, source.tier)) in self.actor.clearance(case.circle):
                 piece = _piece(texts[one.pk], self.patterns[0])
                 family, day = case.family.root or case.family, one.day if one.day != UNDATED else None
