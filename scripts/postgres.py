@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 BINARIES = Path("/usr/lib/postgresql")
+ROOT = Path(__file__).resolve().parents[1]
 # The cluster is thrown away afterwards, so nothing waits for a disk.
 FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", "shared_buffers=256MB", "jit=off"]
 
@@ -36,8 +37,10 @@ def private_cluster() -> Iterator[str]:
     port = _free_port()
     user = _unprivileged(folder)
     data = folder / "data"
+    kept = Kept(binaries, data, port)
     try:
-        _as(user, binaries / "initdb", "-D", data, "-U", "ligzda", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync")
+        if not kept.taken_out(user):
+            _as(user, binaries / "initdb", "-D", data, "-U", "ligzda", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync")
         options = " ".join(
             f"-c {option}" for option in [*FAST, f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}"]
         )
@@ -45,9 +48,49 @@ def private_cluster() -> Iterator[str]:
         try:
             yield f"postgresql://ligzda@127.0.0.1:{port}/postgres"
         finally:
-            _as(user, binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            names = kept.names()
+            _as(user, binaries / "pg_ctl", "-D", data, "-m", "fast", "-w", "stop")
+        kept.put_back(names)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class Kept:
+    """The cluster as it was left by the run before, with the template databases that ``tests.kept`` made: copied out, and copied back when new ones came."""
+
+    def __init__(self, binaries: Path, data: Path, port: int) -> None:
+        self.binaries, self.data, self.port = binaries, data, port
+        folder = Path(os.environ.get("LIGZDA_TEST_KEPT", ROOT / ".pytest_cache" / "kept"))
+        self.there = folder / f"postgres-{binaries.parent.name}"
+
+    def taken_out(self, user: str | None) -> bool:
+        """Whether there was one to copy."""
+        if not (self.there / "names").exists():
+            return False
+        shutil.copytree(self.there / "data", self.data, symlinks=True)
+        for path in [self.data, *self.data.rglob("*")] if user else []:
+            shutil.chown(path, user)
+        return True
+
+    def names(self) -> str:
+        """The template databases that stand in the server now."""
+        asked = "SELECT datname FROM pg_database WHERE datname ~ '^ligzda_(migrated|demo)_' ORDER BY 1"
+        psql = [self.binaries / "psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "ligzda", "-d", "postgres", "-Atc", asked]
+        return subprocess.run(psql, capture_output=True, text=True, check=False).stdout
+
+    def put_back(self, names: str) -> None:
+        """Keep the stopped cluster for the next run, where it holds what the kept one does not. It appears whole or not at all."""
+        if not names or ((self.there / "names").exists() and (self.there / "names").read_text() == names):
+            return
+        self.there.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=self.there.parent, prefix=".postgres-"))
+        shutil.copytree(self.data, draft / "data", symlinks=True)
+        (draft / "names").write_text(names)
+        old = draft.with_name(f"{draft.name}-old")
+        if self.there.exists():
+            self.there.rename(old)
+        draft.rename(self.there)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _newest_binaries() -> Path:

@@ -1,6 +1,8 @@
 """What every test lives under: one database of either kind, both aliases, no connection but to this machine."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from django.db import connections
 from django.utils import translation
 
 from ligzda.access import timers
+from tests import kept
 from tests.cast import cast  # noqa: F401  (the permanent cast is at hand in every test)
 
 
@@ -24,20 +27,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Every id has four digits: one that is printed with a space between thousands breaks here, not in the second year of use."""
-    with django_db_blocker.unblock():
-        for alias in settings.DATABASES:
-            _count_from(1001, connections[alias])
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any, worker_id: str
+) -> Iterator[None]:
+    """A copy of the kept, migrated database for this process (``tests.kept``), with the keys that belong to it."""
+    kept.copy_keys(Path(settings.LIGZDA_KEYS_DIR))
+    ours = connections.all()
+    with django_db_blocker.unblock(), kept.instead("migrated", ours, f"{worker_id}_{os.getpid()}"):
+        django_db_blocker.block()
+        yield
+        django_db_blocker.unblock()
 
 
-def _count_from(first: int, connection: Any) -> None:
-    with connection.cursor() as cursor:
-        for row in connection.introspection.sequence_list():
-            if connection.vendor == "postgresql":
-                cursor.execute(f'ALTER SEQUENCE "{row["name"]}" RESTART WITH {first}')
-            else:
-                cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [row["table"], first - 1])
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Iterator[None]:
+    """The five programmes of the default seed, for a module; each test rolls back its own changes."""
+    with django_db_blocker.unblock(), kept.instead("demo", connections.all(), f"demo_{worker_id}_{os.getpid()}"):
+        django_db_blocker.block()
+        yield
+        django_db_blocker.unblock()
 
 
 @pytest.fixture(autouse=True)

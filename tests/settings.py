@@ -14,3 +14,6 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 WHITENOISE_USE_FINDERS = True  # no collected copy is needed
 WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False
+# Each process of a run has its keys, and what stands beside them, for itself.
+if "LIGZDA_KEYS_DIR" not in os.environ:
+    LIGZDA_KEYS_DIR = VAR / f"keys-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"  # noqa: F405

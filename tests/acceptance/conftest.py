@@ -1,31 +1,10 @@
-"""The five programmes, loaded once for a module inside a transaction that is rolled back; each test rolls back its own changes."""
-
-import datetime as dt
-from collections.abc import Iterator
-from typing import Any
+"""The acceptance facts are asked over the five programmes, as they are kept for every run."""
 
 import pytest
-from django.db import transaction
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
-from ligzda.demo import load
 from tests.acceptance.ask import Registry
-
-TODAY = dt.date(2026, 11, 22)
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The data set of the default seed."""
-    with django_db_blocker.unblock():
-        block = transaction.atomic()
-        block.__enter__()
-        load.load(today=TODAY)
-    yield
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        block.__exit__(None, None, None)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import kept
 from tests.browser import axe
 
 PASSWORD = "ligzda-demo"
@@ -85,13 +86,19 @@ def _environment(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo, loaded once a run of this worker."""
-    folder = tmp_path_factory.mktemp("demo")
-    ligzda = [sys.executable, "-m", "ligzda.config.cli"]
-    django = [sys.executable, "-m", "django"]
-    for command in ([*ligzda, "demo", "--no-serve"], [*django, "collectstatic", "--noinput", "-v", "0"]):
-        subprocess.run(command, cwd=ROOT, env=_environment(folder), check=True, capture_output=True)
+    """The demo as `ligzda demo` loads it, kept between runs, with the assets of this run beside it."""
+
+    def load(there: Path) -> None:
+        _run([sys.executable, "-m", "ligzda.config.cli", "demo", "--no-serve"], there)
+
+    folder = tmp_path_factory.mktemp("demo") / "var"
+    shutil.copytree(kept.folder("browser", load), folder)
+    _run([sys.executable, "-m", "django", "collectstatic", "--noinput", "-v", "0"], folder)
     return folder
+
+
+def _run(command: list[str], folder: Path) -> None:
+    subprocess.run(command, cwd=ROOT, env=_environment(folder), check=True, capture_output=True)
 
 
 @pytest.fixture(scope="module")
