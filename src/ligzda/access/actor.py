@@ -33,7 +33,10 @@ class SeatNow:
 
 @dataclass(frozen=True)
 class Sight:
-    """Which circles a word opens: everything, or own circles plus all below some sites. A closed circle opens to its own seats only."""
+    """Which circles a word opens: everything, or own circles plus all below some sites. A closed circle opens to its own seats only.
+
+    ``everything`` is the whole organisation but for closed circles: a query that reaches by circle never takes it for "no filter".
+    """
 
     everything: bool = False
     even_closed: bool = False  # jobs and commands, which show nothing to anybody
@@ -43,6 +46,8 @@ class Sight:
 
     def circle_ids(self) -> Any:
         """For ``circle_id IN (…)``: a list of own circles, or a subselect when whole sites or the organisation are open."""
+        if self.even_closed:
+            return Circle.objects.values("id")
         if not (self.sites or self.everything):
             return list(self.own)
         below = Q(is_closed=False) if self.everything else Q(is_closed=False, parent__in=self.sites)

@@ -48,7 +48,7 @@ def circle_of(actor: Actor, thing: Any, word: Word) -> Circle | None:
     """The circle through which ``actor`` sees ``thing`` with ``word``: where the read is noted. The narrowest first."""
     sight = actor.sight(word)
     seen = _sights_of(thing).select_related("circle").order_by("id")
-    if not sight.everything:
+    if not sight.even_closed:
         seen = seen.filter(circle__in=sight.circle_ids())
     found = list(seen[:20])
     own = [row.circle for row in found if row.circle_id in sight.own]

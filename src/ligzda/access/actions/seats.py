@@ -121,7 +121,7 @@ def release_everywhere(user: User, *, by: Actor, on: dt.date) -> int:
 def _may_hand_on(by: Actor) -> set[int] | None:
     """Circles below the sites where ``by`` forms teams, and the projects that pay for them; None: all."""
     mine = by.sight(Word.ASSIGN)
-    if mine.everything:
+    if mine.even_closed:
         return None
     rows = Circle.objects.filter(pk__in=mine.circle_ids()).values_list("pk", "project_id")
     return {pk for pair in rows for pk in pair if pk is not None}

@@ -54,15 +54,12 @@ def who_can_see(actor: Actor, circle: Circle) -> list[Sitter]:
     if not _open(actor, circle, *words):
         return []
     here = [key for key, role in ROLES.items() if role.words & words]
-    reaching = [key for key in here if ROLES[key].reach == Reach.SITE]
-    above = [pk for pk in (circle.parent_id,) if pk]
+    sits = Q(circle=circle, role__in=here)
+    if not circle.is_closed:  # what is closed opens to its own seats only
+        sits |= Q(circle=circle.parent_id, role__in=[key for key in here if ROLES[key].reach == Reach.SITE])
+        sits |= Q(circle__kind=Circle.Kind.ORGANISATION, role__in=[key for key in here if ROLES[key].reach != Reach.SEAT])
     seats = (
-        Seat.objects.filter(in_force(actor.on), user__is_active=True)
-        .filter(
-            Q(circle=circle, role__in=here)
-            | Q(circle__in=above, role__in=reaching)
-            | Q(circle__kind=Circle.Kind.ORGANISATION, role__in=reaching)
-        )
+        Seat.objects.filter(sits, in_force(actor.on), user__is_active=True)
         .select_related("user", "function", "circle")
         .order_by("-is_responsible", "user__name", "id")
     )

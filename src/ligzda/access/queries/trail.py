@@ -79,9 +79,11 @@ def _changes(actor: Actor, asked: Asked, user: User | None) -> Any:
 
 def _open_to(actor: Actor) -> Q:
     sight = actor.sight(Word.SEE_AUDIT)
-    if sight.everything:
+    if sight.even_closed:
         return Q()
     seen = Q(circle_id__in=sight.circle_ids())
+    if sight.everything:
+        seen |= Q(circle__isnull=True)
     if actor.holds(Word.SEE_SYSTEM_AUDIT):
         seen |= Q(thing__in=SYSTEM_THINGS) & (Q(circle__isnull=True) | Q(circle__kind__in=SYSTEM_KINDS))
     return seen
@@ -94,7 +96,11 @@ def _reads(actor: Actor, asked: Asked, user: User | None) -> Any:
         return None
     begin, end = asked.bounds
     rows = ReadEntry.objects.filter(at__gte=begin, at__lt=end).order_by("-at", "-id")
-    if not sight.everything:
+    if sight.everything and not sight.even_closed:  # the few that are closed, rather than every circle there is
+        rows = rows.exclude(
+            circle_id__in=list(Circle.objects.filter(is_closed=True).exclude(pk__in=sight.own).values_list("pk", flat=True))
+        )
+    elif not sight.everything:
         rows = rows.filter(circle_id__in=list(Circle.objects.filter(pk__in=sight.circle_ids()).values_list("pk", flat=True)))
     return rows.filter(user_id=user.pk) if user else rows
 

@@ -70,8 +70,13 @@ def seats_of(actor: Actor, user: User) -> list[SeatLine]:
 
 
 def file_seats(actor: Actor, user: User) -> int:
-    """In how many files, groups and events the person has a seat today; which ones is not an administrator's matter."""
-    return Seat.objects.filter(in_force(actor.on), user=user).exclude(circle__kind__in=ABOVE).count() if actor.holds(Word.ADMINISTER) else 0
+    """In how many files, groups and events the person has a seat today; which ones is not an administrator's matter.
+
+    A closed circle is not among them: that somebody leads what follows a concern is told by no number.
+    """
+    if not actor.holds(Word.ADMINISTER):
+        return 0
+    return Seat.objects.filter(in_force(actor.on), user=user, circle__is_closed=False).exclude(circle__kind__in=ABOVE).count()
 
 
 def seat_by_id(actor: Actor, user: User, number: int) -> Seat | None:

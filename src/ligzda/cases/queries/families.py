@@ -120,7 +120,7 @@ def _site_rows(actor: Actor, word: Word) -> Any:
     """Whole sites by their own circle, under which all their files hang; others by the few files seen there."""
     sight, files = actor.sight(word), Exists(Case.objects.filter(site=OuterRef("pk")))
     if sight.everything:
-        sites = Site.objects.filter(files)
+        sites = Site.objects.filter(Exists(Case.objects.filter(site=OuterRef("pk"), circle__in=sight.circle_ids())))
     else:
         own = Q(pk__in=Case.objects.filter(circle__in=sight.own).order_by().values("site"))
         sites = Site.objects.filter(own | Q(files, circle__in=sight.sites))

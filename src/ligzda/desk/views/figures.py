@@ -27,6 +27,7 @@ def figures(request: Request) -> HttpResponse:
         raise Http404
     days = asked.get("since"), asked.get("until")
     context = {"title": _("Figures"), "form": form, "chosen": key, "chips": scope_chips(projects, key, is_work=is_work)}
+    context["opens_files"] = request.actor.holds(Word.SEE_CASE)
     if project is None:
         context["work"] = own_work(request.actor, *days)
     else:

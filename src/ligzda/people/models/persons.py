@@ -20,12 +20,12 @@ class PersonQuerySet(Guarded):
 
     def visible_to(self, actor: Actor, word: Word) -> Any:
         sight = actor.sight(word)
-        return self if sight.everything else self.filter(pk__in=persons_seen(sight.circle_ids()))
+        return self if sight.even_closed else self.filter(pk__in=persons_seen(sight.circle_ids()))
 
     def visible_in_parts(self, actor: Actor, word: Word) -> list[Any]:
         """The same persons in querysets to be joined after each has been narrowed; somebody may be in several."""
         sight = actor.sight(word)
-        if sight.everything:
+        if sight.even_closed:
             return [self]
         return [self.filter(pk__in=compound(part)) for part in persons_seen_in_parts(sight.circle_ids())]
 

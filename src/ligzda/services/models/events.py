@@ -20,7 +20,7 @@ class EventQuerySet(Guarded):
 
     def visible_to(self, actor: Actor, word: Word) -> Any:
         sight = actor.sight(word)
-        if sight.everything:
+        if sight.even_closed:
             return self
         mine = Q(circle_id__in=sight.circle_ids())
         return self.filter(mine | Q(project__circle_id__in=sight.projects)) if sight.projects else self.filter(mine)
