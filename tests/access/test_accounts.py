@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.access.actions import users
+from ligzda.access.actions.closing import close_user, open_user
 from ligzda.access.actions.functions import save_function
 from ligzda.access.actions.settings import change_own
 from ligzda.access.actor import Actor
@@ -82,7 +83,7 @@ def test_nobody_gives_a_role_to_the_own_account(cast: Cast) -> None:
 
 def test_only_an_administrator_acts_on_accounts(cast: Cast) -> None:
     by, user = cast.actor("coordinator"), cast.nobody
-    for act in (users.close_user, users.open_user, users.reset_two_factor):
+    for act in (close_user, open_user, users.reset_two_factor):
         with pytest.raises(Refused):
             act(user, by=by)
     with pytest.raises(Refused):
@@ -96,7 +97,7 @@ def test_a_closed_account_has_no_seats_and_no_way_in(cast: Cast, admin: Client) 
     visitor = Client()
     visitor.force_login(cast.worker_in)
     assert visitor.get("/settings/").status_code == 200
-    admin.post(reverse("access:close_user", args=[cast.worker_in.key]))
+    admin.post(reverse("access:close_user", args=[cast.worker_in.key]), {"form_key": "1"})
     assert visitor.get("/settings/").status_code == 302
     assert not Seat.objects.filter(user=cast.worker_in, until_date__isnull=True).exists()
     admin.post(reverse("access:open_user", args=[cast.worker_in.key]))
@@ -107,7 +108,7 @@ def test_a_closed_account_has_no_seats_and_no_way_in(cast: Cast, admin: Client) 
 def test_an_administrator_stays(cast: Cast) -> None:
     by = cast.actor("admin")
     with pytest.raises(Refused):
-        users.close_user(cast.admin, by=by)
+        close_user(cast.admin, by=by)
     with pytest.raises(Refused):
         users.end_appointment(cast.admin.seats.get(), by=by, on=by.on)
     make_seat(make_circle("organisation"), make_user(), "administrator")

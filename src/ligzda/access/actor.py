@@ -205,8 +205,9 @@ def in_force(on: dt.date, path: str = "") -> Q:
 
 
 def not_over(on: dt.date, path: str = "") -> Q:
-    """Seats that run on a day or begin after it."""
-    return Q(**{f"{path}until_date__isnull": True}) | Q(**{f"{path}until_date__gte": on})
+    """Seats that run on a day or begin after it. One that waits for a second person, or was ended at once, never does."""
+    runs = Q(**{f"{path}until_date__isnull": True}) | Q(**{f"{path}until_date__gte": on})
+    return runs & Q(**{f"{path}ended_at__isnull": True, f"{path}is_proposed": False})
 
 
 @Prepared

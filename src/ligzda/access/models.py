@@ -143,11 +143,16 @@ class Seat(models.Model):
     instead_of = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="stand_ins")  # a stand-in: for whom
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # at once and for good: from then on it is in force at no moment
+    is_proposed = models.BooleanField(default=False)  # waits for a second person; opens nothing until then
 
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"circle", "user", "role", "function", "because", "is_responsible", "instead_of", "from_date", "until_date"}
+        plain = {
+            "circle", "user", "role", "function", "because", "is_responsible", "instead_of", "from_date", "until_date", "ended_at",
+            "is_proposed",
+        }  # fmt: skip
 
     class Meta:
         constraints = [
@@ -157,6 +162,7 @@ class Seat(models.Model):
         indexes = [
             models.Index(fields=["user", "circle", "role"], name="seat_user"),
             models.Index(fields=["circle", "user"], name="seat_circle"),
+            models.Index(fields=["circle"], condition=models.Q(ended_at__isnull=False, is_responsible=True), name="seat_left"),
         ]
 
     def __str__(self) -> str:

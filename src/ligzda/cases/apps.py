@@ -19,8 +19,11 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand the figures to measure, and the room's objection to people."""
+        from ligzda.access.leaving import ALONE, ENDINGS
         from ligzda.cases import objections
+        from ligzda.cases.actions.leaving import end_work
         from ligzda.cases.queries.care import identities_closed
+        from ligzda.cases.queries.leaving import alone_without
         from ligzda.people.doubles import OBJECTIONS
         from ligzda.people.identity import CLOSED
 
@@ -34,4 +37,6 @@ class CasesConfig(AppConfig):
         register_labels("exit_type", Names("cases.Episode", choices="exit_type"))
         OBJECTIONS.append(objections.two_open_episodes)
         CLOSED.append(identities_closed)
+        ENDINGS.append(end_work)
+        ALONE.append(alone_without)
         objections.hand_in()

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.models import Min
 
 from ligzda.access import keys, sealing
+from ligzda.access.actor import in_force
 from ligzda.access.models import ClockRun, Seat, User
 from ligzda.config import clock as jobs
 from ligzda.config.commands import migrate
@@ -129,8 +130,7 @@ def engine() -> Iterator[Finding]:
 
 
 def people() -> Iterator[Finding]:
-    today = clock.today()
-    administrators = Seat.objects.filter(role="administrator", user__is_active=True, from_date__lte=today).exclude(until_date__lt=today)
+    administrators = Seat.objects.filter(in_force(clock.today()), role="administrator", user__is_active=True)
     count = administrators.values("user").distinct().count()
     yield Finding(count > 0, f"{count} people administer this installation.", "ligzda user add EMAIL --name NAME")
     yield Finding(True, f"{User.objects.filter(is_active=True, is_system=False).count()} accounts can sign in.")

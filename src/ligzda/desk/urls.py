@@ -13,6 +13,7 @@ urlpatterns = [
     path("search/", text_search.search, name="search"),
     path("supervision/", supervision.supervision, name="supervision"),
     path("supervision/caseload/", supervision.caseload, name="caseload"),
+    path("supervision/caseload/<slug:user_key>/", supervision.families_of, name="families_of"),
     path("calendar/feed/", day.calendar_feed, name="calendar_feed"),
     path("calendar/feed/<str:secret>.ics", day.feed, name="feed"),
     path("figures/", figures.figures, name="figures"),

@@ -23,10 +23,13 @@ class ServicesConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand the figures to measure, and the room's objection to cases."""
+        from ligzda.access.leaving import ENDINGS
         from ligzda.cases.closing import OBJECTIONS
+        from ligzda.services.actions.leaving import end_work
         from ligzda.services.objections import hardly_looked_for
 
         OBJECTIONS.append(hardly_looked_for)
+        ENDINGS.append(end_work)
         for fact in (ATTENDANCE, SESSIONS, ENROLMENT, CAMP, EVENTS):
             register_fact(fact)
         for indicator in ALL:

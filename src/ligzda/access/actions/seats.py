@@ -12,6 +12,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Function, Seat, User
 from ligzda.access.roles import ROLES
 from ligzda.access.words import Word
+from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 
 
@@ -80,7 +81,7 @@ def seat(
 def unseat(seat: Seat, *, by: Actor, on: dt.date) -> Seat:
     """The seat's last day is ``on``; what was done while it was held stays. One that has not begun by today is taken back."""
     before = seat.until_date
-    if before is not None and before <= on:
+    if seat.ended_at or (before is not None and before <= on):
         return seat
     if seat.from_date > max(on, by.on):
         audit.record(by, "unseat", seat, circle=seat.circle, changed={"from_date": (seat.from_date, None)})
@@ -112,10 +113,24 @@ def seat_sample(circles: Iterable[Circle], *, by: Actor, user: User, from_date: 
 
 
 @transaction.atomic
-def release_everywhere(user: User, *, by: Actor, on: dt.date) -> int:
-    """End every seat of somebody who leaves. Answers how many were ended."""
-    running = Seat.objects.filter(Q(until_date__isnull=True) | Q(until_date__gt=on), user=user).select_related("circle")
-    return len([unseat(one, by=by, on=on) for one in running])
+def end_at_once(seat: Seat, *, by: Actor) -> Seat:
+    """From this moment the seat is in force on no day, this one included. Nothing brings it back; a new one is given anew."""
+    before = seat.until_date
+    seat.ended_at = clock.now()
+    seat.until_date = max(seat.from_date, by.on if before is None else min(before, by.on))
+    seat.save(update_fields=["ended_at", "until_date"])
+    audit.record(
+        by, "unseat", seat, circle=seat.circle, changed={"until_date": (before, seat.until_date), "ended_at": (None, seat.ended_at)}
+    )
+    return seat
+
+
+@transaction.atomic
+def release_everywhere(user: User, *, by: Actor) -> int:
+    """End every seat of somebody who leaves, at once. Answers how many were ended."""
+    rows = Seat.objects.select_for_update(of=("self",)).filter(user=user, ended_at__isnull=True).select_related("circle")
+    running = rows.filter(Q(until_date__isnull=True) | Q(until_date__gte=by.on)).order_by("id")
+    return len([end_at_once(one, by=by) for one in running])
 
 
 def _may_hand_on(by: Actor) -> set[int] | None:

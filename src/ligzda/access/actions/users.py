@@ -15,8 +15,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
-from ligzda.access.actions.seats import release_everywhere, seat, unseat
-from ligzda.access.actor import Actor
+from ligzda.access.actions.seats import seat, unseat
+from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, Function, Seat, User
 from ligzda.access.queries.users import PLACED
 from ligzda.access.roles import ROLES
@@ -34,7 +34,7 @@ def add_user(
     *, by: Actor, email: str, name: str, language: str = "lv", function: Function | None = None, password: str | None = None
 ) -> User:
     """A new account. Without a password nobody can sign in until ``invite`` made a link and its owner chose one."""
-    _must_administer(by)
+    must_administer(by)
     address = email.strip().lower()
     validate_email(address)
     if User.objects.filter(email=address).exists():
@@ -47,7 +47,7 @@ def add_user(
 
 @transaction.atomic
 def change_user(user: User, *, by: Actor, name: str, email: str, function: Function | None, language: str) -> User:
-    _must_administer(by)
+    must_administer(by)
     address = email.strip().lower()
     if User.objects.filter(email=address).exclude(pk=user.pk).exists():
         raise Refused(_("There is already an account with this e-mail address."), field="email")
@@ -62,7 +62,7 @@ def change_user(user: User, *, by: Actor, name: str, email: str, function: Funct
 @transaction.atomic
 def invite(user: User, *, by: Actor, site_address: str) -> str:
     """A link with which the person chooses a password; answered once, and sent by e-mail. It names nobody."""
-    _must_administer(by)
+    must_administer(by)
     _must_be_open(user)
     way = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     link = site_address.rstrip("/") + reverse("account_reset_password_from_key", kwargs=way)
@@ -77,7 +77,7 @@ def invite(user: User, *, by: Actor, site_address: str) -> str:
 @transaction.atomic
 def appoint(user: User, *, by: Actor, role: str, circle: Circle, from_date: dt.date, until_date: dt.date | None = None) -> Seat:
     """A role at a site, in a project or in the organisation. Nobody gives a role to the own account."""
-    _must_administer(by)
+    must_administer(by)
     _must_be_open(user)
     if by.user is not None and by.user.pk == user.pk:
         raise Refused(_("Nobody can give a role to the own account; ask another administrator."))
@@ -89,41 +89,16 @@ def appoint(user: User, *, by: Actor, role: str, circle: Circle, from_date: dt.d
 @transaction.atomic
 def end_appointment(seat: Seat, *, by: Actor, on: dt.date) -> Seat:
     """The last day of a role; at least one administrator stays."""
-    _must_administer(by)
-    if seat.role == "administrator" and not _other_administrators(seat.user, on):
-        raise Refused(_("At least one administrator has to stay. Give the role to somebody else first."))
+    must_administer(by)
+    if seat.role == "administrator":
+        must_leave_one(seat.user, on)
     return unseat(seat, by=by, on=on)
-
-
-@transaction.atomic
-def close_user(user: User, *, by: Actor) -> User:
-    """Nobody signs in with it from this moment; every seat ends today. What the person did stays under the name."""
-    _must_administer(by)
-    if by.user is not None and by.user.pk == user.pk:
-        raise Refused(_("You cannot close your own account; ask another administrator."))
-    if not _other_administrators(user, by.on) and user.seats.filter(role="administrator").exists():
-        raise Refused(_("At least one administrator has to stay. Give the role to somebody else first."))
-    release_everywhere(user, by=by, on=by.on)
-    user.is_active = False
-    user.save(update_fields=["is_active"])
-    audit.record(by, "close_user", user, changed={"is_active": (True, False)})
-    return user
-
-
-@transaction.atomic
-def open_user(user: User, *, by: Actor) -> User:
-    """Open a closed account again; roles have to be given anew."""
-    _must_administer(by)
-    user.is_active = True
-    user.save(update_fields=["is_active"])
-    audit.record(by, "open_user", user, changed={"is_active": (False, True)})
-    return user
 
 
 @transaction.atomic
 def reset_two_factor(user: User, *, by: Actor) -> int:
     """Somebody lost the phone and the recovery codes: remove the second step, so that it can be set up anew."""
-    _must_administer(by)
+    must_administer(by)
     removed, _each = Authenticator.objects.filter(user=user).delete()
     audit.record(by, "reset_two_factor", user)
     return removed
@@ -135,7 +110,7 @@ def _answer_for(user: User) -> None:
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 
 
-def _must_administer(by: Actor) -> None:
+def must_administer(by: Actor) -> None:
     if not by.holds(Word.ADMINISTER):
         raise Refused(NOT_YOURS)
 
@@ -145,6 +120,10 @@ def _must_be_open(user: User) -> None:
         raise Refused(_("This account is closed. Open it again first."))
 
 
-def _other_administrators(user: User, on: dt.date) -> bool:
-    after = Seat.objects.filter(role="administrator", user__is_active=True, from_date__lte=clock.today()).exclude(until_date__lte=on)
-    return after.exclude(user=user).exists()
+def must_leave_one(user: User, on: dt.date) -> None:
+    """At least one administrator stays when this one goes after a day. All their seats are locked, so two cannot go at one moment."""
+    rows = Seat.objects.select_for_update(of=("self",)).filter(in_force(clock.today()), role="administrator", user__is_active=True)
+    seats = list(rows.order_by("id"))
+    stay = any(one.user_id != user.pk and (one.until_date is None or one.until_date > on) for one in seats)
+    if not stay and any(one.user_id == user.pk for one in seats):
+        raise Refused(_("At least one administrator has to stay. Give the role to somebody else first."))

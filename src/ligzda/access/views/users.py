@@ -9,15 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from ligzda.access.actions import closing
 from ligzda.access.actions import users as act
 from ligzda.access.forms import EndForm, SeatForm, UserForm
 from ligzda.access.handling import handle, show
+from ligzda.access.leaving import left_alone
 from ligzda.access.models import User
 from ligzda.access.pages import Request, page
 from ligzda.access.queries import users as ask
 from ligzda.access.queries.circles import circle_by_id
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
+from ligzda.web.forms import Form
 from ligzda.web.paging import Page, page_of
 
 
@@ -86,17 +89,28 @@ def end_seat(request: Request, key: str, number: int) -> HttpResponse:
     return answer or _form(request, form, found, _("End the role"))
 
 
+@page(Word.ADMINISTER)
+def close_user(request: Request, key: str) -> HttpResponse:
+    """What closing ends, and how many families at which site would have nobody; then the closing itself."""
+    found = _find(request, key)
+    form = Form(request.POST if request.method == "POST" else None)
+    answer = handle(request, form, lambda _data: _address(closing.close_user(found, by=request.actor)))
+    crumbs = [_back_to_list(), {"label": found.name, "url": _address(found)}, {"label": _("Close the account")}]
+    context = {"title": _("Close the account"), "crumbs": crumbs, "back": _address(found), "person": found}
+    return answer or show(request, "access/close_user.html", form, alone=left_alone(request.actor, found), **context)
+
+
 @require_POST
 @page(Word.ADMINISTER)
 def act_on_user(request: Request, key: str, act_name: str) -> HttpResponse:
-    """Invite, close, open again, remove the second step: one button each."""
+    """Invite, open again, remove the second step: one button each."""
     found = _find(request, key)
     try:
         if act_name == "invite":
             link = act.invite(found, by=request.actor, site_address=request.build_absolute_uri("/"))
             request.session[f"invitation_{found.key}"] = link
         else:
-            {"close": act.close_user, "open": act.open_user, "reset-two-factor": act.reset_two_factor}[act_name](found, by=request.actor)
+            {"open": closing.open_user, "reset-two-factor": act.reset_two_factor}[act_name](found, by=request.actor)
             messages.success(request, _("Saved."))
     except Refused as refused:
         messages.error(request, " ".join(str(sentence) for sentence in refused.sentences))

@@ -74,10 +74,12 @@ def make_responsible(case: Case, *, by: Actor, user: User, on: dt.date, role: st
 def carry_on(case: Case, *, user: User, on: dt.date) -> None:
     """Inside another act: from a day on this worker carries the latest stay. Who carried it before is kept with the days."""
     episode = case.episodes.filter(is_latest=True).first()
-    before = episode.responsibilities.filter(until_date__isnull=True).first() if episode else None
-    if episode is None or (before is not None and before.user_id == user.pk):
+    if episode is None:
         return
-    if before is not None:
+    before = episode.responsibilities.filter(followed_by__isnull=True).order_by("-from_date", "-id").first()
+    if before is not None and before.until_date is None:  # an end stands there where the account of the one before was closed
+        if before.user_id == user.pk:
+            return
         Refused.unless_empty([rules.before(on, before.from_date)], field="on")
         before.until_date = on
         before.save(update_fields=["until_date"])

@@ -33,6 +33,7 @@ class TeamMember:
     from_date: dt.date
     until_date: dt.date | None
     instead_of: str = ""  # a stand-in: for whom
+    left: bool = False  # ended at once, when the account was closed
 
 
 @dataclass(frozen=True)
@@ -263,16 +264,17 @@ def team_history(actor: Actor, case: Case) -> list[TeamMember]:
 
 
 def _sits(seat: TeamMember, actor: Actor) -> bool:
-    return seat.until_date is None or seat.until_date >= actor.on
+    return not seat.left and (seat.until_date is None or seat.until_date >= actor.on)
 
 
 def _seats(actor: Actor, circles: list[int]) -> list[tuple[int, TeamMember]]:
     """Circle and seat, the responsible one first; an auditor and the family itself are no team."""
     place = LANGUAGES.get((get_language() or "lv")[:2], 0)
     found = []
-    for circle, seat, name, key, role, is_responsible, from_date, until_date, absent, *functions in _seat_rows(actor, circles=circles):
+    for circle, seat, name, key, role, is_responsible, since, until, left, absent, *functions in _seat_rows(actor, circles=circles):
         title, function = ROLES[role].title if role in ROLES else role, functions[place] or functions[0] or ""
-        found.append((circle, TeamMember(seat, name, key, title, function, is_responsible, from_date, until_date, absent or "")))
+        member = TeamMember(seat, name, key, title, function, is_responsible, since, until, absent or "", left is not None)
+        found.append((circle, member))
     return found
 
 
@@ -280,8 +282,8 @@ def _seats(actor: Actor, circles: list[int]) -> list[tuple[int, TeamMember]]:
 def _seat_rows(actor: Actor, *, circles: list[int]) -> Any:
     rows = Seat.objects.filter(circle__in=circles).exclude(role__in=NO_TEAM).order_by("-is_responsible", "from_date", "id")
     names = (f"function__name_{language}" for language in LANGUAGES)
-    seat = ("circle_id", "id", "user__name", "user__key", "role", "is_responsible", "from_date", "until_date", "instead_of__name")
-    return rows.values_list(*seat, *names)
+    seat = ("circle_id", "id", "user__name", "user__key", "role", "is_responsible", "from_date", "until_date", "ended_at")
+    return rows.values_list(*seat, "instead_of__name", *names)
 
 
 def workers_in(actor: Actor, case: Case) -> list[User]:

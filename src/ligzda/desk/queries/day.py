@@ -12,6 +12,7 @@ from ligzda.access.drafts import Unfinished
 from ligzda.cases.queries import waiting
 from ligzda.cases.queries.due_with_others import cooperation_waiting
 from ligzda.cases.queries.family_access import messages_waiting
+from ligzda.cases.queries.leaving import left_with_nobody
 from ligzda.cases.queries.news import News, news
 from ligzda.cases.queries.returns import returns_waiting
 from ligzda.cases.queries.waiting import Waiting, urgency
@@ -32,7 +33,7 @@ def safety_waiting(actor: Actor, on: dt.date) -> list[Waiting]:
 
 # What has a term, also for the own calendar outside of Ligzda and the morning's e-mail; what came in is for this page only.
 PLANNED: tuple[Provider, ...] = (waiting, returns_waiting, cooperation_waiting, grants_waiting)
-ARRIVED: tuple[Provider, ...] = (messages_waiting, safety_waiting)
+ARRIVED: tuple[Provider, ...] = (messages_waiting, safety_waiting, left_with_nobody)
 
 
 @dataclass(frozen=True)

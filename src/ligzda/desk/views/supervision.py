@@ -7,9 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ligzda.access.handling import found
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases import timers
+from ligzda.cases.queries import leaving
+from ligzda.cases.queries.cases import worker_by_key
 from ligzda.cases.queries.standin import stand_ins
 from ligzda.cases.queries.supervision import loads
 from ligzda.desk.queries import supervision as queries
@@ -38,6 +41,16 @@ def caseload(request: Request) -> HttpResponse:
         "today": request.actor.on,
     }  # fmt: skip
     return render(request, "desk/caseload.html", context)
+
+
+@page(Word.OVERSEE)
+def families_of(request: Request, user_key: str) -> HttpResponse:
+    """Who would have nobody without this worker; each row leads to the hand-over. A stranger's page is no page."""
+    worker = found(worker_by_key(request.actor, user_key))
+    cases = found(leaving.families_of(request.actor, worker))
+    title = _("Responsible for these families")
+    crumbs = [{"label": _("Caseload"), "url": reverse("desk:caseload")}, {"label": worker.name}]
+    return render(request, "desk/families_of.html", {"title": title, "worker": worker, "cases": cases, "crumbs": crumbs})
 
 
 def _labels() -> dict[str, str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, not_over
 from ligzda.access.models import Seat, User
 from ligzda.access.roles import roles_with
 from ligzda.access.words import Word
@@ -21,11 +21,10 @@ def for_group(actor: Actor) -> dict[str, Pairs]:
     sites = list(Site.objects.visible_to(actor, Word.LEAD_GROUP).filter(is_active=True).order_by("name", "id"))
     projects = Project.objects.filter(project_sites__site__in=sites).distinct().order_by("acronym", "title_lv", "id")
     circles = [site.circle_id for site in sites]
-    in_force = Q(until_date=None) | Q(until_date__gte=actor.on)
     works = (
         roles_with(Word.LOG) | roles_with(Word.LEAD_GROUP) | roles_with(Word.INTAKE)
     )  # a municipality's worker or an auditor leads nothing
-    seats = Seat.objects.filter(Q(circle__in=circles) | Q(circle__parent__in=circles)).filter(in_force, role__in=works)
+    seats = Seat.objects.filter(Q(circle__in=circles) | Q(circle__parent__in=circles)).filter(not_over(actor.on), role__in=works)
     users = User.objects.filter(pk__in=seats.values("user"), is_active=True).order_by("name", "id")
     return {
         "site": [(one.key, one.name) for one in sites],

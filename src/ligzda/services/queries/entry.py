@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Seat
 from ligzda.access.roles import ROLES, Reach
 from ligzda.access.words import Tier, Word
@@ -70,13 +70,8 @@ def readers(actor: Actor, case: Case) -> list[str]:
     below = [key for key, role in ROLES.items() if role.reach == Reach.SITE and Tier.WORKING in role.clearance]
     near = [key for key, role in ROLES.items() if Tier.WORKING in role.clearance]
     seats = Seat.objects.filter(Q(circle=case.circle, role__in=near) | Q(circle=case.circle.parent_id, role__in=below))
-    in_force = Q(until_date=None) | Q(until_date__gte=actor.on)
     return list(
-        dict.fromkeys(
-            seats.filter(in_force, from_date__lte=actor.on, user__is_active=True)
-            .order_by("user__name")
-            .values_list("user__name", flat=True)
-        )
+        dict.fromkeys(seats.filter(in_force(actor.on), user__is_active=True).order_by("user__name").values_list("user__name", flat=True))
     )
 
 
