@@ -117,6 +117,11 @@ class Actor:
                 projects.append(seat.circle_id)
         return Sight(everything, own=tuple(own), sites=tuple(sites), projects=tuple(projects))
 
+    def own_circles(self, *words: Word) -> list[int] | None:
+        """Circles in which the actor sits with one of these words: what opens closed ones. None for jobs and commands, which count all."""
+        sights = [self.sight(word) for word in words]
+        return None if any(one.even_closed for one in sights) else sorted({circle for one in sights for circle in one.own})
+
     def may(self, word: Word, thing: Any) -> bool:
         """The same rule as the list: is ``thing`` among those that ``word`` opens? No statement where its circle was read with it."""
         rows, circle = type(thing).objects.all(), thing
@@ -236,3 +241,16 @@ class Guarded(QuerySet[Any]):
         """Only what ``word`` opens to ``actor``: one narrow IN, nothing for those without a seat."""
         sight = actor.sight(word)
         return self if sight.even_closed else self.filter(**{f"{self.circle_path}_id__in": sight.circle_ids()})
+
+    def unless_closed_to(self, actor: Actor, *words: Word) -> Any:
+        """For rows that are reached through something else the actor sees (a member's own line in a group): all but those of a closed
+        circle in which the actor holds no seat for one of these words.
+        """
+        return self.open_or_in(actor.own_circles(*words))
+
+    def open_or_in(self, circles: list[int] | None) -> Any:
+        """The same for a statement that is put together once; None stands for a job, which shows nothing to anybody."""
+        if circles is None:
+            return self
+        is_open = Q(**{f"{self.circle_path}__is_closed": False})
+        return self.filter(is_open | Q(**{f"{self.circle_path}_id__in": circles}) if circles else is_open)

@@ -87,6 +87,7 @@ class Ask:
     targets: tuple[Target, ...] = ()
     typed: tuple[Typed, ...] = ()
     cases: Cases | None = None
+    closed: Mapping[tuple[str, str], int] = field(default_factory=dict)  # part of the project → its closed circle
     lang: str = "en"
 
     @property

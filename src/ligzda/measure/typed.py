@@ -4,12 +4,23 @@ Handed over in ``AppConfig.ready()`` like facts; whoever asks for a project's fi
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from ligzda.measure.ask import Typed
 
 Source = Callable[[int], tuple[Typed, ...]]  # id of the project → its reported numbers
 Part = tuple[str, str]  # ("camp", "bauska_1")
-Places = Callable[[int], Mapping[Part, tuple[Part, ...]]]  # id of the project → part → (("service", "camp"), ("site", "bauska"))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a part stands as well, (("service", "camp"), ("site", "bauska")), and its circle where that is closed."""
+
+    stands_in: tuple[Part, ...] = ()
+    closed_circle: int | None = None
+
+
+Places = Callable[[int], Mapping[Part, Place]]  # id of the project → part → its place
 _SOURCES: list[Source] = []
 _PLACES: list[Places] = []
 
@@ -31,6 +42,6 @@ def register_places(places: Places) -> None:
         _PLACES.append(places)
 
 
-def places_of(project: int) -> dict[Part, tuple[Part, ...]]:
+def places_of(project: int) -> dict[Part, Place]:
     """Where every group, camp and event of a project stands, from all rooms."""
     return {part: where for places in _PLACES for part, where in places(project).items()}

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db.models import F
 
 from ligzda.measure.ask import Typed
-from ligzda.measure.typed import Part
+from ligzda.measure.typed import Part, Place
 
 
 def stated_numbers(project: int) -> tuple[Typed, ...]:
@@ -23,8 +23,11 @@ def stated_numbers(project: int) -> tuple[Typed, ...]:
     )
 
 
-def where_groups_stand(project: int) -> dict[Part, tuple[Part, ...]]:
+def where_groups_stand(project: int) -> dict[Part, Place]:
     """A group or camp has one service and one site: what is unknown about it is no part of other services and sites."""
     rows = apps.get_model("services", "Group").objects.filter(project=project).order_by("pk")
-    found = rows.values_list("kind", "key", "service__key", "site__key")
-    return {("camp" if kind == "camp" else "group", key): (("service", service), ("site", site)) for kind, key, service, site in found}
+    found = rows.values_list("kind", "key", "service__key", "site__key", "circle_id", "circle__is_closed")
+    return {
+        ("camp" if kind == "camp" else "group", key): Place((("service", service), ("site", site)), circle if is_closed else None)
+        for kind, key, service, site, circle, is_closed in found
+    }

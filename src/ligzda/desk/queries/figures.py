@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, Sight
 from ligzda.access.models import Circle
 from ligzda.access.words import Word
 from ligzda.kernel.clock import add_months
@@ -90,9 +90,7 @@ def own_work(actor: Actor, since: dt.date | None = None, until: dt.date | None =
     last = until or actor.on
     first = since or quarter_start(add_months(last, -9))
     sight = actor.sight(Word.SEE_FIGURES)
-    ask = Ask(
-        CODES[0], as_of=last, since=first, by=("service", "quarter"), cases=None if sight.everything else _circles(sight.own, sight.sites)
-    )
+    ask = Ask(CODES[0], as_of=last, since=first, by=("service", "quarter"), cases=_circles(sight))
     found = table(CODES, ask)
     quarters = sorted({key["quarter"] for key, _counts in found})
     lang = words.speaking(None)
@@ -117,10 +115,15 @@ def quarter_start(day: dt.date) -> dt.date:
     return dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
 
 
-def _circles(own: tuple[int, ...], sites: tuple[int, ...]) -> Cases:
-    """A coordinator counts all files below the own sites, a worker those with an own seat."""
-    if not sites:
-        return Cases.of(own)
-    marks, every = ", ".join(["%s"] * len(sites)), (*sites, *own)
+def _circles(sight: Sight) -> Cases | None:
+    """A coordinator counts all below the own sites, a worker what has an own seat; nobody a closed circle without a seat in it."""
+    if sight.even_closed:
+        return None
+    if not (sight.sites or sight.everything):
+        return Cases.of(sight.own)
+    sites, every = sight.sites, (*sight.sites, *sight.own)
+    below = "" if sight.everything else f" AND parent_id IN ({', '.join(['%s'] * len(sites))})"
+    own = f" OR id IN ({', '.join(['%s'] * len(every))})" if every else ""
+    params = (False, *(() if sight.everything else sites), *every)
     table_name: Any = Circle._meta.db_table
-    return Cases(f"SELECT id FROM {table_name} WHERE parent_id IN ({marks}) OR id IN ({', '.join(['%s'] * len(every))})", (*sites, *every))  # noqa: S608
+    return Cases(f"SELECT id FROM {table_name} WHERE (is_closed = %s{below}){own}", params)  # noqa: S608

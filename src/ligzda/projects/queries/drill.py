@@ -10,6 +10,7 @@ from ligzda.access.keys import lookup_digest
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
 from ligzda.measure import coverage, engine
+from ligzda.measure.closed import open_to, shut
 from ligzda.measure.dimensions import DIMENSIONS, dimension
 from ligzda.measure.figure import Figure
 from ligzda.measure.indicators import Indicator, exists, indicator
@@ -64,12 +65,13 @@ def receipt(
 ) -> Receipt:
     """The receipt of one figure; raises ``Refused`` for a dimension that it does not have."""
     about = terms(actor, project)
+    _must_be_open(actor, about, where or {})
     asked = {"measure": measure, "since": since, "lang": lang}
     figure = answer(about, code, as_of, where=where, by=by or _split(code, where or {}), **asked)
     if not exists(code):
         return Receipt(figure, None, where or {}, (), "", (), None, 0, "")
     one = indicator(code)
-    ask = about.ask(code, as_of, where={**about.where, **(where or {})}, **asked)
+    ask = open_to(actor, about.ask(code, as_of, where={**about.where, **(where or {})}, **asked))
     stated = tuple(s for s in about.statements if coverage.concerns(s, code, one.reach))
     kind = _kind(one)
     found, following = _page(ask, one, after) if kind else ([], None)
@@ -83,9 +85,16 @@ def all_rows(actor: Actor, project: Project, found: Receipt, as_of: dt.date, lan
     if not found.kind:
         return ()
     about = terms(actor, project)
-    ask = about.ask(found.figure.code, as_of, where={**about.where, **found.where}, lang=lang, **asked)
+    ask = open_to(actor, about.ask(found.figure.code, as_of, where={**about.where, **found.where}, lang=lang, **asked))
     counted = engine.units_beside(ask, _beside(indicator(found.figure.code)), limit=None)
     return tuple(replace(row, name="", key="") for row in _rows(actor, project, about, found.figure.code, found.kind, counted, as_of, lang))
+
+
+def _must_be_open(actor: Actor, about: Terms, where: Mapping[str, str]) -> None:
+    """Nothing leads behind the number of a closed group, and what is not there is answered alike."""
+    hidden = shut(actor, about.closed)
+    asked = [part for part in where.items() if part[0] in ("group", "camp")]
+    Refused.unless_empty(f"“{value}”" for name, value in asked if (name, value) in hidden or (name, value) not in about.parts_known)
 
 
 def _split(code: str, where: Mapping[str, str]) -> tuple[str, ...]:
@@ -122,8 +131,8 @@ def _rows(
         return ()  # a ratio has no units of its own
     who = {unit: unit if indicator(code).is_units else family for unit, family in counted}
     named = _names(actor, kind, list(who.values()))
-    sites = _first(about, code, as_of, "site", lang)
-    quarters = _first(about, code, as_of, "quarter", lang)
+    sites = _first(actor, about, code, as_of, "site", lang)
+    quarters = _first(actor, about, code, as_of, "quarter", lang)
     letter = LETTERS.get(kind, "R")
     return tuple(
         Row(
@@ -136,7 +145,7 @@ def _rows(
     )
 
 
-def _first(about: Terms, code: str, as_of: dt.date, name: str, lang: str) -> dict[int, str]:
+def _first(actor: Actor, about: Terms, code: str, as_of: dt.date, name: str, lang: str) -> dict[int, str]:
     """Where (by name of the dimension) each unit stands: the values under which it was counted, first of all."""
     one = indicator(code)
     if name not in one.by:
@@ -148,7 +157,7 @@ def _first(about: Terms, code: str, as_of: dt.date, name: str, lang: str) -> dic
         if not cell.recorded:
             continue
         ask = about.ask(code, as_of, where={**about.where, **cell.key}, measure="new" if period else "total", lang=lang)
-        for unit in engine.units(ask, limit=None):
+        for unit in engine.units(open_to(actor, ask), limit=None):
             found.setdefault(unit, cell.key[name])
     return found
 

@@ -17,7 +17,7 @@ from ligzda.measure.ask import TOTAL, Ask, Cases, Statement, Target, Text, Typed
 from ligzda.measure.dimensions import check_dimensions
 from ligzda.measure.figure import Figure, percent
 from ligzda.measure.indicators import exists, indicator, indicators
-from ligzda.measure.typed import places_of, typed_of
+from ligzda.measure.typed import Part, Place, places_of, typed_of
 from ligzda.projects import rules
 from ligzda.projects.indicators.reported import REPORTED
 from ligzda.projects.models import Project
@@ -48,6 +48,8 @@ class Terms:
     typed: tuple[Typed, ...] = ()
     cases: Cases | None = None
     where: Mapping[str, str] = field(default_factory=dict)
+    parts_known: frozenset[Part] = frozenset()  # groups and camps of the project
+    closed: Mapping[Part, int] = field(default_factory=dict)
 
     def ask(self, code: str, as_of: dt.date, **more: Any) -> Ask:
         """The question for one figure."""
@@ -61,6 +63,7 @@ class Terms:
             targets=self.targets.get(code, ()),
             typed=self.typed,
             cases=self.cases,
+            closed=self.closed,
             **more,
         )
 
@@ -126,22 +129,23 @@ def all_codes(about: Terms) -> list[str]:
 def terms(actor: Actor, project: Project) -> Terms:
     """Statements in force, target versions and typed numbers; and what of it this actor may count."""
     whole = sees_whole(actor, project)
-    targets = _targets(project)
+    targets, stands = _targets(project), places_of(project.pk)
     return Terms(
         project,
-        statements=_statements(project),
+        statements=_statements(project, stands),
         targets=targets if whole else {},
         titles={one.code: found for one in project.targets.all() if any((found := titles_of(one)).values())},
         parts=_promises(project) if whole else (),
         typed=_typed(project) if whole else (),
         cases=None if whole else _own_part(actor),
         where={} if whole else _own_site(actor, project),
+        parts_known=frozenset(stands),
+        closed={part: place.closed_circle for part, place in stands.items() if place.closed_circle},
     )
 
 
-def _statements(project: Project) -> tuple[Statement, ...]:
+def _statements(project: Project, stands: Mapping[Part, Place]) -> tuple[Statement, ...]:
     rows = project.coverage_statements.filter(withdrawn_at__isnull=True, replaced_by__isnull=True).order_by("pk")
-    stands = places_of(project.pk)
     return tuple(
         Statement(
             row.measure,
@@ -153,7 +157,12 @@ def _statements(project: Project) -> tuple[Statement, ...]:
             row.comparator or "≥",
             {code: getattr(row, f"note_{code}") for code in LANGUAGES},
             row.pk,
-            tuple(place for name, value in _dimensions(row.dimensions) if value for place in stands.get((name, value), ())),
+            tuple(
+                place
+                for name, value in _dimensions(row.dimensions)
+                if value and (name, value) in stands
+                for place in stands[name, value].stands_in
+            ),
         )
         for row in rows
     )

@@ -144,6 +144,12 @@ class Pause(models.Model):
         return self.reason
 
 
+class EnrolmentQuerySet(Guarded):
+    """Who belongs to a cohort; the group's circle decides, also for whoever comes by way of the family's file."""
+
+    circle_path = "cohort__group__circle"
+
+
 class Enrolment(models.Model):
     """That somebody belongs to a cohort, through which case."""
 
@@ -153,6 +159,8 @@ class Enrolment(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="enrolments")
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
 
     class Personal:
         identifying: set[str] = set()

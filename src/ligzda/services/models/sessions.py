@@ -134,6 +134,12 @@ class Session(models.Model):
         return self.key
 
 
+class AttendanceQuerySet(Guarded):
+    """One person's part; the circle of the session decides, also for whoever comes by way of the family's file."""
+
+    circle_path = "session__circle"
+
+
 class Attendance(models.Model):
     """One person's part in one session. ``unknown`` is neither present nor absent.
 
@@ -152,6 +158,8 @@ class Attendance(models.Model):
     family = models.ForeignKey(Family, models.PROTECT, null=True, blank=True, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="attendances")
     status = models.CharField(max_length=7, choices=Status)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Personal:
         identifying: set[str] = set()

@@ -36,9 +36,10 @@ def cases_of_family(actor: Actor, family: Family, word: Word = Word.SEE_CASE) ->
     return list(Case.objects.visible_to(actor, word).filter(same).select_related("site", "project", "circle", "family").order_by("id"))
 
 
-def sessions_of(cases: list[Case]) -> Q:
-    """Meetings of these files, and group sessions at which somebody came through one of them."""
-    return Q(case__in=cases) | Q(attendances__case__in=cases, cohort__isnull=False)
+def sessions_of(actor: Actor, cases: list[Case]) -> Any:
+    """Meetings of these files, and group sessions at which somebody came through one of them; never those of a closed group."""
+    rows = Session.objects.unless_closed_to(actor, Word.SEE_CASE, Word.LEAD_GROUP)
+    return rows.filter(Q(case__in=cases) | Q(attendances__case__in=cases, cohort__isnull=False))
 
 
 def received(actor: Actor, family: Family) -> list[Received]:
@@ -49,7 +50,8 @@ def received(actor: Actor, family: Family) -> list[Received]:
     held = Q(status=Session.Status.HELD)
     there = Q(attendances__status__in=["present", "late"], attendances__case__in=cases)
     rows = (
-        Session.objects.filter(sessions_of(cases), voided_at=None, moved_to=None)
+        sessions_of(actor, cases)
+        .filter(voided_at=None, moved_to=None)
         .filter(held | Q(status=Session.Status.NO_SHOW))
         .filter(Q(case__isnull=False) | there)
         .values(

@@ -21,7 +21,7 @@ def silent(actor: Actor, on: dt.date | None = None) -> "Silent":
     day = on or actor.on
     since = day - dt.timedelta(days=timers.length("silent"))
     met = Session.objects.filter(case=OuterRef("case"), status=Session.Status.HELD, voided_at=None, moved_to=None, date__gte=since)
-    came = Attendance.objects.filter(
+    came = Attendance.objects.unless_closed_to(actor, Word.OVERSEE, Word.LEAD_GROUP).filter(
         case=OuterRef("case"), status__in=("present", "late"), session__date__gte=since, session__voided_at=None
     )
     stays = Episode.objects.visible_to(actor, Word.OVERSEE).filter(is_latest=True, state__in=OPEN - {CaseState.ON_HOLD})

@@ -341,11 +341,21 @@ def _notes(reading: Reading) -> list[Entry]:
 
 
 @prepared
-def _group_rows(actor: Actor, edge: str, size: int, *, cases: list[int], who: int | None, day: Any, pk: Any) -> Any:
-    rows = Attendance.objects.filter(_beyond(edge, day, pk, "session__date"), _is_person(who), case__in=cases)
+def _group_rows_of(
+    actor: Actor, even_closed: bool, edge: str, size: int, *, cases: list[int], who: int | None, day: Any, pk: Any, own: Any = ()
+) -> Any:
+    rows = Attendance.objects.open_or_in(None if even_closed else own).filter(
+        _beyond(edge, day, pk, "session__date"), _is_person(who), case__in=cases
+    )
     rows = rows.filter(session__cohort__isnull=False, session__voided_at=None).exclude(session__status=S.CANCELLED)
     names = ("session__key", "session__date", "session__minutes", "session__cohort__group__name")
     return rows.order_by("-session__date", "-id").values_list("id", "status", *names, *_name())[: size + 1]
+
+
+def _group_rows(actor: Actor, edge: str, size: int, **values: Any) -> Any:
+    """A closed group stands in nobody's file but for those who sit in its circle themselves."""
+    own = actor.own_circles(Word.SEE_CASE, Word.LEAD_GROUP)
+    return _group_rows_of(actor, own is None, edge, size, **values, **({} if own is None else {"own": own}))
 
 
 def _groups(reading: Reading) -> list[Entry]:
