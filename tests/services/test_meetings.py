@@ -95,10 +95,10 @@ def test_a_no_show_is_an_attempt_and_never_reach(world: World) -> None:
     assert value(world, "families") == 0
 
 
-def plan(world: World, date: dt.date) -> Session:
+def plan(world: World, date: dt.date, hour: int = 10) -> Session:
     by = Actor(world.users["worker"], date)
     return sessions.plan_meeting(
-        world.cases["vitolini"], by=by, date=date, service=world.service("home_visit"), minutes=60, start_time=dt.time(10)
+        world.cases["vitolini"], by=by, date=date, service=world.service("home_visit"), minutes=60, start_time=dt.time(hour)
     )
 
 
@@ -106,7 +106,7 @@ def test_a_planned_meeting_becomes_held_missed_or_cancelled(world: World) -> Non
     by = world.actor("worker")
     held = sessions.confirm_held(plan(world, TODAY - DAY), by=by, persons=[world.people["agnese"]], minutes=45, note="Bija mājās.")
     assert (held.status, held.minutes, value(world, "families")) == ("held", 45, 1)
-    assert sessions.mark_no_show(plan(world, TODAY - DAY), by=by, warned=None).status == "no_show"
+    assert sessions.mark_no_show(plan(world, TODAY - DAY, 12), by=by, warned=None).status == "no_show"
     assert sessions.cancel(plan(world, TODAY + DAY), by=by, because="Slims bērns").status == "cancelled"
     with pytest.raises(Refused):
         sessions.confirm_held(held, by=by)

@@ -4,19 +4,35 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from ligzda.access import drafts
 from ligzda.access.models import FormKey
+from ligzda.kernel.constraints import is_taken
+from ligzda.kernel.refused import Refused, Repeated
 
 
 def once(request: HttpRequest, save: Callable[[], Any]) -> HttpResponse:
     """Run ``save`` at most once for this form and person, and go where it says; ``Refused`` leaves the key free.
 
     ``save`` answers an address or anything with ``get_absolute_url``. The draft that the form names is discarded with it.
+    A second window has a key of its own: what it sends is told as a repeat where the same stands already, and as a sentence
+    where only a constraint noticed that somebody was first.
     """
+    try:
+        return _saved(request, save)
+    except Repeated as repeat:
+        drafts.discard_posted(request.actor, request.POST)  # type: ignore[attr-defined]
+        return _again(request, _address(repeat.thing))
+    except IntegrityError as error:
+        if not is_taken(error):
+            raise
+        raise Refused(_("Somebody saved the same at this moment. Look at what stands there now before you send it again.")) from error
+
+
+def _saved(request: HttpRequest, save: Callable[[], Any]) -> HttpResponse:
     key = request.POST.get("form_key", "")[:40]
     if not key or not request.user.is_authenticated:
         return HttpResponseRedirect(_address(save()))
@@ -29,19 +45,19 @@ def once(request: HttpRequest, save: Callable[[], Any]) -> HttpResponse:
             used.answer = _address(save())
             used.save(update_fields=["answer"])
             drafts.discard_posted(request.actor, request.POST)  # type: ignore[attr-defined]
-    return HttpResponseRedirect(used.answer) if is_first else _again(request, used)
+    return HttpResponseRedirect(used.answer) if is_first else _again(request, used.answer)
 
 
 def repeated(request: HttpRequest) -> HttpResponse | None:
     """The first answer to a form that was sent before, for pages that are no longer there once it was saved."""
     key = request.POST.get("form_key", "")[:40] if request.method == "POST" and request.user.is_authenticated else ""
     used = FormKey.objects.filter(user=request.user.pk, key=key).exclude(answer="").first() if key else None
-    return _again(request, used) if used else None
+    return _again(request, used.answer) if used else None
 
 
-def _again(request: HttpRequest, used: FormKey) -> HttpResponse:
+def _again(request: HttpRequest, answer: str) -> HttpResponse:
     messages.info(request, _("This entry is already saved. It was not added twice."))
-    return HttpResponseRedirect(used.answer)
+    return HttpResponseRedirect(answer)
 
 
 def _address(answer: Any) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import IntegrityError, models
 from django.db.models import F, Q
 
 
@@ -21,3 +21,8 @@ def ordered(name: str, start: str, end: str) -> models.CheckConstraint:
 def one_only(name: str, *fields: str, when: Q | None = None) -> models.UniqueConstraint:
     """At most one row for ``fields`` (among those that satisfy ``when``)."""
     return models.UniqueConstraint(fields=fields, condition=when, name=name)
+
+
+def is_taken(error: IntegrityError) -> bool:
+    """Was it refused because such a row stands already? Every other constraint that breaks is a fault of ours."""
+    return getattr(error.__cause__, "sqlstate", "") == "23505" or "UNIQUE constraint failed" in str(error)

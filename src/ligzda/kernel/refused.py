@@ -32,3 +32,11 @@ class Stale(Refused):
         super().__init__(*sentences)
         self.theirs = dict(theirs)
         self.version = version
+
+
+class Repeated(Refused):
+    """The very same thing stands already: sent from a second window, or by a second press. A form answers it as saved, and adds nothing."""
+
+    def __init__(self, thing: Any) -> None:
+        super().__init__()
+        self.thing = thing

@@ -49,7 +49,7 @@ class Site(models.Model):
     name = models.CharField(max_length=120)
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="sites")
     circle = models.OneToOneField(Circle, models.PROTECT, related_name="site")
-    prefix = models.CharField(max_length=6)  # of case numbers: BA-0117
+    prefix = models.CharField(max_length=6, unique=True)  # of case numbers: BA-0117
     address = models.CharField(max_length=200, blank=True)
     is_active = models.BooleanField(default=True)
 

@@ -52,6 +52,7 @@ def seat(
     ``instead_of``: for whom a stand-in sits here. Such a seat never counts as a place in the team of one's own.
     """
     _refuse_impossible(user, role, from_date, until_date)
+    Circle.objects.select_for_update(no_key=True).get(pk=circle.pk)  # two who seat the same person at one moment leave one seat
     taken = None if instead_of else _own_seats(circle, user).filter(role=role, from_date__lte=from_date).first()
     if taken and until_date is None and taken.is_responsible >= is_responsible:
         return taken

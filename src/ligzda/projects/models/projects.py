@@ -105,6 +105,9 @@ class ProjectAlias(models.Model):
         sensitive: set[str] = set()
         plain = {"project", "text", "squeezed", "kind"}
 
+    class Meta:
+        constraints = [one_only("one_alias_of_a_text", "project", "text")]
+
     def __str__(self) -> str:
         return self.text
 

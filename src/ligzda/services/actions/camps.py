@@ -56,6 +56,7 @@ def state_number(
         raise Refused(_("Only those who lead the group can do this."))
     source = must_have_reason(source)
     group = cohort.group
+    Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
     row, _is_new = StatedNumber.objects.update_or_create(
         cohort=cohort, unit=unit, territory=territory, territory_label=territory_label, defaults={"value": value, "source": source[:200]}
     )

@@ -70,18 +70,6 @@ def reason_outside_stay(case: Case, date: dt.date, because: str) -> str:
     return because.strip()[:200]
 
 
-def must_be_new(case: Case, values: dict[str, Any], *, but: Session | None = None) -> None:
-    """One meeting of one worker at one time is one record."""
-    if not values.get("start_time") or not values.get("worker"):
-        return
-    same = Session.objects.filter(
-        case=case, date=values["date"], start_time=values["start_time"], worker=values["worker"], service=values["service"],
-        voided_at=None, moved_to=None, status=Session.Status.HELD,
-    )  # fmt: skip
-    if same.exclude(pk=but.pk if but else None).exists():
-        raise Refused(_("A record of this service with this family at this time already exists."), field="start_time")
-
-
 def must_be_fresh(session: Session, expected: int | None) -> Session:
     """Lock; refuse when somebody else saved in between."""
     locked = lock(session)

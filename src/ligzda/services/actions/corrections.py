@@ -15,6 +15,7 @@ from ligzda.kernel.refused import Refused
 from ligzda.people.models import Membership, Person
 from ligzda.services import rules
 from ligzda.services.actions import checks, grants
+from ligzda.services.actions.sameness import must_be_the_only
 from ligzda.services.content import KEPT, content_of
 from ligzda.services.models import Attendance, Session, SessionVersion
 
@@ -170,8 +171,7 @@ def _check_again(session: Session, by: Actor, because: str) -> None:
     if session.case and session.status != Session.Status.PLANNED:
         session.outside_episode_because = checks.reason_outside_stay(session.case, session.date, because or session.outside_episode_because)
         session.outside_grant_because = grants.reason_beyond_grant(session, because or session.outside_grant_because)
-    if session.case and session.status == Session.Status.HELD:
-        checks.must_be_new(session.case, {n: getattr(session, n) for n in ("date", "start_time", "worker", "service")}, but=session)
+    must_be_the_only(session)
 
 
 def _attend_instead(session: Session, by: Actor, persons: list[Person]) -> None:
@@ -212,7 +212,7 @@ def _who_moves(session: Session, to_case: Case, persons: Iterable[Person] | None
 
 def _at_target(session: Session, to_case: Case) -> Session:
     same = {name: getattr(session, name) for name in KEPT if name not in {"case_id", "project_id", "site_id"}}
-    return Session.objects.create(
+    new = Session(
         **same,
         case=to_case,
         circle=to_case.circle,
@@ -223,3 +223,6 @@ def _at_target(session: Session, to_case: Case) -> Session:
         protected_note=session.protected_note,
         created_by=session.created_by,
     )
+    must_be_the_only(new, field="target")
+    new.save(force_insert=True)
+    return new

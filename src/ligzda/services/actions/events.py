@@ -85,6 +85,7 @@ def invite(
     rows += [Invitation(event=event, described=described.strip()[:200])] if described.strip() else []
     if not rows:
         raise Refused(_("Say who is invited."), field="described")
+    rows = _not_invited_yet(event, rows)
     Invitation.objects.bulk_create(rows)
     audit.record(by, "invite", event, circle=event.circle, changed={"count": (0, len(rows))})
     return rows
@@ -160,6 +161,16 @@ def mark_unconfirmed(*, by: Actor, on: dt.date) -> int:
         audit.record(by, "lapse", machine_of(session).apply(session, "lapse", by), circle=session.circle)
         lapsed += 1
     return lapsed
+
+
+def _not_invited_yet(event: Event, rows: list[Invitation]) -> list[Invitation]:
+    """Whoever stands on the list already is not put there again, also not by two who write at the same moment."""
+    Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    there = set(event.invitations.values_list("person_id", "organisation_id", "described"))
+    new = [row for row in rows if (row.person_id, row.organisation_id, row.described) not in there]
+    if not new:
+        raise Refused(_("All of them are invited already."), field="described")
+    return new
 
 
 def _must_organise(by: Actor, event: Event) -> None:

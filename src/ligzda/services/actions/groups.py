@@ -21,6 +21,7 @@ from ligzda.places.models import Site, Territory
 from ligzda.projects.models import Activity, Project
 from ligzda.services import rules
 from ligzda.services.actions import checks
+from ligzda.services.actions.sameness import must_be_planned_once
 from ligzda.services.models import Cohort, Enrolment, Group, GroupLeader, Pause, ServiceType, Session
 from ligzda.services.states import COHORT
 
@@ -234,11 +235,7 @@ def plan_sessions(
     paused = [(one.from_date, one.until_date) for one in cohort.pauses.all()]
     if not because.strip() and any(rules.is_within(day, paused) for day in dates):
         raise Refused(_("The group is paused on one of these days. Choose another, or write why."), field="because", warning=True)
-    there = set(
-        cohort.sessions.filter(date__in=dates, voided_at=None).exclude(status=Session.Status.CANCELLED).values_list("date", flat=True)
-    )
-    if there:
-        raise Refused(_("A session on one of these days is already planned."), field="date")
+    must_be_planned_once(cohort, dates, start_time, length)
     rows = Session.objects.bulk_create(
         Session(
             cohort=cohort,
@@ -259,7 +256,7 @@ def plan_sessions(
             created_by=by.user,
             outside_episode_because=because[:200],
         )
-        for day in dates
+        for day in dict.fromkeys(dates)
     )
     audit.record(by, "plan_sessions", cohort, circle=group.circle, changed={"count": (0, len(rows))})
     return rows

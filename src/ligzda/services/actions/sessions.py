@@ -19,6 +19,7 @@ from ligzda.people.models import Person
 from ligzda.projects.models import Activity
 from ligzda.services.actions import checks, grants
 from ligzda.services.actions.corrections import correct, move, void
+from ligzda.services.actions.sameness import Said, must_be_the_only
 from ligzda.services.models import Attendance, ServiceType, Session, Topic
 from ligzda.services.states import machine_of
 
@@ -64,9 +65,10 @@ def log(
     values |= {"status": outcome, "count": count, "mode": _mode(len(there)), "activity": activity or case.activity}
     values |= {"warned": warned if outcome == S.NO_SHOW else None, "cancelled_because": cancelled_because[:200]}
     values |= {"outside_episode_because": outside}
+    session = Session(case=case, **values)
+    must_be_the_only(session, said=Said(session, tuple(there), note, protected_note))
     if outcome == S.HELD:
-        checks.must_be_new(case, values)
-        values["outside_grant_because"] = grants.reason_beyond_grant(Session(case=case, **values), because)
+        values["outside_grant_because"] = grants.reason_beyond_grant(session, because)
     session = _create(case, by, values)
     _attend(session, case, there)
     _write_notes(session, case, by, note, protected_note)
@@ -104,7 +106,9 @@ def plan_meeting(
         "status": S.PLANNED,
         "activity": case.activity,
     }
-    values["outside_grant_because"] = grants.reason_beyond_grant(Session(case=case, **values), because)
+    session = Session(case=case, **values)
+    must_be_the_only(session, said=Said(session))
+    values["outside_grant_because"] = grants.reason_beyond_grant(session, because)
     session = _create(case, by, values)
     audit.record(by, "plan_meeting", session, circle=session.circle, changed={"date": ("", date)})
     return session
@@ -132,9 +136,7 @@ def confirm_held(
     if session.case:
         session.outside_episode_because = checks.reason_outside_stay(session.case, date, because)
         session.outside_grant_because = grants.reason_beyond_grant(session, because or session.outside_grant_because)
-        checks.must_be_new(
-            session.case, {name: getattr(session, name) for name in ("date", "start_time", "worker", "service")}, but=session
-        )
+        must_be_the_only(session)
         _attend(session, session.case, there)
         _write_notes(session, session.case, by, note, protected_note)
     session.mode, session.version = _mode(len(there)), session.version + 1

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor, Guarded
 from ligzda.access.models import Circle, User
 from ligzda.access.words import Word
-from ligzda.kernel.constraints import check, ordered
+from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.people.models import Organisation, Person
 from ligzda.places.models import Site, Territory
 from ligzda.projects.models import Activity, Project
@@ -137,6 +137,12 @@ class Invitation(models.Model):
         sensitive: set[str] = set()
         plain = {"event", "person", "organisation", "described", "answer"}
 
+    class Meta:
+        constraints = [
+            one_only("one_invitation_of_a_person", "event", "person", when=Q(person__isnull=False)),
+            one_only("one_invitation_of_an_organisation", "event", "organisation", when=Q(organisation__isnull=False)),
+        ]
+
     def __str__(self) -> str:
         return self.described or str(self.person or self.organisation)
 
@@ -153,6 +159,9 @@ class Presence(models.Model):
         identifying = {"name"}
         sensitive: set[str] = set()
         plain = {"event", "person", "organisation"}
+
+    class Meta:
+        constraints = [one_only("one_presence_of_a_person", "event", "person", when=Q(person__isnull=False))]
 
     def __str__(self) -> str:
         return self.name or str(self.person_id)

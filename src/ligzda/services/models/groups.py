@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Guarded
@@ -65,6 +66,9 @@ class GroupLeader(models.Model):
         identifying: set[str] = set()
         sensitive: set[str] = set()
         plain = {"group", "user", "from_date", "until_date"}
+
+    class Meta:
+        constraints = [one_only("one_place_as_leader", "group", "user", when=Q(until_date__isnull=True))]
 
     def __str__(self) -> str:
         return str(self.user)
@@ -190,6 +194,12 @@ class StatedNumber(models.Model):
         identifying: set[str] = set()
         sensitive: set[str] = set()
         plain = {"cohort", "unit", "territory", "territory_label", "value", "source"}
+
+    class Meta:
+        constraints = [
+            one_only("one_stated_number_of_a_place", "cohort", "unit", "territory", "territory_label", when=Q(territory__isnull=False)),
+            one_only("one_stated_number_of_a_label", "cohort", "unit", "territory_label", when=Q(territory__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit} {self.value}"

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Guarded
@@ -15,6 +16,9 @@ from ligzda.places.models import Site, Territory
 from ligzda.projects.models import Activity, Project
 from ligzda.services.models.catalogue import ServiceType, Topic
 from ligzda.services.models.groups import Cohort
+
+# A row that stands at a known time: neither void nor moved away, and not called off (the same hour may then be planned anew).
+TAKES_ITS_TIME = Q(start_time__isnull=False, voided_at__isnull=True, moved_to__isnull=True) & ~Q(status="cancelled")
 
 
 class SessionQuerySet(Guarded):
@@ -121,6 +125,8 @@ class Session(models.Model):
             check("session_of_case_or_cohort", Q(case__isnull=False, cohort__isnull=True) | Q(case__isnull=True, cohort__isnull=False)),
             check("session_has_length", Q(minutes__gt=0, minutes__lte=1440)),
             check("session_has_count", Q(count__gte=1)),
+            one_only("one_meeting_at_a_time", "case", "worker", "service", "date", "start_time", when=TAKES_ITS_TIME),
+            one_only("one_group_session_at_a_time", "cohort", "date", "start_time", when=TAKES_ITS_TIME),
         ]
         indexes = [
             models.Index(fields=["-date", "-id"], name="session_date"),
@@ -132,6 +138,12 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    def get_absolute_url(self) -> str:
+        """A family's meeting has a page of its own, a group's session its sheet."""
+        if self.cohort:
+            return reverse("services:sheet", args=[self.cohort.group.key, self.key])
+        return reverse("services:session", args=[self.key])
 
 
 class AttendanceQuerySet(Guarded):
