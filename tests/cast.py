@@ -12,7 +12,7 @@ from django.test import Client
 from ligzda.access import timers
 from ligzda.access.actor import Actor
 from ligzda.access.catalogue import ensure_catalogue
-from ligzda.access.models import Circle, Seat, User
+from ligzda.access.models import Circle, ReadEntry, Seat, User
 from ligzda.cases.models import Case, Episode, StateSpan
 from ligzda.kernel import clock
 from ligzda.kernel.text import fold, squeeze
@@ -85,6 +85,13 @@ def make_family_case(
     StateSpan.objects.create(episode=episode, state=state, from_date=admitted)
     Sight.objects.create(circle=circle, family=family)
     return case
+
+
+def make_reading(by: Actor, thing: Any, circle: Circle, page: str = "desk:family") -> ReadEntry:
+    """That somebody opened something, as a page would have noted it."""
+    assert by.user is not None
+    label = thing._meta.label_lower
+    return ReadEntry.objects.create(user_id=by.user.pk, circle_id=circle.pk, thing=label, thing_id=thing.pk, page=page)
 
 
 def holds(name: str, *numbers: int) -> None:

@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from ligzda.access import audit
 from ligzda.access.actions.seats import seat, seat_sample, unseat
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Circle, Seat
@@ -14,7 +13,7 @@ from ligzda.access.words import SENTENCES, Tier, Word
 from ligzda.cases.models import Case
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
-from tests.cast import NAMES, Cast, make_circle, make_family_case, make_seat, make_user
+from tests.cast import NAMES, Cast, make_circle, make_family_case, make_reading, make_seat, make_user
 
 DAY = dt.timedelta(days=1)
 SEES_CASE = {"worker_in", "coordinator", "auditor"}
@@ -133,7 +132,7 @@ def test_who_can_see_names_the_team_the_coordinator_and_the_auditor(cast: Cast) 
 
 
 def test_who_looked_is_told_to_the_team_and_nobody_else(cast: Cast) -> None:
-    audit.read(cast.actor("coordinator"), cast.family, circle=cast.circle, page="desk:family")
+    make_reading(cast.actor("coordinator"), cast.family, cast.circle)
     assert [look.name for look in who_looked(cast.actor("worker_in"), cast.circle)] == [NAMES["coordinator"]]
     assert who_looked(cast.actor("worker_out"), cast.circle) == []
 

@@ -9,7 +9,7 @@ from django.db import connection
 from ligzda.access import audit, keys, sealing
 from ligzda.access.models import AuditEntry, Checkpoint, ReadEntry, Seal
 from ligzda.kernel import clock
-from tests.cast import Cast, make_cast
+from tests.cast import Cast, make_cast, make_reading
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,7 +22,7 @@ def story() -> Cast:
     for n in range(5):
         audit.record(worker, "change_family", cast.family, circle=cast.circle, changed={"name": (f"before {n}", f"after {n}")})
     for _n in range(4):
-        audit.read(worker, cast.family, circle=cast.circle, page="desk:family")
+        make_reading(worker, cast.family, cast.circle)
     if (
         connection.vendor == "postgresql"
     ):  # a transaction open anywhere on the server, in a neighbouring test too, would leave them unsettled

@@ -9,7 +9,7 @@ from ligzda.access.acts import act_words, thing_words
 from ligzda.access.models import Circle
 from ligzda.access.queries import trail
 from ligzda.kernel import clock
-from tests.cast import Cast
+from tests.cast import Cast, make_reading
 
 
 @pytest.fixture
@@ -17,9 +17,9 @@ def story(cast: Cast) -> Cast:
     Circle.objects.filter(pk=cast.circle.pk).update(name=cast.case.number)
     worker, other = cast.actor("worker_in"), cast.actor("worker_out")
     audit.record(worker, "episode.hold", cast.case.episodes.get(), circle=cast.circle)
-    audit.read(worker, cast.family, circle=cast.circle, page="desk:family")
+    make_reading(worker, cast.family, cast.circle)
     audit.record(other, "note.written", cast.other_case, circle=cast.other_case.circle)
-    audit.read(other, cast.other_case.family, circle=cast.other_case.circle, page="desk:family")
+    make_reading(other, cast.other_case.family, cast.other_case.circle)
     audit.record(cast.actor("manager"), "set_target", cast.project, circle=cast.project.circle)
     audit.record(cast.actor("admin"), "add_user", cast.nobody)
     audit.note("sign_in", user=cast.worker_in)
@@ -69,7 +69,7 @@ def test_the_page_costs_the_same_for_more_lines(story: Cast, client: Client, dja
         with django_assert_max_num_queries(most):  # type: ignore[operator]
             client.get(reverse("access:audit"))
         for _n in range(30):
-            audit.read(story.actor("worker_in"), story.family, circle=story.circle, page="desk:family")
+            make_reading(story.actor("worker_in"), story.family, story.circle)
     assert client.get(reverse("access:audit")).context["page"].has_more
 
 

@@ -9,7 +9,6 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Seat, User
 from ligzda.cases.actions import family_access as actions
@@ -18,7 +17,7 @@ from ligzda.cases.models import FamilyAccess, Goal, Plan, Step
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Membership, Person
-from tests.cast import Cast, make_circle, make_person, make_seat
+from tests.cast import Cast, make_circle, make_person, make_reading, make_seat
 
 SITE = "https://ligzda.example"
 PASSWORD = "Kastaņa-17-koks"
@@ -154,8 +153,8 @@ def test_who_may_see_and_who_looked_are_roles_and_a_closed_circle_is_nowhere(cas
     secret = make_circle(Circle.Kind.CONCERN, parent=cast.site.circle, is_closed=True)
     make_seat(secret, cast.users["manager"], "designated_person", because=Seat.Because.CONCERN)
     for _n in range(3):
-        audit.read(cast.actor("worker_in"), cast.case, circle=cast.circle, page="cases:case")
-    audit.read(cast.actor("manager"), cast.case, circle=secret, page="safeguarding:concern")
+        make_reading(cast.actor("worker_in"), cast.case, cast.circle, "cases:case")
+    make_reading(cast.actor("manager"), cast.case, secret, "safeguarding:concern")
     client.force_login(user)
     page = body(client, "my_access").lower()
     assert "sociālais darbinieks" in page and "centra koordinators" in page

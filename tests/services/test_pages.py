@@ -157,7 +157,7 @@ def test_a_record_is_looked_at_corrected_and_voided_by_its_author(world: World) 
     )
     address = reverse("services:session", args=[session.key])
     assert "Agnese Paraugs" in page(world, "worker", address)
-    assert ReadEntry.objects.filter(page="session").exists()
+    assert ReadEntry.objects.filter(page="services:session").exists()
     correct = reverse("services:correct", args=[session.key])
     data = {**filled(page(world, "worker", correct)), "minutes_other": "30", "reason": "Kļūdījos"}
     assert post(world, "worker", correct, data)[0] == 302

@@ -11,9 +11,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ligzda.access.models import Circle, Seat, User
 from ligzda.access.roles import ROLES, Reach
+from ligzda.access.shown import Shown, current
 from ligzda.access.words import PROTECTED, Tier, Word
 from ligzda.kernel import clock
 from ligzda.kernel.prepared import Prepared, Rows
+
+WIDEST = (Circle.Kind.ORGANISATION, Circle.Kind.SITE, Circle.Kind.PROJECT)
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,17 @@ class Actor:
     @property
     def is_system(self) -> bool:
         return bool(self.system_name)
+
+    @property
+    def shown(self) -> Shown:
+        """What is handed out to this actor in the answer that is being made; outside a page it goes nowhere."""
+        return current() or Shown()
+
+    def seat_circle(self, word: Word) -> int | None:
+        """The circle of the seat that opens a page: the widest that holds the word."""
+        fits = [seat for seat in self.seats if word in ROLES[seat.role].words or word in {Word.ANYONE, Word.SIGNED_IN}]
+        widest = min(fits, key=lambda seat: WIDEST.index(seat.kind) if seat.kind in WIDEST else len(WIDEST), default=None)
+        return widest.circle_id if widest else None
 
     @cached_property
     def seats(self) -> tuple[SeatNow, ...]:
@@ -184,9 +198,13 @@ def prepared(build: Callable[..., Any]) -> Callable[..., Rows]:
     nothing of one reader can stay in a statement for the next.
     """
 
+    about: dict[str, Any] = {}  # the model it reads, once it has been put together
+
     def outlined(outlines: tuple[Outline, ...], *shape: Any, **values: Any) -> Any:
         marks = {name: values.pop(name) for name in list(values) if name.startswith(("own_", "sites_"))}
-        return build(Outlined(outlines, marks), *shape, **values)
+        rows = build(Outlined(outlines, marks), *shape, **values)
+        about["model"] = rows.model
+        return rows
 
     statement = Prepared(outlined)
 
@@ -199,7 +217,10 @@ def prepared(build: Callable[..., Any]) -> Callable[..., Rows]:
             outlines.append((word, sight.everything, sight.even_closed, bool(sight.own), bool(sites)))
             reach = {f"own_{word}": list(sight.own), f"sites_{word}": list(sites)}
             values |= {name: circles for name, circles in reach.items() if circles}
-        return statement(tuple(outlines), *shape, using=using, **values)
+        rows = statement(tuple(outlines), *shape, using=using, **values)
+        if rows and outlines and (shown := current()) is not None:
+            shown.meet(rows, about["model"])
+        return rows
 
     return ask
 
@@ -254,3 +275,10 @@ class Guarded(QuerySet[Any]):
             return self
         is_open = Q(**{f"{self.circle_path}__is_closed": False})
         return self.filter(is_open | Q(**{f"{self.circle_path}_id__in": circles}) if circles else is_open)
+
+    def _fetch_all(self) -> None:
+        """Whatever comes out stands in the notebook of the answer."""
+        is_fresh = self._result_cache is None
+        super()._fetch_all()
+        if is_fresh and self._result_cache and (shown := current()) is not None:
+            shown.meet(self._result_cache, self.model)

@@ -5,16 +5,26 @@ chain in batches (``sealing``): an entry younger than the last seal could still 
 runs every minute and ``report`` says how old the oldest unsealed entry is.
 """
 
+import datetime as dt
 import hashlib
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ligzda.access import keys
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Circle, ReadEntry, User
 from ligzda.access.sealing import Report, prune, report, seal, verify
+from ligzda.access.shown import Reading
+from ligzda.kernel import clock
+from ligzda.kernel.text import fold
 
-__all__ = ["Report", "digest", "forget", "note", "prune", "read", "read_many", "record", "report", "seal", "verify"]
+__all__ = ["Report", "digest", "forget", "note", "prune", "read", "record", "report", "seal", "verify"]
+
+AGAIN = dt.timedelta(minutes=10)  # opened again within these: the same reading
+TYPED = frozenset({"q"})  # where words are typed in an address; every other part of it is a code
+CODE = re.compile(r"[\w.,:+-]{1,40}")
 
 
 def digest(salt: str, value: Any) -> str:
@@ -36,21 +46,33 @@ def record(by: Actor, act: str, thing: Any, *, circle: Circle | None = None, cha
     )
 
 
-def read(by: Actor, thing: Any, *, circle: Circle | None = None, page: str) -> None:
-    """Note that ``by`` opened ``thing``."""
-    if by.user is not None:
-        ReadEntry.objects.create(
-            user_id=by.user.pk, circle_id=circle.pk if circle else None, thing=thing._meta.label_lower, thing_id=thing.pk, page=page
-        )
+def read(by: Actor, readings: Iterable[Reading], *, page: str, asked: Mapping[str, Any] | None = None) -> None:
+    """Note what a page hands out: one entry for each reader, file and page within ten minutes. Called by ``pages`` alone.
+
+    One statement looks, one writes; they lie in the trail, so that it holds over processes and after a restart.
+    """
+    if by.user is None or not (wanted := dict.fromkeys(readings)):
+        return
+    filters = _filter(asked or {})
+    latest = ReadEntry.objects.filter(user_id=by.user.pk, page=page[:60], at__gt=clock.now() - AGAIN).order_by()
+    done = [tuple(row) for row in latest.values_list("circle_id", "thing", "thing_id", "asked")]
+    entries = [(one.circle_id, one.thing, one.thing_id, {} if one.thing_id else filters) for one in wanted]
+    ReadEntry.objects.bulk_create(
+        ReadEntry(user_id=by.user.pk, circle_id=circle, thing=thing, thing_id=number, page=page[:60], asked=said)
+        for circle, thing, number, said in entries
+        if (circle, thing, number, said) not in done
+    )
 
 
-def read_many(by: Actor, things: Iterable[tuple[Any, Circle]], *, page: str) -> None:
-    """The same for a list that shows something of each, in one statement."""
-    if by.user is not None:
-        ReadEntry.objects.bulk_create(
-            ReadEntry(user_id=by.user.pk, circle_id=circle.pk, thing=thing._meta.label_lower, thing_id=thing.pk, page=page)
-            for thing, circle in things
-        )
+def _filter(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What a list was narrowed to: codes as they are, each typed word as a digest that needs our key."""
+    said: dict[str, Any] = {}
+    for name, given in asked.items():
+        value = str(given)
+        is_code = name not in TYPED and CODE.fullmatch(value)
+        if value:
+            said[name[:20]] = value if is_code else [keys.lookup_digest(word)[:24] for word in fold(value).split()[:12]]
+    return said
 
 
 def note(act: str, *, user: User | None) -> None:

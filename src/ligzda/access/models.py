@@ -199,24 +199,26 @@ class AuditEntry(models.Model):
 
 
 class ReadEntry(models.Model):
-    """One read of a personal file. Lies in a database file of its own on SQLite, so no page waits for an import."""
+    """One read of a personal file, or of a list of them. Lies in a database file of its own on SQLite, so no page waits for an import."""
 
     at = models.DateTimeField(default=timezone.now)
     user_id = models.BigIntegerField()
     circle_id = models.BigIntegerField(null=True)
     thing = models.CharField(max_length=60)
-    thing_id = models.BigIntegerField()
+    thing_id = models.BigIntegerField(null=True)  # empty: a list of such things
     page = models.CharField(max_length=60)
+    asked = models.JSONField(default=dict)  # of a list: its filter, codes as they are and typed words as keyed digests
     seal_id = models.BigIntegerField(null=True)
 
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"at", "user_id", "circle_id", "thing", "thing_id", "page", "seal_id"}
+        plain = {"at", "user_id", "circle_id", "thing", "thing_id", "page", "asked", "seal_id"}
 
     class Meta:
         indexes = [
             models.Index(fields=["circle_id", "-id"], name="read_circle"),
+            models.Index(fields=["user_id", "page", "-at"], name="read_again"),
             models.Index(fields=["seal_id", "id"], name="read_seal"),
             models.Index(fields=["at"], name="read_at"),
         ]

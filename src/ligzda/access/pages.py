@@ -1,4 +1,8 @@
-"""``@page(word)``: the mark every view carries. It hands the view an actor, or answers 404 or the sign-in page."""
+"""``@page(word)``: the mark every view carries. It hands the view an actor, or answers 404 or the sign-in page.
+
+Before an answer is sent, its readings are written from what the view handed out (``shown``), and the guards of the body cover
+what this reader may not see.
+"""
 
 import functools
 from collections.abc import Callable
@@ -8,11 +12,15 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 
+from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.once import repeated
+from ligzda.access.shown import BODY_GUARDS, Shown, gathering
 from ligzda.access.words import Word
 
 View = Callable[..., HttpResponseBase]
+UNREAD = range(300, 400)  # nothing of a file is in a redirect
+KEY = 40  # letters of the longest key in an address
 
 
 class Request(HttpRequest):
@@ -37,17 +45,46 @@ def page(word: Word, *, why: str = "") -> Callable[[View], View]:
                 return HttpResponseRedirect(sign_in_address(request))
             if not actor.holds(word):
                 raise Http404
-            try:
-                return view(request, *args, **kwargs)
-            except Http404:
-                if answer := repeated(request):
-                    return answer
-                raise
+            with gathering(Shown(_named(request, kwargs))) as shown:
+                try:
+                    answer = view(request, *args, **kwargs)
+                except Http404:
+                    if again := repeated(request):
+                        return again
+                    raise
+            return _to_be_sent(request, answer, word, shown)
 
         guarded.word = word  # type: ignore[attr-defined]
         return guarded
 
     return mark
+
+
+def _named(request: HttpRequest, kwargs: dict[str, Any]) -> set[str]:
+    """The keys in the address: what they name is what the page is about."""
+    return {str(value) for value in [*kwargs.values(), *request.GET.values()] if len(str(value)) <= KEY}
+
+
+def _to_be_sent(request: HttpRequest, answer: HttpResponseBase, word: Word, shown: Shown) -> HttpResponseBase:
+    """Write what is read, then cover what is not for this reader. ``request.actor``: a view may have found out who reads."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if actor.user is None or answer.status_code in UNREAD or not shown:
+        return answer
+    readings = shown.readings(actor, actor.seat_circle(word))
+    match = request.resolver_match
+    audit.read(actor, readings, page=match.view_name if match else "", asked={**(match.kwargs if match else {}), **request.GET.dict()})
+    if BODY_GUARDS and not answer.streaming and _is_text(answer):
+        circles, charset = frozenset(one.circle_id for one in readings if one.circle_id), answer.charset
+        text = answer.content.decode(charset)  # type: ignore[attr-defined]
+        for guard in BODY_GUARDS:
+            text = guard(actor, circles, text)
+        answer.content = text.encode(charset)  # type: ignore[attr-defined]
+    return answer
+
+
+def _is_text(answer: HttpResponseBase) -> bool:
+    kind = answer.headers.get("Content-Type", "").partition(";")[0]
+    return kind.startswith("text/") or kind in {"application/json", "image/svg+xml"}
 
 
 def sign_in_address(request: HttpRequest) -> str:

@@ -44,6 +44,49 @@ def not_yours() -> str:
     return _("This is not yours to change; ask your coordinator.")
 
 
+def families_read_in(actor: Actor, ids: list[int]) -> dict[int, int]:
+    """Family → the circle through which the actor sees it, for the trail; families without one are left out. One statement."""
+    rows = Sight.objects.filter(Q(family__in=ids) | Q(family__root__in=ids)).order_by("id")
+    found: dict[int, list[Circle]] = {}
+    for sight in rows.select_related("circle", "family"):
+        for family in {sight.family_id, sight.family.root_id if sight.family else None} & set(ids):
+            found.setdefault(family or 0, []).append(sight.circle)
+    return _narrowest(actor, found)
+
+
+def persons_read_in(actor: Actor, ids: list[int]) -> dict[int, int]:
+    """The same for persons, seen alone or in a family. Three statements, whatever their number."""
+    same = {pk: root or pk for pk, root in Person.objects.filter(Q(pk__in=ids) | Q(root__in=ids)).values_list("pk", "root_id")}
+    found: dict[int, list[Circle]] = {}
+    for sight in Sight.objects.filter(person__in=list(same)).select_related("circle").order_by("id"):
+        found.setdefault(same[sight.person_id or 0], []).append(sight.circle)
+    belongs = Membership.objects.filter(person__in=list(same)).select_related("family").order_by("id")
+    families = [(same[one.person_id], family) for one in belongs for family in {one.family_id, one.family.root_id} - {None}]
+    through: dict[int, list[Circle]] = {}
+    for sight in Sight.objects.filter(family__in=[family for _person, family in families]).select_related("circle").order_by("id"):
+        through.setdefault(sight.family_id or 0, []).append(sight.circle)
+    for person, family in families:
+        found.setdefault(person, []).extend(through.get(family or 0, []))
+    circles = _narrowest(actor, found)
+    return {pk: circles[same[pk]] for pk in ids if same.get(pk) in circles}
+
+
+def _narrowest(actor: Actor, found: dict[int, list[Circle]]) -> dict[int, int]:
+    """Of the circles of each the one where the actor sits, an open one before a closed one; else one below a seat of theirs."""
+    own = {seat.circle_id for seat in actor.seats}
+
+    def rank(circle: Circle) -> tuple[bool, bool, int]:
+        return circle.pk not in own, circle.is_closed, circle.pk
+
+    seen = {pk: [one for one in circles if one.pk in own or _reaches(actor, one)] for pk, circles in found.items()}
+    return {pk: min(circles, key=rank).pk for pk, circles in seen.items() if circles}
+
+
+def _reaches(actor: Actor, circle: Circle) -> bool:
+    above = (circle.parent_id, circle.project_id)
+    return not circle.is_closed and any(seat.circle_id in above or seat.kind == Circle.Kind.ORGANISATION for seat in actor.seats)
+
+
 def circle_of(actor: Actor, thing: Any, word: Word) -> Circle | None:
     """The circle through which ``actor`` sees ``thing`` with ``word``: where the read is noted. The narrowest first."""
     sight = actor.sight(word)

@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.handling import brought_back, found, handle, show, told
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -63,7 +62,6 @@ def concern(request: Request, key: str) -> HttpResponse:
     saved = handle(request, form, lambda data: concerns.add(one, by=request.actor, **data) and one)
     if saved:
         return saved
-    audit.read(request.actor, one, circle=one.circle, page="safeguarding:concern")
     leads = request.actor.may(Word.HANDLE_CONCERN, one)
     return show(
         request, "safeguarding/concern.html", form, title=_("Concern"), concern=one, draft=draft, form_name="safeguarding.added",
@@ -140,8 +138,6 @@ def address(request: Request, person_key: str) -> HttpResponse:
         return found(handle(request, form, lambda _data: addresses.unhide(kept, by=request.actor) and person))
     form = AddressForm(request.POST or None, staff=staff)
     saved = handle(request, form, lambda data: _hide(request, person, staff, data))
-    if kept and not saved:
-        audit.read(request.actor, person, page="safeguarding:address")
     crumbs = [{"label": str(person), "url": person.get_absolute_url()}, {"label": _("Hidden address")}]
     return saved or show(request, "safeguarding/address.html", form, title=_("Hidden address"), kept=kept, person=person, crumbs=crumbs)
 

@@ -40,6 +40,7 @@ class Case(models.Model):
     class Personal:
         identifying = {"number"}
         sensitive = {"family_type"}
+        listed = {"number", "family_type"}
         plain = {"key", "family", "project", "site", "activity", "circle", "territory", "weight", "opened_at"}
 
     class Meta:

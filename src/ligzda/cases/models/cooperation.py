@@ -53,6 +53,7 @@ class InformationRequest(models.Model):
     class Personal:
         identifying = {"name"}
         sensitive = {"institution", "what", "ground", "ground_kind", "withdrawn_because"}
+        listed = {"institution", "name"}
         plain = {
             "key", "case", "direction", "state", "sent_date", "due_date", "answered_date", "answer", "author", "created_at",
         }  # fmt: skip
@@ -99,6 +100,7 @@ class Letter(models.Model):
     class Personal:
         identifying = {"name"}
         sensitive = {"institution", "subject", "body", "kind"}
+        listed = {"institution", "name"}
         plain = {"key", "case", "language", "date", "file", "author", "created_at"}
 
     class Meta:

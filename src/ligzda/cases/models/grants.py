@@ -32,6 +32,7 @@ class AssistantGrant(models.Model):
     class Personal:
         identifying = {"number"}
         sensitive = {"void_reason"}
+        listed = {"number"}
         plain = {
             "key", "case", "decided_date", "body", "from_date", "until_date", "hours_week", "voided_at", "corrects", "by_user",
             "entered_at",

@@ -92,6 +92,7 @@ class MeetingInvitation(models.Model):
     class Personal:
         identifying = {"name"}
         sensitive = {"institution", "function", "ground"}
+        listed = {"institution", "name", "function"}
         plain = {"meeting", "was_present"}
 
     class Meta:

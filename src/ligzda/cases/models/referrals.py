@@ -72,6 +72,7 @@ class Referral(models.Model):
     class Personal:
         identifying = {"described_family", "number"}
         sensitive = {"reason", "answer", "family_informed", "legal_ground", "redirected_to"}
+        listed = {"number"}
         plain = {
             "key",
             "state",

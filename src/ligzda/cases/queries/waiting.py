@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, own_work, prepared
+from ligzda.access.shown import current
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
 from ligzda.cases.agreement import agreements, taken_back
@@ -177,13 +178,15 @@ def _steps(actor: Actor, on: dt.date) -> list[Waiting]:
         return []
     found = []
     rows = _open_steps(actor, Word.SEE_CASE, actor.stands_in, user=actor.user.pk, on=actor.on if actor.stands_in else None)
-    for text, due, key, case_key, family_key, family_name in rows:
+    for text, circle, pk, due, key, case_key, family_key, family_name in rows:
         url = reverse_lazy("cases:step_done", args=[family_key, case_key, key])
-        found.append(Waiting(_step(text), family_name, due, rules.overdue_days(due, on), url, "", _("Step of a plan")))
+        found.append(Waiting(_step(text, circle, pk), family_name, due, rules.overdue_days(due, on), url, "", _("Step of a plan")))
     return found
 
 
-def _step_said(text: str) -> str:
+def _step_said(text: str, circle: int, pk: int) -> str:
+    if shown := current():
+        shown.tell_of(circle, "cases.step", pk)
     return gettext("Step: %(text)s") % {"text": text}
 
 
@@ -196,7 +199,7 @@ def _open_steps(actor: Actor, word: Word, stands_in: bool, *, user: int, on: dt.
     mine = own_work("user", "case__circle", stands_in, user=user, on=on)
     rows = Step.objects.visible_to(actor, word).filter(mine, in_force, state=Step.State.OPEN, due_date__isnull=False)
     key, name = (Coalesce(f"case__family__root__{column}", f"case__family__{column}") for column in ("key", "name"))
-    return rows.order_by("due_date", "id").values_list("text", "due_date", "key", "case__key", key, name)
+    return rows.order_by("due_date", "id").values_list("text", "case__circle_id", "id", "due_date", "key", "case__key", key, name)
 
 
 def episode_due(episode: Stay, since: dt.date, contacts: int, review: dt.date | None = None) -> tuple[Any, dt.date | None]:

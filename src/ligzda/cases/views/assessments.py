@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -29,7 +28,6 @@ from ligzda.web.forms import Form
 def assessments(request: Request, key: str, case_key: str) -> HttpResponse:
     """The profile over time, and every assessment there is."""
     one = _case(request, key, case_key, Word.SEE_SCORES)
-    audit.read(request.actor, one, circle=one.circle, page="cases:assessments")
     rows, found_profiles = queries.assessments_of(request.actor, one), profiles(request.actor, one)
     context = {
         "case": one, "rows": rows, "profiles": [drawn(profile) for profile in found_profiles], "pages": Pages(one),
@@ -70,7 +68,6 @@ def assess(request: Request, key: str, case_key: str) -> HttpResponse:
 def assessment(request: Request, key: str, case_key: str, assessment_key: str) -> HttpResponse:
     """Everything this assessment asks, on one screen; sent, it is finished."""
     one, it = _assessment(request, key, case_key, assessment_key, Word.SEE_SCORES)
-    audit.read(request.actor, it, circle=one.circle, page="cases:assessment")
     pages, form = Pages(one, it), Form(request.POST if request.method == "POST" else None)
     objections = ASSESSMENT.objections(it, "finish", request.actor) if not it.is_done else []
     saved = handle(request, form, lambda _data: actions.finish(it, by=request.actor) and pages.all, objections=objections)

@@ -4,7 +4,6 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -20,7 +19,6 @@ from ligzda.cases.views.cases import case_of, crumbs
 @page(Word.SEE_CASE)
 def care(request: Request, key: str, case_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
-    audit.read(request.actor, one, circle=one.circle, page="cases:care")
     title = _("Children's care")
     family = one.family.root or one.family
     context = {

@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -24,7 +23,6 @@ from ligzda.cases.views import steps
 @page(Word.SEE_CASE)
 def case(request: Request, key: str, case_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
-    audit.read(request.actor, one, circle=one.circle, page="cases:case")
     episode = queries.latest_episode(request.actor, one)
     options, stays = EPISODE.options(episode, request.actor), side_by_side(request.actor, one)
     query = request.GET.get("q", "")[:80]

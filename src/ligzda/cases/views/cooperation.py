@@ -35,7 +35,6 @@ from ligzda.safeguarding.veil import veiled
 def cooperation(request: Request, key: str, case_key: str) -> HttpResponse:
     """The latest of each kind; ``?show=`` one kind whole."""
     one = case_of(request, key, case_key)
-    audit.read(request.actor, one, circle=one.circle, page="cases:cooperation")
     show_whole = request.GET.get("show", "")
     found_here = queries.cooperation(request.actor, one, everything=show_whole)
     context = {
@@ -71,7 +70,6 @@ def received(request: Request, key: str, case_key: str) -> HttpResponse:
 def request_page(request: Request, key: str, case_key: str, request_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     asked = found(queries.request_by_key(request.actor, one, request_key))
-    audit.read(request.actor, asked, circle=one.circle, page="cases:request")
     options = REQUEST.options(asked, request.actor) if request.actor.may(Word.PLAN, one) else []
     title = _("Request for information")
     context = {
@@ -143,7 +141,6 @@ def write_letter(request: Request, key: str, case_key: str) -> HttpResponse:
 def letter(request: Request, key: str, case_key: str, letter_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     sent = found(queries.letter_by_key(request.actor, one, letter_key))
-    audit.read(request.actor, sent, circle=one.circle, page="cases:letter")
     context = {
         "title": sent.subject, "crumbs": below(one, sent.subject), "case": one, "letter": sent, "told": queries.told_with(request.actor, sent),
         "own_template": template_of(sent.kind, sent.language),
@@ -164,7 +161,6 @@ def letter_paper(request: Request, key: str, case_key: str, letter_key: str) -> 
 def brought(request: Request, key: str) -> HttpResponse:
     """What came along with a family from another of our sites: exactly what was chosen there."""
     referral = found(transfers.receiving(request.actor, key))
-    audit.read(request.actor, referral, circle=referral.circle, page="cases:brought")
     title = _("What came along")
     way = [{"label": _("Referrals"), "url": reverse("cases:referrals")}, {"label": referral.number, "url": referral.get_absolute_url()}]
     context = {"title": title, "crumbs": [*way, {"label": title}], "referral": referral}
@@ -176,7 +172,6 @@ def brought_file(request: Request, key: str, file_key: str) -> FileResponse:
     """A paper that came along, as it was added."""
     referral = found(transfers.receiving(request.actor, key))
     file = found(transfers.file_brought(request.actor, referral, file_key))
-    audit.read(request.actor, file, circle=file.circle, page="cases:brought_file")
     return as_download(content(request.actor, file), file.filename, file.content_type)
 
 

@@ -28,7 +28,6 @@ from ligzda.web.paging import page_of
 @page(Word.SEE_CASE)
 def documents(request: Request, key: str, case_key: str) -> HttpResponseBase:
     one = case_of(request, key, case_key)
-    audit.read(request.actor, one, circle=one.circle, page="cases:documents")
     shown = page_of(queries.papers(request.actor, one), request)
     return show(
         request, "cases/documents.html", title=_("Documents"), case=one, crumbs=crumbs(one, _("Documents")),
@@ -54,7 +53,6 @@ def document(request: Request, key: str, case_key: str, file_key: str) -> HttpRe
     """The file as it was added, always as a download."""
     one = case_of(request, key, case_key)
     file = found(queries.paper_by_key(request.actor, one, file_key))
-    audit.read(request.actor, file, circle=one.circle, page="cases:document")
     return as_download(files.content(request.actor, file), file.filename, file.content_type)
 
 

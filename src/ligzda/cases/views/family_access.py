@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.handling import brought_back, found, handle, show, told
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -26,7 +25,6 @@ ADULT = 18
 def overview(request: Request, key: str, case_key: str) -> HttpResponse:
     """Who of the family has the own page, and what they said about the support."""
     one = case_of(request, key, case_key)
-    audit.read(request.actor, one, circle=one.circle, page="cases:family_pages")
     title = _("The family's own page")
     return show(
         request, "cases/family_pages.html", title=title, crumbs=crumbs(one, title), case=one, rows=access_rows(request.actor, one),
@@ -94,7 +92,6 @@ def conversation(request: Request, key: str, case_key: str, access_key: str) -> 
         return saved
     listed = messages(request.actor, access)
     actions.mark_read(access, by=request.actor)
-    audit.read(request.actor, access, circle=one.circle, page="cases:family_messages")
     return show(
         request, "cases/family_messages.html", form, title=_("Messages"), crumbs=crumbs(one, _("Messages")), access=access, messages_=listed,
         draft=draft, form_name="cases.family_message", record=access.key, back=_home(one),

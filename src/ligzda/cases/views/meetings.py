@@ -42,7 +42,6 @@ def meeting(request: Request, key: str, case_key: str, meeting_key: str) -> Http
     """The whole: agenda, who may hear what and why, minute, decisions, and what comes next."""
     one = case_of(request, key, case_key)
     meeting = found(queries.meeting_by_key(request.actor, one, meeting_key))
-    audit.read(request.actor, meeting, circle=one.circle, page="cases:meeting")
     options = MEETING.options(meeting, request.actor) if request.actor.may(Word.PLAN, one) else []
     context = {
         "title": meeting.purpose, "crumbs": below(one, meeting.purpose), "case": one, "meeting": meeting, "badge": meeting_badge(meeting),

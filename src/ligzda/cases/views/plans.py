@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.handling import brought_back, found, handle, number_from, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -30,7 +29,6 @@ def plan(request: Request, key: str, case_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     asked = request.GET.get("version", "")[:8]
     current = found(queries.plan_by_key(request.actor, one, asked)) if asked else queries.plan_of(request.actor, one)
-    audit.read(request.actor, one, circle=one.circle, page="cases:plan")
     view = queries.plan_view(request.actor, current) if current else None
     may = request.actor.may(Word.PLAN, one)
     options = PLAN.options(current, request.actor) if current and may else []
@@ -128,7 +126,6 @@ def compare(request: Request, key: str, case_key: str, old_key: str, new_key: st
     """Two versions: what was added, removed, said otherwise."""
     one = case_of(request, key, case_key)
     old, new = (found(queries.plan_by_key(request.actor, one, which)) for which in (old_key, new_key))
-    audit.read(request.actor, one, circle=one.circle, page="cases:plan_compare")
     title = _("What changed in the plan")
     differences = queries.compare(request.actor, old, new)
     return show(

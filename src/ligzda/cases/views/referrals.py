@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.handling import brought_back, found, handle, number_from, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -59,7 +58,6 @@ def refer(request: Request) -> HttpResponse:
 @page(Word.SEE_REFERRAL)
 def referral(request: Request, key: str) -> HttpResponse:
     one = _found(request, key)
-    audit.read(request.actor, one, circle=one.circle, page="cases:referral")
     is_staff, is_open = request.actor.holds(Word.INTAKE), one.state in UNDECIDED
     options = REFERRAL.options(one, request.actor) if is_staff else []
     people = queries.people_of(request.actor, one) if is_staff else []

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -25,7 +24,6 @@ from ligzda.cases.views.cases import case_of, crumbs
 def plan(request: Request, key: str, case_key: str, return_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     shown = _plan(request, one, return_key, Word.SEE_CASE)
-    audit.read(request.actor, shown, circle=one.circle, page="cases:return_plan")
     may_plan = request.actor.may(Word.PLAN, shown)
     context = {
         "title": _("Return plan"), "crumbs": crumbs(one, _("Return plan")), "case": one, "plan": shown, "may_plan": may_plan, "back": address(one),

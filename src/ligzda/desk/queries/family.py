@@ -54,6 +54,7 @@ def family_view(actor: Actor, family: Family) -> FamilyView:
     people = members(actor, family)
     found = overview(actor, family)
     case = found.files[0] if found.files else None
+    actor.shown.open(family, case.circle.pk if case else None)
     words = {word for word in (Word.SEE_CASE, Word.REACH, Word.LOG, Word.SEE_SCORES) if case and actor.sight(word).covers(case.circle)}
     return FamilyView(
         family=family,

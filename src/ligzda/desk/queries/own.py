@@ -40,7 +40,10 @@ class Looked:
 def chosen(actor: Actor, key: str = "") -> tuple[FamilyAccess | None, list[FamilyAccess]]:
     """The file that is asked for, else the one opened last; and all of them."""
     mine = accesses(actor)
-    return next((one for one in mine if one.key == key), mine[0] if mine and not key else None), mine
+    one = next((each for each in mine if each.key == key), mine[0] if mine and not key else None)
+    if one:
+        actor.shown.open(one.case)
+    return one, mine
 
 
 def appointments(actor: Actor, access: FamilyAccess) -> list[Coming]:

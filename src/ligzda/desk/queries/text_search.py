@@ -80,6 +80,8 @@ def search_texts(actor: Actor, typed: str, case: Case | None = None, after: str 
         ends += [end] if end else []
     edge = max(ends, default=None)
     rows = sorted((hit for hit in found if edge is None or hit.place >= edge), key=lambda hit: hit.place, reverse=True)
+    for hit in rows[:SIZE]:
+        actor.shown.tell_of(hit.case.circle_id, "cases.case", hit.case.pk)
     if len(rows) > SIZE:
         return Hits(rows[:SIZE], rows[SIZE - 1].place.mark)
     return Hits(rows, edge.mark if edge else "", edge.day if edge else None)

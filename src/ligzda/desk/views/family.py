@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -21,7 +20,7 @@ from ligzda.services.queries import received, timeline
 @page(Word.SEE_CONTACT)
 def family(request: Request, key: str) -> HttpResponse:
     """The whole picture: timeline, members, team, next step."""
-    view = _view(request, key, "family")
+    view = _view(request, key)
     people = [*view.together, *view.apart]
     kind, person = request.GET.get("kind", ""), request.GET.get("person", "")
     lines = timeline(
@@ -40,19 +39,17 @@ def family(request: Request, key: str) -> HttpResponse:
 @page(Word.SEE_CONTACT)
 def family_services(request: Request, key: str) -> HttpResponse:
     """What the family received, by service."""
-    view = _view(request, key, "family_services")
+    view = _view(request, key)
     return render(
         request, "desk/family_services.html", _context(request.actor, view, "services") | {"received": received(request.actor, view.family)}
     )
 
 
-def _view(request: Request, key: str, page_name: str) -> FamilyView:
+def _view(request: Request, key: str) -> FamilyView:
     found = family_by_key(request.actor, key)
     if found is None:
         raise Http404
-    view = family_view(request.actor, found)
-    audit.read(request.actor, found, circle=view.case.circle if view.case else None, page=page_name)
-    return view
+    return family_view(request.actor, found)
 
 
 def _context(actor: Actor, view: FamilyView, tab: str) -> dict[str, Any]:

@@ -28,7 +28,6 @@ from ligzda.people.reach import circle_of, may_change
 def genogram(request: Request, key: str) -> HttpResponse:
     """List first, drawing second, as of any day."""
     family, this = _family(request, key), shown.asked(request.GET, request.actor.on)
-    audit.read(request.actor, family, circle=circle_of(request.actor, family, Word.SEE_CASE), page="genogram")
     known, changes = overview(request.actor, family), request.actor.holds(Word.LOG) and may_change(request.actor, family)
     every = gathered(request.actor, family, this.on)
     scene = shown.chosen(every, this.home)

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ligzda.access import audit
 from ligzda.access.handling import brought_back, found, handle, show, told
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -89,7 +88,6 @@ def _chosen(request: Request, name: str) -> tuple[FamilyAccess, list[dict[str, A
     """The file in question, with chips where somebody has several; its reading is noted."""
     access, mine = own.chosen(request.actor, request.GET.get("file", "")[:8])
     one: FamilyAccess = found(access)
-    audit.read(request.actor, one.case, circle=one.case.circle, page=f"desk:{name}")
     here = reverse(f"desk:{name}")
     chips = [{"label": str(each.case.site), "url": f"{here}?file={each.key}", "active": each.pk == one.pk} for each in mine]
     return one, chips if len(chips) > 1 else []

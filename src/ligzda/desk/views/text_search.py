@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.handling import found, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -17,8 +16,6 @@ def search(request: Request) -> HttpResponse:
     query, key = request.GET.get("q", "")[:100], request.GET.get("case", "")[:8]
     one = found(case_seen(request.actor, key)) if key else None
     hits = search_texts(request.actor, query, one, request.GET.get("after", ""))
-    shown = {hit.case.pk: (hit.case, hit.case.circle) for hit in hits.rows}
-    audit.read_many(request.actor, shown.values(), page="desk:search")
     further = request.GET.copy()
     further["after"] = hits.next_after
     return show(

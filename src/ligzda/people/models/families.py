@@ -56,6 +56,7 @@ class Family(models.Model):
     class Personal:
         identifying = {"name", "folded"}
         sensitive = {"type"}
+        listed = {"name", "folded"}
         plain = {"key", "territory", "root", "created_at", "changed_at"}
 
     class Meta:

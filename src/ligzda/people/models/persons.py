@@ -66,6 +66,7 @@ class Person(models.Model):
     class Personal:
         identifying = {"first_name", "last_name", "folded", "birth_date"}
         sensitive = {"disability", "death_date", "interpreter_needed", "sex"}
+        listed = {"first_name", "last_name", "folded", "interpreter_needed"}
         plain = {"key", "birth_precision", "root", "created_at", "changed_at"}
 
     class Meta:
@@ -96,6 +97,7 @@ class FormerName(models.Model):
     class Personal:
         identifying = {"first_name", "last_name"}
         sensitive: set[str] = set()
+        listed = {"first_name", "last_name"}
         plain = {"person", "until_date"}
 
     def __str__(self) -> str:
@@ -110,6 +112,7 @@ class NameWord(models.Model):
     class Personal:
         identifying = {"word"}
         sensitive: set[str] = set()
+        listed = {"word"}
         plain: set[str] = set()
 
     def __str__(self) -> str:
@@ -125,6 +128,7 @@ class NameKey(models.Model):
     class Personal:
         identifying = {"deletion"}
         sensitive: set[str] = set()
+        listed = {"deletion"}
         plain = {"word"}
 
     class Meta:
@@ -174,6 +178,7 @@ class LanguageSkill(models.Model):
     class Personal:
         identifying: set[str] = set()
         sensitive = {"language", "reads"}
+        listed = {"language"}
         plain = {"person", "is_preferred"}
 
     class Meta:

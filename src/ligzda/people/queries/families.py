@@ -55,7 +55,9 @@ def family_by_key(actor: Actor, key: str, word: Word = Word.SEE_CONTACT) -> Fami
     # Who sees a record sees all that were merged with it (``families_seen``): one statement is enough.
     for row in _by_key(actor, word, key=key):
         own, root = row[: len(COLUMNS)], row[len(COLUMNS) :]
-        return Family.from_db("default", COLUMNS, own if root[0] is None else root)
+        found = Family.from_db("default", COLUMNS, own if root[0] is None else root)
+        actor.shown.open_named(key, found)
+        return found
     return None
 
 

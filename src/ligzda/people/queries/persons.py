@@ -32,7 +32,10 @@ def person_by_key(actor: Actor, key: str, word: Word = Word.SEE_CONTACT) -> Pers
     if found is None:
         return None
     root = found.root or found
-    return (Person.objects.visible_to(actor, word).filter(pk__in={root.pk, found.pk}).exists() and root) or None
+    if not Person.objects.visible_to(actor, word).filter(pk__in={root.pk, found.pk}).exists():
+        return None
+    actor.shown.open_named(key, root)
+    return root
 
 
 def _of_person(model: Any, person: Person) -> Any:

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.handling import handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -17,7 +16,6 @@ from ligzda.people.doubles import objections
 from ligzda.people.forms import DecisionForm
 from ligzda.people.queries.comparison import record_by_key, side_by_side
 from ligzda.people.queries.doubles import decided, decision_between, suspected
-from ligzda.people.reach import circle_of
 
 
 @page(Word.MERGE)
@@ -39,9 +37,6 @@ def compare(request: Request, kind: str, first: str, second: str) -> HttpRespons
 
 def _compare_page(request: Request, kind: str, one: Any, two: Any, form: DecisionForm) -> HttpResponse:
     actor, decision = request.actor, decision_between(request.actor, one, two)
-    if request.method == "GET":
-        for record in (one, two):
-            audit.read(actor, record, circle=circle_of(actor, record, Word.MERGE), page="people:compare")
     crumbs = [{"label": _("Possible duplicates"), "url": reverse("people:duplicates")}, {"label": _("Compare")}]
     context = {
         "title": _("Compare two records"), "crumbs": crumbs, "kind": kind, "first": one, "second": two, "form": form,

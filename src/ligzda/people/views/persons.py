@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.handling import brought_back, handle
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -15,13 +14,13 @@ from ligzda.people.models import Person
 from ligzda.people.parts import PARTS, Part
 from ligzda.people.queries import person_by_key
 from ligzda.people.queries.sheet import sheet
-from ligzda.people.reach import circle_of, may_change, not_yours
+from ligzda.people.reach import may_change, not_yours
 from ligzda.people.version import read_version, version_of
 
 
 @page(Word.SEE_CONTACT)
 def person(request: Request, key: str) -> HttpResponse:
-    found = _found(request, key, "people:person")
+    found = _found(request, key)
     return render(request, "people/person.html", {"title": _("Person"), "sheet": sheet(request.actor, found)})
 
 
@@ -30,7 +29,7 @@ def part(request: Request, key: str, slug: str, row_id: int = 0) -> HttpResponse
     which = PARTS.get(slug)
     if which is None or not request.actor.holds(which.word) or (which.only_rows and not row_id):
         raise Http404
-    found = _found(request, key, f"people:{slug}", which.word)
+    found = _found(request, key, which.word)
     row = which.row(request.actor, found, row_id) if row_id else None
     if row_id and row is None:
         raise Http404
@@ -64,11 +63,9 @@ def _keep(request: Request, which: Part, found: Person, row: Any, form: Any) -> 
     return found.get_absolute_url()
 
 
-def _found(request: Request, key: str, where: str, word: Word = Word.SEE_CONTACT) -> Person:
-    """The person, if this actor may see them; the read is written down before the page is sent."""
+def _found(request: Request, key: str, word: Word = Word.SEE_CONTACT) -> Person:
+    """The person, if this actor may see them."""
     found = person_by_key(request.actor, key, word)
     if found is None:
         raise Http404
-    if request.method == "GET":
-        audit.read(request.actor, found, circle=circle_of(request.actor, found, word), page=where)
     return found

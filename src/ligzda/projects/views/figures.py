@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.documents import safe_cells
@@ -48,7 +47,6 @@ def figure(request: Request, key: str, code: str) -> HttpResponse:
         found = _receipt(request, project, code, asked)
     except Refused:
         raise Http404 from None
-    audit.read(request.actor, project, circle=project.circle, page="figure")
     if request.GET.get("format") == "csv":
         return _file(request, project, found, asked)
     context = receipts.page(project, found, asked, request.GET, shows_recorded=sees_recorded(request.actor, project))

@@ -158,6 +158,7 @@ class Presence(models.Model):
     class Personal:
         identifying = {"name"}
         sensitive: set[str] = set()
+        listed = {"name"}
         plain = {"event", "person", "organisation"}
 
     class Meta:

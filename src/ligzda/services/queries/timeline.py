@@ -101,6 +101,8 @@ def whole_record(actor: Actor, file: File, most: int) -> list[Entry]:
 def _reading(actor: Actor, files: Sequence[File], **how: Any) -> "Reading":
     sight = actor.sight(Word.SEE_CASE)
     seen = [file for file in files if sight.covers(file.circle)]
+    for file in seen:
+        actor.shown.tell_of(file.circle.pk, "cases.case", file.pk)
     return Reading(
         actor=actor, clear={file.pk: actor.clearance(file.circle) for file in seen}, circles={file.pk: file.circle.pk for file in seen},
         places=InPlaceOf(actor, [file.circle.pk for file in seen]), **how,

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.handling import found, handle, show, told
 from ligzda.access.pages import page
 from ligzda.access.words import Word
@@ -131,7 +130,6 @@ def sheet(request: HttpRequest, key: str, session_key: str) -> HttpResponse:
         return reverse("services:sheet", args=[key, session_key])
 
     answer = handle(request, form, write)
-    audit.read(actor, session, circle=row.circle, page="sheet")
     return answer or show(
         request, "services/sheet.html", form, about=about, group=row, crumbs=crumbs(row, _("Session")), **_rows(form, about)
     )

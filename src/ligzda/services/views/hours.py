@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.handling import found, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
@@ -23,7 +22,6 @@ def mine(request: Request) -> HttpResponse:
 def family(request: Request, key: str, case_key: str) -> HttpResponse:
     """All that decisions gave to one family, and what became of it."""
     one = found(case_by_key(request.actor, key, case_key))
-    audit.read(request.actor, one, circle=one.circle, page="services:family_hours")
     title, may = _("Family assistant's hours"), request.actor.may(Word.PROPOSE, one)
     context = {"title": title, "crumbs": crumbs(one, title), "case": one, "hours": hours_of(request.actor, one), "may_grant": may}
     return show(request, "services/family_hours.html", **context)

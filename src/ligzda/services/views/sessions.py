@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access import audit
 from ligzda.access.handling import brought_back, cautioned, found, handle, show, told
 from ligzda.access.pages import page
 from ligzda.access.words import Word
@@ -26,7 +25,6 @@ def session(request: HttpRequest, key: str) -> HttpResponse:
     """A meeting of a family, with what was changed in it since."""
     actor = request.actor  # type: ignore[attr-defined]
     row = found(session_by_key(actor, key))
-    audit.read(actor, row.case, circle=row.circle, page="session")
     about = record(actor, row)
     may_log = actor.may(Word.LOG, row)
     return show(request, "services/session.html", about=about, may_log=may_log, crumbs=_crumbs(about.family, about.title))

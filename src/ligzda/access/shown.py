@@ -1,0 +1,243 @@
+"""What one answer hands out of whose file. Gathered where rows become Python, so that no page can forget it; ``pages`` writes
+the readings from it before anything is sent.
+
+Three ways lead here, none of them a view's. A text, contact detail or address that is taken from a record (``Told``) counts for
+the circle the record belongs to. A thing that the address of the page names was opened, also where it holds no text. Rows of
+people or files of which only names, states and dates are shown are a list.
+
+The notebook of a request lies in a context variable. It grants nothing: who may see is asked of the actor alone.
+"""
+
+import heapq
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models.query_utils import DeferredAttribute
+
+from ligzda.access.fields import LookupField
+
+CIRCLE = "access.circle"
+NO_FILE = frozenset({"access.user", "access.draft"})  # colleagues know each other; a draft is its author's alone
+FREE = (models.TextField, models.CharField, models.JSONField)
+CODES = (LookupField, models.SlugField)
+DETOUR = 10  # a link that may be empty is the longer way
+
+Home = Callable[[Any, list[int]], dict[int, int]]
+# People and families belong to several circles: how to find the one through which an actor sees them (label → ids → circles).
+HOMES: dict[str, Home] = {}
+# What is done with the body of an answer before it is sent: (actor, circles it was taken from, text) → text.
+BODY_GUARDS: list[Callable[[Any, frozenset[int], str], str]] = []
+
+_now: ContextVar["Shown | None"] = ContextVar("shown", default=None)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One entry to write: of which thing in which circle; of a list no thing."""
+
+    circle_id: int | None
+    thing: str
+    thing_id: int | None
+
+
+class Shown:
+    """The notebook of one answer. ``named`` are the keys that stand in its address."""
+
+    def __init__(self, named: Collection[str] = ()) -> None:
+        self.named = frozenset(named)
+        self.opened: dict[tuple[str, int], Any] = {}
+        self.told: dict[tuple[type, int], Any] = {}
+        self.circles: dict[int, tuple[str, int]] = {}  # texts that did not come as records: their circle, and of which thing
+        self.known: dict[tuple[str, int], int] = {}  # things whose circle has been read already
+        self.listed = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.opened or self.told or self.circles or self.listed)
+
+    def open(self, thing: Any, circle_id: int | None = None) -> None:
+        """What the page is about."""
+        at = (thing._meta.label_lower, thing.pk)
+        self.opened[at] = thing
+        if circle_id is not None:
+            self.known[at] = circle_id
+
+    def open_named(self, key: str, thing: Any) -> None:
+        """The same where the address names it by this key, perhaps one of a record that was merged into it."""
+        if key in self.named:
+            self.open(thing)
+
+    def tell(self, record: Any) -> None:
+        """A text of this record was taken."""
+        if record.pk is not None:
+            self.told.setdefault((type(record), record.pk), record)
+
+    def tell_of(self, circle_id: int, thing: str = CIRCLE, thing_id: int | None = None) -> None:
+        """A text that came as a plain row of a file in this circle."""
+        self.circles.setdefault(circle_id, (thing, circle_id if thing_id is None else thing_id))
+
+    def meet(self, rows: Iterable[Any], model: Any) -> None:
+        """Rows that somebody's seats opened."""
+        if not is_personal(model):
+            return
+        self.listed = model._meta.label_lower
+        if self.named:
+            for row in rows:
+                if getattr(row, "key", None) in self.named:
+                    self.open(row)
+
+    def readings(self, actor: Any, seat_circle: int | None) -> list[Reading]:
+        """One for each circle, with the thing that is narrowest there; else one of the list, in the circle of the seat."""
+        opened = self._resolved(actor, self.opened.values(), with_homes=False) or self._resolved(actor, self.opened.values())
+        told = self._resolved(actor, self.told.values(), with_homes=not opened)
+        found: dict[int, list[tuple[str, int | None]]] = {}
+        for at, circle in opened.items():  # in the order they were opened: the narrowest last
+            others = found.get(circle, [])
+            found[circle] = [*others, at] if others and others[0][0] == at[0] else [at]
+        for at, circle in [*told.items(), *((at, circle) for circle, at in self.circles.items())]:
+            found.setdefault(circle, [at])
+        if self.opened and not opened and seat_circle is not None:  # seen through no circle of one's own
+            found.setdefault(seat_circle, [next(reversed(self.opened))])
+        elif self.listed and not self.opened and seat_circle is not None:
+            found.setdefault(seat_circle, [(self.listed, None)])
+        return [Reading(circle, *at) for circle, things in found.items() for at in things]
+
+    def _resolved(self, actor: Any, things: Iterable[Any], *, with_homes: bool = True) -> dict[tuple[str, int], int]:
+        """Thing → its circle. One statement for each kind of step that has not been read yet, whatever the number of things."""
+        found: dict[tuple[str, int], int] = {}
+        open_ends: dict[tuple[Any, tuple[str, ...]], dict[int, list[tuple[str, int]]]] = {}
+        for thing in things:
+            at = (thing._meta.label_lower, thing.pk)
+            if at in self.known:
+                found[at] = self.known[at]
+            elif (end := way_home(thing)) and end[0]._meta.label_lower == CIRCLE:
+                found[at] = end[1]
+            elif end:
+                open_ends.setdefault((end[0], end[2]), {}).setdefault(end[1], []).append(at)
+        for (model, rest), waiting in open_ends.items():
+            if with_homes or rest:
+                for number, circle in circles_at(actor, model, rest, list(waiting)).items():
+                    found |= dict.fromkeys(waiting[number], circle)
+        return found
+
+
+def current() -> "Shown | None":
+    """The notebook of the answer that is being made here; None outside a request."""
+    return _now.get()
+
+
+@contextmanager
+def gathering(shown: Shown) -> Iterator[Shown]:
+    token = _now.set(shown)
+    try:
+        yield shown
+    finally:
+        _now.reset(token)
+
+
+class Told(DeferredAttribute):
+    """A column whose text, when it is taken from a record, counts as shown to whoever asks."""
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        value = super().__get__(instance, cls)
+        if instance is not None and value and (shown := _now.get()) is not None:
+            shown.tell(instance)
+        return value
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value
+
+
+def told_columns(model: Any) -> list[Any]:
+    """Free text that says who somebody is or is delicate, but for names: those (``Personal.listed``) stand in every list."""
+    personal = getattr(model, "Personal", None)
+    if personal is None or model._meta.label_lower in NO_FILE:
+        return []
+    names = (personal.identifying | personal.sensitive) - getattr(personal, "listed", set())
+    return [
+        one
+        for one in model._meta.concrete_fields
+        if one.name in names and isinstance(one, FREE) and not isinstance(one, CODES) and not one.choices
+    ]
+
+
+def watch() -> None:
+    """Every such column of every model, once when the house starts: a new one needs no line here."""
+    for model in apps.get_models():
+        for column in told_columns(model):
+            setattr(model, column.attname, Told(column))
+
+
+@cache
+def is_personal(model: Any) -> bool:
+    """Whether rows of it say anything of somebody: a project or a site does not."""
+    personal = getattr(model, "Personal", None)
+    return personal is not None and model._meta.label_lower not in NO_FILE and bool(personal.identifying | personal.sensitive)
+
+
+@cache
+def ways_home(model: Any) -> tuple[tuple[str, ...], ...]:
+    """The links that lead from a record to the circle it belongs to, the surest first; then those to a person or a family.
+
+    Read from the foreign keys, so that a new table belongs somewhere by itself.
+    """
+    found: list[tuple[bool, tuple[str, ...]]] = []
+    ahead: list[tuple[int, int, tuple[str, ...], Any]] = [(0, 0, (), model)]
+    seen, count = set(), 0
+    while ahead:
+        cost, _count, path, here = heapq.heappop(ahead)
+        if here._meta.label_lower == CIRCLE or (here._meta.label_lower in HOMES and path):
+            found.append((here._meta.label_lower != CIRCLE, path))
+            continue
+        if here in seen or here._meta.label_lower == "access.user":
+            continue
+        seen.add(here)
+        for field in here._meta.concrete_fields:
+            if (field.many_to_one or field.one_to_one) and field.related_model is not here:
+                count += 1
+                heapq.heappush(ahead, (cost + 1 + DETOUR * field.null, count, (*path, field.name), field.related_model))
+    return tuple(path for _is_home, path in sorted(found, key=lambda one: one[0]))
+
+
+def way_home(thing: Any) -> tuple[Any, int, tuple[str, ...]] | None:
+    """As far as it was read already: (model, id, what is left of the way). None where nothing leads to a circle."""
+    if thing._meta.label_lower in HOMES or thing._meta.label_lower == CIRCLE:
+        return type(thing), thing.pk, ()
+    model: Any = type(thing)
+    for path in ways_home(model):
+        if end := _walk(thing, path):
+            return end
+    return None
+
+
+def _walk(thing: Any, path: tuple[str, ...]) -> tuple[Any, int, tuple[str, ...]] | None:
+    here = thing
+    for place, name in enumerate(path, start=1):
+        field = here._meta.get_field(name)
+        number = getattr(here, field.attname)
+        if number is None:
+            return None
+        beyond = here._state.fields_cache.get(name)
+        if beyond is None or place == len(path):
+            return field.related_model, number, path[place:]
+        here = beyond
+    return None
+
+
+def circles_at(actor: Any, model: Any, rest: tuple[str, ...], ids: list[int]) -> dict[int, int]:
+    """Id → circle for many records of one kind, by the rest of their way."""
+    if not rest:
+        return HOMES[model._meta.label_lower](actor, ids)
+    rows = dict(model._base_manager.filter(pk__in=ids).values_list("pk", f"{'__'.join(rest)}_id"))
+    last = model
+    for name in rest:
+        last = last._meta.get_field(name).related_model
+    if last._meta.label_lower == CIRCLE:
+        return {pk: circle for pk, circle in rows.items() if circle}
+    homes = HOMES[last._meta.label_lower](actor, sorted({end for end in rows.values() if end}))
+    return {pk: homes[end] for pk, end in rows.items() if end in homes}

@@ -1,0 +1,100 @@
+"""Whatever shows text, contact data or an address writes who read it, before it is sent: no page does so by itself."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from ligzda.access.keys import lookup_digest
+from ligzda.access.models import ReadEntry
+from ligzda.access.shown import BODY_GUARDS
+from ligzda.cases.models import Note
+from ligzda.kernel import clock
+from tests.cast import Cast
+
+
+def as_user(cast: Cast, name: str) -> Client:
+    client = Client()
+    client.force_login(cast.users[name])
+    return client
+
+
+def readings(cast: Cast, name: str) -> list[tuple[str, int | None, str]]:
+    user: Any = cast.users[name]
+    return list(ReadEntry.objects.filter(user_id=user.pk).order_by("id").values_list("page", "circle_id", "thing"))
+
+
+def test_a_file_opened_again_within_ten_minutes_is_one_reading(cast: Cast) -> None:
+    client = as_user(cast, "worker_in")
+    for _n in range(3):
+        assert client.get(cast.case.get_absolute_url()).status_code == 200
+    assert readings(cast, "worker_in") == [("cases:case", cast.circle.pk, "cases.case")]
+    ReadEntry.objects.update(at=clock.now() - dt.timedelta(minutes=11))
+    client.get(cast.case.get_absolute_url())
+    assert len(readings(cast, "worker_in")) == 2
+
+
+def test_two_readers_and_two_pages_are_four_readings(cast: Cast) -> None:
+    for name in ("worker_in", "coordinator"):
+        client = as_user(cast, name)
+        for _n in range(2):
+            client.get(cast.case.get_absolute_url())
+            client.get(reverse("desk:family", args=[cast.family.key]))
+    assert ReadEntry.objects.count() == 4
+    assert set(ReadEntry.objects.values_list("circle_id", flat=True)) == {cast.circle.pk}
+
+
+def test_what_is_not_there_for_somebody_is_no_reading(cast: Cast) -> None:
+    assert as_user(cast, "worker_out").get(cast.case.get_absolute_url()).status_code == 404
+    assert as_user(cast, "nobody").get(reverse("desk:family", args=[cast.family.key])).status_code == 404
+    assert ReadEntry.objects.count() == 0
+
+
+def test_a_list_of_names_is_one_reading_in_the_circle_of_the_seat(cast: Cast) -> None:
+    answer = as_user(cast, "coordinator").get(reverse("cases:families"), {"q": "Vītoliņu", "state": "active"})
+    assert cast.family.name in answer.content.decode()
+    entry = ReadEntry.objects.get()
+    assert (entry.circle_id, entry.thing_id, entry.page) == (cast.site.circle.pk, None, "cases:families")
+    assert entry.asked == {"state": "active", "q": [lookup_digest("vitolinu")[:24]]}
+    assert "tol" not in str(entry.asked)
+
+
+def test_a_list_narrowed_otherwise_is_another_reading(cast: Cast) -> None:
+    client = as_user(cast, "coordinator")
+    for state in ("active", "active", ""):
+        client.get(reverse("cases:families"), {"state": state})
+    assert [entry.asked for entry in ReadEntry.objects.order_by("id")] == [{"state": "active"}, {}]
+
+
+@pytest.mark.parametrize("name", ["access:account"])
+def test_a_page_about_nobody_is_no_reading(cast: Cast, name: str) -> None:
+    assert as_user(cast, "coordinator").get(reverse(name)).status_code == 200
+    assert ReadEntry.objects.count() == 0
+
+
+def test_a_form_that_comes_back_is_read_as_well_and_a_redirect_is_not(cast: Cast) -> None:
+    client, url = as_user(cast, "worker_in"), reverse("cases:note", args=[cast.family.key, cast.case.key])
+    assert client.post(url, {"text": ""}).status_code == 422
+    assert readings(cast, "worker_in") == [("cases:note", cast.circle.pk, "cases.case")]
+    ReadEntry.objects.all().delete()
+    assert client.post(url, {"text": "Bija mājās.", "tier": "working", "date": clock.today().isoformat()}).status_code == 302
+    assert Note.objects.count() == 1
+    assert ReadEntry.objects.count() == 0
+
+
+def test_a_guard_covers_the_body_and_knows_whose_it_is(cast: Cast) -> None:
+    asked: list[tuple[Any, frozenset[int]]] = []
+
+    def covers(actor: Any, circles: frozenset[int], text: str) -> str:
+        asked.append((actor.user, circles))
+        return text.replace(cast.family.name, "•••")
+
+    BODY_GUARDS.append(covers)
+    try:
+        page = as_user(cast, "worker_in").get(reverse("desk:family", args=[cast.family.key])).content.decode()
+    finally:
+        BODY_GUARDS.remove(covers)
+    assert cast.family.name not in page and "•••" in page
+    assert asked == [(cast.users["worker_in"], frozenset({cast.circle.pk}))]
