@@ -1,6 +1,7 @@
 """What this room hands to ``measure`` of the care of children: one row per recorded status, with the one before it.
 
-People stand as their roots, so that the entries of merged records are one life; void entries fall out.
+People stand as their roots, so that the entries of merged records are one life; void entries fall out. A child's earlier life is
+recorded as well, and is no result of the programme: a change counts only from the admission of a stay to the day it ended.
 """
 
 from typing import Any
@@ -44,8 +45,16 @@ def _in_order(t: Any) -> Any:
     return rows.mutate(kind_before=rows.kind.lag().over(order).fill_null(""))
 
 
+def _inside(t: Any, rows: Any) -> Any:
+    """Those whose day lies in a stay of the file in which they were recorded; the day of leaving belongs to the stay it ended."""
+    stay = t.cases_episode
+    stay = stay.select(of_case=stay.case_id, came=stay.admitted_date, left=stay.closed_date)
+    during = [rows.case_id == stay.of_case, rows.from_date >= stay.came, stay.left.isnull() | (rows.from_date <= stay.left)]
+    return rows.semi_join(stay, during)
+
+
 def _care(t: Any) -> Any:
-    row, case, family = _in_order(t), t.cases_case, t.people_family
+    row, case, family = _inside(t, _in_order(t)), t.cases_case, t.people_family
     site, territory = t.places_site, t.places_territory
     found = (
         row.inner_join(case, row.case_id == case.id)
@@ -76,6 +85,7 @@ CARE = Fact(
         "cases_carestatus": STATUS,
         "people_person": PERSON,
         "cases_case": FILE,
+        "cases_episode": {"id": "int64", "case_id": "int64", "admitted_date": "date", "closed_date": "date"},
         "people_family": {"id": "int64", "root_id": "int64"},
         "places_site": {"id": "int64", "key": "string"},
         "places_territory": {"id": "int64", "key": "string"},

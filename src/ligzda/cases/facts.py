@@ -19,10 +19,11 @@ def _months(r: Any) -> Any:
 
 
 def _back_within_a_year(r: Any) -> Any:
-    """1 where the stay that followed began less than twelve whole months after this one was closed."""
+    """The day of the stay that followed where it began within twelve months: also on the same day a year later, and not after it."""
     left, again = r.base.closed_date, r.next.admitted_date
-    months = (again.year() - left.year()) * 12 + again.month() - left.month() - (again.day() < left.day()).ifelse(1, 0)
-    return (months < 12).ifelse(1, 0)
+    a_year_later = (left.year() + 1) * 10000 + left.month() * 100 + left.day()
+    on_time = again.year() * 10000 + again.month() * 100 + again.day() <= a_year_later
+    return on_time.ifelse(again, r.ibis.null("date"))
 
 
 EPISODE = Fact(

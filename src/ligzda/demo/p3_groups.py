@@ -77,6 +77,7 @@ def _parents(stage: Stage, project: Project, activity: Activity, cast: Cast) -> 
     parents = [(home, home.adults[0]) for home in cast.parents]
     for home, person in parents:
         enrol(stage, cohort, home, person, first_fridays[0])
+    stage.builder.all(Enrolment)[-1].until_date = dt.date(2015, 2, 28)  # six to the 16-month text, five at the end
     for day in sorted(first_fridays + extra + closing):
         here = parents if day not in closing else parents[:5]
         meeting(stage, group, cohort, day, here, {person.key for _home, person in here}, 120)

@@ -1,5 +1,6 @@
 """From counted rows to cells and figures: statements, unknown parts, plan and notes. No SQL here."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -138,7 +139,7 @@ def sum_cell(
     reason = _parts_reason(one, ask, [s for s in stated.values() if s.state == UNKNOWN], missing)
     if not known and one.is_median:
         value, reason = None, notes.nothing_to_compare()
-    elif not known and (missing or (one.unknown is not None and waiting) or gone):
+    elif not known and (missing or gone or (one.part in values and waiting)):
         value = None
         reason = reason or notes.not_confirmed()
         if one.part in key and missing:
@@ -304,8 +305,9 @@ def not_counted_yet(ask: Ask) -> Figure:
 
 
 def planned(ask: Ask, actual: Cell) -> tuple[Planned, ...]:
-    """All target versions known at the data-as-of day; a version whose beginning nobody knows is in force when it is the latest."""
+    """All target versions known at the data-as-of day, each with the attainment against it."""
     known = sorted((t for t in ask.targets if t.valid_from is None or t.valid_from <= ask.as_of), key=lambda t: t.version)
+    current = target_in_force(ask.targets, ask)
     whole = not ask.starts_late and not ask.where
     return tuple(
         Planned(
@@ -315,7 +317,7 @@ def planned(ask: Ask, actual: Cell) -> tuple[Planned, ...]:
             valid_from=t.valid_from,
             attainment=percent(actual.value, t.value) if whole else None,
             original=t.original or t is known[0],
-            in_force=t is known[-1],
+            in_force=t is current,
             note=say(t.note, ask.lang),
         )
         for t in known
@@ -323,9 +325,16 @@ def planned(ask: Ask, actual: Cell) -> tuple[Planned, ...]:
 
 
 def target_in_force(targets: Iterable[Target], ask: Ask) -> Target | None:
-    """The latest version that is valid on the data-as-of day."""
-    valid = [t for t in targets if t.valid_from is None or t.valid_from <= ask.as_of]
-    return max(valid, key=lambda t: t.version, default=None)
+    """The version that began last on or before the data-as-of day, in whatever order they were typed.
+
+    A version whose beginning nobody knows took the place of those before it: it began with the latest of them.
+    """
+    found: Target | None = None
+    latest = dt.date.min
+    for target in sorted((t for t in targets if t.valid_from is None or t.valid_from <= ask.as_of), key=lambda t: t.version):
+        if target.valid_from is None or target.valid_from >= latest:
+            found, latest = target, target.valid_from or latest
+    return found
 
 
 def ratio(one: Indicator, ask: Ask, top: Figure, bottom: Figure) -> Figure:

@@ -89,6 +89,7 @@ class Ask:
     cases: Cases | None = None
     closed: Mapping[tuple[str, str], int] = field(default_factory=dict)  # part of the project → its closed circle
     lang: str = "en"
+    cut_off: dt.date | None = None  # the day of the data where a filter on a period moved ``as_of``; empty: as_of itself
 
     @property
     def first_day(self) -> dt.date | None:

@@ -109,7 +109,7 @@ def narrowed(ask: Ask) -> Ask:
             rest[name] = value
             continue
         first, last = find(name, value)
-        ask = replace(ask, as_of=min(last, ask.as_of), since=max(first, ask.since or first))
+        ask = replace(ask, as_of=min(last, ask.as_of), since=max(first, ask.since or first), cut_off=ask.cut_off or ask.as_of)
     return replace(ask, where=rest)
 
 
@@ -128,13 +128,14 @@ def _shape(one: Indicator, ask: Ask, kind: str, by: tuple[str, ...] = (), period
         start=start,
         since=since,
         restrict=ask.cases.column if ask.cases else None,
+        apart=one.apart is not None and one.apart in ask.by,
     )
 
 
 def _marks(ask: Ask, one: Indicator, ends: tuple[Slice, ...]) -> dict[str, Any]:
     is_new = ask.measure == NEW and one.is_units
     first = ask.project_start if is_new else ask.first_day
-    days = {"last": ask.as_of, "first": first, "since": ask.since, "start": ask.project_start}
+    days = {"last": ask.as_of, "first": first, "since": ask.since, "start": ask.project_start, "cut_off": ask.cut_off or ask.as_of}
     days |= {f"end{i}": one.last for i, one in enumerate(ends)}
     found = {name: day.isoformat() for name, day in days.items() if day is not None}
     return found | {"project": ask.project} | {f"is_{name}": value for name, value in ask.where.items()}
@@ -189,7 +190,7 @@ def _stock_rows(
     found = []
     for end in ends:
         at = replace(ask, as_of=end.last, since=None, where={**ask.where, period: end.key})
-        there = replace(narrow, as_of=end.last, since=None)
+        there = replace(narrow, as_of=end.last, since=None, cut_off=end.last)
         cells = _rows(one, at, there, others, using) if others else (_cell(one, at, there, using),)
         found += [replace(cell, key={name: end.key if name == period else cell.key[name] for name in by}) for cell in cells]
     return tuple(found)

@@ -30,7 +30,7 @@ class Indicator:
     dimension ``part``. ``not_confirmed`` names rows whose day, once passed, waits for somebody to say whether they took place.
 
     ``additive``: dimensions over which rows may be added; None takes the rules of :meth:`may_add`. ``reach``: a statement on ``*`` touches it.
-    ``apart``: an optional dimension whose rows stand in no total; they count only where the figure is split or filtered by it.
+    ``apart``: an optional dimension whose rows count only where the figure is split or filtered by it; a total above such a split contains them.
     ``per``: a dimension whose parts are never put into one number; without a split or filter by it there is a sentence instead.
     ``drills``: each counted row is listed under the number by its family.
     ``listed`` False: one of the two numbers of a ratio, asked for by its code, not printed among the figures of a project.

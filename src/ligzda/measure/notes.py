@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 def additivity(one: "Indicator", by: tuple[str, ...], measure: str, total: Cell, rows: tuple[Cell, ...]) -> str | None:
     """None where the rows may be added; else why they may not."""
-    if one.apart in by:
-        return _("the rows are not contained in the total: they stand apart")
     forbidden = [name for name in by if not one.may_add(name, measure)]
     if not forbidden:
         return None

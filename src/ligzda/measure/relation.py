@@ -14,6 +14,16 @@ CASES = "permitted_rows"
 BASE = "base"
 
 
+def mark(name: str) -> str:
+    """A string that becomes a placeholder."""
+    return f"@@{name}@@"
+
+
+def day_mark(name: str, ibis: Any) -> Any:
+    """A day of the question, as an expression."""
+    return ibis.literal(mark(name)).cast("date")
+
+
 class _Alias:
     """``r.session``: its columns, remembering which were touched."""
 
@@ -36,10 +46,18 @@ class _Aliases:
 
 
 class Row:
-    """``f`` of an indicator: the columns of the fact by name, remembering which were used, and ``f.ibis``."""
+    """``f`` of an indicator: the columns of the fact by name, remembering which were used, ``f.ibis``, and ``f.cut_off``.
+
+    ``cut_off`` is the day of the data: what a rule looks for after the counted row (a return, a later confirmation) must lie
+    on or before it, or a figure would know today what nobody could know on the day it is asked for.
+    """
 
     def __init__(self, table: Any, ibis: Any, used: set[str] | None = None) -> None:
         self.ibis, self._table, self._used = ibis, table, set() if used is None else used
+
+    @property
+    def cut_off(self) -> Any:
+        return day_mark("cut_off", self.ibis)
 
     def __getattr__(self, name: str) -> Any:
         self._used.add(name)

@@ -12,7 +12,7 @@ from ligzda.measure import ages
 from ligzda.measure.dimensions import UNKNOWN, dimension
 from ligzda.measure.facts import Fact, fact
 from ligzda.measure.indicators import Indicator
-from ligzda.measure.relation import Row, relation, sketch
+from ligzda.measure.relation import Row, day_mark, mark, relation, sketch
 
 COUNT, NEW, SUM, IDS, TABLE = "count", "new", "sum", "ids", "table"
 
@@ -34,11 +34,7 @@ class Shape:
     after: bool = False
     limit: int | None = None
     beside: str | None = None  # listed beside each unit: the family that a counted row is about
-
-
-def mark(name: str) -> str:
-    """A string that becomes a placeholder."""
-    return f"@@{name}@@"
+    apart: bool = False  # split by the dimension whose rows otherwise stand apart: the total then contains them
 
 
 class Builder:
@@ -53,7 +49,7 @@ class Builder:
         self.frozen = self._frozen()
 
     def _date(self, name: str) -> Any:
-        return self.ibis.literal(mark(name)).cast("date")
+        return day_mark(name, self.ibis)
 
     def _frozen(self) -> tuple[str, ...]:
         """Dimensions taken at entry: age always, the others where people or families are counted."""
@@ -169,7 +165,7 @@ class Builder:
         for name, unknown in shape.filters:
             if name not in self.frozen and not dimension(name).period:
                 found.append(self._is(rows[name], name, unknown))
-        if one.apart and one.apart not in (*shape.by, *self.filter_names):
+        if one.apart and not shape.apart and one.apart not in (*shape.by, *self.filter_names):
             found.append(rows[one.apart].isnull())
         return found
 
@@ -191,7 +187,10 @@ class Builder:
         return joined.select(*rows.columns, *wanted)
 
     def _entry(self, key: str) -> Any:
-        """One row per unit: age and other values at its first qualifying fact in the project, whoever asks and for whatever period."""
+        """One row per unit: age and other values at its first qualifying fact in the project, whoever asks and for whatever period.
+
+        Nobody has entered whose first fact lies after the day of the data.
+        """
         source = fact(self.fact.entry_from) if self.fact.entry_from else self.fact
         reach = source.reach or (self.one.where if source is self.fact else None)
         look = sketch(source, self.ibis)
@@ -205,7 +204,7 @@ class Builder:
         if reach is not None:
             reach(Row(look, self.ibis, used))
         all_rows = relation(source, used, self.ibis)
-        conditions = [all_rows[key].notnull()]
+        conditions = [all_rows[key].notnull(), all_rows.date <= self._date("cut_off")]
         if self.shape.project:
             conditions.append(all_rows.project == self.ibis.literal(mark("project")).cast("int64"))
         if reach is not None:

@@ -10,6 +10,7 @@ POST_TABLES = {
         "project_id": "int64",
         "site_id": "int64",
         "function_id": "int64",
+        "share": "float64",
         "planned_from_date": "date",
     },
     "projects_postholder": {"id": "int64", "post_id": "int64", "user_id": "int64", "is_unknown": "boolean", "from_date": "date"},
@@ -20,6 +21,18 @@ POST_TABLES = {
 
 def _without(*names: str) -> dict[str, dict[str, str]]:
     return {name: columns for name, columns in POST_TABLES.items() if name not in names}
+
+
+def _known_from(r: Any) -> Any:
+    """The first day on which the post was held by somebody whose name is known."""
+    named = r.base.user_id.notnull().ifelse(r.base.from_date, r.ibis.null("date"))
+    return named.min().over(r.ibis.window(group_by=r.base.post_id))
+
+
+def _is_first_unknown(r: Any) -> Any:
+    """A post that several people held of whom nothing is known is one unknown post."""
+    order = r.ibis.window(group_by=[r.base.post_id, r.base.is_unknown], order_by=[r.base.from_date, r.base.id])
+    return r.base.is_unknown & (r.ibis.row_number().over(order) == 0)
 
 
 def _shared(source: str) -> dict[str, Any]:
@@ -43,7 +56,7 @@ POST = Fact(
     tables=_without("projects_postholder"),
     base="projects_post",
     joins=_beside("base"),
-    columns={"fact_id": "base.id", "date": "base.planned_from_date", **_shared("base")},
+    columns={"fact_id": "base.id", "date": "base.planned_from_date", "share": "base.share", **_shared("base")},
 )
 
 HOLDING = Fact(
@@ -55,8 +68,9 @@ HOLDING = Fact(
         "fact_id": "base.id",
         "date": "base.from_date",
         "post_id": "base.post_id",
-        "is_held": lambda r: r.base.user_id.notnull() | r.base.is_unknown,
-        "is_unknown": "base.is_unknown",
+        "is_named": lambda r: r.base.user_id.notnull(),
+        "is_unknown": _is_first_unknown,
+        "known_from": _known_from,
         **_shared("post"),
     },
 )

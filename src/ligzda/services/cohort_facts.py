@@ -47,7 +47,10 @@ def _held_days(t: Any) -> Any:
 
 
 def _attended(t: Any) -> Any:
-    """Per cohort and person: at how many held sessions present, from when until when."""
+    """Per cohort and person: since when they came, and the day on which they had come as often as the course asks for.
+
+    The day of completion is the one on which the agreed share was reached: whoever goes on coming does not complete later.
+    """
     days, row = _held_days(t), t.services_attendance
     row = row.filter(row.status.isin(["present", "late"]))
     joined = row.inner_join(days, row.session_id == days.id).select(
@@ -55,7 +58,14 @@ def _attended(t: Any) -> Any:
     )
     people = _people(t, "p")
     joined = joined.inner_join(people, joined.at_person == people.p_id).select("in_cohort", "day", "session", who=people.person)
-    return joined.group_by(["in_cohort", "who"]).agg(times=joined.session.nunique(), first_day=joined.day.min(), last_day=joined.day.max())
+    once = joined.group_by(["in_cohort", "who", "session"]).agg(day=joined.day.min())
+    in_turn = t.ibis.window(group_by=[once.in_cohort, once.who], order_by=[once.day, once.session])
+    once = once.mutate(times=t.ibis.row_number().over(in_turn) + 1)
+    cohort = t.services_cohort
+    cohort = cohort.select(of_cohort=cohort.id, needed=cohort.completion_share.cast("float64") * cohort.planned_sessions)
+    once = once.inner_join(cohort, once.in_cohort == cohort.of_cohort)
+    enough = (once.times + 0.0001 >= once.needed).ifelse(once.day, t.ibis.null("date"))
+    return once.group_by(["in_cohort", "who"]).agg(first_day=once.day.min(), completed_day=enough.min())
 
 
 def _enrolments(t: Any) -> Any:
@@ -73,7 +83,6 @@ def _enrolments(t: Any) -> Any:
         .left_join(family, row.family_id == family.id)
         .left_join(times, (row.cohort_id == times.in_cohort) & (people.person == times.who))
     )
-    needed = cohort.completion_share.cast("float64") * cohort.planned_sessions
     return found.select(
         fact_id=row.id,
         project=group.project_id,
@@ -92,9 +101,7 @@ def _enrolments(t: Any) -> Any:
         group=(group.kind != "camp").ifelse(group.key, t.ibis.null("string")),
         camp=(group.kind == "camp").ifelse(group.key, t.ibis.null("string")),
         first_day=times.first_day,
-        last_day=times.last_day,
-        attended=times.times.notnull(),
-        completed=t.ibis.coalesce(times.times + 0.0001 >= needed, t.ibis.literal(False)),
+        completed_day=times.completed_day,
     )
 
 
@@ -129,7 +136,6 @@ def _camps(t: Any) -> Any:
         .left_join(territory, camps.territory_id == territory.id)
         .left_join(held, cohort.id == held.of_cohort)
     )
-    took_place = held.first_day.notnull() | (cohort.held_known_by != "")
     return found.select(
         fact_id=cohort.id,
         project=camps.project_id,
@@ -138,8 +144,9 @@ def _camps(t: Any) -> Any:
         site=site.key,
         camp=camps.key,
         territory=territory.key,
-        took_place=took_place & (cohort.state != "cancelled"),
-        waits=~took_place & (cohort.state != "cancelled"),
+        first_held=held.first_day,
+        is_known=cohort.held_known_by != "",
+        is_on=cohort.state != "cancelled",
     )
 
 

@@ -13,8 +13,10 @@ CHILDREN_KEPT = Indicator(
     by=("site", "family_type", "territory", *PERIODS),
     unit=_("children"),
     describes=_(
-        "Children for whom a risk of removal was recorded and who from a day in the period are recorded as with their parents, "
+        "Children for whom a risk of removal was recorded and who from a day in the period, during the family's stay in the programme, "
+        "are recorded as with their parents, "
         "without having been separated in between. Each child once; without the earlier record a child is not counted."
     ),
     reach=False,
+    version=2,
 )

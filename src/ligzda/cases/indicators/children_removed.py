@@ -12,6 +12,10 @@ CHILDREN_REMOVED = Indicator(
     where=lambda f: f.kind == "removed",
     by=("site", "family_type", "territory", *PERIODS),
     unit=_("children"),
-    describes=_("Children whose day of separation from the family lies in the period. Each child once, however often it was separated."),
+    describes=_(
+        "Children whose day of separation from the family lies in the period and in the family's stay in the programme. "
+        "Each child once, however often it was separated."
+    ),
     reach=False,
+    version=2,
 )

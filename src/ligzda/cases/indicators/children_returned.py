@@ -14,8 +14,10 @@ CHILDREN_RETURNED = Indicator(
     by=("site", "family_type", "territory", *PERIODS),
     unit=_("children"),
     describes=_(
-        "Children who came home in the period by a decision, after a recorded separation or place of care. "
+        "Children who came home in the period, during the family's stay in the programme, by a decision and after a recorded separation "
+        "or place of care. "
         "Each child once; without the earlier record a child is not counted."
     ),
     reach=False,
+    version=2,
 )

@@ -10,14 +10,16 @@ REOPENED = Indicator(
     _("Re-opened within 12 months"),
     counts="rows",
     fact="episode",
-    where=lambda f: f.left.notnull() & (f.back_within_a_year == 1),
+    where=lambda f: f.left.notnull() & (f.back_within_a_year <= f.cut_off),
     date="left",
     by=BY,
     unit=_("stays"),
     describes=_(
-        "Of the stays that ended in the period: those after which the family was re-opened in less than 12 months. It may still grow."
+        "Of the stays that ended in the period: those after which the family was re-opened within 12 months, "
+        "as far as it is known on the day of the data. It may still grow."
     ),
     reach=False,
+    version=2,
     drills=True,
 )
 REOPENED_SHARE = Indicator(
@@ -27,5 +29,6 @@ REOPENED_SHARE = Indicator(
     by=BY,
     decimals=2,
     unit=_("of the stays that ended"),
-    describes=_("Stays after which the family was re-opened in less than 12 months, divided by all stays that ended in the period."),
+    describes=_("Stays after which the family was re-opened within 12 months, divided by all stays that ended in the period."),
+    version=2,
 )

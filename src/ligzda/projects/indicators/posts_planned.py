@@ -1,4 +1,4 @@
-"""Posts that the project promised, whether or not somebody holds them."""
+"""Posts that the project promised, whether or not somebody holds them: by their first day, as on the project's page."""
 
 from django.utils.translation import gettext_lazy as _
 

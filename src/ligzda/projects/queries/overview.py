@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
@@ -16,7 +16,7 @@ from ligzda.measure import engine, periods
 from ligzda.measure.figure import Cell, Figure
 from ligzda.measure.indicators import exists
 from ligzda.people.queries import suspected
-from ligzda.projects.models import CoverageStatement, Post, Project, PublishedText
+from ligzda.projects.models import CoverageStatement, Post, PostHolder, Project, PublishedText
 from ligzda.projects.queries.figures import Promise, Terms, all_codes, answer, curve, figures, promised, terms
 from ligzda.projects.queries.money import Money, money
 from ligzda.projects.queries.projects import manages, own_sites, sees_recorded, sees_whole
@@ -92,7 +92,7 @@ def overview(actor: Actor, project: Project, as_of: dt.date, lang: str) -> Overv
         services=services,
         services_note=note,
         money=money(actor, project),
-        posts=posts(actor, project),
+        posts=posts(actor, project, as_of),
         texts=list(project.published_texts.order_by("number")) if whole else [],
         statements=statements(actor, project) if whole else [],
         duplicates=unresolved(about, as_of),
@@ -152,11 +152,12 @@ def _services(about: Terms, as_of: dt.date, lang: str) -> tuple[list[ServiceRow]
     return rows, total.note or ""
 
 
-def posts(actor: Actor, project: Project) -> list[PostRow]:
-    """Posts grouped by function and site."""
+def posts(actor: Actor, project: Project, as_of: dt.date) -> list[PostRow]:
+    """Posts grouped by function and site, by their first days up to a day: the figures of posts mean the same."""
     rows = Post.objects.filter(project=project, project__in=Project.objects.visible_to(actor, _FIGURES)).select_related("function", "site")
     grouped: dict[tuple[int, int | None], list[Post]] = {}
-    for post in rows.prefetch_related("holders").order_by("pk"):
+    held = Prefetch("holders", PostHolder.objects.filter(from_date__lte=as_of))
+    for post in rows.filter(planned_from_date__lte=as_of).prefetch_related(held).order_by("pk"):
         grouped.setdefault((post.function_id, post.site_id), []).append(post)
     return [_post_row(group) for group in grouped.values()]
 

@@ -1,7 +1,6 @@
 """The attendance sheet: one save for everybody. Whoever was not marked stays unknown, never absent."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from ligzda.kernel.refused import Refused
 from ligzda.people.models import Person
 from ligzda.services.actions import checks
 from ligzda.services.actions.corrections import keep_version
+from ligzda.services.actions.families_then import through
 from ligzda.services.models import Attendance, Enrolment, Session, SessionVersion
 from ligzda.services.states import GROUP_SESSION
 
@@ -75,7 +75,7 @@ def _enrolled(session: Session, marks: Mapping[Person, str | None], by: Actor) -
 
 
 def _write(session: Session, by: Actor, marks: Mapping[Person, str | None], enrolled: dict[int, Enrolment]) -> int:
-    """All rows in three statements, whatever their number; answers how many marks differ from before."""
+    """All rows in a few statements, whatever their number; answers how many marks differ from before."""
     wanted: dict[int, str] = {pk: str(UNKNOWN) for pk in enrolled}
     before: dict[int, str] = dict(Attendance.objects.filter(session=session).values_list("person_id", "status"))
     wanted |= before
@@ -83,13 +83,10 @@ def _write(session: Session, by: Actor, marks: Mapping[Person, str | None], enro
     changed = sum(1 for pk, status in wanted.items() if before.get(pk) != status)
     if any(status != UNKNOWN and wanted.get(pk) != status for pk, status in before.items()):
         keep_version(session, by, SessionVersion.Act.CORRECTED, str(_("The attendance sheet was filled in again.")))
-    rows = [_row(session, pk, status, enrolled.get(pk)) for pk, status in wanted.items() if before.get(pk) != status]
+    new = [pk for pk, status in wanted.items() if before.get(pk) != status]
+    where = through(session.cohort.group, session.date, new, enrolled) if session.cohort else {}
+    rows = [Attendance(session=session, person_id=pk, status=wanted[pk], **where.get(pk, {})) for pk in new]
     Attendance.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["session", "person"], update_fields=["status"], batch_size=200
+        rows, update_conflicts=True, unique_fields=["session", "person"], update_fields=["status", "family", "case"], batch_size=200
     )
     return changed
-
-
-def _row(session: Session, person_id: int, status: str, through: Enrolment | None) -> Attendance:
-    where: dict[str, Any] = {"family_id": through.family_id, "case_id": through.case_id} if through else {}
-    return Attendance(session=session, person_id=person_id, status=status, **where)

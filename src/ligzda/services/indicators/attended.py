@@ -13,7 +13,7 @@ ATTENDED = Indicator(
     _("People who came to a group at least once"),
     counts="person",
     fact="enrolment",
-    where=lambda f: f.attended,
+    where=lambda f: f.first_day.notnull(),
     date="first_day",
     by=COHORT_DIMENSIONS,
     apart="camp",

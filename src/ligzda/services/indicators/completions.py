@@ -1,4 +1,4 @@
-"""Counts people who completed a course: present at the agreed share of the planned sessions. The day of their last session counts.
+"""Counts people who completed a course: present at the agreed share of the planned sessions. The day on which they reached it counts.
 
 Camps count only where the figure is split or filtered by camp.
 """
@@ -13,10 +13,11 @@ COMPLETIONS = Indicator(
     _("People who completed a course"),
     counts="person",
     fact="enrolment",
-    where=lambda f: f.attended & f.completed,
-    date="last_day",
+    where=lambda f: f.completed_day.notnull(),
+    date="completed_day",
     by=COHORT_DIMENSIONS,
     apart="camp",
     unit=_("people"),
     describes=_("Present at the agreed share of the planned sessions; all of them unless the group says otherwise."),
+    version=2,
 )

@@ -86,14 +86,17 @@ class CohortPage:
 
     @property
     def families(self) -> int:
-        return len({row.family_id for row in self.cohort.enrolments.all() if row.family_id})
+        """Those who belong to the run now, or belonged to it on its last day; who left earlier is no longer among them."""
+        last = self.cohort.end_date
+        rows = [row for row in self.cohort.enrolments.all() if row.until_date is None or (last is not None and row.until_date >= last)]
+        return len({row.family.root_id or row.family_id for row in rows if row.family})
 
 
 def cohorts(actor: Actor, group: Group) -> list[CohortPage]:
     """The latest run first. Seven statements, whatever the number of people and sessions, and one per run for what may happen next."""
     rows = group.cohorts.order_by("-ordinal").select_related("group__circle").prefetch_related(
         Prefetch("pauses", Pause.objects.order_by("from_date")),
-        Prefetch("enrolments", Enrolment.objects.select_related("person", "person__root").order_by("person__last_name", "person__first_name", "id")),
+        Prefetch("enrolments", Enrolment.objects.select_related("person", "person__root", "family").order_by("person__last_name", "person__first_name", "id")),
         Prefetch("sessions", Session.objects.filter(voided_at=None).order_by("date", "start_time", "id")),
         "stated_numbers__territory",
     )  # fmt: skip

@@ -1,0 +1,69 @@
+"""Figures of the files know nothing that happened after their day, and nothing outside the stay."""
+
+import datetime as dt
+
+import pytest
+
+from ligzda.access.actor import Actor
+from ligzda.cases.models import CareStatus, Episode
+from ligzda.projects.queries.figures import figures
+from tests.cases.care_world import make_child
+from tests.cases.world import World
+
+D = dt.date
+
+
+def value(world: World, code: str, on: dt.date, **more: object) -> object:
+    return figures(Actor.system("test"), world.cast.project, codes=[code], as_of=on, **more)[0].value  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def came_back(world: World) -> Episode:
+    """Closed on 15 April 2025; the test says when the family came back."""
+    Episode.objects.all().update(admitted_date=D(2099, 1, 1))
+    episode = Episode.objects.get(case=world.cast.case)
+    Episode.objects.filter(pk=episode.pk).update(
+        admitted_date=D(2024, 3, 1), closed_date=D(2025, 4, 15), exit_type="self_reliant", state="closed", is_latest=False
+    )
+    return episode
+
+
+def back(world: World, before: Episode, on: dt.date) -> None:
+    Episode.objects.create(case=world.cast.case, ordinal=2, entry="reopened", admitted_date=on, follows=before)
+
+
+def test_a_return_after_the_day_of_the_data_is_not_known_on_it(world: World, came_back: Episode) -> None:
+    back(world, came_back, D(2025, 7, 27))
+    assert [value(world, "reopened", day) for day in (D(2025, 6, 30), D(2025, 7, 26), D(2025, 7, 27))] == [0, 0, 1]
+    in_april = {"by": ("month",), "since": D(2025, 1, 1)}
+    found = figures(Actor.system("test"), world.cast.project, codes=["reopened"], as_of=D(2025, 7, 27), **in_april)[0]  # type: ignore[arg-type]
+    assert {row.key["month"]: row.value for row in found.rows or ()}["2025-04"] == 1, "the return is known, wherever the closing lies"
+
+
+@pytest.mark.parametrize(("day", "counted"), [(D(2026, 4, 14), 1), (D(2026, 4, 15), 1), (D(2026, 4, 16), 0)])
+def test_the_last_day_of_twelve_months_is_within_them(world: World, came_back: Episode, day: dt.date, counted: int) -> None:
+    back(world, came_back, day)
+    assert value(world, "reopened", D(2026, 12, 31)) == counted
+
+
+def test_a_childs_earlier_life_is_no_result_of_the_programme(world: World) -> None:
+    Episode.objects.filter(case=world.cast.case).update(admitted_date=D(2026, 1, 12))
+    child = make_child(world.cast.case, born=D(2015, 1, 1))
+    for kind, day in (("removed", D(2019, 2, 1)), ("returned", D(2019, 9, 1))):
+        CareStatus.objects.create(
+            person=child, case=world.cast.case, kind=kind, from_date=day, until_date=day + dt.timedelta(days=9), deciding_body="Bāriņtiesa"
+        )
+    on = D(2026, 6, 30)
+    assert [value(world, code, on, since=D(2013, 1, 1)) for code in ("children_removed", "children_returned")] == [0, 0]
+    CareStatus.objects.create(person=child, case=world.cast.case, kind="removed", from_date=D(2026, 1, 12), deciding_body="Bāriņtiesa")
+    assert value(world, "children_removed", on) == 1
+
+
+def test_a_separation_on_the_day_of_leaving_belongs_to_the_stay_that_it_ended(world: World) -> None:
+    Episode.objects.filter(case=world.cast.case).update(
+        admitted_date=D(2026, 1, 12), closed_date=D(2026, 3, 2), exit_type="child_removed", state="closed"
+    )
+    child = make_child(world.cast.case, born=D(2015, 1, 1))
+    CareStatus.objects.create(person=child, case=world.cast.case, kind="removed", from_date=D(2026, 3, 2), until_date=D(2026, 3, 3))
+    CareStatus.objects.create(person=child, case=world.cast.case, kind="foster", from_date=D(2026, 3, 3))
+    assert value(world, "children_removed", D(2026, 6, 30)) == 1
