@@ -20,7 +20,7 @@ def _place(r: Any) -> list[Any]:
 
 
 def _step(r: Any) -> Any:
-    order = [r.assessment.date, r.assessment.id]
+    order = [r.assessment.date, r.assessment.id, r.base.id]
     before = r.base.level.lag().over(r.ibis.window(group_by=_place(r), order_by=order))
     return r.base.level - before
 

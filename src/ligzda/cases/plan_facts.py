@@ -35,20 +35,23 @@ def _placed(t: Any, rows: Any) -> Any:
 def _in_force(t: Any) -> Any:
     """One row for each time in which a plan held: from the agreement, or from a review, to the day it was then to be looked at again.
 
-    A review that came late leaves a gap: what did not hold on a day does not hold on it afterwards.
+    A review that came late leaves a gap: what did not hold on a day does not hold on it afterwards. One that came early sets the next day anew.
     """
     plan, review = t.cases_plan.filter(t.cases_plan.state != "draft"), t.cases_review
-    first = review.group_by("plan_id").agg(first_due=review.due_date.min())
+    first = review.group_by("plan_id").agg(first_due=review.due_date.min(), first_look=review.date.min())
     begun = plan.left_join(first, plan.id == first.plan_id).select(
         fact_id=plan.id * 2, case_id=plan.case_id, agreed=plan.starts_date, due=t.ibis.coalesce(first.first_due, plan.review_date),
-        ended=plan.ended_date,
+        ended=plan.ended_date, next_look=first.first_look,
     )  # fmt: skip
+    in_turn = t.ibis.window(group_by=review.plan_id, order_by=[review.date, review.id])
+    review = review.mutate(next_look=review.date.lead().over(in_turn))
     looked_at = review.join(plan, review.plan_id == plan.id).select(
         fact_id=review.id * 2 + 1, case_id=review.case_id, agreed=review.date, due=t.ibis.coalesce(review.next_date, review.due_date),
-        ended=plan.ended_date,
+        ended=plan.ended_date, next_look=review.next_look,
     )  # fmt: skip
     rows = _placed(t, begun.union(looked_at))
-    return rows.mutate(date=rows.agreed, valid_until=t.ibis.least(t.ibis.coalesce(rows.ended, rows.due), rows.due)).drop("due", "ended")
+    until = [t.ibis.coalesce(rows.ended, rows.due), t.ibis.coalesce(rows.next_look, rows.due), rows.due]
+    return rows.mutate(date=rows.agreed, valid_until=t.ibis.least(*until)).drop("due", "ended", "next_look")
 
 
 PLAN = Fact("plan", tables=PLAN_TABLES, build=_in_force)

@@ -1,0 +1,45 @@
+"""Every figure of the example, by every axis that it has, is counted a second time and must be the same."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.recount.asking import DEFINITIONS, all_differences, axes, codes, projects
+from tests.recount.conftest import TODAY
+from tests.recount.counting import Question
+from tests.recount.records import Records
+
+
+def days(project: Any) -> tuple[dt.date, dt.date]:
+    """Some way into the project, and today."""
+    return min(project.start_date + dt.timedelta(days=422), TODAY), TODAY
+
+
+def questions(code: str, project: Any, n: int) -> Iterator[tuple[str, Question]]:
+    """In the period, cumulative and new, whole and by every axis; by two axes where a figure has them."""
+    early, late = days(project)
+    since = project.start_date + dt.timedelta(days=121)
+    names = axes(code)
+    for measure in ("total", "new", "cumulative"):
+        yield code, Question(project.id, project.start_date, early, since, measure)
+        by = names[(n + len(measure)) % len(names)]
+        yield code, Question(project.id, project.start_date, early, since, measure, (by,))
+    for by in names:
+        yield code, Question(project.id, project.start_date, late, None, "total", (by,))
+    pair = (names[n % len(names)], names[(n + 1) % len(names)])
+    if len({*pair} & {"quarter", "month"}) < 2 and len({*pair}) == 2:
+        yield code, Question(project.id, project.start_date, late, None, "total", pair)
+
+
+def test_every_figure_has_a_recount() -> None:
+    assert set(codes()) == set(DEFINITIONS), "a figure without an independent count: write its definition in tests/recount"
+
+
+@pytest.mark.parametrize("key", ["cesis", "mac150", "lli405", "ikdiena"])
+def test_the_example_is_counted_twice_and_the_same(demo: None, db: None, key: str) -> None:
+    records = Records()
+    project = next(one for one in projects(records) if one.key == key)
+    found = [line for n, code in enumerate(codes()) for line in all_differences(records, questions(code, project, n))]
+    assert not found, "\n".join([f"{len(found)} differences", *found[:40]])
