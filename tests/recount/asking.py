@@ -32,7 +32,8 @@ def recount(records: Records, code: str, question: Question) -> tuple[Number, di
         count = Count(records, one, question, meetings.entries)
         return count.total(), count.rows() if question.by else None
     (top, tops), (bottom, bottoms) = (recount(records, part, question) for part in one.ratio)
-    rows = {key: divided(row, (bottoms or {}).get(key, Number()), one.places) for key, row in (tops or {}).items()}
+    keys = {*(tops or {}), *(bottoms or {})}
+    rows = {key: divided((tops or {}).get(key, Number()), (bottoms or {}).get(key, Number()), one.places) for key in keys}
     return divided(top, bottom, one.places), rows if question.by else None
 
 
@@ -41,9 +42,15 @@ def differences(records: Records, code: str, question: Question) -> Iterator[str
     one = DEFINITIONS[code]
     figure = compute(
         Ask(
-            code, as_of=question.as_of, project=question.project, project_start=question.start, since=question.since,
-            measure=question.measure, by=question.by, where=dict(question.where),
-        )  # fmt: skip
+            code,
+            as_of=question.as_of,
+            project=question.project,
+            project_start=question.start,
+            since=question.since,
+            measure=question.measure,
+            by=question.by,
+            where=dict(question.where),
+        )
     )
     total, rows = recount(records, code, question)
     where = dict(question.where)
@@ -54,7 +61,8 @@ def differences(records: Records, code: str, question: Question) -> Iterator[str
     shown = {tuple(cell.key[name] for name in question.by): cell for cell in figure.rows or ()}
     for key in sorted({*shown, *rows}):
         values = {**where, **dict(zip(question.by, key, strict=True))}
-        yield from _differs(one, f"{code} {key}", question, values, shown.get(key), rows.get(key, Number()))
+        nothing = Number(None if one.kind in ("ratio", "median") else 0)
+        yield from _differs(one, f"{code} {key}", question, values, shown.get(key), rows.get(key, nothing))
 
 
 def _differs(one: Definition, name: str, question: Question, values: dict[str, str], cell: Any, number: Number) -> Iterator[str]:

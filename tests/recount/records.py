@@ -32,7 +32,7 @@ COLUMNS = {
     "cases_area": "id key",
     "cases_plan": "id case_id state starts_date review_date ended_date",
     "cases_review": "id plan_id date due_date next_date",
-    "projects_project": "id key start_date",
+    "projects_project": "id key start_date end_date",
     "projects_post": "id project_id site_id function_id share planned_from_date",
     "projects_postholder": "id post_id user_id is_unknown from_date",
 }
@@ -50,7 +50,7 @@ class Records:
         if name not in self._tables:
             names = COLUMNS[name].split()
             with connection.cursor() as cursor:
-                cursor.execute("SELECT " + ", ".join(f'"{one}"' for one in names) + f' FROM "{name}" ORDER BY id')  # noqa: S608
+                cursor.execute("SELECT " + ", ".join(f'"{one}"' for one in names) + f' FROM "{name}" ORDER BY id')
                 self._tables[name] = {row[0]: SimpleNamespace(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()}
         return self._tables[name]
 

@@ -13,8 +13,9 @@ from tests.recount.records import Records
 
 
 def days(project: Any) -> tuple[dt.date, dt.date]:
-    """Some way into the project, and today."""
-    return min(project.start_date + dt.timedelta(days=422), TODAY), TODAY
+    """Some way into the project, and a while after its end."""
+    late = TODAY if project.end_date is None else min(TODAY, project.end_date + dt.timedelta(days=40))
+    return min(project.start_date + dt.timedelta(days=422), late), late
 
 
 def questions(code: str, project: Any, n: int) -> Iterator[tuple[str, Question]]:

@@ -341,8 +341,10 @@ def ratio(one: Indicator, ask: Ask, top: Figure, bottom: Figure) -> Figure:
     """Two figures divided, unknown when either is not plainly known."""
     rows = None
     if top.rows is not None and bottom.rows is not None:
-        below = {tuple(row.key.values()): row for row in bottom.rows}
-        rows = tuple(_divide(one, row, below.get(tuple(row.key.values()), Cell(value=0))) for row in top.rows)
+        above, below = ({tuple(row.key.items()): row for row in side.rows or ()} for side in (top, bottom))
+        keys = sorted({*above, *below}, key=lambda key: [_rank(name, value) for name, value in key])
+        nothing = {key: Cell(key=dict(key), value=0) for key in keys}
+        rows = tuple(_divide(one, above.get(key, nothing[key]), below.get(key, nothing[key])) for key in keys)
     made = figure(one, ask, _divide(one, top, bottom), ask.by if rows is not None else (), rows)
     return made if made.note or made.value is None else replace(made, note=notes.divided(top, bottom, ask.lang))
 
