@@ -170,7 +170,7 @@ def test_a_case_is_not_closed_while_a_concern_is_open_and_nothing_else_is_told(w
 def test_it_waits_on_whoever_leads_from_the_same_day_on(world: World) -> None:
     concern = raised(world)
     for who in ("designated", "coordinator"):
-        assert [row.due_date for row in concerns_waiting(world.cast.actor(who))] == [concern.noticed_at.date()]
+        assert [row.due_date for row in concerns_waiting(world.cast.actor(who))] == [clock.today()]
     assert not concerns_waiting(world.worker_in)
     reported(world, concern)
     assert [row.due_date for row in concerns_waiting(world.coordinator)] == [world.today + dt.timedelta(days=1)]
@@ -218,3 +218,9 @@ def test_a_family_sees_of_its_concern_what_it_wrote_itself(world: World, client:
     assert not any(word in page or word in lists for word in hidden)
     client.force_login(world.cast.users["designated"])
     assert all(word in client.get(concern.get_absolute_url()).content.decode() for word in hidden)
+
+
+def test_what_was_noticed_half_an_hour_after_midnight_is_due_on_that_day(world: World) -> None:
+    yesterday = clock.today() - dt.timedelta(days=1)
+    raised(world, noticed_at=clock.at(yesterday, dt.time(0, 30)))  # still the evening before in UTC
+    assert [(row.due_date, row.overdue_days) for row in concerns_waiting(world.cast.actor("designated"))] == [(yesterday, 1)]

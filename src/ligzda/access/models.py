@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.fields import EncryptedTextField
 from ligzda.access.roles import ROLES
+from ligzda.kernel import clock
 from ligzda.kernel.constraints import one_only, ordered
 from ligzda.kernel.ids import new_key
 
@@ -316,7 +317,7 @@ class Checkpoint(models.Model):
         constraints = [one_only("one_checkpoint", "trail")]
 
     def __str__(self) -> str:
-        return f"{self.trail} until {self.until_at:%Y-%m-%d}"
+        return f"{self.trail} until {clock.day_of(self.until_at)}"
 
 
 class ClockRun(models.Model):

@@ -104,7 +104,7 @@ def _trail(builder: Builder) -> None:
     admitted = dict(Episode.objects.filter(ordinal=1).values_list("case_id", "admitted_date"))
 
     def evening(day: dt.date) -> dt.datetime:
-        return min(dt.datetime.combine(day, dt.time(17), tzinfo=dt.UTC), now)
+        return min(clock.at(day, dt.time(19)), now)
 
     for case in Case.objects.select_related("circle").order_by("id"):
         builder.add(AuditEntry(at=evening(admitted[case.pk]), act="admit", thing="cases.case", thing_id=case.pk, circle=case.circle))

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, models
-from django.utils import timezone
+
+from ligzda.kernel import clock
 
 BATCH = 5000
 
@@ -52,7 +53,7 @@ def _maker(field: Any, names: tuple[str, ...]) -> Callable[[tuple[Any, ...]], An
         fresh = _unlike(field.default) if field.unique else field.default
         return lambda row: field.get_db_prep_save(fresh(), connection)
     auto = getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False)
-    same = field.get_db_prep_save(timezone.now() if auto else field.get_default(), connection)
+    same = field.get_db_prep_save(clock.now() if auto else field.get_default(), connection)
     return lambda row: same
 
 

@@ -25,6 +25,11 @@ def at(day: dt.date, hour: dt.time) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, hour))
 
 
+def by_the_clock(moment: dt.datetime | None = None) -> dt.datetime:
+    """A moment, else this one, as the clock on the wall of the organisation shows it: from its hour and minute, never for its day in UTC."""
+    return timezone.localtime(moment)
+
+
 def day_of(moment: dt.datetime) -> dt.date:
     """The date of a moment at the organisation."""
     return timezone.localtime(moment).date()

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.models import User
@@ -20,9 +19,9 @@ MOST = 8000
 
 def moment(day: dt.date, time: dt.time | None) -> dt.datetime:
     """The aware time; without an hour the present one of today, else noon."""
-    now = timezone.localtime()
-    hour = time or (now.time().replace(microsecond=0) if day == now.date() else dt.time(12))
-    return timezone.make_aware(dt.datetime.combine(day, hour))
+    now = clock.by_the_clock()
+    hour = time or (dt.time(now.hour, now.minute, now.second) if day == clock.day_of(now) else dt.time(12))
+    return clock.at(day, hour)
 
 
 class ConcernForm(Form):

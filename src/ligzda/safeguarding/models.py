@@ -11,6 +11,7 @@ from ligzda.access.actor import Actor, Guarded
 from ligzda.access.fields import EncryptedTextField, LookupField
 from ligzda.access.models import Circle, User
 from ligzda.access.words import Word
+from ligzda.kernel import clock
 from ligzda.kernel.constraints import check, one_only
 from ligzda.kernel.ids import new_key
 from ligzda.people.models import Family, Person
@@ -106,7 +107,7 @@ class ConcernEntry(models.Model):
         ordering = ["concern", "id"]
 
     def __str__(self) -> str:
-        return f"{self.concern} {self.at:%Y-%m-%d}"
+        return f"{self.concern} {clock.day_of(self.at)}"
 
 
 class RiskFlagQuerySet(Guarded):

@@ -19,7 +19,7 @@ EARLIEST = dt.date(1900, 1, 1)
 def start_before(now: dt.datetime, minutes: int) -> dt.time:
     """When a meeting of this length that ends about now began, on a quarter of an hour."""
     began = now - dt.timedelta(minutes=minutes)
-    if began.date() < now.date():
+    if (began.year, began.month, began.day) < (now.year, now.month, now.day):
         return dt.time(0, 0)
     return dt.time(began.hour, began.minute // QUARTER_HOUR * QUARTER_HOUR)
 

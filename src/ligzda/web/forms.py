@@ -11,10 +11,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import pretty_name
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.web import words
 from ligzda.web.days import NoSuchDay, Unreadable, read_day
@@ -75,7 +75,7 @@ class DayField(forms.Field):
 
 
 def enter_a_date() -> str:
-    return gettext("Enter the date, for example %(date)s.") % {"date": words.day(timezone.localdate())}
+    return gettext("Enter the date, for example %(date)s.") % {"date": words.day(clock.today())}
 
 
 class TimeField(forms.TimeField):

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.kernel import clock
 from ligzda.web import words
 
 
@@ -51,7 +51,7 @@ class DayInput(forms.TextInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        today = timezone.localdate()
+        today = clock.today()
         days = ((_("Today"), today), (_("Yesterday"), today - timedelta(days=1)))
         quick = [(label, words.day(value)) for label, value in days] if self.quick else []
         return {**context, "quick": quick, "pattern": (get_language() or "en")[:2]}

@@ -13,6 +13,8 @@ from babel.dates import get_day_names, get_month_names
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, override
 
+from ligzda.kernel import clock
+
 NBSP = "\u00a0"
 MINUS = "\u2212"
 ROMAN = ("I", "II", "III", "IV")
@@ -92,7 +94,7 @@ def _weekday_name(value: date, language: str) -> str:
 
 
 def _local(value: date) -> date:
-    return timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return clock.day_of(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
 def written(year: int, month: int, day_of_month: int, *, language: str | None = None) -> str:
@@ -183,7 +185,7 @@ def clock_time(value: time | datetime | None, *, language: str | None = None) ->
     if value is None:
         return unknown(language)
     if isinstance(value, datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
+        value = clock.by_the_clock(value)
     return f"{value:%H:%M}"
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
@@ -43,8 +42,7 @@ class Asked:
     @property
     def bounds(self) -> tuple[dt.datetime, dt.datetime]:
         following = clock.add_months(self.month, 1)
-        zone = timezone.get_current_timezone()
-        return tuple(dt.datetime(day.year, day.month, 1, tzinfo=zone) for day in (self.month, following))  # type: ignore[return-value]
+        return clock.day_begins(self.month.replace(day=1)), clock.day_begins(following.replace(day=1))
 
 
 def lines(actor: Actor, asked: Asked, start: int, size: int) -> list[Line]:

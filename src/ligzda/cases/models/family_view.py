@@ -8,6 +8,7 @@ from ligzda.access.fields import EncryptedTextField
 from ligzda.access.models import User
 from ligzda.cases.models.cases import Case
 from ligzda.cases.models.plans import InCase
+from ligzda.kernel import clock
 from ligzda.kernel.constraints import check, one_only
 from ligzda.kernel.ids import new_key
 from ligzda.people.models import Person
@@ -78,7 +79,7 @@ class FamilyMessage(models.Model):
         ordering = ["access", "id"]
 
     def __str__(self) -> str:
-        return f"{self.access_id} {self.at:%Y-%m-%d}"
+        return f"{self.access_id} {clock.day_of(self.at)}"
 
 
 class FamilyFeedback(models.Model):

@@ -13,6 +13,7 @@ from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
 from ligzda.cases.models import Case, FamilyAccess, FamilyFeedback, FamilyMessage
 from ligzda.cases.queries.waiting import Waiting
+from ligzda.kernel import clock
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def messages_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
     found: dict[str, Waiting] = {}
     for at, access_key, case_key, family_key, name in _unread(actor, circles=list(own)) if own else []:
         url = reverse("cases:family_messages", args=[family_key, case_key, access_key])
-        found.setdefault(url, Waiting(_("Answer the family's message"), name, at.date(), 0, url, "case_worker"))
+        found.setdefault(url, Waiting(_("Answer the family's message"), name, clock.day_of(at), 0, url, "case_worker"))
     return list(found.values())
 
 
@@ -73,6 +74,6 @@ def _unread(actor: Actor, *, circles: list[int]) -> Any:
 
 def _row(one: FamilyAccess, actor: Actor) -> AccessRow:
     state = "ended" if one.ended_at else "active" if one.accepted_at else "invited"
-    if state == "invited" and one.expires_at and one.expires_at.date() < actor.on:
+    if state == "invited" and one.expires_at and clock.day_of(one.expires_at) < actor.on:
         state = "expired"
     return AccessRow(one.key, str(one.person), state, one.is_child, one.get_plan_display(), one.accepted_at or one.invited_at, one.unread)  # type: ignore[attr-defined]

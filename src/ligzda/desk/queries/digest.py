@@ -4,13 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils import timezone
 
 from ligzda.access import timers
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
 from ligzda.cases import rules
 from ligzda.desk.queries.day import planned_work
+from ligzda.kernel import clock
 from ligzda.places.models import Site
 from ligzda.services.queries import meetings, unwritten
 
@@ -32,7 +32,7 @@ class Numbers:
 
 def is_morning(now: dt.datetime) -> bool:
     """By the organisation's clock."""
-    hour, begins = timezone.localtime(now).hour, timers.length("digest_hour")
+    hour, begins = clock.by_the_clock(now).hour, timers.length("digest_hour")
     return begins <= hour < begins + MORNING
 
 

@@ -4,13 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.queries import who_can_see, who_looked
 from ligzda.cases.models import FamilyAccess
 from ligzda.cases.queries.own import accesses
+from ligzda.kernel import clock
 from ligzda.people.models import Consent
 from ligzda.people.queries.persons import consents
 from ligzda.services.queries.own import Coming, coming
@@ -65,7 +65,7 @@ def looks(actor: Actor, access: FamilyAccess) -> list[Looked]:
     days: dict[tuple[dt.date, str], list[dt.datetime]] = {}
     for one in rows:
         if not one.is_me:
-            days.setdefault((timezone.localtime(one.at).date(), _reader(one, access)), []).append(one.at)
+            days.setdefault((clock.day_of(one.at), _reader(one, access)), []).append(one.at)
     return [Looked(at[0], who, len(at)) for (_day, who), at in days.items()][:LINES]
 
 

@@ -66,7 +66,7 @@ def _person(person: Person) -> list[tuple[str, list[str]]]:
         (_("Families"), sorted(f"{stay.family.name} – {stay.get_role_display()}" for stay in stays)),
         (_("Relations"), sorted({str(tie.second if tie.first_id == person.pk else tie.first) for tie in ties})),
         (_("Languages"), sorted(str(LANGUAGE_NAMES.get(skill.language, skill.language)) for skill in LanguageSkill.objects.filter(mine))),
-        (_("Entered on"), [words.day(person.created_at.date())]),
+        (_("Entered on"), [words.day(person.created_at)]),
     ]
 
 
@@ -83,7 +83,7 @@ def _family(family: Any) -> list[tuple[str, list[str]]]:
         (_("Municipality of residence"), [family.territory.name] if family.territory else []),
         (_("Members"), sorted(people)),
         (_("Addresses"), sorted(address.text for address in Address.objects.filter(family=family))),
-        (_("Entered on"), [words.day(family.created_at.date())]),
+        (_("Entered on"), [words.day(family.created_at)]),
     ]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.timers import series
 from ligzda.access.words import Word
+from ligzda.kernel import clock
 from ligzda.people.models import Person
 from ligzda.safeguarding import rules
 from ligzda.safeguarding.models import Concern, ConcernEntry, RiskFlag
@@ -83,12 +84,15 @@ def _to_look_at(actor: Actor, word: Word, *, user: int, day: dt.date) -> Any:
 
 
 def _work(row: Any, on: dt.date) -> SafetyWork:
-    due = row.noticed_at.date()
+    due = clock.day_of(row.noticed_at)
     title = _("A concern: report today")
     if row.state == ConcernState.NOT_REPORTED:
         title = _("A concern: decide whether to close")
     elif row.reported_at is not None:
-        title, next_day = _("A concern: follow up"), rules.follow_up_due(row.reported_at.date(), series("concern_follow_up"), row.since)
+        title, next_day = (
+            _("A concern: follow up"),
+            rules.follow_up_due(clock.day_of(row.reported_at), series("concern_follow_up"), row.since),
+        )
         due = next_day or on
     return SafetyWork(title, _("Concern"), due, max((on - due).days, 0), row.get_absolute_url(), "designated_person")
 

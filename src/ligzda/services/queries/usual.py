@@ -3,8 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from ligzda.access.actor import Actor
 from ligzda.cases.models import Case
 from ligzda.kernel import clock
@@ -35,7 +33,7 @@ def usual(actor: Actor, case: Case, planned: Session | None = None) -> Usual:
     service = planned.service if planned else _service(actor, rows)
     minutes = planned.minutes if planned else _minutes(rows, service)
     place = planned.place if planned else _place(rows, service)
-    now = timezone.localtime(clock.now())
+    now = clock.by_the_clock()
     start = planned.start_time if planned and planned.start_time else rules.start_before(now, minutes)
     date = min(planned.date, actor.on) if planned else actor.on
     return Usual(date, start, minutes, service, place, _last_time(rows), planned)

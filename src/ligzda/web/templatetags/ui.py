@@ -8,12 +8,12 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from ligzda.kernel import clock
 from ligzda.web import icons, words
 from ligzda.web.navigation import Bar, lay_out
 
@@ -85,7 +85,7 @@ def print_note(context: Context) -> str:
     """Who printed this and when: the last line of every printed page."""
     user = context.get("user")
     who = str(user) if user is not None and user.is_authenticated else "–"
-    now = timezone.localtime()
+    now = clock.now()
     return _("Printed by: %(who)s, %(when)s. Contains personal data.") % {"who": who, "when": words.moment(now)}
 
 
@@ -180,12 +180,12 @@ def moment(value: datetime | None) -> str:
 
 @register.filter
 def ago(value: date | None, today: date | None = None) -> str:
-    return words.ago(value, today or timezone.localdate())
+    return words.ago(value, today or clock.today())
 
 
 @register.filter
 def due(value: date | None, today: date | None = None) -> str:
-    return words.due(value, today or timezone.localdate())
+    return words.due(value, today or clock.today())
 
 
 @register.filter
