@@ -50,9 +50,11 @@ def demo(django_db_setup: None, django_db_blocker: Any, worker_id: str) -> Itera
 
 @pytest.fixture(autouse=True)
 def _same_start(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Each test begins in Latvian, with an empty cache, the default terms at hand and no kept file, whatever ran before it."""
+    """Each test begins in Latvian, with an empty cache, the default terms at hand, no kept file and no head of a trail, whatever ran before it."""
     if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
-        request.getfixturevalue("settings").MEDIA_ROOT = request.getfixturevalue("tmp_path") / "files"
+        settings = request.getfixturevalue("settings")
+        settings.MEDIA_ROOT = request.getfixturevalue("tmp_path") / "files"
+        settings.TRAIL_HEADS = request.getfixturevalue("tmp_path") / "trail.heads"
     translation.activate("lv")
     cache.clear()
     cache.set(timers.KEPT, {})

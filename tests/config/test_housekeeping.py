@@ -15,6 +15,7 @@ from ligzda.people.models import PersonalCode
 from ligzda.places.models import Territory
 from tests.cast import Cast, make_person
 from tests.config.test_command_line import answer
+from tests.signing import written_so
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def sealed_long_ago(days: int) -> int:
     """So many entries, all sealed and so many days old."""
     for number in range(3):
         audit.note(f"signed_in_{number}", user=None)
-    AuditEntry.objects.update(at=clock.now() - dt.timedelta(days=days))
+    written_so(AuditEntry.objects.all(), at=clock.now() - dt.timedelta(days=days))
     sealing.seal_all()
     return AuditEntry.objects.count()
 

@@ -27,6 +27,10 @@ ACTS: dict[str, Any] = {
     "make_feed": pgettext_lazy("audit trail", "calendar address made"),
     "revoke_feed": pgettext_lazy("audit trail", "calendar address taken back"),
     "rotate_keys": pgettext_lazy("audit trail", "encrypted anew with a new key"),
+    "seal_healed_changes": pgettext_lazy("audit trail", "interrupted seal of the changes finished"),
+    "seal_healed_reads": pgettext_lazy("audit trail", "interrupted seal of the reads finished"),
+    "trail_broken_changes": pgettext_lazy("audit trail", "trail of changes found cut short or put back"),
+    "trail_broken_reads": pgettext_lazy("audit trail", "trail of reads found cut short or put back"),
     "read": pgettext_lazy("audit trail", "opened"),
 }
 
@@ -95,6 +99,7 @@ NOUNS = {
     "letter": pgettext_lazy("audit trail", "letter"),
     "disclosure": pgettext_lazy("audit trail", "what was told to whom"),
     "circle": pgettext_lazy("audit trail", "circle"),
+    "seal": pgettext_lazy("audit trail", "audit trail"),
 }
 
 

@@ -1,8 +1,8 @@
 """The trail: every change in the action's transaction, every read of a personal file before the page is sent.
 
-Entries hold ids and salted digests of values, never personal text. They are written at once and sealed into a hash
-chain in batches (``sealing``): an entry younger than the last seal could still be altered unseen, so the sealing job
-runs every minute and ``report`` says how old the oldest unsealed entry is.
+Entries hold ids and salted digests of values, never personal text. Each is signed as it is written (``leaves``) and
+sealed into a hash chain in batches (``sealing``): an entry younger than the last seal could still be removed unseen, so
+the sealing job runs every minute and ``report`` says how old the oldest unsealed entry is.
 """
 
 import datetime as dt
@@ -15,8 +15,9 @@ from typing import Any
 from ligzda.access import keys
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Circle, ReadEntry, User
-from ligzda.access.sealing import Report, prune, report, seal, verify
+from ligzda.access.sealing import prune, seal
 from ligzda.access.shown import Reading
+from ligzda.access.verifying import Report, report, verify
 from ligzda.kernel import clock
 from ligzda.kernel.text import fold
 

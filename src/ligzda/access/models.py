@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.fields import EncryptedTextField
+from ligzda.access.leaves import SignatureField
 from ligzda.access.roles import ROLES
 from ligzda.kernel import clock
 from ligzda.kernel.constraints import one_only, ordered
@@ -178,17 +179,19 @@ class AuditEntry(models.Model):
     act = models.CharField(max_length=60)
     thing = models.CharField(max_length=60)
     thing_id = models.BigIntegerField(null=True)
-    circle = models.ForeignKey(Circle, models.SET_NULL, null=True, related_name="+")
+    circle = models.ForeignKey(Circle, models.PROTECT, null=True, related_name="+")  # part of what is signed
     digests = models.JSONField(default=dict)
     salt = models.CharField(max_length=32, blank=True)
+    signature = SignatureField()
     seal = models.ForeignKey("access.Seal", models.PROTECT, null=True, related_name="changes")
 
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"at", "user", "act", "thing", "thing_id", "circle", "digests", "salt", "seal"}
+        plain = {"at", "user", "act", "thing", "thing_id", "circle", "digests", "salt", "signature", "seal"}
 
     class Meta:
+        constraints = [one_only("audit_signed_once", "signature", when=~models.Q(signature=""))]
         indexes = [
             models.Index(fields=["circle", "-id"], name="audit_circle"),
             models.Index(fields=["thing", "thing_id"], name="audit_thing"),
@@ -209,14 +212,16 @@ class ReadEntry(models.Model):
     thing_id = models.BigIntegerField(null=True)  # empty: a list of such things
     page = models.CharField(max_length=60)
     asked = models.JSONField(default=dict)  # of a list: its filter, codes as they are and typed words as keyed digests
+    signature = SignatureField()
     seal_id = models.BigIntegerField(null=True)
 
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"at", "user_id", "circle_id", "thing", "thing_id", "page", "asked", "seal_id"}
+        plain = {"at", "user_id", "circle_id", "thing", "thing_id", "page", "asked", "signature", "seal_id"}
 
     class Meta:
+        constraints = [one_only("read_signed_once", "signature", when=~models.Q(signature=""))]
         indexes = [
             models.Index(fields=["circle_id", "-id"], name="read_circle"),
             models.Index(fields=["user_id", "page", "-at"], name="read_again"),
@@ -233,6 +238,7 @@ class Seal(models.Model):
 
     trail = models.CharField(max_length=8)  # "changes" or "reads"
     at = models.DateTimeField(default=timezone.now)
+    leaf = models.PositiveSmallIntegerField(default=1)  # the version of the leaf it is over
     first_id = models.BigIntegerField()
     last_id = models.BigIntegerField()
     count = models.PositiveIntegerField()
@@ -244,13 +250,32 @@ class Seal(models.Model):
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"trail", "at", "first_id", "last_id", "count", "root", "previous", "digest", "key_id"}
+        plain = {"trail", "at", "leaf", "first_id", "last_id", "count", "root", "previous", "digest", "key_id"}
 
     class Meta:
         indexes = [models.Index(fields=["trail", "-id"], name="seal_trail")]
 
     def __str__(self) -> str:
         return f"{self.trail} {self.first_id}–{self.last_id}"
+
+
+class SealHead(models.Model):
+    """The end of a chain, signed, in the database that does not hold the seals: whoever empties one is told by the other."""
+
+    trail = models.CharField(max_length=8, unique=True)
+    digest = models.CharField(max_length=64, blank=True)
+    count = models.PositiveBigIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+    key_id = models.CharField(max_length=16)
+    signature = models.CharField(max_length=64)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"trail", "digest", "count", "at", "key_id", "signature"}
+
+    def __str__(self) -> str:
+        return f"{self.trail} {self.count}"
 
 
 class Draft(models.Model):
@@ -305,13 +330,14 @@ class Checkpoint(models.Model):
     until_at = models.DateTimeField()
     count = models.PositiveBigIntegerField()
     last_digest = models.CharField(max_length=64)
+    last_seal = models.BigIntegerField(default=0)
     key_id = models.CharField(max_length=16)
     signature = models.CharField(max_length=64)
 
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"trail", "at", "from_at", "until_at", "count", "last_digest", "key_id", "signature"}
+        plain = {"trail", "at", "from_at", "until_at", "count", "last_digest", "last_seal", "key_id", "signature"}
 
     class Meta:
         constraints = [one_only("one_checkpoint", "trail")]

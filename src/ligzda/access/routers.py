@@ -4,15 +4,15 @@ from typing import Any
 
 from django.conf import settings
 
-READS = "readentry"
+APART = ("readentry", "sealhead")  # what is read, and the heads of the chains whose seals lie in the main file
 
 
 class TrailRouter:
-    """Sends ``ReadEntry`` to the "trail" database where one is configured."""
+    """Sends the reads and the heads to the "trail" database where one is configured."""
 
     def _alias(self, model: Any) -> str | None:
-        is_read = model._meta.app_label == "access" and model._meta.model_name == READS
-        return "trail" if is_read and "trail" in settings.DATABASES else None
+        is_apart = model._meta.app_label == "access" and model._meta.model_name in APART
+        return "trail" if is_apart and "trail" in settings.DATABASES else None
 
     def db_for_read(self, model: Any, **hints: Any) -> str | None:
         return self._alias(model)
@@ -21,7 +21,7 @@ class TrailRouter:
         return self._alias(model)
 
     def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool | None:
-        is_read = app_label == "access" and model_name == READS
+        is_apart = app_label == "access" and model_name in APART
         if db == "trail":
-            return is_read
-        return not is_read if is_read and "trail" in settings.DATABASES else None
+            return is_apart
+        return not is_apart if is_apart and "trail" in settings.DATABASES else None

@@ -1,136 +1,161 @@
 """The hash chain over the trail: batches with a Merkle root, bound to the batch before and signed by a key with an id.
 
-A leaf is one entry without its salt, so that destroying the salt (erasure) leaves the chain whole. On PostgreSQL an
-entry is sealed once its transaction has ended, because ids commit out of order there; on SQLite one writer at a time
-makes ids final at once. What nobody can see from inside is the loss of the newest seals: note the last digest elsewhere.
+Only entries that carry their own signature are sealed (``leaves``). On PostgreSQL an entry is sealed once its transaction
+has ended, because ids commit out of order there; on SQLite one writer at a time makes ids final at once. A seal is made in
+steps, because the reads lie in another file: the seal, then the marks of the reads and the head, then the file beside the
+keys (``heads``). Killed between two steps, the next run finishes it and says so in the trail; what does not fit otherwise
+is written down in the trail as well, and stays a fault. ``verifying`` walks the chain.
 """
 
 import datetime as dt
 import hashlib
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 from django.db.models import Max, Min, Sum
 
-from ligzda.access import keys
-from ligzda.access.models import AuditEntry, Checkpoint, ReadEntry, Seal
+from ligzda.access import heads, keys, leaves
+from ligzda.access.models import AuditEntry, Checkpoint, Circle, ReadEntry, Seal, SealHead
 from ligzda.kernel import clock
 
 TRAILS: dict[str, Any] = {"changes": AuditEntry, "reads": ReadEntry}
 BATCH = 1000
+HEALED, BROKEN = "seal_healed", "trail_broken"
 # After a restore into another cluster transaction numbers start anew; nothing that old is still being written.
 SETTLED_AFTER = "1 day"
 SETTLED = f"(written_in < pg_snapshot_xmin(pg_current_snapshot()) OR at < now() - interval '{SETTLED_AFTER}')"
 LOCK = 7_340_001  # any number of our own: one sealer at a time
 
 
-@dataclass(frozen=True)
-class Report:
-    """What ``verify`` found in one trail. ``faults`` are keys with the number of the seal or checkpoint they belong to."""
-
-    trail: str
-    seals: int
-    entries: int
-    unsealed: int
-    oldest_unsealed_at: dt.datetime | None
-    last_digest: str
-    pruned: int = 0
-    faults: list[tuple[str, int]] = field(default_factory=list)
-
-    @property
-    def whole(self) -> bool:
-        return not self.faults
-
-
 def seal(trail: str, *, batch: int = BATCH) -> int:
     """Seal all settled entries of a trail in batches; answers how many. Safe to run twice, at once, or after a crash."""
-    total = 0
-    while True:
-        with transaction.atomic():
-            _alone()
-            _mend(trail)
-            sealed = _seal_one(trail, batch)
-        total += sealed
-        if sealed < batch:
-            return total
+    total, after = 0, 0
+    with heads.alone():
+        mend(trail)
+        while True:
+            with _together():
+                _alone()
+                rows = list(_settled(trail).filter(pk__gt=after).order_by("id")[:batch])
+                head = _seal_one(trail, sound) if (sound := _sound(trail, rows)) else None
+            if head:
+                heads.write_file(head)
+            total += len(sound)
+            if len(rows) < batch:
+                return total
+            after = rows[-1].pk
 
 
 def seal_all() -> int:
-    """Both trails: the work of the clock."""
+    """Both trails: the work of the clock. What is mended in one is told in the other, so both are mended first."""
+    with heads.alone():
+        for trail in TRAILS:
+            mend(trail)
     return sum(seal(trail) for trail in TRAILS)
 
 
-def _seal_one(trail: str, batch: int) -> int:
-    rows = list(_settled(trail).order_by("id")[:batch])
-    if not rows:
-        return 0
+def mend(trail: str) -> None:
+    """Finish what a kill interrupted, or write down that chain and heads do not fit. Both stand in the trail for ever."""
+    with _together():
+        _alone()
+        _finish_pruning(trail)
+        ends = heads.examine(trail)
+        if not (ends.fault or ends.mend):
+            return
+        _tell(trail, BROKEN if ends.fault else HEALED)
+        if ends.mend in heads.UNMARKED and _lies_apart(trail):
+            last = Seal.objects.filter(trail=trail).latest("id")
+            _mark(trail, [row.pk for row in unmarked(trail, last)], last.pk)
+        head = heads.write_row(trail)
+    heads.write_file(head)
+
+
+def unmarked(trail: str, one: Seal) -> list[Any]:
+    """The entries that an interrupted seal is over: signed, in its range and without a mark."""
+    rows = TRAILS[trail].objects.filter(seal_id=None, pk__gte=one.first_id, pk__lte=one.last_id).order_by("id")
+    return [row for row in rows if leaves.is_signed(row._meta.label_lower, leaves.values(row))]
+
+
+def _seal_one(trail: str, rows: list[Any]) -> heads.Head:
+    version = leaves.newest(rows[0]._meta.label_lower)
     last = Seal.objects.filter(trail=trail).order_by("-id").first()
-    previous = last.digest if last else _checkpoint_digest(trail)
-    key_id = keys.current_seal_key_id()
     new = Seal(
         trail=trail,
         at=clock.now(),
+        leaf=version,
         first_id=rows[0].pk,
         last_id=rows[-1].pk,
         count=len(rows),
-        root=_root(rows),
-        previous=previous,
-        key_id=key_id,
+        root=root(rows[0]._meta.label_lower, version, [leaves.values(row) for row in rows]),
+        previous=last.digest if last else _checkpoint_digest(trail),
+        key_id=keys.current_seal_key_id(),
     )
-    new.digest = _digest(new)
-    new.save()
-    _mark(trail, [row.pk for row in rows], new.pk)
-    return len(rows)
+    new.digest = digest(new)
+    ids = [row.pk for row in rows]
+    with transaction.atomic():
+        new.save()
+        if not _lies_apart(trail):
+            _mark(trail, ids, new.pk)
+    with transaction.atomic(using=_alias(SealHead)):
+        if _lies_apart(trail):
+            _mark(trail, ids, new.pk)
+        return heads.write_row(trail)
 
 
-def verify(trail: str) -> Report:
-    """Walk the chain from the checkpoint on: every seal signed, bound to the one before, and over exactly its entries."""
-    model, faults, entries, number = TRAILS[trail], [], 0, 0
-    checkpoint = Checkpoint.objects.filter(trail=trail).first()
-    if checkpoint and checkpoint.signature != _checkpoint_signature(checkpoint):
-        faults.append(("checkpoint_changed", checkpoint.pk))
-    previous = checkpoint.last_digest if checkpoint else ""
-    for one in Seal.objects.filter(trail=trail).order_by("id").iterator():
-        rows = list(model.objects.filter(seal_id=one.pk).order_by("id"))
-        faults += [(fault, one.pk) for fault in _faults(one, previous, rows)]
-        previous, entries, number = one.digest, entries + len(rows), number + 1
-    known = Seal.objects.filter(trail=trail).values_list("id", flat=True)
-    if trail == "reads":  # a file of its own cannot hold a foreign key: look for entries whose seal is gone
-        named = model.objects.exclude(seal_id=None).order_by().values_list("seal_id", flat=True).distinct()
-        faults += [("seal_missing", lost) for lost in sorted(set(named) - set(known))]
-    open_rows = model.objects.filter(seal_id=None)
-    oldest = open_rows.aggregate(at=Min("at"))["at"]
-    return Report(trail, number, entries, open_rows.count(), oldest, previous, checkpoint.count if checkpoint else 0, faults)
+def _sound(trail: str, rows: list[Any]) -> list[Any]:
+    """Those of the rows that our key signed, each signature once: the others are never sealed, and ``verifying`` tells them."""
+    label = TRAILS[trail]._meta.label_lower
+    signed = [row for row in rows if leaves.is_signed(label, leaves.values(row))]
+    again = copied(trail, [row.signature for row in signed])
+    return [row for row in signed if row.signature not in again]
 
 
-def report() -> list[Report]:
-    """Both trails, for ``ligzda audit``, ``doctor`` and the page."""
-    return [verify(trail) for trail in TRAILS]
+def copied(trail: str, signatures: list[str]) -> set[str]:
+    """Signatures that stand in the trail more than once: a row was copied, and nobody can say which is the right one."""
+    found: Counter[str] = Counter()
+    for first in range(0, len(signatures), BATCH):
+        some = signatures[first : first + BATCH]
+        found.update(TRAILS[trail].objects.filter(signature__in=some).order_by().values_list("signature", flat=True))
+    return {signature for signature, times in found.items() if times > 1}
 
 
 def prune(trail: str, before: dt.datetime) -> int:
     """Remove whole sealed batches that end before a moment, from the oldest end; a signed checkpoint stays. Answers how many entries."""
-    model = TRAILS[trail]
-    with transaction.atomic():
-        _alone()
-        going = list(_whole_batches(trail, model, before))
-        if not going:
-            return 0
-        ids = [one.pk for one in going]
-        rows = model.objects.filter(seal_id__in=ids)
-        times = rows.aggregate(first=Min("at"), last=Max("at"))
-        kept = Checkpoint.objects.filter(trail=trail).first() or Checkpoint(trail=trail, from_at=times["first"] or before, count=0)
-        kept.at, kept.until_at, kept.key_id = clock.now(), times["last"] or before, keys.current_seal_key_id()
-        kept.count += sum(one.count for one in going)
-        kept.last_digest = going[-1].digest
-        kept.signature = _checkpoint_signature(kept)
-        kept.save()
-        removed, _each = rows.delete()
-        Seal.objects.filter(pk__in=ids).delete()
+    with heads.alone():
+        mend(trail)
+        with _together():
+            _alone()
+            going = list(_whole_batches(trail, TRAILS[trail], before))
+            if not going:
+                return 0
+            rows = TRAILS[trail].objects.filter(seal_id__in=[one.pk for one in going])
+            removed = rows.count()
+            with transaction.atomic():
+                _keep_checkpoint(trail, going, rows, before)
+                if not _lies_apart(trail):
+                    rows.delete()
+                Seal.objects.filter(pk__in=[one.pk for one in going]).delete()
+            _finish_pruning(trail)
     return removed
+
+
+def _keep_checkpoint(trail: str, going: list[Seal], rows: Any, before: dt.datetime) -> None:
+    times = rows.aggregate(first=Min("at"), last=Max("at"))
+    kept = Checkpoint.objects.filter(trail=trail).first() or Checkpoint(trail=trail, from_at=times["first"] or before, count=0)
+    kept.at, kept.until_at, kept.key_id = clock.now(), times["last"] or before, keys.current_seal_key_id()
+    kept.count += sum(one.count for one in going)
+    kept.last_seal, kept.last_digest = going[-1].pk, going[-1].digest
+    kept.signature = checkpoint_signature(kept)
+    kept.save()
+
+
+def _finish_pruning(trail: str) -> None:
+    """The reads lie in another file: they go after the checkpoint that stands for them, now or at the next run."""
+    kept = Checkpoint.objects.filter(trail=trail).first()
+    if kept and _lies_apart(trail):
+        TRAILS[trail].objects.filter(seal_id__lte=kept.last_seal).delete()
 
 
 def prune_all(before: dt.datetime) -> int:
@@ -150,20 +175,9 @@ def _whole_batches(trail: str, model: Any, before: dt.datetime) -> Iterator[Seal
         yield one
 
 
-def _faults(one: Seal, previous: str, rows: list[Any]) -> Iterator[str]:
-    if one.previous != previous:
-        yield "seal_missing_before"
-    if one.digest != _digest(one):
-        yield "seal_changed"
-    if len(rows) != one.count:
-        yield "entry_missing" if len(rows) < one.count else "entry_added"
-    elif _root(rows) != one.root:
-        yield "entry_changed"
-
-
 def _settled(trail: str) -> Any:
     rows = TRAILS[trail].objects.filter(seal_id=None)
-    if connections[_alias(trail)].vendor != "postgresql":
+    if connections[_alias(TRAILS[trail])].vendor != "postgresql":
         return rows
     return rows.extra(where=[SETTLED])  # noqa: S610  a constant of ours; the column is the database's own, unknown to the model
 
@@ -172,13 +186,18 @@ def _mark(trail: str, ids: list[int], number: int) -> None:
     TRAILS[trail].objects.filter(pk__in=ids).update(seal_id=number)
 
 
-def _mend(trail: str) -> None:
-    """The reads lie in another file: a crash between the seal and the marks left entries of a sealed range unmarked."""
-    if _alias(trail) == DEFAULT_DB_ALIAS:
-        return
+def _tell(trail: str, act: str) -> None:
+    """An entry of the trail about the trail itself, in the circle of the organisation; told once until it is sealed."""
+    organisation = Circle.objects.filter(kind=Circle.Kind.ORGANISATION).order_by("id").first()
     last = Seal.objects.filter(trail=trail).order_by("-id").first()
-    if last:
-        TRAILS[trail].objects.filter(seal_id=None, pk__gte=last.first_id, pk__lte=last.last_id).update(seal_id=last.pk)
+    said = {"act": f"{act}_{trail}", "thing": Seal._meta.label_lower, "thing_id": last.pk if last else None}
+    if not AuditEntry.objects.filter(seal=None, **said).exists():
+        AuditEntry.objects.create(circle=organisation, **said)
+
+
+def _together() -> AbstractContextManager[Any]:
+    """Where all lies in one database, all steps there are one transaction."""
+    return transaction.atomic() if _alias(SealHead) == DEFAULT_DB_ALIAS else nullcontext()
 
 
 def _alone() -> None:
@@ -188,36 +207,34 @@ def _alone() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _alias(trail: str) -> str:
-    return str(router.db_for_write(TRAILS[trail]))
+def _alias(model: Any) -> str:
+    return str(router.db_for_write(model))
 
 
-def _leaf(row: Any) -> bytes:
-    skipped = {"seal", "salt", "seal_id"}
-    values = {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields if one.name not in skipped}
-    values["at"] = row.at.astimezone(dt.UTC).isoformat()
-    if not values.get("asked", True):  # a column that came later: an empty one leaves every old leaf as it was
-        del values["asked"]
-    return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=True).encode()).digest()
+def _lies_apart(trail: str) -> bool:
+    return _alias(TRAILS[trail]) != DEFAULT_DB_ALIAS
 
 
-def _root(rows: list[Any]) -> str:
+def root(label: str, version: int, entries: Sequence[Mapping[str, Any]]) -> str:
     """Merkle root; an odd node goes up as it is."""
-    level = [_leaf(row) for row in rows]
+    level = [leaves.leaf(label, version, entry) for entry in entries]
     while len(level) > 1:
         pairs = [hashlib.sha256(b"\x01" + level[i] + level[i + 1]).digest() for i in range(0, len(level) - 1, 2)]
         level = pairs + level[len(level) - len(level) % 2 :]
     return level[0].hex() if level else ""
 
 
-def _digest(one: Seal) -> str:
+def digest(one: Seal) -> str:
+    """The signature of a seal, which names the version of its leaf; the first version had none to name."""
     at = one.at.astimezone(dt.UTC).isoformat()
-    return keys.sign("|".join(map(str, ["seal", one.trail, at, one.first_id, one.last_id, one.count, one.root, one.previous])), one.key_id)
+    parts = ["seal", one.trail, at, one.first_id, one.last_id, one.count, one.root, one.previous, *([one.leaf] if one.leaf > 1 else [])]
+    return keys.sign("|".join(map(str, parts)), one.key_id)
 
 
-def _checkpoint_signature(kept: Checkpoint) -> str:
+def checkpoint_signature(kept: Checkpoint) -> str:
     period = [moment.astimezone(dt.UTC).isoformat() for moment in (kept.from_at, kept.until_at)]
-    return keys.sign("|".join(map(str, ["checkpoint", kept.trail, *period, kept.count, kept.last_digest])), kept.key_id)
+    parts = ["checkpoint", kept.trail, *period, kept.count, kept.last_digest, *([kept.last_seal] if kept.last_seal else [])]
+    return keys.sign("|".join(map(str, parts)), kept.key_id)
 
 
 def _checkpoint_digest(trail: str) -> str:

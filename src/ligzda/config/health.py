@@ -11,9 +11,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
-from django.db.models import Min
 
-from ligzda.access import keys, sealing
+from ligzda.access import keys, sealing, verifying
 from ligzda.access.actor import in_force
 from ligzda.access.models import ClockRun, Seat, User
 from ligzda.config import clock as jobs
@@ -98,6 +97,10 @@ def space() -> Iterator[Finding]:
 
 
 def database() -> Iterator[Finding]:
+    lost = [trail for trail in sealing.TRAILS if verifying.is_missing(trail)]
+    if lost:
+        yield Finding(False, f"The trail of {' and '.join(lost)} is not whole: {verifying.SENTENCES['unreadable']}.", "ligzda audit")
+        return
     try:
         connection.ensure_connection()
         waiting = migrate.waiting()
@@ -153,12 +156,15 @@ def periodic_jobs() -> Iterator[Finding]:
 
 
 def trails() -> Iterator[Finding]:
-    """What was written since the last seal could still be changed unseen: the shorter, the better."""
-    for name, entries in sealing.TRAILS.items():
-        oldest = entries.objects.filter(seal_id=None).aggregate(at=Min("at"))["at"]
+    """What `ligzda audit` finds, in a line each. What was written since the last seal could still be removed unseen."""
+    for trail in verifying.report():
+        oldest = trail.oldest_unsealed_at
         waiting = clock.now() - oldest if oldest else dt.timedelta()
-        said = f"The trail of {name} is sealed up to {_ago(waiting)} ago." if oldest else f"The trail of {name} is sealed."
+        said = f"The trail of {trail.trail} is sealed up to {_ago(waiting)} ago." if oldest else f"The trail of {trail.trail} is sealed."
         yield Finding(waiting < dt.timedelta(minutes=10), said, "Start “ligzda serve”, or run “ligzda audit --seal”.")
+        more = f", and {len(trail.faults) - 1} more" if len(trail.faults) > 1 else ""
+        if not trail.whole:
+            yield Finding(False, f"The trail of {trail.trail} is not whole: {trail.sentences[0]}{more}.", "“ligzda audit” names them all.")
 
 
 def _ago(span: dt.timedelta) -> str:

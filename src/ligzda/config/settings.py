@@ -17,6 +17,7 @@ DEBUG = env.flag("LIGZDA_DEBUG", default=False)
 
 SECRET_KEY = env.secret("LIGZDA_SECRET_KEY", file=VAR / "secret_key", must_be_given=PRODUCTION)
 LIGZDA_KEYS_DIR = env.folder("LIGZDA_KEYS_DIR", VAR / "keys")
+TRAIL_HEADS = LIGZDA_KEYS_DIR / "trail.heads"  # where the sealed trail ends, told apart from the database
 ALLOWED_HOSTS = env.words("LIGZDA_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 SITE_ADDRESS = env.text("LIGZDA_ADDRESS", f"{'https' if HTTPS else 'http'}://{next(iter(ALLOWED_HOSTS), 'localhost')}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []

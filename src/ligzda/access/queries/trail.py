@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.acts import act_words, thing_words
-from ligzda.access.models import AuditEntry, Circle, Function, ReadEntry, Seat, User
+from ligzda.access.models import AuditEntry, Circle, Function, ReadEntry, Seal, Seat, User
 from ligzda.access.words import Word
 from ligzda.kernel import clock
 
-SYSTEM_THINGS = [model._meta.label_lower for model in (User, Seat, Function)]
+SYSTEM_THINGS = [model._meta.label_lower for model in (User, Seat, Function, Seal)]
 SYSTEM_KINDS = [Circle.Kind.ORGANISATION, Circle.Kind.SITE, Circle.Kind.PROJECT]
 KINDS = ("all", "changes", "reads")
 

@@ -3,19 +3,11 @@
 from argparse import Namespace
 from typing import Any
 
-from ligzda.access import sealing
+from ligzda.access import sealing, verifying
 from ligzda.config.commands import arguments
 from ligzda.kernel import clock
 
-FAULTS = {
-    "checkpoint_changed": "the checkpoint of what was pruned has been changed",
-    "seal_missing_before": "a seal before this one is missing",
-    "seal_missing": "this seal is missing",
-    "seal_changed": "this seal has been changed",
-    "entry_missing": "an entry of this batch is missing",
-    "entry_added": "an entry was added to this batch",
-    "entry_changed": "an entry of this batch has been changed",
-}
+MOST = 20  # lines of one trail; an emptied one has thousands
 
 
 def describe(commands: Any) -> None:
@@ -27,17 +19,18 @@ def describe(commands: Any) -> None:
 
 def run(options: Namespace) -> int:
     """1 when a trail is not whole."""
-    if options.seal:
+    unreadable = any(verifying.is_missing(trail) for trail in sealing.TRAILS)
+    if options.seal and not unreadable:
         print(f"{sealing.seal_all()} entries sealed.")
-    if options.prune_before:
+    if options.prune_before and not unreadable:
         print(f"{sealing.prune_all(clock.day_begins(options.prune_before))} entries removed; a signed checkpoint stays.")
-    found = sealing.report()
+    found = verifying.report()
     for trail in found:
         _tell(trail)
     return 0 if all(trail.whole for trail in found) else 1
 
 
-def _tell(trail: sealing.Report) -> None:
+def _tell(trail: verifying.Report) -> None:
     state = "whole" if trail.whole else "NOT WHOLE"
     print(
         f"{trail.trail}: {state}; {trail.entries} entries under {trail.seals} seals, {trail.pruned} pruned; last seal {trail.last_digest[:16] or 'none'}"
@@ -45,5 +38,9 @@ def _tell(trail: sealing.Report) -> None:
     if trail.oldest_unsealed_at is not None:
         minutes = int((clock.now() - trail.oldest_unsealed_at).total_seconds() // 60)
         print(f"  {trail.unsealed} entries wait for their seal, the oldest for {minutes} min")
-    for fault, number in trail.faults:
-        print(f"  seal {number}: {FAULTS.get(fault, fault)}")
+    if trail.interrupted:
+        print("  the last seal was interrupted; the next one finishes it and says so in the trail")
+    for sentence in trail.sentences[:MOST]:
+        print(f"  {sentence}")
+    if len(trail.faults) > MOST:
+        print(f"  … and {len(trail.faults) - MOST} more")

@@ -1,0 +1,160 @@
+"""Walks the sealed trail: every seal signed, bound to the one before and over exactly its entries; every other entry signed; both heads fit."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, connections, router
+
+from ligzda.access import heads, leaves
+from ligzda.access.models import AuditEntry, Checkpoint, Seal, SealHead
+from ligzda.access.sealing import BROKEN, TRAILS, checkpoint_signature, copied, digest, root, unmarked
+
+Fault = tuple[str, int]
+
+# What each fault means; {n} is the number it is told with.
+SENTENCES = {
+    "unreadable": "its database is missing or cannot be read: restore it from a backup, or look at LIGZDA_DATABASE_URL",
+    "checkpoint_changed": "checkpoint {n}: the checkpoint of what was pruned has been changed",
+    "seal_missing_before": "seal {n}: a seal before this one is missing",
+    "seal_missing": "seal {n}: this seal is missing",
+    "seal_changed": "seal {n}: this seal has been changed",
+    "entry_missing": "seal {n}: an entry of this batch is missing",
+    "entry_added": "seal {n}: an entry was added to this batch",
+    "entry_changed": "seal {n}: an entry of this batch has been changed",
+    "entry_unsigned": "entry {n}: it was not written by Ligzda (no signature), and is not sealed",
+    "entry_forged": "entry {n}: it does not fit its signature, and is not sealed",
+    "entry_copied": "entry {n}: its signature stands in the trail twice",
+    "head_missing": "the head in the database is missing; the file beside the keys counts {n} sealed entries",
+    "head_changed": "a head of the chain has been changed",
+    "head_behind": "the head in the database counts {n} entries and is older than the chain: an older copy was put back",
+    "head_ahead": "a head counts {n} sealed entries and names a seal that is not here: the newest were removed, or an older copy put back",
+    "broken_before": "entry {n}: chain and heads did not fit then; see the reads and changes of that time in a backup",
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What ``verify`` found in one trail. ``faults`` are keys with the number of what they belong to."""
+
+    trail: str
+    seals: int = 0
+    entries: int = 0
+    unsealed: int = 0
+    oldest_unsealed_at: dt.datetime | None = None
+    last_digest: str = ""
+    pruned: int = 0
+    interrupted: bool = False  # the next seal finishes it and says so
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        return not self.faults
+
+    @property
+    def sentences(self) -> list[str]:
+        return [SENTENCES[fault].format(n=number) for fault, number in self.faults]
+
+
+def report() -> list[Report]:
+    """Both trails, for ``ligzda audit`` and ``doctor``."""
+    return [verify(trail) for trail in TRAILS]
+
+
+def verify(trail: str) -> Report:
+    """Looked at while the sealer works; what does not fit is looked at once more while it waits."""
+    if is_missing(trail):
+        return Report(trail, faults=[("unreadable", 0)])
+    try:
+        if (found := _walk(trail)).whole:
+            return found
+        with heads.alone():
+            return _walk(trail)
+    except DatabaseError:
+        return Report(trail, faults=[("unreadable", 0)])
+
+
+def is_missing(trail: str) -> bool:
+    """SQLite makes an empty file out of a missing one as soon as it is asked: look before."""
+    for alias in {router.db_for_read(model) or "default" for model in (TRAILS[trail], Seal, SealHead)}:
+        found: Any = connections[alias]
+        name = found.settings_dict["NAME"]
+        if found.vendor == "sqlite" and not found.creation.is_in_memory_db(name) and not Path(name).exists():
+            return True
+    return False
+
+
+def _walk(trail: str) -> Report:
+    checkpoint, ends = Checkpoint.objects.filter(trail=trail).first(), heads.examine(trail)
+    faults: list[Fault] = []
+    if checkpoint and checkpoint.signature != checkpoint_signature(checkpoint):
+        faults.append(("checkpoint_changed", checkpoint.pk))
+    previous = checkpoint.last_digest if checkpoint else ""
+    entries = seals = 0
+    for one, rows in _batches(trail, checkpoint.last_seal if checkpoint else 0, faults):
+        if not rows and ends.mend in heads.UNMARKED:
+            rows = [leaves.values(row) for row in unmarked(trail, one)]
+        faults += [(fault, one.pk) for fault in _faults(trail, one, previous, rows)]
+        previous, entries, seals = one.digest, entries + len(rows), seals + 1
+    waiting, oldest = _unsealed(trail, faults)
+    if ends.fault:
+        faults.append((ends.fault, ends.count))
+    told = AuditEntry.objects.filter(act=f"{BROKEN}_{trail}").order_by("id").values_list("pk", flat=True)
+    faults += [("broken_before", number) for number in told]
+    return Report(trail, seals, entries, waiting, oldest, previous, checkpoint.count if checkpoint else 0, bool(ends.mend), faults)
+
+
+def _batches(trail: str, pruned: int, faults: list[Fault]) -> Iterator[tuple[Seal, list[dict[str, Any]]]]:
+    """Each seal with its entries, in two statements. Entries that name a seal that is not there are a fault of their own."""
+    model = TRAILS[trail]
+    columns = [one.attname for one in model._meta.concrete_fields]
+    rows = model.objects.filter(seal_id__gt=pruned).order_by("seal_id", "id").values(*columns).iterator(chunk_size=5000)
+    row = next(rows, None)
+    for one in Seal.objects.filter(trail=trail).order_by("id").iterator():
+        batch: list[dict[str, Any]] = []
+        while row is not None and row["seal_id"] <= one.pk:
+            if row["seal_id"] == one.pk:
+                batch.append(row)
+            else:
+                _once(faults, "seal_missing", row["seal_id"])
+            row = next(rows, None)
+        yield one, batch
+    while row is not None:
+        _once(faults, "seal_missing", row["seal_id"])
+        row = next(rows, None)
+
+
+def _once(faults: list[Fault], fault: str, number: int) -> None:
+    if not faults or (fault, number) != faults[-1]:
+        faults.append((fault, number))
+
+
+def _faults(trail: str, one: Seal, previous: str, rows: list[dict[str, Any]]) -> Iterator[str]:
+    label = TRAILS[trail]._meta.label_lower
+    if one.previous != previous:
+        yield "seal_missing_before"
+    if one.digest != digest(one) or one.leaf not in leaves.LEAVES[label]:
+        yield "seal_changed"
+    elif len(rows) != one.count:
+        yield "entry_missing" if len(rows) < one.count else "entry_added"
+    elif root(label, one.leaf, rows) != one.root:
+        yield "entry_changed"
+
+
+def _unsealed(trail: str, faults: list[Fault]) -> tuple[int, dt.datetime | None]:
+    """How many genuine entries wait for their seal and since when; the others are faults."""
+    model, label = TRAILS[trail], TRAILS[trail]._meta.label_lower
+    waiting, oldest = [], None
+    for row in model.objects.filter(seal_id=None).order_by("id").iterator():
+        if not row.signature:
+            faults.append(("entry_unsigned", row.pk))
+        elif not leaves.is_signed(label, leaves.values(row)):
+            faults.append(("entry_forged", row.pk))
+        else:
+            waiting.append((row.pk, row.signature))
+            oldest = min(oldest or row.at, row.at)
+    again = copied(trail, [signature for _pk, signature in waiting])
+    faults += [("entry_copied", pk) for pk, signature in waiting if signature in again]
+    return len(waiting), oldest
