@@ -1,6 +1,6 @@
 """Whoever keeps the database and not the keys: what was emptied, cut short, put back, slipped in or dated back is found, and stays found."""
 
-import shutil
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from ligzda.access import audit, heads, leaves, sealing, verifying
 from ligzda.access.acts import act_words
 from ligzda.access.models import AuditEntry, Checkpoint, Circle, ReadEntry, Seal, SealHead
 from ligzda.config import health
+from ligzda.kernel import clock
 from tests.access.test_trail import faults, story  # noqa: F401  the same story
 from tests.cast import Cast
 from tests.config.test_command_line import answer
@@ -24,6 +25,10 @@ BOTH = pytest.mark.parametrize(("trail", "model"), [("changes", AuditEntry), ("r
 def raw(model: Any, statement: str, *values: Any) -> None:
     with connections[router.db_for_write(model)].cursor() as cursor:
         cursor.execute(statement.replace("TABLE", model._meta.db_table), values)
+
+
+def opened(story: Cast) -> ReadEntry:  # noqa: F811
+    return ReadEntry(user_id=story.actor("worker_in").user.pk, circle_id=story.circle.pk, thing="people.family", thing_id=7, page="x")  # type: ignore[union-attr]
 
 
 def settled(model: Any) -> None:
@@ -44,8 +49,7 @@ def doctor_says() -> str:
 
 
 def test_every_way_of_writing_an_entry_signs_it(story: Cast) -> None:  # noqa: F811
-    worker = story.actor("worker_in")
-    audit.read_many(worker, [(story.family, story.circle), (story.case, story.circle)], page="cases:families")
+    ReadEntry.objects.bulk_create([opened(story), opened(story)])
     audit.note("sign_in", user=story.worker_in)
     for model in (AuditEntry, ReadEntry):
         for row in model.objects.all():
@@ -87,12 +91,10 @@ def test_a_tail_cut_off_is_found(story: Cast, trail: str, model: Any) -> None:  
 
 
 def test_a_row_that_was_slipped_in_and_dated_back_is_never_sealed(story: Cast) -> None:  # noqa: F811
-    pattern = (
-        "INSERT INTO TABLE (at, user_id, circle_id, thing, thing_id, page, signature) VALUES (%s, %s, %s, 'people.family', 7, 'x', %s)"
-    )
-    right = ReadEntry.objects.latest("id").signature
-    raw(ReadEntry, pattern, "2026-01-01 10:00:00+00:00", story.users["worker_out"].pk, story.circle.pk, "")  # type: ignore[union-attr]
-    raw(ReadEntry, pattern, "2026-01-01 10:00:00+00:00", 1, 1, right[:-1] + "x")
+    long_ago = clock.now() - dt.timedelta(days=300)
+    plain, guessed = (ReadEntry.objects.bulk_create([opened(story)])[0].pk for _n in range(2))
+    ReadEntry.objects.filter(pk=plain).update(at=long_ago, signature="")
+    ReadEntry.objects.filter(pk=guessed).update(at=long_ago)
     settled(ReadEntry)
     assert audit.seal("reads") == 4
     assert faults("reads") == {"entry_unsigned", "entry_forged"} and ReadEntry.objects.filter(seal_id=None).count() == 2
@@ -111,7 +113,7 @@ def test_a_copy_of_a_genuine_entry_is_known(story: Cast) -> None:  # noqa: F811
     with connections[router.db_for_write(ReadEntry)].cursor() as cursor:
         cursor.execute("DROP INDEX read_signed_once")
     try:
-        columns = "at, user_id, circle_id, thing, thing_id, page, signature"
+        columns = ", ".join(field.column for field in ReadEntry._meta.concrete_fields if field.name not in ("id", "seal_id"))
         raw(ReadEntry, f"INSERT INTO TABLE ({columns}) SELECT {columns} FROM TABLE WHERE id = %s", ReadEntry.objects.latest("id").pk)
         settled(ReadEntry)
         assert audit.seal("reads") == 0
@@ -154,7 +156,7 @@ def test_an_older_copy_of_the_keys_is_made_good_and_told(story: Cast) -> None:  
     audit.seal("changes")
     kept = Path(settings.TRAIL_HEADS).read_text(encoding="utf-8")
     audit.record(story.actor("worker_in"), "change_family", story.family)
-    audit.read(story.actor("worker_in"), story.family, page="desk:family")
+    opened(story).save()
     seal_again()
     Path(settings.TRAIL_HEADS).write_text(kept, encoding="utf-8")
     assert audit.verify("changes").whole and audit.verify("changes").interrupted
@@ -173,11 +175,12 @@ def test_a_file_of_heads_that_was_written_by_hand_is_found(story: Cast) -> None:
 def test_a_new_column_breaks_no_old_seal(story: Cast, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     sealing.seal_all()
     for label, versions in leaves.LEAVES.items():
-        monkeypatch.setitem(leaves.LEAVES, label, versions | {3: (*versions[2], "seal_id")})  # any column that was not in it
+        now = max(versions)
+        monkeypatch.setitem(leaves.LEAVES, label, versions | {now + 1: (*versions[now], "seal_id")})  # any column that was not in it
     assert audit.verify("changes").whole and audit.verify("reads").whole
     audit.record(story.actor("worker_in"), "change_family", story.family)
     seal_again()
-    assert set(Seal.objects.filter(trail="changes").values_list("leaf", flat=True)) == {2, 3}
+    assert Seal.objects.filter(trail="changes").values("leaf").distinct().count() == 2
 
 
 def test_a_seal_does_not_change_the_version_of_its_leaf(story: Cast) -> None:  # noqa: F811
@@ -252,4 +255,3 @@ def test_a_trial_that_begins_from_nothing_puts_the_old_heads_aside(story: Cast, 
     sealing.seal_all()
     heads.put_aside()
     assert not Path(settings.TRAIL_HEADS).exists() and len(list(tmp_path.glob("trail.heads.*"))) == 1
-    shutil.rmtree(tmp_path / "nothing", ignore_errors=True)

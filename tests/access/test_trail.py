@@ -87,7 +87,9 @@ def test_a_seal_made_without_the_key_is_found(story: Cast) -> None:
     audit.seal("changes")
     AuditEntry.objects.filter(pk=AuditEntry.objects.latest("id").pk).update(act="nothing")
     seal = Seal.objects.get()
-    seal.root = sealing.root("access.auditentry", 2, [leaves.values(row) for row in AuditEntry.objects.order_by("id")])
+    seal.root = sealing.root(
+        "access.auditentry", leaves.newest("access.auditentry"), [leaves.values(row) for row in AuditEntry.objects.order_by("id")]
+    )
     seal.save()
     assert faults("changes") == {"seal_changed"}
 
