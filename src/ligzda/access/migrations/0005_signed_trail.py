@@ -20,7 +20,7 @@ def sign_waiting(name):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0003_seats_end_at_once'),
+        ('access', '0004_readings'),
     ]
 
     operations = [
