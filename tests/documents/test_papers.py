@@ -23,6 +23,7 @@ PAPER = Paper(
         Paragraph(f"Pirmā rinda.\nOtrā rinda. {NASTY}"),
     ),
     footer="Ligzda · nospiedums 7f3a 91c2",
+    whose=(),
 )
 
 

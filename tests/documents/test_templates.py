@@ -24,7 +24,9 @@ from ligzda.kernel.refused import Refused
 from tests.cast import Cast, door, make_cast
 
 SYSTEM = Actor.system("test")
-PAPER = Paper("Par sadarbību", ("Bauskas 1. vidusskola",), (Heading("Ko lūdzam"), Paragraph("Labdien!\nLūdzam zvanīt.")), footer="BA-0001")
+PAPER = Paper(
+    "Par sadarbību", ("Bauskas 1. vidusskola",), (Heading("Ko lūdzam"), Paragraph("Labdien!\nLūdzam zvanīt.")), footer="BA-0001", whose=()
+)
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +82,7 @@ def test_the_text_may_stand_in_a_cell_of_a_table(db: None) -> None:
 def test_what_somebody_typed_is_no_template(db: None) -> None:
     add(word("{{ recipient }}", "{{ body }}"))
     nasty = "{{ ''.__class__.__mro__ }} {% for x in y %} <w:p/> & ⁂"
-    typed = Paper("x", (), (Paragraph(nasty), Table(("A",), ((nasty,),))))
+    typed = Paper("x", (), (Paragraph(nasty), Table(("A",), ((nasty,),))), whose=())
     assert lines_of(letters.render("school", typed, {"recipient": nasty}))[:2] == [nasty, nasty]
 
 

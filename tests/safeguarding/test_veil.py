@@ -19,11 +19,11 @@ def hidden(cast: Cast) -> Cast:
 
 
 def test_a_paper_is_covered_in_all_its_parts(hidden: Cast) -> None:
-    paper = Paper("Plāns", (TOLD,), (Heading(TOLD), Paragraph(TOLD), Table(("Kur",), ((TOLD,),), note=TOLD)), footer="BA-0001")
+    paper = Paper("Plāns", (TOLD,), (Heading(TOLD), Paragraph(TOLD), Table(("Kur",), ((TOLD,),), note=TOLD)), footer="BA-0001", whose=())
     filled = veiled(hidden.family, Filled("plan", paper, {"where": TOLD}))
     assert filled.paper == Paper(
-        "Plāns", (COVERED,), (Heading(COVERED), Paragraph(COVERED), Table(("Kur",), ((COVERED,),), note=COVERED)), footer="BA-0001"
-    )
+        "Plāns", (COVERED,), (Heading(COVERED), Paragraph(COVERED), Table(("Kur",), ((COVERED,),), note=COVERED)), footer="BA-0001", whose=(),
+    )  # fmt: skip
     assert filled.values == {"where": COVERED}
 
 

@@ -71,6 +71,7 @@ class Actor:
         self.user = user
         self.on = on or clock.today()
         self.system_name = system
+        self.own_words: set[str] = set()  # what this actor typed, and goes on seeing where a page covers it for others
 
     @classmethod
     def system(cls, name: str, on: dt.date | None = None) -> "Actor":

@@ -14,6 +14,8 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from django.conf import settings
 
+from ligzda.kernel.addresses import house_key
+
 NUMBER = re.compile(r"\d+")
 
 
@@ -56,6 +58,11 @@ def encrypt_bytes(content: bytes) -> bytes:
 def decrypt_bytes(stored: bytes) -> bytes:
     key_id, _, token = stored.partition(b"$")
     return _fernet(_folder(), key_id.decode()).decrypt(token)
+
+
+def house_digest(address: str) -> str:
+    """Look-up digest of an address: equal for every spelling of one house. Empty where there is none."""
+    return lookup_digest(house_key(address)) if address else ""
 
 
 def lookup_digest(text: str) -> str:

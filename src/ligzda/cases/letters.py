@@ -68,6 +68,7 @@ def letter_paper(letter: Letter) -> Paper:
             (*body, Paragraph(_signed(letter.author, letter.case))),
             footer=letter.case.number,
             language=letter.language,
+            whose=(letter.case.family,),
         )
 
 
@@ -79,7 +80,9 @@ def request_paper(request: InformationRequest, language: str) -> Paper:
         blocks: list[Block] = [Paragraph(part) for part in request.what.split("\n\n")]
         blocks += [Heading(gettext("Ground"), 2), Paragraph(ground), Heading(gettext("Answer until"), 2)]
         blocks += [Paragraph(words.day_long(request.due_date)), Paragraph(_signed(request.author, request.case))]
-        return Paper(gettext("Request for information"), lead, tuple(blocks), footer=request.case.number, language=language)
+        return Paper(
+            gettext("Request for information"), lead, tuple(blocks), footer=request.case.number, language=language, whose=(request.case.family,)
+        )  # fmt: skip
 
 
 def invitation_paper(meeting: CaseMeeting, one: MeetingInvitation, language: str) -> Paper:
@@ -96,7 +99,9 @@ def invitation_paper(meeting: CaseMeeting, one: MeetingInvitation, language: str
             Paragraph(_signed(meeting.author, meeting.case)),
         )  # fmt: skip
         lead = (one.institution, f"{one.name}, {one.function}")
-        return Paper(gettext("Invitation to a meeting"), lead, blocks, footer=meeting.case.number, language=language)
+        return Paper(
+            gettext("Invitation to a meeting"), lead, blocks, footer=meeting.case.number, language=language, whose=(meeting.case.family,)
+        )  # fmt: skip
 
 
 def transfer_paper(case: Case, receiving: str, on: dt.date, pieces: Sequence[Piece], author: str, language: str) -> Paper:
@@ -110,7 +115,10 @@ def transfer_paper(case: Case, receiving: str, on: dt.date, pieces: Sequence[Pie
                 *(Paragraph(part) for part in one.paragraphs),
             ]
         signed = Paragraph("\n".join(part for part in (author, case.site.name) if part))
-        return Paper(gettext("Transfer letter"), (receiving, words.day_long(on)), (*blocks, signed), footer=case.number, language=language)
+        return Paper(
+            gettext("Transfer letter"), (receiving, words.day_long(on)), (*blocks, signed), footer=case.number, language=language,
+            whose=(case.family,),
+        )  # fmt: skip
 
 
 def _signed(author: User | None, case: Case) -> str:

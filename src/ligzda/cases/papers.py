@@ -91,7 +91,9 @@ def _common(case: Case, date: str, author: object) -> dict[str, str]:
 def _paper(case: Case, title: str, lead: tuple[str, ...], blocks: list[Block]) -> Paper:
     warning = _("Contains personal data")
     footer = f"{case.number} · {warning}"
-    return Paper(title, lead, tuple(blocks), footer=footer, page_of=_("Page {n} of {total}"), language=get_language() or "lv")
+    return Paper(
+        title, lead, tuple(blocks), footer=footer, page_of=_("Page {n} of {total}"), language=get_language() or "lv", whose=(case.family,)
+    )  # fmt: skip
 
 
 def _under(title: str, text: str) -> list[Block]:

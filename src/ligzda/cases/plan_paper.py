@@ -26,6 +26,7 @@ def paper(view: PlanView) -> Paper:
     return Paper(
         title=_("Our plan"), lead=tuple(lead), blocks=tuple(blocks), footer=_("Contains personal data"),
         page_of=_("Page {n} of {total}"), language=plan.language if plan.language in {"lv", "en", "lt"} else "lv", is_large=True,
+        whose=(plan.case.family,),
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ PLACES = {
     "users": Place(_("Users"), "access:users", "user-cog", ("/users/",)),
     "functions": Place(_("Functions"), "access:functions", "id-badge", ("/functions/",)),
     "sites": Place(_("Sites"), "places:sites", "building", ("/sites/",)),
+    "institutions": Place(_("Institutions"), "people:institutions", "building-community", ("/institutions/",)),
     "concerns": Place(_("Concerns"), "safeguarding:concerns", "shield-lock", ("/concerns/",)),
     "my": Place(_("My plan"), "desk:my", "target", ("/my/",)),
     "my_meetings": Place(pgettext_lazy("own page", "Meetings"), "desk:my_meetings", "calendar", ("/my/meetings/",)),
@@ -69,7 +70,7 @@ BY_ROLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "municipal_partner": (("families", "referrals"), ()),
     "auditor": (("audit", "families", "projects"), ()),
     "family_member": (("my", "my_meetings", "my_messages", "my_access"), ()),
-    "administrator": (("users", "functions", "sites", "catalogue", "timers", "audit"), ()),
+    "administrator": (("users", "functions", "sites", "catalogue", "timers", "audit", "institutions"), ()),
     "designated_person": (("concerns", "day"), ()),
 }
 RECORDS = Word.LOG  # who holds this word has the plus

@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-from ligzda.access.keys import lookup_digest
+from ligzda.access.keys import house_digest, lookup_digest
 from ligzda.demo.household import Household
 from ligzda.demo.setting import Stage
-from ligzda.kernel.text import squeeze
 from ligzda.people.models import Address, Bond, Consent, ContactDetail, LanguageSkill
 
 RULES = {
@@ -25,9 +24,7 @@ def surround(stage: Stage, home: Household, n: int) -> None:
     builder.add(ContactDetail(person=mother, kind="phone", value=phone, lookup=lookup_digest(f"phone:{phone}"), rule=RULES.get(n, "")))
     street = rng.choice(STREETS_LT if home.country == "LT" else STREETS)
     address = f"{street} {rng.randint(1, 60)}-{rng.randint(1, 40)}, {home.case.site.territory.name}"
-    builder.add(
-        Address(family=home.family, kind="actual", text=address, lookup=lookup_digest(squeeze(address)), territory=home.family.territory)
-    )
+    builder.add(Address(family=home.family, kind="actual", text=address, lookup=house_digest(address), territory=home.family.territory))
     language = "lt" if home.country == "LT" else "ru" if n in {3, 13} else "lv"
     reads = LanguageSkill.Reads.WITH_HELP if language == "ru" else LanguageSkill.Reads.ALONE
     builder.add(LanguageSkill(person=mother, language=language, reads=reads, is_preferred=True))

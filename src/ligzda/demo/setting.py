@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ligzda.access.actor import Actor
 from ligzda.access.catalogue import ensure_catalogue as ensure_functions
+from ligzda.access.keys import house_digest
 from ligzda.access.models import Circle, Function, Seat, User
 from ligzda.cases.catalogue import ensure_instruments, ensure_note_templates
 from ligzda.demo.builder import Builder
@@ -136,8 +137,9 @@ def set_stage(builder: Builder) -> Stage:
     for key, title, territory, prefix, address in SITES:
         circle = Circle.objects.create(kind=Circle.Kind.SITE, parent=stage.organisation_circle, name=title)
         stage.sites[key] = Site.objects.create(
-            key=key, name=title, territory=stage.territory(territory, START), circle=circle, prefix=prefix, address=address
-        )
+            key=key, name=title, territory=stage.territory(territory, START), circle=circle, prefix=prefix, address=address,
+            lookup=house_digest(address),
+        )  # fmt: skip
     _users(stage)
     return stage
 

@@ -43,6 +43,7 @@ def paper(file: ClientFile, printed_by: str) -> Paper:
         title=_("Client file %(number)s") % {"number": file.case.number},
         lead=(str(file.case.family.root or file.case.family), f"{file.case.project} · {file.case.site}"),
         blocks=tuple(blocks), footer=f"{warning} · {by}", page_of=_("Page {n} of {total}"), language=get_language() or "lv",
+        whose=(file.case.family,),
     )  # fmt: skip
 
 

@@ -7,10 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.web.forms import DayField, Form
 
 
-class NoFields(Form):
-    """A button that needs nothing typed."""
-
-
 class PeriodForm(Form):
     """From–to of a table; empty means the last four quarters."""
 

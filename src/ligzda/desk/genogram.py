@@ -109,7 +109,7 @@ def paper(scene: Scene, family: Family, on: dt.date) -> Paper:
     if outside:
         blocks += [Heading(_("Around the family"), 2), Paragraph("\n".join(f"{link.around}: {link.words}" for link in outside))]
     lead = (family.name, words.day(on))
-    return Paper(_("Genogram"), lead, tuple(blocks), _("Genogram"), language=words.speaking(None))
+    return Paper(_("Genogram"), lead, tuple(blocks), _("Genogram"), language=words.speaking(None), whose=(family,))
 
 
 def fitting(drawing: Drawing) -> tuple[Sheet, int]:

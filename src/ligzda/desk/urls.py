@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.desk.views import client_file, day, family, figures, genogram, own, supervision, text_search, trust
+from ligzda.desk.views import client_file, day, family, figures, genogram, hidden_address, own, supervision, text_search, trust
 
 app_name = "desk"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("calendar/feed/<str:secret>.ics", day.feed, name="feed"),
     path("figures/", figures.figures, name="figures"),
     path("records/", figures.records_list, name="records"),
+    path("people/<slug:person_key>/hidden-address/places/", hidden_address.hidden_address_places, name="hidden_address"),
     path("audit/samples/", trust.samples, name="samples"),
     path("families/<slug:key>/", family.family, name="family"),
     path("families/<slug:key>/cases/<slug:case_key>/file/", client_file.client_file, name="client_file"),

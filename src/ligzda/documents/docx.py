@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from docxtpl import DocxTemplate
 
 from ligzda.documents import charts
-from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table
+from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table, covered
 from ligzda.documents.placeholders import KINDS, filled, readable
 
 OURS = Path(__file__).parent / "report.docx"
@@ -26,7 +26,8 @@ def render(paper: Paper, kind: str = "", template: bytes | None = None, values: 
 
     ``template`` is an organisation's own for this ``kind``; ``values`` are what its placeholders stand for.
     """
-    said = {name: _clean(text) for name, text in (values or {}).items()} | {
+    paper, values = covered(paper, values or {})
+    said = {name: _clean(text) for name, text in values.items()} | {
         "title": _clean(paper.title), "lead": [_clean(line) for line in paper.lead], "body": HERE, "footer": _clean(paper.footer),
         "facts": [{"name": _clean(name), "value": _clean(value)} for name, value in paper.facts],
     }  # fmt: skip
@@ -42,7 +43,7 @@ def render(paper: Paper, kind: str = "", template: bytes | None = None, values: 
 def check(content: bytes, kind: str) -> None:
     """Raises ``Refused`` on ``upload`` with what the template may not hold: a whole document is laid out on it, as later with real words."""
     table = Table(("…", "…"), (("…", "…"),), note="…")
-    trial = Paper("…", ("…",), (Heading("…"), Paragraph("…"), Paragraph("…", muted=True), table), footer="…", facts=(("…", "…"),))
+    trial = Paper("…", ("…",), (Heading("…"), Paragraph("…"), Paragraph("…", muted=True), table), footer="…", facts=(("…", "…"),), whose=())
     with readable(content):
         render(trial, kind, content, dict.fromkeys(KINDS[kind].placeholders, "…"))
 

@@ -1,6 +1,8 @@
 """A document as plain blocks: the same for PDF and Word, so both say the same numbers."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ Block = Heading | Paragraph | Table | Picture
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole document. ``footer`` stands on every page; ``page_of`` holds {n} and {total}."""
+    """A whole document, for pages and files alike. ``footer`` stands on every page; ``page_of`` holds {n} and {total}."""
 
     title: str
     lead: tuple[str, ...] = ()
@@ -68,3 +70,15 @@ class Paper:
     language: str = "lv"
     is_large: bool = False  # 14 pt, for readers who are no experts
     facts: tuple[tuple[str, str], ...] = field(default=())
+    whose: tuple[Any, ...] = field(kw_only=True)  # the families of whom it tells; () where it tells of nobody
+
+
+COVERS: list[Callable[[Any, Any], Any]] = []  # rooms above append f(whose, paper or words) -> the same without what nobody may carry out
+
+
+def covered(paper: Paper, words: Mapping[str, str]) -> tuple[Paper, dict[str, str]]:
+    """The paper with the words of its placeholders as it may leave the house. Every kind of file is laid out from this."""
+    both = (paper, dict(words))
+    for cover in COVERS if paper.whose else ():
+        both = cover(paper.whose, both)
+    return both

@@ -8,13 +8,14 @@ from typing import Any
 
 import typst
 
-from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table
+from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table, covered
 
 TEMPLATE = Path(__file__).parent / "report.typ"
 
 
 def render(paper: Paper) -> bytes:
     """The pages as PDF/UA where the drawing allows it: titled, tagged, in its language."""
+    paper, _words = covered(paper, {})
     with tempfile.TemporaryDirectory(prefix="ligzda-pdf-") as folder:
         here = Path(folder)
         shutil.copy(TEMPLATE, here / "report.typ")

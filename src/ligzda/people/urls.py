@@ -1,9 +1,12 @@
 from django.urls import path
 
-from ligzda.people.views import families, merging, persons, ties
+from ligzda.people.views import families, institutions, merging, persons, ties
 
 app_name = "people"
 urlpatterns = [
+    path("institutions/", institutions.institution_list, name="institutions"),
+    path("institutions/new/", institutions.new_institution, name="new_institution"),
+    path("institutions/<slug:key>/", institutions.institution, name="institution"),
     path("people/duplicates/", merging.duplicates, name="duplicates"),
     path("people/duplicates/<slug:kind>/<slug:first>/<slug:second>/", merging.compare, name="compare"),
     path("people/hints/", families.hints, name="hints"),

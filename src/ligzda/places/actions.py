@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ligzda.access import audit
 from ligzda.access.actions.seats import open_circle
 from ligzda.access.actor import Actor
+from ligzda.access.keys import house_digest
 from ligzda.access.models import Circle
 from ligzda.access.words import Word
 from ligzda.kernel.changes import set_different
@@ -21,27 +22,44 @@ _PREFIX = re.compile(r"[A-Z0-9]{1,6}")
 
 
 @transaction.atomic
-def open_site(*, by: Actor, name: str, territory: Territory, prefix: str, address: str = "", key: str = "") -> Site:
-    """A new centre with its own circle. ``prefix`` begins the numbers of its files and is not used twice."""
+def open_site(
+    *, by: Actor, name: str, territory: Territory, prefix: str, address: str = "", is_secret_place: bool = False, key: str = ""
+) -> Site:  # fmt: skip
+    """A new centre with its own circle. ``prefix`` begins the numbers of its files and is not used twice.
+
+    ``is_secret_place``: a shelter. Its address is covered for whom it is hidden; that of any other site is known to all and never is.
+    """
     _must_administer(by)
     values = _settled(name, prefix, address)
     _refuse_taken_prefix(values["prefix"])
     key = key or _free_key(values["name"])
     above = Circle.objects.filter(kind=Circle.Kind.ORGANISATION).order_by("id").first()
     circle = open_circle(Circle.Kind.SITE, parent=above, name=name)
-    site = Site.objects.create(key=key, territory=territory, circle=circle, **values)
+    site = Site.objects.create(
+        key=key, territory=territory, circle=circle, lookup=house_digest(values["address"]), is_secret_place=is_secret_place, **values
+    )
     audit.record(by, "open_site", site, circle=circle)
     return site
 
 
 @transaction.atomic
-def change_site(site: Site, *, by: Actor, name: str, territory: Territory, prefix: str, address: str, is_active: bool) -> Site:
+def change_site(
+    site: Site, *, by: Actor, name: str, territory: Territory, prefix: str, address: str, is_active: bool, is_secret_place: bool = False
+) -> Site:
     """Correct a site or take it out of use. Numbers that were given keep their beginning."""
     _must_administer(by)
-    values: dict[str, Any] = {**_settled(name, prefix, address), "territory": territory, "is_active": is_active}
+    values: dict[str, Any] = {
+        **_settled(name, prefix, address),
+        "territory": territory,
+        "is_active": is_active,
+        "is_secret_place": is_secret_place,
+    }
     if values["prefix"] != site.prefix:
         _refuse_taken_prefix(values["prefix"])
     changed = set_different(site, values)
+    if "address" in changed:
+        site.lookup = house_digest(site.address)
+        site.save(update_fields=["lookup"])
     if changed:
         site.save(update_fields=list(changed))
         audit.record(by, "change_site", site, circle=site.circle, changed=changed)

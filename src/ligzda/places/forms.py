@@ -20,6 +20,11 @@ class SiteForm(Form):
         label=_("File numbers begin with"), max_length=6, help_text=_("For example BA: the first file is BA-0001.")
     )
     address = BoundedCharField(label=_("Address"), max_length=200, required=False)
+    is_secret_place = forms.BooleanField(
+        label=_("Secret place"),
+        required=False,
+        help_text=_("A shelter: its address may be hidden for those who live there. Others never are."),
+    )
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
     def __init__(self, *args: Any, territories: Any, **kwargs: Any) -> None:

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Guarded
+from ligzda.access.fields import LookupField
 from ligzda.access.models import Circle
 from ligzda.kernel.constraints import ordered
 
@@ -51,6 +52,8 @@ class Site(models.Model):
     circle = models.OneToOneField(Circle, models.PROTECT, related_name="site")
     prefix = models.CharField(max_length=6, unique=True)  # of case numbers: BA-0117
     address = models.CharField(max_length=200, blank=True)
+    lookup = LookupField()  # of the house
+    is_secret_place = models.BooleanField(default=False)  # a shelter: its address may be hidden like anybody's
     is_active = models.BooleanField(default=True)
 
     objects = SiteQuerySet.as_manager()
@@ -58,7 +61,7 @@ class Site(models.Model):
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"key", "name", "territory", "circle", "prefix", "address", "is_active"}
+        plain = {"key", "name", "territory", "circle", "prefix", "address", "lookup", "is_secret_place", "is_active"}
 
     class Meta:
         ordering = ["name", "id"]

@@ -30,7 +30,7 @@ def site(request: Request, key: str) -> HttpResponse:
     found = queries.site_by_key(request.actor, key)
     if found is None:
         raise Http404
-    initial = {field: getattr(found, field) for field in ("name", "territory", "prefix", "address", "is_active")}
+    initial = {field: getattr(found, field) for field in ("name", "territory", "prefix", "address", "is_secret_place", "is_active")}
     form = SiteForm(request.POST or None, initial=initial, territories=queries.choices_with(request.actor, found.territory))
     return _answer(request, form, found, found.name)
 

@@ -176,6 +176,7 @@ def paper(report: Report, printed: dict[str, Any], lang: str) -> Paper:
         return Paper(
             title=printed["title"], lead=(printed["project"],), blocks=tuple(blocks), footer=_footer(report), page_of=_("page {n} of {total}"),
             language=lang, facts=tuple((name, value) for name, value in printed["facts"]),
+            whose=(),
         )  # fmt: skip
 
 

@@ -6,9 +6,15 @@ class SafeguardingConfig(AppConfig):
     label = "safeguarding"
 
     def ready(self) -> None:
-        """Register the clocks, and object where people would write a hidden address in an open place."""
-        from ligzda.people.actions.contact import ADDRESS_GUARDS
+        """Register the clocks, cover what is hidden on every page and in every paper, and say who is shown which typed address."""
+        from ligzda.access.shown import BODY_GUARDS
+        from ligzda.documents.paper import COVERS
+        from ligzda.people import open_addresses
         from ligzda.safeguarding import timers  # noqa: F401  (registers)
-        from ligzda.safeguarding.objections import protects
+        from ligzda.safeguarding.objections import follows, shows
+        from ligzda.safeguarding.veil import cover, veiled
 
-        ADDRESS_GUARDS.append(protects)
+        open_addresses.SHOWN.append(shows)
+        open_addresses.WRITTEN.append(follows)
+        COVERS.append(veiled)
+        BODY_GUARDS.append(cover)

@@ -100,11 +100,16 @@ class DownForm(Form):
 
 
 class AddressForm(Form):
-    """The address, and who else may read it."""
+    """The address, who lives there too, and who else may read it."""
 
     text = BoundedCharField(label=_("Hidden address"), max_length=300)
+    also = ManyChips(label=_("Who lives there too? Hide it for them as well"), choices=[], required=False)
     readers = ManyChips(label=_("Who else may read it"), choices=[], required=False)
 
-    def __init__(self, *args: Any, staff: list[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, staff: list[User], housemates: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if housemates:
+            self.fields["also"].choices = housemates  # type: ignore[attr-defined]
+        else:
+            del self.fields["also"]
         self.fields["readers"].choices = [(one.key, one.name) for one in staff]  # type: ignore[attr-defined]

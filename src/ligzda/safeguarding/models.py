@@ -167,11 +167,14 @@ class HiddenAddressQuerySet(Guarded):
 
 
 class HiddenAddress(models.Model):
-    """Where somebody lives who must not be found: in this vault and nowhere else, for the people named as its readers."""
+    """Where somebody lives who must not be found: in this vault and nowhere else, for the people named as its readers.
+
+    Whoever does not read it may hide an address of the same person as well, and learns nothing by it: each has its own readers.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="hidden_addresses")
     text = EncryptedTextField()
-    lookup = LookupField()
+    lookup = LookupField()  # of the house, so that every spelling of it is found
     noted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     noted_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -184,7 +187,7 @@ class HiddenAddress(models.Model):
         plain = {"person", "noted_by", "noted_at", "ended_at"}
 
     class Meta:
-        constraints = [one_only("one_hidden_address", "person", when=Q(ended_at__isnull=True))]
+        indexes = [models.Index(fields=["person"], condition=Q(ended_at__isnull=True), name="hidden_now")]
 
     def __str__(self) -> str:
         return f"hidden {self.pk}"
@@ -208,3 +211,39 @@ class AddressReader(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}"
+
+
+class AddressNoticeQuerySet(Guarded):
+    """Notices; each is one reader's own."""
+
+    def visible_to(self, actor: Actor, word: Word) -> Any:
+        return self.filter(reader=actor.user) if actor.user is not None else self.none()
+
+
+class AddressNotice(models.Model):
+    """That an address in the vault was written down for somebody outside the family: told to one of its readers, who says when it was seen."""
+
+    address = models.ForeignKey(HiddenAddress, models.CASCADE, related_name="notices")
+    reader = models.ForeignKey(User, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
+    family = models.ForeignKey(Family, models.CASCADE, null=True, blank=True, related_name="+")
+    noted_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AddressNoticeQuerySet.as_manager()
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"address", "reader", "person", "family", "noted_at", "seen_at"}
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            check("notice_of_one", Q(person__isnull=False, family__isnull=True) | Q(person__isnull=True, family__isnull=False)),
+            one_only("one_notice_of_a_person", "address", "reader", "person", when=Q(person__isnull=False)),
+            one_only("one_notice_of_a_family", "address", "reader", "family", when=Q(family__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address_id} {self.reader_id}"

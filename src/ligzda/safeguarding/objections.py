@@ -1,56 +1,41 @@
-"""What safeguarding objects to when a room below it writes: ``people`` asks before an address is written in an open place."""
+"""What safeguarding has to say when a room below or above writes: who is shown an address that was typed, what may not leave the house."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
-from ligzda.kernel.text import fold
-from ligzda.people.models import Family, Membership
+from ligzda.kernel.addresses import Finder, same
+from ligzda.people.models import Address, Family, Person
+from ligzda.safeguarding.actions.notices import tell_readers
+from ligzda.safeguarding.hidden import NOBODY, is_near, near_families, near_person
 from ligzda.safeguarding.models import HiddenAddress
 
-PROTECTED = _("This address is protected. It is written only where the people who may know it read it.")
 TELLS = _("This text holds an address that is protected. Take it out.")
-STREET = re.compile(r"\D*\d+[a-z]?\b")  # up to the number of the house
-FEWEST = 5  # letters: a number of a flat or a postcode alone is no address
 
 
-def protects(whose: Any, lookup: str) -> Any:
-    """The sentence, when this is an address that is hidden, of this person or of somebody in this family."""
-    hidden = hidden_in(whose) if isinstance(whose, Family) else HiddenAddress.objects.filter(person=whose.root_id or whose.pk)
-    return PROTECTED if hidden.filter(lookup=lookup, ended_at__isnull=True).exists() else None
+def shows(actor: Actor, whose: Any, rows: list[Address]) -> list[Address]:
+    """Without those that are hidden near this person or family, but for whoever reads them and whoever typed the row."""
+    reader = actor.user.pk if actor.user else NOBODY
+    hidden = near_person(whose, reader) if isinstance(whose, Person) else near_families([whose], reader)
+    kept = [row for row in rows if row.entered_by_id == reader or not any(same(row.text, one.text) for one in hidden)]
+    actor.own_words |= {row.text for row in kept if row.entered_by_id == reader}
+    return kept
+
+
+def follows(by: Actor, row: Address) -> None:
+    """An address was typed. Near the hidden one nothing is said; for anybody else the readers of the hidden one are told."""
+    equal = [
+        one for one in HiddenAddress.objects.filter(lookup=row.lookup, ended_at__isnull=True) if same(one.text, row.text, anywhere=False)
+    ]
+    tell_readers([one for one in equal if not is_near(one, row)], row, by=by)
 
 
 def tells(actor: Actor, family: Family, texts: Iterable[str]) -> Any:
-    """The sentence, when a text that others will read holds an address hidden for somebody of this family, or one the writer reads.
-
-    Whoever writes it knows it already; that it is protected is told rather than that it leaves the house.
-    """
-    said = [f" {fold(text)} " for text in texts if text]
+    """The sentence, when a text that others will read holds an address that its writer may read. To whoever may not it tells nothing."""
+    said = [text for text in texts if text]
     own = HiddenAddress.objects.visible_to(actor, Word.SEE_CASE).filter(ended_at__isnull=True)
-    known = {one.pk: one.text for rows in (hidden_in(family), own) for one in rows} if said else {}
-    marks = [mark for text in known.values() for mark in marks_of(text)]
-    return TELLS if any(f" {mark} " in one for mark in marks for one in said) else None
-
-
-def hidden_in(*families: Family) -> Any:
-    """Addresses hidden now for anybody of these families, to guard their texts; nobody is shown them."""
-    roots = [family.root_id or family.pk for family in families]
-    people = Membership.objects.filter(Q(family__in=roots) | Q(family__root__in=roots)).values("person_id")
-    return HiddenAddress.objects.filter(Q(person__in=people) | Q(person__merged__in=people), ended_at__isnull=True)
-
-
-def marks_of(address: str) -> Iterator[str]:
-    """What gives an address away: all of it; its street with the number of the house, or the name of a house without one."""
-    yield fold(address).strip()
-    parts = [fold(part).strip() for part in address.split(",")]
-    streets = [found[0].strip() for part in parts if (found := STREET.match(part)) and _letters(part) >= FEWEST]
-    yield from streets[:1] or [part for part in parts[:1] if _letters(part) >= FEWEST]
-
-
-def _letters(text: str) -> int:
-    return sum(letter.isalpha() for letter in text)
+    known = Finder(one.text for one in own) if said else None
+    return TELLS if known and any(known.spans(one) for one in said) else None

@@ -1,37 +1,40 @@
-"""What typed texts say of a hidden address is covered wherever they leave the house or reach somebody of the family.
+"""A hidden address is covered wherever it is rendered, however it is spelled, whenever it was typed. The texts themselves stay as they are.
 
-An address may be hidden long after somebody wrote it down; the texts themselves stay as they were written.
+An address may be hidden long after somebody wrote it down. Pages are covered once, before they are sent, for readers who may not read
+it; papers and files, which leave the house, for everybody.
 """
 
 import dataclasses
-import re
 from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
-from ligzda.kernel.text import as_pattern
+from ligzda.access.actor import Actor
+from ligzda.kernel.addresses import Finder, cover_page
 from ligzda.people.models import Family
-from ligzda.safeguarding.objections import hidden_in, marks_of
+from ligzda.safeguarding.hidden import NOBODY, finder, near_circles, near_families
 
-BETWEEN, FLAT = r"[\W_]+", r"(?:\s?[-–/]\s?\d+\w?\b)?"
 Said = TypeVar("Said")
 
 
 def veiled(families: Family | Collection[Family], said: Said) -> Said:
-    """A text, a paper or the lines of a page with every address hidden for somebody of these families covered. One statement."""
+    """A text, a paper or the lines of a page with every address hidden near these families covered. One statement."""
     whose = [families] if isinstance(families, Family) else families
-    marks = sorted({mark for one in hidden_in(*whose) for mark in marks_of(one.text)}, key=len, reverse=True)
-    if not marks:
-        return said
-    words = "|".join(BETWEEN.join(as_pattern(word) for word in mark.split()) for mark in marks)
-    covered: Said = _covered(said, re.compile(rf"(?<!\w)(?:{words})(?!\w){FLAT}"), _("[protected address]"))
+    hidden = finder(near_families(whose))
+    covered: Said = _covered(said, hidden, _("[protected address]")) if hidden else said
     return covered
 
 
-def _covered(said: Any, address: re.Pattern[str], instead: str) -> Any:
+def cover(actor: Actor, circles: Collection[int], body: str) -> str:
+    """A whole page, table or feed as it is sent. Readers of an address see it, and whoever typed it the own entry. One statement."""
+    hidden = finder(near_circles(circles, actor.user.pk if actor.user else NOBODY))
+    return cover_page(hidden, body, _("[protected address]"), own=actor.own_words) if hidden else body
+
+
+def _covered(said: Any, address: Finder, instead: str) -> Any:
     if isinstance(said, str):
-        return address.sub(lambda _found: instead, said)
+        return cover_page(address, said, instead) if "<svg" in said[:200] else address.covered(said, instead)
     if isinstance(said, tuple | list):
         return type(said)(_covered(one, address, instead) for one in said)
     if isinstance(said, dict):

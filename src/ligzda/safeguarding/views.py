@@ -11,14 +11,16 @@ from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.people.models import Person
 from ligzda.people.queries import family_by_key, members, person_by_key
-from ligzda.safeguarding.actions import addresses, concerns, flags
+from ligzda.people.queries.persons import housemates
+from ligzda.safeguarding.actions import addresses, concerns, flags, notices
 from ligzda.safeguarding.forms import AddressForm, ConcernForm, DownForm, FlagForm, ReportForm, TextForm
-from ligzda.safeguarding.models import Concern
+from ligzda.safeguarding.models import Concern, HiddenAddress
 from ligzda.safeguarding.queries import concerns as queries
-from ligzda.safeguarding.queries.addresses import hidden_address
+from ligzda.safeguarding.queries.addresses import address_notices, hidden_address, notices_of
 from ligzda.safeguarding.queries.flags import flag_by_key
 from ligzda.safeguarding.queries.handlers import colleagues
 from ligzda.safeguarding.states import CONCERN
+from ligzda.web.forms import NoFields
 from ligzda.web.paging import page_of
 from ligzda.web.words import joined
 
@@ -132,14 +134,15 @@ def address(request: Request, person_key: str) -> HttpResponse:
     """The vault of one person. Who is not named as a reader sees an empty form, whether anything lies here or not."""
     person: Person = found(person_by_key(request.actor, person_key, Word.PLAN))
     kept, staff = hidden_address(request.actor, person), colleagues(request.actor)
-    if request.method == "POST" and "unhide" in request.POST and kept:
-        form: Any = TextForm(request.POST)
-        del form.fields["text"]
-        return found(handle(request, form, lambda _data: addresses.unhide(kept, by=request.actor) and person))
-    form = AddressForm(request.POST or None, staff=staff)
+    if request.method == "POST" and kept and (pressed := {"unhide", "seen"} & set(request.POST)):
+        return found(handle(request, NoFields(request.POST), lambda _data: _pressed(request, kept, pressed.pop())))
+    form = AddressForm(request.POST or None, staff=staff, housemates=housemates(request.actor, person))
     saved = handle(request, form, lambda data: _hide(request, person, staff, data))
     crumbs = [{"label": str(person), "url": person.get_absolute_url()}, {"label": _("Hidden address")}]
-    return saved or show(request, "safeguarding/address.html", form, title=_("Hidden address"), kept=kept, person=person, crumbs=crumbs)
+    warned = address_notices(request.actor, person)
+    return saved or show(
+        request, "safeguarding/address.html", form, title=_("Hidden address"), kept=kept, person=person, crumbs=crumbs, warned=warned
+    )
 
 
 def _people(request: Request) -> list[Person]:
@@ -180,8 +183,20 @@ def _flag(request: Request, family: Any, data: dict[str, Any]) -> str:
 
 
 def _hide(request: Request, person: Person, staff: list[Any], data: dict[str, Any]) -> str:
-    addresses.hide(person, by=request.actor, text=data["text"], readers=[one for one in staff if one.key in data["readers"]])
-    return reverse("safeguarding:address", args=[person.key])
+    also = [one for key in data.get("also", []) if (one := person_by_key(request.actor, key, Word.PLAN))]
+    readers = [one for one in staff if one.key in data["readers"]]
+    addresses.hide(person, by=request.actor, text=data["text"], readers=readers, also=also)
+    return reverse("desk:hidden_address", args=[person.key])
+
+
+def _pressed(request: Request, kept: HiddenAddress, button: str) -> str:
+    """One of the two buttons beside an address that is hidden."""
+    if button == "unhide":
+        addresses.unhide(kept, by=request.actor)
+        return str(kept.person.get_absolute_url())
+    for one in notices_of(request.actor, kept.person):
+        notices.seen(one, by=request.actor)
+    return reverse("safeguarding:address", args=[kept.person.key])
 
 
 def _crumbs(label: str, url: str = "") -> list[dict[str, Any]]:

@@ -186,3 +186,7 @@ class Manners:
 
 class Form(Manners, forms.Form):
     """Base of every plain form."""
+
+
+class NoFields(Form):
+    """A button that needs nothing typed."""

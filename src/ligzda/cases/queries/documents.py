@@ -8,11 +8,14 @@ from typing import Any
 from ligzda.access.actor import Actor
 from ligzda.access.words import PROTECTED, Word
 from ligzda.cases import rules, timers
-from ligzda.cases.models import Case
+from ligzda.cases.letters import letter_paper
+from ligzda.cases.models import Case, Letter
+from ligzda.documents import pdf
 from ligzda.documents import queries as files
 from ligzda.documents.kinds import KINDS
 from ligzda.documents.models import Attachment
 from ligzda.kernel import clock
+from ligzda.safeguarding.veil import veiled
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,16 @@ def paper_by_key(actor: Actor, case: Case, key: str) -> Attachment | None:
     """A paper of this file that the reader may open."""
     found = files.file_by_key(actor, key, Word.SEE_CASE)
     return found if found is not None and found.circle_id == case.circle_id else None
+
+
+def as_it_went(actor: Actor, file: Attachment) -> bytes:
+    """The file as it was kept; a letter that names an address hidden since is laid out anew, with the address covered."""
+    letter = Letter.objects.filter(file=file).select_related("case__family", "case__site", "author").first()
+    if letter is not None:
+        paper = letter_paper(letter)
+        if veiled(letter.case.family, paper) != paper:
+            return pdf.render(paper)
+    return files.content(actor, file)
 
 
 def _row(actor: Actor, one: Attachment, may_move: bool) -> FileRow:

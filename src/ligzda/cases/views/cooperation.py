@@ -20,15 +20,14 @@ from ligzda.cases.models import Case, InformationRequest, Letter
 from ligzda.cases.queries import cooperation as queries
 from ligzda.cases.queries import transfers
 from ligzda.cases.queries.cooperation import address
+from ligzda.cases.queries.documents import as_it_went
 from ligzda.cases.queries.notes import tiers_to_write
 from ligzda.cases.states import REQUEST
 from ligzda.cases.views.cases import case_of, crumbs
 from ligzda.documents import pdf
 from ligzda.documents.letters import template_of
 from ligzda.documents.paper import Paper
-from ligzda.documents.queries import content
 from ligzda.documents.serving import as_download
-from ligzda.safeguarding.veil import veiled
 
 
 @page(Word.SEE_CASE)
@@ -153,7 +152,7 @@ def letter_paper(request: Request, key: str, case_key: str, letter_key: str) -> 
     one = case_of(request, key, case_key)
     sent = found(queries.letter_by_key(request.actor, one, letter_key))
     audit.record(request.actor, "letter.printed", sent, circle=one.circle)
-    paper = content(request.actor, sent.file) if sent.file else pdf.render(veiled(one.family, letters.letter_paper(sent)))
+    paper = as_it_went(request.actor, sent.file) if sent.file else pdf.render(letters.letter_paper(sent))
     return as_file(paper, f"{one.number}-{sent.key}")
 
 
@@ -172,12 +171,12 @@ def brought_file(request: Request, key: str, file_key: str) -> FileResponse:
     """A paper that came along, as it was added."""
     referral = found(transfers.receiving(request.actor, key))
     file = found(transfers.file_brought(request.actor, referral, file_key))
-    return as_download(content(request.actor, file), file.filename, file.content_type)
+    return as_download(as_it_went(request.actor, file), file.filename, file.content_type)
 
 
 def download(one: Case, paper: Paper, key: str) -> HttpResponse:
     """A paper of a file; its name holds a number and keys, never a person's name."""
-    return as_file(pdf.render(veiled(one.family, paper)), f"{one.number}-{key}")
+    return as_file(pdf.render(paper), f"{one.number}-{key}")
 
 
 def as_file(content: bytes, name: str) -> HttpResponse:

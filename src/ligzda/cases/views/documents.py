@@ -18,10 +18,8 @@ from ligzda.cases.queries import papers
 from ligzda.cases.queries.notes import tiers_to_write
 from ligzda.cases.tabs import family_tabs
 from ligzda.cases.views.cases import case_of, crumbs
-from ligzda.documents import queries as files
 from ligzda.documents.letters import as_file
 from ligzda.documents.serving import as_download
-from ligzda.safeguarding.veil import veiled
 from ligzda.web.paging import page_of
 
 
@@ -53,14 +51,14 @@ def document(request: Request, key: str, case_key: str, file_key: str) -> HttpRe
     """The file as it was added, always as a download."""
     one = case_of(request, key, case_key)
     file = found(queries.paper_by_key(request.actor, one, file_key))
-    return as_download(files.content(request.actor, file), file.filename, file.content_type)
+    return as_download(queries.as_it_went(request.actor, file), file.filename, file.content_type)
 
 
 @page(Word.SEE_CASE)
 def paper(request: Request, key: str, case_key: str, paper_kind: str, paper_key: str) -> HttpResponseBase:
     """Plan, minutes, closing summary or letter: PDF, or ``?as=docx`` on the organisation's own template."""
     one = case_of(request, key, case_key)
-    filled = veiled(one.family, found(papers.filled(request.actor, one, paper_kind, paper_key)))
+    filled = found(papers.filled(request.actor, one, paper_kind, paper_key))
     audit.record(request.actor, "paper.printed", one, circle=one.circle)
     name = f"{one.number}-{paper_kind}-{paper_key}"
     return as_download(*as_file(filled.kind, filled.paper, name, request.GET.get("as", ""), filled.values))

@@ -22,7 +22,6 @@ from ligzda.cases.views.plans import step_page
 from ligzda.documents import pdf
 from ligzda.people.queries import person_by_key
 from ligzda.people.queries.kin import near
-from ligzda.safeguarding.veil import veiled
 from ligzda.web.forms import Form
 
 
@@ -90,7 +89,7 @@ def printed(request: Request, key: str, case_key: str, plan_key: str) -> HttpRes
     plan: Plan = found(queries.plan_by_key(request.actor, one, plan_key))
     view = queries.plan_view(request.actor, plan)
     with translation.override(plan.language if plan.language in {"lv", "en", "lt"} else "lv"):
-        content = pdf.render(veiled(one.family, paper(view)))
+        content = pdf.render(paper(view))
     plans.note_printing(plan, by=request.actor)
     name = f"{one.number}-{plan.version}.pdf"
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -12,7 +12,6 @@ from ligzda.desk.client_file import paper
 from ligzda.desk.queries.client_file import client_file as gathered
 from ligzda.documents import pdf
 from ligzda.documents.serving import as_download
-from ligzda.safeguarding.veil import veiled
 
 
 @page(Word.SEE_CASE)
@@ -20,6 +19,6 @@ def client_file(request: Request, key: str, case_key: str) -> FileResponse:
     """What the reader may read, in the order of the Regulation; written to the trail as an export."""
     one = found(case_by_key(request.actor, key, case_key))
     audit.record(request.actor, "case.exported", one, circle=one.circle)
-    content = pdf.render(veiled(one.family, paper(gathered(request.actor, one), str(request.actor.user or ""))))
+    content = pdf.render(paper(gathered(request.actor, one), str(request.actor.user or "")))
     title = _("Client file")
     return as_download(content, f"{one.number} {title}.pdf", "application/pdf")

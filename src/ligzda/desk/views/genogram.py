@@ -22,6 +22,7 @@ from ligzda.people.models import Family
 from ligzda.people.queries import family_by_key
 from ligzda.people.queries.genogram import genogram as gathered
 from ligzda.people.reach import circle_of, may_change
+from ligzda.safeguarding.veil import veiled
 
 
 @page(Word.SEE_CASE)
@@ -47,7 +48,7 @@ def genogram(request: Request, key: str) -> HttpResponse:
 def as_svg(request: Request, key: str) -> FileResponse:
     """The drawing as a file of its own; written to the trail as an export."""
     family, scene, on = _exported(request, key)
-    return as_download(shown.as_file(scene, family, on).encode(), _name(on, "svg"), "image/svg+xml")
+    return as_download(veiled(family, shown.as_file(scene, family, on)).encode(), _name(on, "svg"), "image/svg+xml")
 
 
 @page(Word.SEE_CASE)

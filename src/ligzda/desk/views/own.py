@@ -14,9 +14,9 @@ from ligzda.cases.actions import family_access as actions
 from ligzda.cases.forms.family_access import FeedbackForm, MessageForm
 from ligzda.cases.models import FamilyAccess
 from ligzda.cases.queries.own import messages, own_plan
-from ligzda.desk.forms import NoFields
 from ligzda.desk.queries import own
 from ligzda.safeguarding.veil import veiled
+from ligzda.web.forms import NoFields
 
 
 @page(Word.OWN_VIEW)

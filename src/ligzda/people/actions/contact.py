@@ -1,7 +1,6 @@
 """Phones, e-mails and addresses of persons and families; organisations."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -9,18 +8,17 @@ from django.utils.translation import gettext as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.keys import lookup_digest
+from ligzda.access.keys import house_digest, lookup_digest
 from ligzda.kernel.refused import Refused
-from ligzda.kernel.text import fold, squeeze
+from ligzda.kernel.text import fold
 from ligzda.people.models import Address, ContactDetail, Family, Organisation, Person
+from ligzda.people.open_addresses import written
 from ligzda.people.reach import must_change, must_enter
 from ligzda.people.rules import days
 from ligzda.people.rules.codes import read_registration_number
 from ligzda.people.rules.contact import read_email, read_phone
 from ligzda.people.rules.text import SENTENCE, clean
 from ligzda.places.models import Territory
-
-ADDRESS_GUARDS: list[Callable[[Any, str], Any]] = []  # rooms above append f(whose, lookup) -> sentence or nothing
 
 
 @transaction.atomic
@@ -80,12 +78,12 @@ def add_address(
     must_change(by, whose)
     days.in_order(from_date, until_date)
     line = clean(text, field="text", most=SENTENCE, required=True)
-    Refused.unless_empty([guard(whose, lookup_digest(squeeze(line))) for guard in ADDRESS_GUARDS], field="text")
     row = Address.objects.create(
-        person=person, family=family, kind=kind, text=line, lookup=lookup_digest(squeeze(line)), territory=territory,
-        from_date=from_date, until_date=until_date,
+        person=person, family=family, kind=kind, text=line, lookup=house_digest(line), territory=territory, from_date=from_date,
+        until_date=until_date, entered_by=by.user,
     )  # fmt: skip
     audit.record(by, "add_address", whose, changed={kind: ("", line)})
+    written(by, row)
     return row
 
 
@@ -98,11 +96,12 @@ def change_address(
     days.in_order(from_date, until_date)
     before = address.text
     address.text = clean(text, field="text", most=SENTENCE, required=True)
-    address.lookup = lookup_digest(squeeze(address.text))
-    Refused.unless_empty([guard(_owner(address), address.lookup) for guard in ADDRESS_GUARDS], field="text")
+    if address.text != before:
+        address.lookup, address.entered_by = house_digest(address.text), by.user
     address.kind, address.territory, address.from_date, address.until_date = kind, territory, from_date, until_date
     address.save()
     audit.record(by, "change_address", _owner(address), changed={kind: (before, address.text)})
+    written(by, address)
     return address
 
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.fields import EncryptedTextField, LookupField
+from ligzda.access.models import User
 from ligzda.kernel.constraints import check, ordered
 from ligzda.kernel.ids import new_key
 from ligzda.people.models.families import Family
@@ -31,11 +32,14 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=24, choices=Kind, default=Kind.OTHER)
     registration_number = models.CharField(max_length=20, blank=True)
     country = models.CharField(max_length=2, default="LV")
+    address = models.CharField(max_length=200, blank=True)
+    lookup = LookupField()  # of the house
+    is_secret_place = models.BooleanField(default=False)  # a shelter: its address may be hidden like anybody's
 
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"key", "name", "folded", "aliases", "kind", "registration_number", "country"}
+        plain = {"key", "name", "folded", "aliases", "kind", "registration_number", "country", "address", "lookup", "is_secret_place"}
 
     class Meta:
         ordering = ["name", "id"]
@@ -79,7 +83,8 @@ class Address(models.Model):
     family = models.ForeignKey(Family, models.CASCADE, null=True, blank=True, related_name="addresses")
     kind = models.CharField(max_length=8, choices=[("declared", _("declared residence")), ("actual", _("actual residence"))])
     text = EncryptedTextField()
-    lookup = LookupField()
+    lookup = LookupField()  # of the house, so that every spelling of it is found
+    entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")  # who typed it reads it, hidden or not
     territory = models.ForeignKey("places.Territory", models.PROTECT, null=True, blank=True, related_name="+")
     from_date = models.DateField(null=True, blank=True)
     until_date = models.DateField(null=True, blank=True)
@@ -87,7 +92,7 @@ class Address(models.Model):
     class Personal:
         identifying = {"text", "lookup"}
         sensitive: set[str] = set()
-        plain = {"person", "family", "kind", "territory", "from_date", "until_date"}
+        plain = {"person", "family", "kind", "territory", "entered_by", "from_date", "until_date"}
 
     class Meta:
         constraints = [

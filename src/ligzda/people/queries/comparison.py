@@ -10,6 +10,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.people.forms.fields import LANGUAGES
 from ligzda.people.models import Address, ContactDetail, Family, FormerName, LanguageSkill, Membership, Person, PersonalCode, Relation
+from ligzda.people.open_addresses import shown
 from ligzda.people.rules.codes import mask
 from ligzda.people.rules.contact import show_phone
 from ligzda.people.rules.days import birth_text
@@ -42,13 +43,13 @@ def record_by_key(actor: Actor, kind: str, key: str) -> Any:
 
 def side_by_side(actor: Actor, first: Any, second: Any) -> list[Line]:
     """Lines to compare. A constant number of statements for persons and for families."""
-    told = _family(first), _family(second)
+    told = _family(actor, first), _family(actor, second)
     if isinstance(first, Person):
-        told = _person(first), _person(second)
+        told = _person(actor, first), _person(actor, second)
     return [Line(label, one, two) for (label, one), (_label, two) in zip(*told, strict=True) if one or two]
 
 
-def _person(person: Person) -> list[tuple[str, list[str]]]:
+def _person(actor: Actor, person: Person) -> list[tuple[str, list[str]]]:
     mine = Q(person=person)
     ties = Relation.objects.filter(Q(first=person) | Q(second=person)).select_related("first", "second").order_by("id")
     stays = Membership.objects.filter(mine).select_related("family").order_by("id")
@@ -62,7 +63,7 @@ def _person(person: Person) -> list[tuple[str, list[str]]]:
         (_("Sex"), [str(person.get_sex_display())]),
         (_("Personal code"), [mask(code.country, code.code) for code in PersonalCode.objects.filter(mine).order_by("id")]),
         (_("Phone, e-mail"), sorted(show_phone(d.value) if d.kind == "phone" else d.value for d in details)),
-        (_("Addresses"), sorted(address.text for address in Address.objects.filter(mine))),
+        (_("Addresses"), _addresses(actor, person, mine)),
         (_("Families"), sorted(f"{stay.family.name} – {stay.get_role_display()}" for stay in stays)),
         (_("Relations"), sorted({str(tie.second if tie.first_id == person.pk else tie.first) for tie in ties})),
         (_("Languages"), sorted(str(LANGUAGE_NAMES.get(skill.language, skill.language)) for skill in LanguageSkill.objects.filter(mine))),
@@ -70,7 +71,7 @@ def _person(person: Person) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _family(family: Any) -> list[tuple[str, list[str]]]:
+def _family(actor: Actor, family: Any) -> list[tuple[str, list[str]]]:
     if not isinstance(family, Family):
         return []
     stays = Membership.objects.filter(family=family).select_related("person").order_by("id")
@@ -82,9 +83,13 @@ def _family(family: Any) -> list[tuple[str, list[str]]]:
         (_("Family type"), [str(family.get_type_display())]),
         (_("Municipality of residence"), [family.territory.name] if family.territory else []),
         (_("Members"), sorted(people)),
-        (_("Addresses"), sorted(address.text for address in Address.objects.filter(family=family))),
+        (_("Addresses"), _addresses(actor, family, Q(family=family))),
         (_("Entered on"), [words.day(family.created_at)]),
     ]
+
+
+def _addresses(actor: Actor, whose: Any, mine: Q) -> list[str]:
+    return sorted(row.text for row in shown(actor, whose, list(Address.objects.filter(mine))))
 
 
 def _born(person: Person) -> str:

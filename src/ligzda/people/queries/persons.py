@@ -23,6 +23,7 @@ from ligzda.people.models import (
     PrivacyNotice,
     Relation,
 )
+from ligzda.people.open_addresses import shown
 from ligzda.people.queries.families import members_of
 
 
@@ -57,8 +58,8 @@ def contact_details(actor: Actor, person: Person) -> list[ContactDetail]:
 
 
 def addresses(actor: Actor, person: Person) -> list[Address]:
-    """Newest first."""
-    return list(_of_person(Address, person).select_related("territory").order_by("-from_date", "-id"))
+    """Newest first; of a hidden one what the reader may know."""
+    return shown(actor, person, list(_of_person(Address, person).select_related("territory").order_by("-from_date", "-id")))
 
 
 def languages(actor: Actor, person: Person) -> list[LanguageSkill]:

@@ -8,13 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.keys import lookup_digest
+from ligzda.access.keys import house_digest
 from ligzda.access.models import User
 from ligzda.access.words import Word
 from ligzda.kernel import clock
+from ligzda.kernel.addresses import same
 from ligzda.kernel.refused import Refused
-from ligzda.kernel.text import squeeze
 from ligzda.people.models import Address, Membership, Person
+from ligzda.safeguarding.actions.notices import tell_readers
+from ligzda.safeguarding.hidden import is_near
 from ligzda.safeguarding.models import AddressReader, HiddenAddress
 from ligzda.safeguarding.queries.handlers import colleagues
 
@@ -22,34 +24,26 @@ NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
 
 
 @transaction.atomic
-def hide(person: Person, *, by: Actor, text: str, readers: Iterable[User] = ()) -> HiddenAddress:
+def hide(person: Person, *, by: Actor, text: str, readers: Iterable[User] = (), also: Iterable[Person] = ()) -> HiddenAddress:
     """Put an address into the vault: the same address leaves the open places of the person and of the families it lives in.
 
-    ``by`` reads it from now on, and whoever is named. One that is hidden already is only changed by somebody who reads it.
+    ``by`` reads it from now on, and whoever is named. One that ``by`` reads already is replaced; of another that person may have
+    nothing is said. ``also``: who lives there with them and is hidden too. Where it stands for anybody else the readers are told.
     """
-    if by.user is None or not by.may(Word.PLAN, person):
+    people = list(dict.fromkeys(one.root or one for one in (person, *also)))
+    if by.user is None or not all(by.may(Word.PLAN, one) for one in people):
         raise Refused(NOT_YOURS)
     if not text.strip():
         raise Refused(_("Write the address."), field="text")
-    named_now = list(readers)
-    if {one.pk for one in named_now} - {one.pk for one in colleagues(by)} - {by.user.pk}:
+    named = list(readers)
+    if {one.pk for one in named} - {one.pk for one in colleagues(by)} - {by.user.pk}:
         raise Refused(_("Only a colleague can be named as a reader."), field="readers")
-    root = person.root or person
-    known = HiddenAddress.objects.filter(person=root, ended_at__isnull=True).first()
-    if known is not None and not known.readers.filter(user=by.user).exists():
-        raise Refused(_("Ask your coordinator: this is looked after by somebody else."))
-    if known is not None:
-        known.ended_at = clock.now()
-        known.save(update_fields=["ended_at"])
-    kept = HiddenAddress.objects.create(person=root, text=text.strip(), lookup=digest(text), noted_by=by.user)
-    before = [one.user for one in known.readers.select_related("user")] if known else []
-    named = {user.pk: user for user in (by.user, *before, *named_now)}
-    AddressReader.objects.bulk_create(AddressReader(address=kept, user=user, added_by=by.user) for user in named.values())
-    gone = _open_copies(root, kept.lookup)
-    audit.record(by, "address.hidden", root, changed={"copies": (len(gone), 0)})
-    for one in gone:
-        one.delete()
-    return kept
+    kept = [_hide(one, text.strip(), by.user, named, by=by) for one in people]
+    rows = Address.objects.filter(lookup=kept[0].lookup).select_related("person__root", "family").order_by("id")
+    for row in rows:
+        if same(row.text, text, anywhere=False):
+            tell_readers([one for one in kept if not is_near(one, row)], row, by=by)
+    return kept[0]
 
 
 @transaction.atomic
@@ -63,12 +57,22 @@ def unhide(address: HiddenAddress, *, by: Actor) -> HiddenAddress:
     return address
 
 
-def digest(text: str) -> str:
-    return lookup_digest(squeeze(text))
+def _hide(person: Person, text: str, writer: User, named: list[User], *, by: Actor) -> HiddenAddress:
+    known = HiddenAddress.objects.visible_to(by, Word.PLAN).filter(person=person, ended_at__isnull=True)
+    before = [reader.user for one in known for reader in one.readers.select_related("user").order_by("id")]
+    HiddenAddress.objects.filter(pk__in=[one.pk for one in known]).update(ended_at=clock.now())
+    kept = HiddenAddress.objects.create(person=person, text=text, lookup=house_digest(text), noted_by=writer)
+    readers = {user.pk: user for user in (writer, *named, *before)}
+    AddressReader.objects.bulk_create(AddressReader(address=kept, user=user, added_by=by.user) for user in readers.values())
+    gone = _open_copies(kept)
+    audit.record(by, "address.hidden", person, changed={"copies": (len(gone), 0)})
+    for one in gone:
+        one.delete()
+    return kept
 
 
-def _open_copies(person: Person, lookup: str) -> list[Address]:
-    records = Person.objects.filter(Q(pk=person.pk) | Q(root=person)).values("id")
+def _open_copies(hidden: HiddenAddress) -> list[Address]:
+    records = Person.objects.filter(Q(pk=hidden.person_id) | Q(root=hidden.person_id)).values("id")
     families = Membership.objects.filter(person__in=records).values("family_id")
-    rows = Address.objects.filter(Q(person__in=records) | Q(family__in=families) | Q(family__merged__in=families), lookup=lookup)
-    return list(rows.distinct())
+    rows = Address.objects.filter(Q(person__in=records) | Q(family__in=families) | Q(family__merged__in=families), lookup=hidden.lookup)
+    return [row for row in rows.distinct() if same(row.text, hidden.text)]

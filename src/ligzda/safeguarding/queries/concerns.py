@@ -16,6 +16,7 @@ from ligzda.kernel import clock
 from ligzda.people.models import Person
 from ligzda.safeguarding import rules
 from ligzda.safeguarding.models import Concern, ConcernEntry, RiskFlag
+from ligzda.safeguarding.queries.addresses import Warned, address_notices
 from ligzda.safeguarding.states import STILL_OPEN, ConcernState
 
 
@@ -66,7 +67,7 @@ def concerns_waiting(actor: Actor, on: dt.date | None = None) -> list[SafetyWork
         return []
     found = [_work(row, day) for row in _led(actor, Word.HANDLE_CONCERN)] if actor.holds(Word.HANDLE_CONCERN) else []
     flags = _to_look_at(actor, Word.NOTE, user=actor.user.pk, day=day)
-    return [*found, *(_review(flag, day) for flag in flags)]
+    return [*found, *(_warning(one, day) for one in address_notices(actor)), *(_review(flag, day) for flag in flags)]
 
 
 @prepared
@@ -95,6 +96,12 @@ def _work(row: Any, on: dt.date) -> SafetyWork:
         )
         due = next_day or on
     return SafetyWork(title, _("Concern"), due, max((on - due).days, 0), row.get_absolute_url(), "designated_person")
+
+
+def _warning(one: Warned, on: dt.date) -> SafetyWork:
+    """For the one who reads the hidden address, on the day it happened."""
+    url = reverse("safeguarding:address", args=[one.key])
+    return SafetyWork(_("A hidden address was written down for somebody else"), one.whose, on, 0, url, "case_worker")
 
 
 def _review(flag: RiskFlag, on: dt.date) -> SafetyWork:

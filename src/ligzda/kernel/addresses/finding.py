@@ -1,0 +1,221 @@
+"""Addresses found in any text, wherever and however they were typed, and covered there.
+
+With the word of the street, or with the number of a flat, every spelling counts. A bare name with a bare number counts too, unless
+the number belongs to what follows: "Skolas 5. klase", "15:30". All flats of the house count: who knows the house finds the door.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from ligzda.kernel.addresses import words
+from ligzda.kernel.addresses.reading import FEWEST, Place, heard, house_key, read
+from ligzda.kernel.addresses.stream import Stream, bare, stream
+
+Span = tuple[int, int]
+GAP, APART, LETTER = r"[-., ]?", r"[-., ]", r"[^\W\d_]"
+STREET = rf"(?:{GAP}(?:{'|'.join(words.STREETS)})(?!{LETTER})|{APART}(?:{words.SHORT_STREETS})(?={APART}|\d|$))"
+HOUSE = rf"(?:{GAP}(?:{words.HOUSES})(?!{LETTER})|{APART}(?:{words.SHORT_HOUSES})(?={APART}|\d|$))"
+AT_A_FLAT = (
+    rf"(?:{HOUSE}?-\d+(?:[a-z](?!{LETTER}))?"
+    rf"|{HOUSE}?{APART}?(?:{words.FLATS}){GAP}(?:{words.HOUSES})?{GAP}\d+"
+    rf"|{HOUSE}?{APART}?\d+{GAP}(?:{words.FLATS})(?!{LETTER}))"
+)
+COUNTED = r"gad|bern|klas|min|stund|reiz|dien|nedel|menes|eur|km|metr|gimen|cilvek|person|proc|vidussk|pamatsk|vaik|met[au]|kart"
+HOUSE_NUMBER = rf"(?<!\d)(?P<house>\d+)(?!\d)(?:(?P<letter>[a-z])(?!{LETTER}))?"
+STREET_WORD = re.compile(STREET)
+STREET_BEFORE = re.compile(rf"(?<!{LETTER})(?:{'|'.join(words.STREETS)}|{words.SHORT_STREETS}){APART}$")
+STREET_BEHIND = re.compile(STREET)
+NUMBER_BEHIND = re.compile(rf"(?P<between>(?:{STREET}|{HOUSE}){{0,4}}){GAP}{HOUSE_NUMBER}(?P<flat>{AT_A_FLAT}{{0,2}})")
+NUMBER_BEFORE = re.compile(rf"(?<!\d)(?<!\d-){HOUSE_NUMBER}{AT_A_FLAT}{{0,2}}(?P<between>(?:{STREET}|{HOUSE}){{0,3}}){GAP}$")
+OF_A_FLAT = re.compile(rf"(?<!{LETTER})(?:{words.FLATS}){GAP}$")
+MOST_OF_A_WORD, MOST_BEFORE = 20, 80  # letters looked at before a name
+
+
+class Finder:
+    """Where any of these addresses stands in a text. ``open_places`` are known to all: just they stay, a flat of them does not."""
+
+    def __init__(self, addresses: Iterable[str], open_places: Iterable[str] = ()) -> None:
+        self.forms = [one for address in dict.fromkeys(addresses) for one in _forms(address)]
+        self.open_places = {(house_key(one), place.flat) for one in open_places if (place := read(one))}
+        self.may_hold = _may_hold(self.forms)
+
+    def __bool__(self) -> bool:
+        return bool(self.forms)
+
+    def spans(self, text: str) -> list[Span]:
+        """From where to where, in order; none overlap."""
+        return self.spans_in(stream(text), text) if self.forms and self.may_hold(text) else []
+
+    def spans_in(self, said: Stream, text: str) -> list[Span]:
+        found = [span for form in self.forms for span in form.spans(said, text) if not self._is_open(said.letters[slice(*span)])]
+        return _merged([(said.starts[begin], said.ends[end - 1]) for begin, end in found])
+
+    def _is_open(self, words: str) -> bool:
+        place = read(words) if self.open_places else None
+        return place is not None and (house_key(words), place.flat) in self.open_places
+
+    def covered(self, text: str, instead: str) -> str:
+        for start, end in reversed(self.spans(text)):
+            text = f"{text[:start]}{instead}{text[end:]}"
+        return text
+
+
+class _Numbered:
+    """A house with a number, in a street."""
+
+    def __init__(self, place: Place) -> None:
+        number = re.match(r"(\d+)(\D?)", place.house)
+        self.number, self.letter = (number[1], number[2]) if number else (place.house, "")
+        self.is_weak = not any(len(word) >= FEWEST for word in place.name)
+        self.name = re.compile(rf"(?<!{LETTER}){_name(place.name)}")
+
+    def spans(self, said: Stream, text: str) -> Iterable[Span]:
+        for name in self.name.finditer(said.letters):
+            street = STREET_BEFORE.search(said.letters[: name.start()][-MOST_OF_A_WORD:])
+            begin = name.start() - (len(street[0]) if street else 0)
+            if span := self._behind(said, text, begin, name, bool(street)) or self._before(said, name):
+                yield span
+
+    def _behind(self, said: Stream, text: str, begin: int, name: "re.Match[str]", has_street: bool) -> Span | None:
+        found = NUMBER_BEHIND.match(said.letters, name.end())
+        if found is None or not self._is_house(found):
+            return None
+        is_sure = has_street or STREET_WORD.search(found["between"]) or (not self.is_weak and found["flat"])
+        if is_sure or (not self.is_weak and _stands_alone(text[said.ends[found.end() - 1] :][:60])):
+            return begin, found.end()
+        return None
+
+    def _before(self, said: Stream, name: "re.Match[str]") -> Span | None:
+        found = NUMBER_BEFORE.search(said.letters[: name.start()][-MOST_BEFORE:])
+        street = STREET_BEHIND.match(said.letters, name.end())
+        if found is None or not self._is_house(found) or not (found["between"] or street):
+            return None
+        begin = name.start() - (len(found.string) - found.start())
+        if OF_A_FLAT.search(said.letters[:begin][-MOST_OF_A_WORD:]):
+            return None
+        return begin, (street or name).end()
+
+    def _is_house(self, found: "re.Match[str]") -> bool:
+        """A letter that the hidden address has may be left out, one that it has not makes another house."""
+        return found["house"] == self.number and found["letter"] in {None, self.letter}
+
+
+class _Named:
+    """A house with a name and no number: as it is called, or in it, or beside the word for a farm."""
+
+    number = ""
+
+    def __init__(self, place: Place) -> None:
+        stem, ending = _stem(bare(" ".join(place.name)))
+        self.pattern = re.compile(rf"(?<!{LETTER}){_spelled(stem)}({ending})(?!{LETTER})({APART}maj[a-z]{{1,3}})?")
+
+    def spans(self, said: Stream, text: str) -> Iterable[Span]:
+        for found in self.pattern.finditer(said.letters):
+            start = said.starts[found.start()]
+            is_said = bool(found[2]) or text[max(start - 1, 0) : start] in {"„", "“", '"', "«", "'"}
+            if is_said or (text[start].isupper() and not found[1].endswith(("iem", "u"))):
+                yield found.span()
+
+
+class _Literal:
+    """What could not be read as an address: found as it was typed, whatever stands between its words."""
+
+    number = ""
+
+    def __init__(self, address: str) -> None:
+        parts = [one for one in re.split(APART, bare(address)) if one]
+        self.pattern = re.compile(rf"(?<![^\W_]){GAP.join(_letters(one) for one in parts)}(?![^\W_])")
+
+    def spans(self, said: Stream, text: str) -> Iterable[Span]:
+        return (found.span() for found in self.pattern.finditer(said.letters))
+
+
+def _forms(address: str) -> list[_Numbered | _Named | _Literal]:
+    place = read(address)
+    if place is None:
+        return [_Literal(address)] if sum(letter.isalpha() for letter in bare(address)) >= FEWEST else []
+    if place.house:
+        return [_Numbered(place)]
+    return [_Named(place)] if sum(len(word) for word in place.name) > FEWEST else []
+
+
+def _may_hold(forms: Sequence[_Numbered | _Named | _Literal]) -> Callable[[str], bool]:
+    """A quick question before a text is read letter by letter: is any of the numbers in it?"""
+    numbers = [one.number for one in forms]
+    if not all(numbers):
+        return lambda _text: True
+    any_number = re.compile(
+        "|".join("[\u00ad\u200b-\u200d\u2060\ufeff]*".join(_digits()[digit] for digit in one) for one in dict.fromkeys(numbers)) or "$^"
+    )
+    return lambda text: any_number.search(text) is not None
+
+
+@cache
+def _digits() -> dict[str, str]:
+    """Each digit with all characters that are written for it: full width, raised, of other scripts."""
+    found: dict[str, str] = {}
+    for code in range(0x10000):
+        if (value := unicodedata.digit(chr(code), None)) is not None:
+            found[str(value)] = found.get(str(value), "") + chr(code)
+    return {digit: f"[{characters}]" for digit, characters in found.items()}
+
+
+def _name(name: tuple[str, ...]) -> str:
+    """The last word, which people say; what stands before it, whole or as its first letters, as far as it is said."""
+    *before, last = name
+    first = "".join(rf"(?:{_spelled(word)}|{word[0]}[a-z]{{0,2}}){APART}?" for word in before if not word[0].isdigit())
+    numbers = "".join(rf"{word}{GAP}" for word in before if word[0].isdigit())
+    ending = r"(?:j?a)?[sim]?" if last.endswith("a") else r"(?:j[ao]m?|m)?" if last.endswith("ais") else ""
+    opening = rf"(?:{first})?" if first else ""
+    return rf"{opening}(?<!{LETTER}){numbers}{_spelled(last)}{ending}" if not first else rf"{opening}{numbers}{_spelled(last)}{ending}"
+
+
+def _spelled(word: str) -> str:
+    """Any way to write a word: with j or without, i after a vowel, letters doubled, sh for š, blanks between."""
+    found = []
+    for letter in heard(word):
+        if letter in "aeiou":
+            found.append(rf"j?{letter}+[ij]*")
+        elif letter == "c":
+            found.append(r"(?:t?ch|c+h?|ts)j*")
+        else:
+            found.append(rf"{re.escape(letter)}+{'h?' if letter in 'sz' else ''}j*")
+    return GAP.join(found)
+
+
+def _letters(word: str) -> str:
+    return re.escape(word) if word[0].isdigit() else _spelled(word)
+
+
+def _stem(name: str) -> tuple[str, str]:
+    """'kalnmali' is also 'kalnmalos', and 'kalnmalu' beside the word for a farm."""
+    for ending, forms in (("i", "i|os|u|iem|us"), ("as", "as|am|u"), ("es", "es|em|u"), ("s", "s|a|am|u")):
+        if name.endswith(ending) and len(name) - len(ending) >= FEWEST:
+            return name.removesuffix(ending), forms
+    return name, ""
+
+
+def _stands_alone(after: str) -> bool:
+    """Whether a number with nothing of an address beside it is a house's: no day, hour, share, class, count of children."""
+    if re.match(r"[.:,]\d|\s?[%€°]", after):
+        return False
+    ordinal = re.match(r"\s*\.\s*([a-zà-žа-я]+)", after)
+    if ordinal:
+        return re.match(words.HOUSES, bare(ordinal[1])) is not None
+    return re.match(rf"{APART}?(?:{COUNTED})", bare_start(after)) is None
+
+
+def bare_start(text: str) -> str:
+    return stream(text, 0, min(len(text), 40)).letters
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

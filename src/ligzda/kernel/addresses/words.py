@@ -1,0 +1,31 @@
+"""Words that stand around the name of a street, in bare letters, in the languages people here write; their cases and abbreviations."""
+
+# whole words, with whatever case ending; they may also be written without a blank before them: "Brīvībasiela"
+STREETS = (
+    "iel(?:ina)?(?:a|as|ai|u|am|ah|e|oi|oj)?",
+    "ulic(?:a|e|u|i|y|ej|oj)?",
+    "gatv(?:e|es|ei|u|ej|eje)",
+    "bulvar(?:is|a|i|u|am|os|e|o|s)?",
+    "prospekt(?:s|a|am|u|as|o|ui|e|i)?",
+    "laukum(?:s|a|am|u|i)",
+    "sosej(?:a|as|ai|u)|sos+e",
+    "alej(?:a|as|ai|u|oje|os)|al+e[ij]a",
+    "skersiel(?:a|as|ai|u)|skersgatv(?:is|io|yje|yj)",
+    "krastmal(?:a|as|ai|u)|naberezn(?:aja|oj)",
+    "dambis|damb(?:ja|i|im)",
+    "aikst(?:e|es|eje)|plosc?ad(?:j?i?)?",
+    "plent(?:as|o|e)",
+    "street|road|avenue|square",
+)
+# short forms: only as a word of their own
+SHORT_STREETS = "i|iel|ul|g|gatv|b|bulv|bul|bv|pr|prosp|lauk|l|s|sos|al|skg|skersl|a|aikst|pl|st|str|rd|ave|c|t"
+# between street and number: "Nr.", "nams", "māja", "дом"
+HOUSES = "nr|no|numur(?:s|a|u)|nomer|nams|nama|namu|namam|maj(?:a|as|ai|u)|ek(?:a|as|ai|u)|dom(?:a|e|u)?|namas|namo|name|house"
+SHORT_HOUSES = "n|m|d|h|po|na"
+FLATS = "dz|dziv|dzivok(?:l[a-z]{1,3})|kv|kvartir[a-z]{0,3}|but|butas|buto|bute|flat|apt|apartment"
+# what follows a place's name and names no place itself
+AROUND = {
+    "novads", "novada", "pagasts", "pagasta", "nov", "pag", "pilseta", "pilsetas", "pils", "raj", "rajons", "rajona",
+    "latvija", "latvia", "lietuva", "lithuania", "r", "sav", "savivaldybe", "m", "k", "kaimas", "sen", "district", "lv",
+    "lt", "ciems", "ciema", "c",
+}  # fmt: skip

@@ -1,0 +1,177 @@
+"""One address is the same however it is spelled; another one never is."""
+
+import html as markup
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ligzda.kernel.addresses import Finder, cover_page, house_key, read, same
+
+HIDDEN = "Brīvības iela 15-3, Bauska"
+FINDER = Finder([HIDDEN])
+NAMED = (
+    "Brīvības 15-3", "Brīvības ielas 15. nama", "Brīvības i. 15-3", "Brīvības iel. 15 - 3", "Brīvības iela Nr. 15", "15 Brīvības iela",
+    "Brīvības ielā15", "Бривибас иела 15-3", "улица Бривибас, д. 15, кв. 3", "Бривибас 15-3", "15. namā Brīvības ielā", "BRIVIBAS IELA 15",
+    "Brīvībasiela 15", "Brīvības\u00a0ielā 15 dz. 3", "Brī\u00advības ie\u00adlā 15–3", "Brīv-\nības ielā 15", "B r ī v ī b a s ielā 15", "Brīvības ielā １５",
+    "Briivības iela 15", "iela Brīvības 15", "Brivibas street 15", "15-3 Brīvības iela", "Brīvības iela, 15", "Brīvības\nielā\n15", "Brīvības ielā 1\u200b5",
+)  # fmt: skip
+OTHERS = (
+    "Brīvības ielā 151", "Brīvības ielā 5", "Brīvības ielā 115", "Brīvības ielā 15a", "Nebrīvības ielā 15", "Brīvības ielā", "15 bērni",
+    "Brīvības 15. gadadiena", "Brīvības 15:30", "Brīvības 15.03.2026", "Runājām par brīvību, 15 minūtes", "Dārza ielā 15-3", "15 Brīvības",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", NAMED)
+def test_every_spelling_of_an_address_is_found_and_goes_whole(said: str) -> None:
+    covered = FINDER.covered(f"Viņa dzīvo {said}, otrajā stāvā.", "*")
+    assert covered.startswith("Viņa dzīvo ") and covered.endswith(", otrajā stāvā.") and "*" in covered
+    assert "15" not in covered and "vības" not in covered.lower() and "бривиб" not in covered.lower()
+
+
+@pytest.mark.parametrize("said", OTHERS)
+def test_what_is_another_address_or_none_stays(said: str) -> None:
+    assert FINDER.covered(f"Tad {said} bija.", "*") == f"Tad {said} bija."
+
+
+@pytest.mark.parametrize(
+    ("hidden", "said"),
+    [
+        ("Dārza iela 12-25, Bauskas novads", "Dārza 12-25, Bauskas novads"),
+        ("Dārza 12-25", "Dārza ielā 12"),
+        ("ул. Гертрудес, д. 7, кв. 2", "Ģertrūdes ielā 7-2"),
+        ("Jelgavas iela 4", "Елгавас 4-1"),
+        ("Kr. Barona iela 5a-3", "Krišjāņa Barona ielā 5A"),
+        ("18. novembra iela 12", "18.novembra ielas 12. namā"),
+        ("Lielā iela 7", "Lielajā ielā 7"),
+        ("Sodų g. 12-3, Šiauliai", "Sodų gatvėje 12"),
+        ("Gedimino pr. 9", "Gedimino prospekte 9"),
+        ("5. līnija 3", "5. līnijā 3"),
+        ("„Kalnmaļi”, Codes pagasts", "Viņi ir Kalnmaļos."),
+        ("„Kalnmaļi”, Codes pagasts", "aiz Kalnmaļu mājām"),
+        ("Bauska, Dārza iela 12", "Dārza i. 12"),
+        ("Čaka iela 9", "улица Чака 9"),
+        ("Raiņa bulvāris 2", "Райня бульвар 2"),
+        ("Vējiņu iela 8", "Вейиню иела 8"),
+    ],
+)
+def test_an_address_of_any_kind_is_found_in_any_other_spelling(hidden: str, said: str) -> None:
+    assert Finder([hidden]).spans(said)
+
+
+@pytest.mark.parametrize(
+    ("hidden", "said"),
+    [
+        ("Skolas iela 5-2", "Skolas 5. klase brauca ekskursijā"),
+        ("Skolas iela 5-2", "skolas 5 bērni"),
+        ("Bauskas iela 2", "Bauskas 2. vidusskola"),
+        ("Dārza iela 12", "Vecdārza ielā 12"),
+        ("„Kalniņi”, Codes pagasts", "Kalniņu ģimene un Kalniņiem"),
+        ("Ozo iela 5", "Rozo ielā 5"),
+        ("Kalna iela 30-4", "Uzkāpa kalnā 30 minūtēs"),
+        ("12", "12 bērni"),
+    ],
+)
+def test_words_that_only_look_like_it_stay(hidden: str, said: str) -> None:
+    assert not Finder([hidden]).spans(said)
+
+
+def test_two_typed_addresses_are_the_same_but_for_the_spelling() -> None:
+    assert same("Dārza 12-25, Bauskas novads", "Dārza iela 12-25, Bauska")
+    assert same("улица Дарза 12, кв. 25", "DĀRZA IELA 12 - 25") and same("Dārza iela 12", "Dārza iela 12-25")
+    assert not same("Dārza iela 12-24", "Dārza iela 12-25") and not same("Dārza iela 12", "Dārza iela 13")
+    assert not same("Dārza iela 12, Bauska", "Dārza iela 12, Valmiera", anywhere=False) and same(
+        "Dārza iela 12, Bauska", "Dārza iela 12, Valmiera"
+    )
+
+
+# a spelling is drawn part by part; what makes it an address stands in the hidden one only
+
+STREETS = ("Brīvības", "Dārza", "Ģertrūdes", "Jelgavas", "Miera", "Šķūņu", "Eižena", "Raiņa", "Zvaigžņu", "Liepu", "Aldaru", "Ūdens")
+WORDS = ("iela", "ielas", "ielā", "ielu", "i.", "iel.", "IELA", "иела", "gatve", "gatvē", "street")
+PLAIN = str.maketrans("āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ", "acegiklnsuzACEGIKLNSUZ")
+CYRILLIC = {
+    "Brīvības": "Бривибас", "Dārza": "Дарза", "Ģertrūdes": "Гертрудес", "Jelgavas": "Елгавас", "Miera": "Миера", "Šķūņu": "Шкюню", "Eižena": "Эйжена",
+    "Raiņa": "Райня", "Zvaigžņu": "Звайгжню", "Liepu": "Лиепу", "Aldaru": "Алдару", "Ūdens": "Уденс",
+}  # fmt: skip
+
+
+@st.composite
+def spellings(draw: st.DrawFn) -> tuple[str, str]:
+    """An address as it is hidden, and as somebody else wrote it."""
+    name, house, flat = draw(st.sampled_from(STREETS)), draw(st.integers(1, 250)), draw(st.integers(1, 60))
+    how = draw(
+        st.sampled_from(
+            [str, str.upper, str.lower, lambda word: word.translate(PLAIN), lambda word: CYRILLIC[word], lambda word: "\u00ad".join(word)]
+        )
+    )
+    written, blank = how(name), draw(st.sampled_from([" ", "\u00a0", "  ", "\n", " \u200b"]))
+    word, number = (
+        draw(st.sampled_from(WORDS)),
+        draw(st.sampled_from(["{}", "Nr. {}", "nams {}", "{}. nams", "№ {}", "д. {}"])).format(house),
+    )
+    dash = draw(st.sampled_from(["-{}", " - {}", "–{}", "/{}", ", dz. {}", " kv. {}", " dzīvoklis {}", ""])).format(flat)
+    order = draw(
+        st.sampled_from(
+            [
+                "{name}{blank}{word}{blank}{number}{dash}",
+                "{number}{dash}{blank}{name}{blank}{word}",
+                "{name}{blank}{house}{flat}",
+                "{name}{blank}{word}{house}",
+            ]
+        )
+    )
+    hidden = draw(st.sampled_from(["{} iela {}-{}, Bauska", "{} iela {}-{}", "{} {}-{}, Bauskas novads", "Bauska, {} ielā {}-{}"])).format(
+        name, house, flat
+    )
+    return hidden, order.format(name=written, word=word, blank=blank, number=number, dash=dash, house=house, flat=f"-{flat}")
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    spellings(),
+    st.sampled_from(["", "Viņa dzīvo ", "(", "<p>", "pie „"]),
+    st.sampled_from(["", ".", ", otrajā stāvā", " kopā ar māti", ")"]),
+)
+def test_no_spelling_gets_past(drawn: tuple[str, str], before: str, after: str) -> None:
+    hidden, said = drawn
+    finder, place = Finder([hidden]), read(hidden)
+    assert place is not None
+    assert finder.spans(f"{before}{said}{after}"), said
+    assert house_key(said) == house_key(hidden), said
+    assert "*" in cover_page(finder, f"<p>{markup.escape(said)}</p>", "*")
+
+
+@settings(max_examples=400, deadline=None)
+@given(spellings(), spellings())
+def test_another_house_is_never_taken_for_it(one: tuple[str, str], two: tuple[str, str]) -> None:
+    hidden, said = one[0], two[1]
+    if house_key(hidden) != house_key(two[0]):
+        assert not Finder([hidden]).spans(said), (hidden, said)
+
+
+@given(st.text(max_size=80))
+def test_whatever_is_typed_is_read_without_an_error(text: str) -> None:
+    finder = Finder([text, HIDDEN])
+    assert finder.covered(text, "") is not None and isinstance(house_key(text), str)
+    assert same(text, text) or read(text) is not None
+
+
+def test_a_page_is_covered_in_its_text_across_tags_and_in_what_a_browser_shows() -> None:
+    page = (
+        '<p title="Brīvības 15-3">Viņa dzīvo Brīvības <b>ielā</b> 15-3, te.</p><td>Brīvības</td><td>15-3</td>'
+        '<textarea>Brīvības&nbsp;iela&#32;15-3</textarea><input value="Brīvības i. 15"><a href="/x/15/" class="brivibas-15">15</a>'
+        '<script>var a = "15";</script>'
+    )
+    assert cover_page(FINDER, page, "[*]") == (
+        '<p title="[*]">Viņa dzīvo [*]<b></b>, te.</p><td>[*]</td><td></td>'
+        '<textarea>[*]</textarea><input value="[*]"><a href="/x/15/" class="brivibas-15">15</a><script>var a = "15";</script>'
+    )
+
+
+def test_the_own_words_of_the_reader_stay_and_nothing_beside_them() -> None:
+    page = '<li>Brīvības ielā 15-3</li><p>Sieviete: Brīvības ielā 15-3</p><input value="Brīvības ielā 15-3">'
+    assert (
+        cover_page(FINDER, page, "*", own=["Brīvības ielā 15-3"])
+        == '<li>Brīvības ielā 15-3</li><p>Sieviete: *</p><input value="Brīvības ielā 15-3">'
+    )
