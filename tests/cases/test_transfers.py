@@ -13,6 +13,9 @@ from ligzda.documents.actions import files
 from ligzda.documents.models import Attachment
 from ligzda.documents.queries import content
 from ligzda.kernel.refused import Refused
+from ligzda.people.actions.persons import change_person
+from ligzda.people.models import Person
+from ligzda.people.queries import search
 from tests.cases.world import World, latest
 from tests.cast import make_seat, make_user
 
@@ -129,3 +132,46 @@ def test_the_form_offers_the_items_one_by_one(filled: World, client: Client):
         "items": [code_of(filled, "Skolu")],
     }  # fmt: skip
     assert client.post(url, sent).status_code == 302 and TransferItem.objects.count() == 1
+
+
+def test_a_site_that_is_to_receive_a_family_sees_what_came_along_and_edits_nothing_until_it_admits(filled: World, client: Client):
+    there = make_user("Liga Kalna")
+    make_seat(filled.cast.other_site.circle, there, "coordinator", because=Seat.Because.APPOINTED)
+    filled.cast.users["there"] = there
+    referral = hand_over(filled, site=filled.cast.other_site, items=[code_of(filled, "Skolu")])
+    family, member = filled.cast.family, filled.cast.family.memberships.first().person
+    doors = [
+        reverse("desk:family", args=[family.key]), reverse("desk:genogram", args=[family.key]), reverse("people:members", args=[family.key]),
+        member.get_absolute_url(), reverse("people:part", args=[member.key, "details"]),
+    ]  # fmt: skip
+    entering = [reverse("cases:referral_family", args=[referral.key]), reverse("cases:referral_people", args=[referral.key])]
+    client.force_login(there)
+    assert [client.get(door).status_code for door in doors + entering] == [404] * 7
+    page = client.get(referral.get_absolute_url()).content.decode()
+    assert member.last_name not in page and reverse("cases:brought", args=[referral.key]) in page
+    assert client.get(reverse("cases:brought", args=[referral.key])).status_code == 200
+    assert family.key not in [hit.family_key for hit in search(filled.there, member.last_name)]
+    for act in (lambda: referrals.add_person(referral, by=filled.there, role="child", person=member), lambda: change(member, filled)):
+        with pytest.raises(Refused):
+            act()
+    sent = {
+        "on": f"{filled.today:%d.%m.%Y}.", "project": filled.cast.project.key, "criterion": "Pārnākuši.", "case_worker": there.key, "answer": "",
+    }  # fmt: skip
+    referrals.take_up(referral, by=filled.there, on=filled.today)
+    assert client.post(reverse("cases:referral_move", args=[referral.key, "admit"]), sent).status_code == 302
+    assert [client.get(door).status_code for door in doors] == [200] * 5
+
+
+def change(person: Person, world: World) -> None:
+    change_person(person, by=world.there, first_name="Cita")
+
+
+def test_a_site_that_declines_never_sees_the_family(filled: World, client: Client):
+    there = make_user("Liga Kalna")
+    make_seat(filled.cast.other_site.circle, there, "coordinator", because=Seat.Because.APPOINTED)
+    filled.cast.users["there"] = there
+    referral = hand_over(filled, site=filled.cast.other_site, items=[code_of(filled, "Skolu")])
+    referrals.take_up(referral, by=filled.there, on=filled.today)
+    referrals.decline(referral, by=filled.there, on=filled.today, answer="Ģimene dzīvo citur.", family_told=True)
+    client.force_login(there)
+    assert client.get(reverse("desk:family", args=[filled.cast.family.key])).status_code == 404

@@ -79,7 +79,7 @@ def transfer(
     if site is not None:
         referral = refer(
             by=by, site=site, source="transfer", received_date=on, reason=sentence, family_informed="yes", legal_ground=ground,
-            family=moved.case.family,
+            family=moved.case.family, handed_on=moved,
         )  # fmt: skip
     transfers.hand_on(
         moved, by=by, on=on, items=along, referral=referral, receiving=receiving, ground_kind=ground_kind, ground=ground

@@ -17,7 +17,7 @@ from ligzda.cases import rules
 from ligzda.cases.actions import stays, team, transfers
 from ligzda.cases.actions.belonging import NOT_OF_THE_FAMILY, root_of
 from ligzda.cases.actions.numbers import take_number
-from ligzda.cases.models import SOURCES, Case, Referral
+from ligzda.cases.models import SOURCES, Case, Episode, Referral
 from ligzda.cases.states import REFERRAL, UNDECIDED, Entry, ReferralState
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused, Stale
@@ -37,9 +37,12 @@ PART_ONE = ("source", "organisation", "received_date", "reason", "family_informe
 def refer(
     *, by: Actor, site: Site, source: str, received_date: dt.date, reason: str, family_informed: str = "unknown",
     organisation: Organisation | None = None, legal_ground: str = "", is_urgent: bool = False, described_family: str = "",
-    family: Family | None = None, is_enquiry: bool = False,
+    family: Family | None = None, is_enquiry: bool = False, handed_on: Episode | None = None,
 ) -> Referral:  # fmt: skip
-    """Take down a request for support. Who sends it from outside sits in its circle and will read the answer there."""
+    """Take down a request for support. Who sends it from outside sits in its circle and will read the answer there.
+
+    ``handed_on``: the stay that one of our sites ended by this referral; the family is then not seen here before it is admitted.
+    """
     if not by.holds(Word.REFER):
         raise Refused(NOT_YOURS)
     _check_part_one({"source": source, "received_date": received_date, "reason": reason}, by)
@@ -58,6 +61,7 @@ def refer(
         is_urgent=is_urgent,
         described_family=described_family,
         sent_by=sender,
+        handed_on=handed_on,
         circle=circle,
         state=ReferralState.ENQUIRY if is_enquiry else ReferralState.REFERRED,
     )
@@ -86,7 +90,7 @@ def change(referral: Referral, *, by: Actor, expected_version: int, **values: An
 @transaction.atomic
 def name_family(referral: Referral, *, by: Actor, family: Family) -> Referral:
     """Say which registered family this is about. The circle of the referral sees its people from now on."""
-    named = _name(_lock(referral, by), family, by)
+    named = _name(_must_be_seen(_lock(referral, by)), family, by)
     audit.record(by, "referral.family_named", named, circle=named.circle)
     return named
 
@@ -100,7 +104,7 @@ def name_new_family(referral: Referral, *, by: Actor, name: str, type: str = "un
 @transaction.atomic
 def add_person(referral: Referral, *, by: Actor, role: str, person: Person | Mapping[str, Any], **stay: Any) -> Membership:
     """Somebody of this family: a registered person, or the values of a new one. ``stay``: household and dates."""
-    locked = _lock(referral, by)
+    locked = _must_be_seen(_lock(referral, by))
     if locked.family is None:
         raise Refused(_("First say who is in the family."))
     if isinstance(person, Person):
@@ -158,7 +162,7 @@ def admit(
     if not project.project_sites.filter(site=admitted.site_id).exists():
         raise Refused(_("This programme does not work at the site. Choose another."), field="project")
     Refused.unless_empty([None if criterion.strip() else _("Say why the family belongs to the target group.")], field="criterion")
-    if not (notice_to or by.is_system):
+    if not (notice_to or by.is_system or admitted.waits_unseen):  # our other site gave the notice; here nobody is seen yet
         raise Refused(_("Choose who was given the privacy notice."), field="notice_to")
     strangers = {root_of(one) for one in notice_to} - {one.person_id for one in members(by, family)}
     if strangers and not by.is_system:
@@ -187,7 +191,8 @@ def _name(referral: Referral, family: Family, by: Actor) -> Referral:
     referral.family = family.root or family
     referral.version += 1
     referral.save(update_fields=["family", "version"])
-    give_sight(referral.circle, by=by, family=referral.family)
+    if not referral.waits_unseen:
+        give_sight(referral.circle, by=by, family=referral.family)
     return referral
 
 
@@ -236,6 +241,12 @@ def _lock(referral: Referral, by: Actor) -> Referral:
     if locked.state not in UNDECIDED:
         raise Refused(_("This referral is already decided."))
     return locked
+
+
+def _must_be_seen(referral: Referral) -> Referral:
+    if referral.waits_unseen:
+        raise Refused(_("The family comes from another site. Its people are worked on once it is admitted here."))
+    return referral
 
 
 def _stale(referral: Referral, changed: dict[str, tuple[Any, Any]]) -> Stale:

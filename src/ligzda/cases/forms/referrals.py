@@ -101,9 +101,12 @@ class AdmitForm(Form):
     agreement_date = DayField(label=_("Cooperation agreement signed on"), required=False)
     answer = BoundedTextField(label=_("Answer to the sender"), required=False, max_length=1000)
 
-    def __init__(self, *args: Any, programmes: list[Any], staff: list[User], people: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, programmes: list[Any], staff: list[User], people: list[tuple[str, str]] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         first = [] if len(programmes) == 1 else [("", "–")]
         self.fields["project"].choices = [*first, *((one.key, str(one)) for one in programmes)]  # type: ignore[attr-defined]
         self.fields["case_worker"].choices = staff_choices(staff)  # type: ignore[attr-defined]
-        self.fields["notice_to"].choices = people  # type: ignore[attr-defined]
+        if people is None:  # a family from our other site, which gave the notice
+            del self.fields["notice_to"]
+        else:
+            self.fields["notice_to"].choices = people  # type: ignore[attr-defined]

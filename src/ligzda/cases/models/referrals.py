@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor, Guarded
 from ligzda.access.models import Circle, User
 from ligzda.access.words import Word
-from ligzda.cases.models.cases import Case
+from ligzda.cases.models.cases import Case, Episode
 from ligzda.cases.states import UNDECIDED, ReferralState
 from ligzda.kernel.ids import new_key
 from ligzda.people.models import Family, Organisation
@@ -56,6 +56,7 @@ class Referral(models.Model):
     site = models.ForeignKey(Site, models.PROTECT, related_name="referrals")
     project = models.ForeignKey(Project, models.PROTECT, null=True, blank=True, related_name="+")
     circle = models.OneToOneField(Circle, models.PROTECT, related_name="referral")
+    handed_on = models.ForeignKey(Episode, models.PROTECT, null=True, blank=True, related_name="+")  # the stay that another site ended
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="referrals")
     first_contact_date = models.DateField(null=True, blank=True)
     decided_date = models.DateField(null=True, blank=True)
@@ -86,6 +87,7 @@ class Referral(models.Model):
             "project",
             "circle",
             "case",
+            "handed_on",
             "first_contact_date",
             "decided_date",
             "family_told",
@@ -103,6 +105,11 @@ class Referral(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("cases:referral", args=[self.key])
+
+    @property
+    def waits_unseen(self) -> bool:
+        """A family that another site hands over is read by what was chosen to go along, and by nothing else, until it is admitted."""
+        return self.handed_on_id is not None and self.case_id is None
 
     def has_members(self) -> bool:
         """Whether anybody stands in the family that was named."""

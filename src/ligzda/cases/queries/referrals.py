@@ -71,7 +71,7 @@ def referral_by_key(actor: Actor, key: str) -> Referral | None:
 
 def people_of(actor: Actor, referral: Referral) -> list[Member]:
     """Who stands in a referral's family: names for intake until it is decided, and for who sees the family anyway."""
-    return members(actor, referral.family) if referral.family else []
+    return members(actor, referral.family) if referral.family and not referral.waits_unseen else []
 
 
 def persons_of(actor: Actor, referral: Referral, keys: set[str]) -> list[Person]:

@@ -31,16 +31,17 @@ def _wait_form(request: Request, one: Referral) -> WaitForm:
 
 
 def _admit_form(request: Request, one: Referral) -> AdmitForm:
+    people = [(member.person_key, f"{member.name}, {member.role_label}") for member in queries.people_of(request.actor, one)]
     return AdmitForm(
         request.POST or None,
         programmes=queries.programmes_at(request.actor, one.site),
         staff=queries.colleagues(request.actor, one.site),
-        people=[(member.person_key, f"{member.name}, {member.role_label}") for member in queries.people_of(request.actor, one)],
+        people=None if one.waits_unseen else people,
     )
 
 
 def _admit(actor: Actor, one: Referral, data: dict[str, Any]) -> Any:
-    keys, data = set(data["notice_to"]), dict(data)
+    keys, data = set(data.get("notice_to", ())), dict(data)
     data["notice_to"] = queries.persons_of(actor, one, keys)
     data["project"] = next(project for project in queries.programmes_at(actor, one.site) if project.key == data["project"])
     data["case_worker"] = next(user for user in queries.colleagues(actor, one.site) if user.key == data["case_worker"])

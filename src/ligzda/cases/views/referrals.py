@@ -95,7 +95,7 @@ def details(request: Request, key: str) -> HttpResponse:
 @page(Word.INTAKE)
 def family(request: Request, key: str) -> HttpResponse:
     """Part 2: which family. ``?q=`` looks for somebody known; a known family is chosen by its key; else a new one is named."""
-    one = _open(request, key)
+    one = _of_ours(request, key)
     query = request.GET.get("q", "")[:80]
     form = FamilyForm(request.POST if "name" in request.POST else None, territories=choices(request.actor))
     if request.method == "POST" and request.POST.get("family"):
@@ -115,7 +115,7 @@ def family(request: Request, key: str) -> HttpResponse:
 @page(Word.INTAKE)
 def people(request: Request, key: str) -> HttpResponse:
     """Part 2: who is in it. A known person by ``?person=``, or a new one with duplicates shown beside while typing."""
-    one = _open(request, key)
+    one = _of_ours(request, key)
     found(one.family)
     known = person_by_key(request.actor, request.GET["person"]) if request.GET.get("person") else None
     form: Any = StayForm(request.POST or None, initial={"lives_here": True}) if known else MemberForm(request.POST or None)
@@ -164,6 +164,14 @@ def _open(request: Request, key: str) -> Referral:
     """One that is still being worked on, by somebody who works on it. What is sent too late is refused by the action, in the form."""
     one = _found(request, key)
     if (one.state not in UNDECIDED and request.method != "POST") or not request.actor.may(Word.INTAKE, one):
+        raise Http404
+    return one
+
+
+def _of_ours(request: Request, key: str) -> Referral:
+    """One whose family is entered here. A family that another site hands over has no such page before it is admitted."""
+    one = _open(request, key)
+    if one.waits_unseen and request.method != "POST":
         raise Http404
     return one
 
