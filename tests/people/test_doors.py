@@ -12,8 +12,9 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import ReadEntry
 from ligzda.people.actions import contact
 from ligzda.people.actions.bonds import tie
+from ligzda.people.actions.codes import set_code
 from ligzda.people.actions.families import add_member, register_family
-from ligzda.people.actions.persons import relate, set_code
+from ligzda.people.actions.persons import relate
 from ligzda.people.models import ContactDetail, Person
 from ligzda.people.version import version_of
 from tests.cast import Cast, door

@@ -13,8 +13,9 @@ from ligzda.access.models import AuditEntry
 from ligzda.kernel.refused import Refused, Stale
 from ligzda.people import queries
 from ligzda.people.actions import contact, rights
+from ligzda.people.actions.codes import set_code
 from ligzda.people.actions.families import add_member, change_family, change_member, enter_member, register_family
-from ligzda.people.actions.persons import add_former_name, change_person, register_person, relate, set_code
+from ligzda.people.actions.persons import add_former_name, change_person, register_person, relate
 from ligzda.people.models import ContactDetail, Person, PersonalCode, Relation
 from ligzda.people.rules.days import age_text, born, overlap
 from ligzda.people.rules.text import clean
@@ -86,17 +87,6 @@ def test_a_code_with_a_wrong_check_digit_is_kept_with_a_reason(me: Actor, enter:
     assert refused.value.warning
     code = set_code(anna, by=me, country="LV", code="161175-19996", accept_because="Tā rakstīts pasē")
     assert (code.code, code.check_note) == ("161175-19996", "Tā rakstīts pasē")
-
-
-def test_a_code_of_somebody_else_is_refused_without_saying_whose(cast: Cast, me: Actor, enter: Any) -> None:
-    set_code(enter("Vilhelmīne Retā"), by=me, country="LV", code="161175-19997")
-    person = enter("Anna Bērziņa")
-    add_member(cast.family, by=me, person=person, role="mother")
-    for code in ("161175-19997", "16117519997"):
-        with pytest.raises(Refused) as refused:
-            set_code(person, by=cast.actor("worker_in"), country="LV", code=code)
-        assert "Vilhelm" not in str(refused.value.sentences)
-    assert PersonalCode.objects.count() == 1
 
 
 def test_a_new_code_leaves_the_old_one_as_a_former_code(me: Actor, enter: Any) -> None:

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from ligzda.access.actor import Actor
 from ligzda.people import queries
+from ligzda.people.actions.codes import set_code
 from ligzda.people.actions.families import add_member, give_sight, register_family
 from ligzda.people.actions.merging import merge, unmerge
-from ligzda.people.actions.persons import add_former_name, change_person, set_code
+from ligzda.people.actions.persons import add_former_name, change_person
 from ligzda.people.models import Person
 from ligzda.people.naming import deletions, one_error_apart
 from tests.cast import Cast

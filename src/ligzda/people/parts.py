@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.people import forms
-from ligzda.people.actions import bonds, contact, families, persons, rights
+from ligzda.people.actions import bonds, codes, contact, families, persons, rights
 from ligzda.people.models import Person
 from ligzda.people.queries import persons as reads
 from ligzda.people.queries.bonds import bonds_of, chosen_other, organisations
@@ -47,7 +47,7 @@ def _details(data: Any, actor: Actor, person: Person, row: Any) -> Any:
 
 
 def _keep_code(person: Person, by: Actor, data: Data, row: Any) -> Any:
-    return persons.set_code(person, by=by, **data)
+    return codes.check_code(row, by=by) if row else codes.set_code(person, by=by, **data)
 
 
 def _contact(data: Any, actor: Actor, person: Person, row: Any) -> Any:
@@ -136,8 +136,8 @@ PARTS = {
             lambda person, by, data, row: persons.add_former_name(person, by=by, **data), word=Word.SEE_CONTACT,
         ),
         Part(
-            "code", _("Enter a personal code"), lambda data, actor, person, row: forms.CodeForm(data), _keep_code,
-            drafted=False, reasoned=True,
+            "code", _("Enter a personal code"), lambda data, actor, person, row: forms.CheckedForm(data) if row else forms.CodeForm(data),
+            _keep_code, rows=reads.unchecked_codes, row_title=_("Compare the personal code with a document"), drafted=False, reasoned=True,
         ),
         Part(
             "languages", _("Add a language"), lambda data, actor, person, row: forms.LanguageForm(data),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("institutions/<slug:key>/", institutions.institution, name="institution"),
     path("people/duplicates/", merging.duplicates, name="duplicates"),
     path("people/duplicates/<slug:kind>/<slug:first>/<slug:second>/", merging.compare, name="compare"),
+    path("people/codes/", persons.unchecked_codes, name="codes"),
     path("people/hints/", families.hints, name="hints"),
     path("people/families/<slug:key>/members/", families.members, name="members"),
     path("people/families/<slug:key>/relations/new/", ties.relation, name="family_relation"),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from ligzda.access import drafts
@@ -16,6 +17,7 @@ from ligzda.cases.queries.leaving import left_with_nobody
 from ligzda.cases.queries.news import News, news
 from ligzda.cases.queries.returns import returns_waiting
 from ligzda.cases.queries.waiting import Waiting, urgency
+from ligzda.people.queries.codes import how_many_unchecked
 from ligzda.safeguarding.queries import concerns_waiting
 from ligzda.services.queries import meetings, unwritten
 from ligzda.services.queries.grants import Hours, grants_waiting, my_hours
@@ -31,9 +33,16 @@ def safety_waiting(actor: Actor, on: dt.date) -> list[Waiting]:
     return [Waiting(row.title, row.family_name, row.due_date, row.overdue_days, row.url, row.owner) for row in rows]
 
 
+def codes_waiting(actor: Actor, on: dt.date) -> list[Waiting]:
+    """One line for all codes that nobody has compared with a document yet, for who decides about records."""
+    there = how_many_unchecked(actor)
+    title = ngettext("%(n)s personal code to compare with a document", "%(n)s personal codes to compare with a document", there)
+    return [Waiting(title % {"n": there}, "", None, 0, reverse("people:codes"), "coordinator")] if there else []
+
+
 # What has a term, also for the own calendar outside of Ligzda and the morning's e-mail; what came in is for this page only.
 PLANNED: tuple[Provider, ...] = (waiting, returns_waiting, cooperation_waiting, grants_waiting)
-ARRIVED: tuple[Provider, ...] = (messages_waiting, safety_waiting, left_with_nobody)
+ARRIVED: tuple[Provider, ...] = (messages_waiting, safety_waiting, left_with_nobody, codes_waiting)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
+from ligzda.people.actions.codes import hold_the_same
 from ligzda.people.doubles import OBJECTIONS, Thing, component, decided_between, noun, objections
 from ligzda.people.models import Merge, Person
 from ligzda.people.naming import index_names
@@ -42,6 +43,8 @@ def keep_apart(first: Thing, second: Thing, *, by: Actor, reason: str) -> Merge:
         raise Refused(_("Only a coordinator who sees both records can decide this."))
     if second.pk in component(type(first), [first.pk]):
         raise Refused(_("These two are merged. Undo the merge first."))
+    if isinstance(first, Person) and isinstance(second, Person) and hold_the_same(first, second):
+        raise Refused(_("Both hold the same personal code. Compare the documents and correct one of them first."))
     row = _decide(first, second, by, Merge.Decided.DISTINCT, reason)
     audit.record(by, "keep_apart", first, changed={"not_same_as": ("", second.pk)})
     return row

@@ -1,4 +1,4 @@
-"""Persons: register, change, former names, codes, relations."""
+"""Persons: register, change, former names, relations."""
 
 import datetime as dt
 from typing import Any
@@ -9,15 +9,13 @@ from django.utils.translation import gettext as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.keys import lookup_digest
 from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
-from ligzda.people.models import FormerName, LanguageSkill, Person, PersonalCode, Relation
+from ligzda.people.models import FormerName, LanguageSkill, Person, Relation
 from ligzda.people.naming import folded_of, index_names, keep_words, words_of
 from ligzda.people.reach import must_change, must_enter
 from ligzda.people.rules import days, ties
-from ligzda.people.rules.codes import read_code
 from ligzda.people.rules.text import NAME, SENTENCE, clean
 from ligzda.people.version import must_be_unchanged
 
@@ -88,28 +86,6 @@ def add_former_name(
         index_names(_with_root(person))
         audit.record(by, "add_former_name", person, changed={"former_name": ("", f"{first} {last}")})
     return name
-
-
-@transaction.atomic
-def set_code(person: Person, *, by: Actor, country: str, code: str, accept_because: str = "") -> PersonalCode:
-    """Give a person a code; the one of the same country they had until now becomes a former code and stays, restricted."""
-    must_change(by, person)
-    read = read_code(country, clean(code, field="code", most=40), today=clock.today())
-    reason = clean(accept_because, field="accept_because", most=SENTENCE)
-    if read.doubt and not reason:
-        raise Refused(read.doubt, field="code", warning=True)
-    lookup = lookup_digest(f"{read.country}:{read.text}")
-    same = PersonalCode.objects.select_related("person").filter(lookup=lookup).first()
-    if same and {same.person_id, same.person.root_id} & {person.pk, person.root_id or person.pk}:
-        return same
-    if same:
-        raise Refused(_("This code already belongs to another record; ask the coordinator to compare."), field="code")
-    PersonalCode.objects.filter(person=person, country=read.country, is_former=False).update(is_former=True, until_date=by.on)
-    row = PersonalCode.objects.create(
-        person=person, country=read.country, code=read.text, lookup=lookup, check_note=reason if read.doubt else ""
-    )
-    audit.record(by, "set_code", person, changed={"code": ("", lookup)})
-    return row
 
 
 @transaction.atomic

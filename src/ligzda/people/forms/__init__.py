@@ -5,6 +5,7 @@ from ligzda.people.forms.merging import DecisionForm
 from ligzda.people.forms.parts import (
     AddressForm,
     BondForm,
+    CheckedForm,
     CodeForm,
     ConsentForm,
     ContactForm,
@@ -20,7 +21,7 @@ from ligzda.people.forms.parts import (
 from ligzda.people.forms.persons import FamilyForm, MemberForm, PersonDetailsForm, PersonForm
 
 __all__ = [
-    "AddressForm", "Birth", "BirthField", "BondForm", "CodeForm", "ConsentForm", "ContactForm",
+    "AddressForm", "Birth", "BirthField", "BondForm", "CheckedForm", "CodeForm", "ConsentForm", "ContactForm",
     "DecisionForm", "EndForm", "FamilyBondForm", "FamilyForm", "FamilyRelationForm", "FormerNameForm", "LanguageField", "LanguageForm",
     "MemberForm", "NoticeForm", "PersonDetailsForm", "PersonForm", "RelationForm", "StayForm",
 ]  # fmt: skip

@@ -27,6 +27,15 @@ class CodeForm(Form):
     code = BoundedCharField(label=_("Personal code"), max_length=40, help_text=_("Only if it is needed. The code stays encrypted."))
 
 
+class CheckedForm(Form):
+    """The tick that somebody held the document in the hand."""
+
+    is_compared = forms.BooleanField(
+        label=_("I compared the code with a passport, an identity card or a birth certificate"),
+        error_messages={"required": _("Tick this once you have compared it.")},
+    )
+
+
 class LanguageForm(Form):
     language = LanguageField()
     reads = ChoiceChips(label=_("Reading"), choices=LanguageSkill.Reads.choices, initial=LanguageSkill.Reads.UNKNOWN)

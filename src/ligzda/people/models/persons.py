@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, Guarded
 from ligzda.access.fields import EncryptedTextField, LookupField
+from ligzda.access.models import User
 from ligzda.access.words import Word
 from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.kernel.ids import new_key
@@ -139,7 +140,11 @@ class NameKey(models.Model):
 
 
 class PersonalCode(models.Model):
-    """A Latvian or Lithuanian personal code, encrypted; former codes stay, restricted."""
+    """A Latvian or Lithuanian personal code, encrypted; former codes stay, restricted.
+
+    Two records may hold the same one: that they do is known to nobody who does not see both. Each is *not yet checked against a
+    document* until somebody says that they did.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="codes")
     country = models.CharField(max_length=2, choices=[("LV", _("Latvia")), ("LT", _("Lithuania"))])
@@ -148,14 +153,16 @@ class PersonalCode(models.Model):
     is_former = models.BooleanField(default=False)
     until_date = models.DateField(null=True, blank=True)  # when a former code was replaced, if known
     check_note = models.CharField(max_length=300, blank=True)  # why a code with a failing check digit was kept
+    checked_at = models.DateTimeField(null=True, blank=True)  # compared with a document
+    checked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Personal:
         identifying = {"code", "lookup"}
         sensitive: set[str] = set()
-        plain = {"person", "country", "is_former", "until_date", "check_note"}
+        plain = {"person", "country", "is_former", "until_date", "check_note", "checked_at", "checked_by"}
 
     class Meta:
-        constraints = [one_only("one_person_per_code", "lookup")]
+        constraints = [one_only("one_code_of_a_person", "person", "lookup")]
 
     def __str__(self) -> str:
         return f"{self.country} {self.pk}"

@@ -37,8 +37,9 @@ def record_by_key(actor: Actor, kind: str, key: str) -> Any:
     """The record itself, not its root; None for who may not merge it."""
     if kind not in KINDS:
         return None
-    found = KINDS[kind].objects.filter(key=key).first()
-    return found if found and actor.may(Word.MERGE, found.root or found) else None
+    model = KINDS[kind]
+    seen = model.objects.visible_to(actor, Word.MERGE).values("id")
+    return model.objects.filter(Q(pk__in=seen, root__isnull=True) | Q(root__in=seen), key=key).first()
 
 
 def side_by_side(actor: Actor, first: Any, second: Any) -> list[Line]:

@@ -7,11 +7,12 @@ from itertools import combinations
 from typing import Any
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.kernel.text import fold
-from ligzda.people.models import Family, Merge, Person
+from ligzda.people.models import Family, Merge, Person, PersonalCode
 from ligzda.people.models.persons import BirthPrecision
 from ligzda.people.naming import words_of
 from ligzda.people.queries.search import PersonHit, search
@@ -51,7 +52,7 @@ def possible_duplicates(
 
 
 def suspected(actor: Actor) -> list[Pair]:
-    """Pairs to decide among the records this actor may merge: asked by a colleague, or alike in name and birth date.
+    """Pairs to decide among the records this actor may merge: asked by a colleague, with one code, or alike in name and birth date.
 
     Without pairs that were decided. A constant number of statements.
     """
@@ -60,11 +61,13 @@ def suspected(actor: Actor) -> list[Pair]:
     asked = _decisions(persons, families).filter(decided=Merge.Decided.OPEN)[:MOST]
     pairs = [Pair(row.pair[0], row.pair[1], "asked", row) for row in asked if not _tied(*row.pair)]
     known = {frozenset((pair.first.pk, pair.second.pk)) for pair in pairs if not pair.is_family}
-    alike = _alike(actor)
-    ids = {person.pk for pair in alike for person in pair}
+    equal = _same_code(actor)
+    alike = [pair for pair in _alike(actor) if pair not in equal]
+    ids = {person.pk for pair in (*equal, *alike) for person in pair}
     rows = Merge.objects.filter(undone_at__isnull=True, first_person__in=ids).exclude(decided=Merge.Decided.OPEN)
     known |= {frozenset(pair) for pair in rows.values_list("first_person_id", "second_person_id")}
-    pairs += [Pair(pair[0], pair[1], "alike") for pair in alike if frozenset(person.pk for person in pair) not in known]
+    for why, found in (("code", equal), ("alike", alike)):
+        pairs += [Pair(pair[0], pair[1], why) for pair in found if frozenset(person.pk for person in pair) not in known]
     return pairs[:MOST]
 
 
@@ -91,6 +94,19 @@ def _decisions(persons: Any, families: Any) -> Any:
 
 def _tied(first: Any, second: Any) -> bool:
     return bool((first.root_id or first.pk) == (second.root_id or second.pk))
+
+
+def _same_code(actor: Actor) -> list[tuple[Person, Person]]:
+    """Visible pairs that hold one and the same present code. Of a record that is not seen nothing is known here."""
+    seen = Person.objects.visible_to(actor, Word.MERGE).values("id")
+    rows = PersonalCode.objects.filter(is_former=False, person__in=seen)
+    root = Coalesce("person__root_id", "person_id")
+    twice = rows.order_by().values("lookup").annotate(n=Count(root, distinct=True)).filter(n__gt=1).values("lookup")
+    groups: dict[str, dict[int, Person]] = defaultdict(dict)
+    for row in rows.filter(lookup__in=twice).select_related("person__root").order_by("lookup", "person_id")[: MOST * 10]:
+        person = row.person.root or row.person
+        groups[row.lookup][person.pk] = person
+    return [pair for group in groups.values() for pair in combinations([group[pk] for pk in sorted(group)], 2)]
 
 
 def _alike(actor: Actor) -> list[tuple[Person, Person]]:

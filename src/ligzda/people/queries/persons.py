@@ -29,12 +29,12 @@ from ligzda.people.queries.families import members_of
 
 def person_by_key(actor: Actor, key: str, word: Word = Word.SEE_CONTACT) -> Person | None:
     """The person behind a key, followed to the root of a merge; None for those who may not see them."""
-    found = Person.objects.select_related("root").filter(key=key).first()
+    # One statement, whether the record is hidden or was never entered: nobody learns of it by the clock.
+    seen = Person.objects.visible_to(actor, word).values("id")
+    found = Person.objects.select_related("root").filter(Q(pk__in=seen) | Q(root__in=seen), key=key).first()
     if found is None:
         return None
-    root = found.root or found
-    if not Person.objects.visible_to(actor, word).filter(pk__in={root.pk, found.pk}).exists():
-        return None
+    root: Person = found.root or found
     actor.shown.open_named(key, root)
     return root
 
@@ -68,8 +68,13 @@ def languages(actor: Actor, person: Person) -> list[LanguageSkill]:
 
 def codes(actor: Actor, person: Person) -> list[PersonalCode]:
     """The present ones first."""
-    found = _of_person(PersonalCode, person).order_by("is_former", "id")
+    found = _of_person(PersonalCode, person).select_related("checked_by").order_by("is_former", "id")
     return list(found.filter(is_former=False) if is_closed(actor, person) else found)
+
+
+def unchecked_codes(actor: Actor, person: Person) -> list[PersonalCode]:
+    """Those that nobody has compared with a document yet."""
+    return [code for code in codes(actor, person) if code.checked_at is None and not code.is_former]
 
 
 def consents(actor: Actor, person: Person) -> list[Consent]:

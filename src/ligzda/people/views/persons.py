@@ -13,9 +13,11 @@ from ligzda.people.conflict import chosen, conflicts
 from ligzda.people.models import Person
 from ligzda.people.parts import PARTS, Part
 from ligzda.people.queries import person_by_key
+from ligzda.people.queries.codes import unchecked
 from ligzda.people.queries.sheet import sheet
 from ligzda.people.reach import may_change, not_yours
 from ligzda.people.version import read_version, version_of
+from ligzda.web.paging import page_of
 
 
 @page(Word.SEE_CONTACT)
@@ -37,6 +39,13 @@ def part(request: Request, key: str, slug: str, row_id: int = 0) -> HttpResponse
     form = which.form(data, request.actor, found, row)
     answer = handle(request, form, lambda _data: _keep(request, which, found, row, form))
     return answer or _form_page(request, which, found, row, form)
+
+
+@page(Word.MERGE)
+def unchecked_codes(request: Request) -> HttpResponse:
+    """Every code that nobody has compared with a document yet, page by page."""
+    rows = page_of(unchecked(request.actor), request)
+    return render(request, "people/codes.html", {"title": _("Personal codes to compare with a document"), "page": rows})
 
 
 def _form_page(request: Request, which: Part, found: Person, row: Any, form: Any) -> HttpResponse:
