@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0004_casework'),
+        ('people', '0005_spelled_addresses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
