@@ -30,10 +30,10 @@ NOT_PAGES = {
     "set_language", "web:theme", "web:stay", "access:draft", "access:discard_draft", "people:hints", "projects:curve",
     "desk:feed",  # a secret address, told once in words; nothing links to it
     "access:settings",  # the second name of access:account, one address
-    "access:invite_user", "access:open_user", "access:reset_two_factor", "projects:publish", "home",
+    "access:invite_user", "access:open_user", "access:reset_two_factor", "access:drop_email", "projects:publish", "home",
 }  # fmt: skip
 # Reached through an e-mail, a second step that the invented people have not set up, or a key they do not carry.
-NEEDS_MORE = re.compile(r"account_(logout|inactive|reset_password_\w+|reauthenticate)|mfa_\w+|cases:invitation")
+NEEDS_MORE = re.compile(r"account_(logout|inactive|reset_password_\w+|reauthenticate)|mfa_\w+|cases:invitation|access:mailbox")
 
 
 @dataclass

@@ -62,3 +62,20 @@ def test_an_impossible_account_is_refused(words: list[str], sentence: str, capsy
     User.objects.create_user("taken@example.org", name="Ilze")
     code, said = answer(capsys, "user", "add", *words)
     assert code == 2 and sentence in said and User.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_link_is_printed_once_for_who_never_had_a_password_and_a_dead_mailbox_is_mended(capsys: pytest.CaptureFixture[str]) -> None:
+    user = User.objects.create_user("anna@example.org", name="Anna")
+    code, said = answer(capsys, "user", "link", "anna@example.org")
+    assert code == 0 and "/account/password/new/" in said
+    user.set_password("garš-un-labs-vārds-7")
+    user.save()
+    code, said = answer(capsys, "user", "link", "ANNA@example.org")
+    assert code == 2 and "http" not in said
+    code, said = answer(capsys, "user", "confirm", "anna@example.org", "--email", "jauna@example.org", "--link")
+    assert code == 0 and "signs in as jauna@example.org" in said and "/account/password/new/" in said
+    assert User.objects.get(pk=user.pk).email == "jauna@example.org"
+    assert AuditEntry.objects.filter(act="command_line:confirm_user", thing_id=user.pk).exists()
+    code, said = answer(capsys, "user", "confirm", "nobody@example.org")
+    assert code == 2 and said.count("\n") == 1

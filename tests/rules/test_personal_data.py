@@ -10,8 +10,9 @@ from ligzda.access.actor import Guarded
 from tests.rules.house import layers, obey
 
 KINDS = ("identifying", "sensitive", "plain")
-# A draft is its author's alone; colleagues know each other's names; the words of the search register say nothing of whose they are.
-OWN_DOOR = {"access.Draft", "access.User", "people.NameWord", "people.NameKey"}
+# A draft is its author's alone; colleagues know each other's names; the words of the search register say nothing of whose they are;
+# an address that waits is for who looks after accounts, and for the two mailboxes.
+OWN_DOOR = {"access.Draft", "access.User", "access.Proposal", "people.NameWord", "people.NameKey"}
 
 
 def our_models() -> list[type[models.Model]]:

@@ -3,16 +3,19 @@
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.access.calendar_feed import CalendarFeed as CalendarFeed
 from ligzda.access.fields import EncryptedTextField
 from ligzda.access.leaves import SignatureField
+from ligzda.access.proposal import Proposal as Proposal
 from ligzda.access.roles import ROLES
 from ligzda.kernel import clock
-from ligzda.kernel.constraints import one_only, ordered
+from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.kernel.ids import new_key
 
 
@@ -34,6 +37,11 @@ class User(AbstractBaseUser):
         LIGHT = "light", _("light")
         DARK = "dark", _("dark")
 
+    class Link(models.TextChoices):
+        MAIL = "mail", _("by e-mail to the owner")
+        SERVER = "server", _("made at the server")
+        SCREEN = "screen", _("shown on an administrator's screen, because no e-mail goes out")
+
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -45,6 +53,8 @@ class User(AbstractBaseUser):
     wants_digest = models.BooleanField(default=False)  # the numbers of the day by e-mail, each working morning
     digest_date = models.DateField(null=True, blank=True)  # the day it was last looked whether there is something to send
     joined_at = models.DateTimeField(default=timezone.now)
+    first_password_at = models.DateTimeField(null=True, blank=True)  # empty: its owner has never been here
+    first_link = models.CharField(max_length=6, choices=Link, blank=True)  # how the way in was handed over; the least safe one, if several
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -53,10 +63,27 @@ class User(AbstractBaseUser):
     class Personal:
         identifying = {"email", "name", "password"}
         sensitive: set[str] = set()
-        plain = {"key", "function", "language", "theme", "is_active", "is_system", "wants_digest", "digest_date", "joined_at", "last_login"}
+        plain = {
+            "key", "function", "language", "theme", "is_active", "is_system", "wants_digest", "digest_date", "joined_at", "last_login",
+            "first_password_at", "first_link",
+        }  # fmt: skip
+
+    class Meta:
+        constraints = [
+            check(
+                "a_password_has_a_first_day",
+                models.Q(("password__startswith", UNUSABLE_PASSWORD_PREFIX)) | models.Q(first_password_at__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def set_password(self, raw_password: str | None) -> None:
+        """The first one is remembered for good: from then on no link to this account is shown to anybody but its owner."""
+        super().set_password(raw_password)
+        if raw_password is not None and self.first_password_at is None:
+            self.first_password_at = timezone.now()
 
     @property
     def initials(self) -> str:
@@ -379,20 +406,3 @@ class Setting(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class CalendarFeed(models.Model):
-    """The secret address under which a person's own calendar reads along. Only its digest is kept; it is shown once."""
-
-    user = models.OneToOneField(User, models.CASCADE, related_name="calendar_feed")
-    digest = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField(default=timezone.now)
-    read_at = models.DateTimeField(null=True, blank=True)  # when a calendar last asked
-
-    class Personal:
-        identifying: set[str] = set()
-        sensitive: set[str] = set()
-        plain = {"user", "digest", "made_at", "read_at"}
-
-    def __str__(self) -> str:
-        return f"{self.user_id}"

@@ -183,6 +183,15 @@ ROLES: dict[str, Role] = {
 }
 
 
+READING = frozenset({Word.SEE_CONTACT, Word.REACH, Word.SEE_CASE, Word.SEE_SCORES, Word.SEE_REFERRAL})
+WEIGHTY = frozenset({"administrator", "designated_person"})
+
+
+def needs_two(role: str) -> bool:
+    """Whether two people give this role above a single file: all that read a file, and those who let others in or lead concerns."""
+    return role in WEIGHTY or bool(ROLES[role].words & READING)
+
+
 def roles_with(word: Word) -> frozenset[str]:
     """Keys of all roles that hold ``word``."""
     return frozenset(key for key, role in ROLES.items() if word in role.words)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.access.views import account, drafts, functions, settings, trail, users
+from ligzda.access.views import account, drafts, functions, proposals, settings, trail, users
 
 app_name = "access"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("users/<slug:key>/close/", users.close_user, name="close_user"),
     path("users/<slug:key>/open/", users.act_on_user, {"act_name": "open"}, name="open_user"),
     path("users/<slug:key>/reset-two-factor/", users.act_on_user, {"act_name": "reset-two-factor"}, name="reset_two_factor"),
+    path("users/<slug:key>/address/drop/", users.act_on_user, {"act_name": "drop-email"}, name="drop_email"),
+    path("proposals/<slug:key>/", proposals.proposal, name="proposal"),
+    path("account/address/<str:token>/", proposals.mailbox, name="mailbox"),
     path("functions/", functions.functions, name="functions"),
     path("functions/new/", functions.new_function, name="new_function"),
     path("functions/<slug:key>/", functions.function, name="function"),

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
 
 from ligzda.access import drafts, sealing
+from ligzda.access.actions import proposals
 from ligzda.access.actor import Actor
 from ligzda.access.models import ClockRun, FormKey
 from ligzda.desk.actions.digest import send_digest
@@ -62,6 +63,11 @@ def mark_unconfirmed() -> None:
     events.mark_unconfirmed(by=Actor.system("clock"), on=clock.today())
 
 
+def end_proposals() -> None:
+    """What nobody confirmed within fourteen days is over."""
+    proposals.end_expired(by=Actor.system("clock"))
+
+
 def send_digests() -> None:
     """The numbers of the day by e-mail, on working mornings, to those who asked for them."""
     system = Actor.system("clock")
@@ -73,6 +79,7 @@ JOBS: tuple[Job, ...] = (
     Job("seal_trails", dt.timedelta(minutes=1), sealing.seal_all),
     Job("prune_trails", dt.timedelta(days=1), prune_trails),
     Job("mark_unconfirmed", dt.timedelta(hours=6), mark_unconfirmed),
+    Job("end_proposals", dt.timedelta(hours=1), end_proposals),
     Job("send_digests", dt.timedelta(minutes=15), send_digests),
     Job("forget_drafts", dt.timedelta(days=1), forget_drafts),
     Job("forget_form_keys", dt.timedelta(days=1), forget_form_keys),

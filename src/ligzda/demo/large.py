@@ -20,6 +20,7 @@ from ligzda.cases.models import Case, Episode, Responsibility, StateSpan
 from ligzda.demo import large_casework
 from ligzda.demo.pour import first_id, numbered, pour
 from ligzda.demo.setting import PASSWORD
+from ligzda.kernel import clock
 from ligzda.people.models import Address, ContactDetail, Family, Membership, Person, Sight
 from ligzda.people.naming import folded_of, index_names
 from ligzda.places.models import Site, Territory
@@ -146,12 +147,14 @@ def _stage() -> tuple[Project, list[Site], list[User]]:
     password = make_password(PASSWORD)
     social = Function.objects.get(key="social_worker")
     users = [
-        User.objects.create(email=f"worker{n}@ligzda.example", name=f"Worker {n}", function=social, password=password)
+        User.objects.create(
+            email=f"worker{n}@ligzda.example", name=f"Worker {n}", function=social, password=password, first_password_at=clock.now()
+        )
         for n in range(WORKERS)
     ]
     for user in users:
         Seat.objects.create(circle=sites[0].circle, user=user, role="case_worker", because="appointed", from_date=BASE)
-    head = User.objects.create(email="coordinator@ligzda.example", name="Coordinator", password=password)
+    head = User.objects.create(email="coordinator@ligzda.example", name="Coordinator", password=password, first_password_at=clock.now())
     Seat.objects.create(circle=sites[0].circle, user=head, role="coordinator", because="appointed", from_date=BASE)
     return project, sites, users
 

@@ -2,13 +2,15 @@
 
 import datetime as dt
 
+from ligzda.access.actions.users import add_user, appoint
 from ligzda.access.actor import Actor
+from ligzda.access.models import User
 from ligzda.cases.actions import assessments, instruments, plans, signatures, steps
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.queries.assessments import sheet
 from ligzda.demo.household import Household
-from ligzda.demo.setting import Stage
+from ligzda.demo.setting import PASSWORD, Stage
 from ligzda.kernel import clock
 from ligzda.people.actions.bonds import tie
 from ligzda.people.models import Person
@@ -33,6 +35,16 @@ def half_done(stage: Stage, homes: list[Household]) -> None:
     flag(by=by, level="medium", reason="Bērns vakaros viens.", review_date=by.on + dt.timedelta(days=20), person=child)
     _concerns(stage, by, child)
     _licensed(Actor(stage.users["administratore"], by.on))
+    _newcomer(stage, Actor(stage.users["administratore"], by.on))
+
+
+def _newcomer(stage: Stage, by: Actor) -> None:
+    """A new colleague who has signed in; her role waits until the coordinator of Valmiera confirms it."""
+    function = stage.functions["social_worker"]
+    user = add_user(by=by, email="jauna.valmiera@ligzda.example", name="Elza Smilgaine", function=function, password=PASSWORD)
+    user.first_link, user.last_login = User.Link.MAIL, clock.now()
+    user.save(update_fields=["first_link", "last_login"])
+    appoint(user, by=by, role="case_worker", circle=stage.sites["valmiera"].circle, from_date=by.on)
 
 
 def _licensed(by: Actor) -> None:

@@ -15,6 +15,7 @@ from ligzda.cases.catalogue import ensure_instruments, ensure_note_templates
 from ligzda.demo.builder import Builder
 from ligzda.documents.actions.templates import add_template
 from ligzda.documents.docx import OURS
+from ligzda.kernel import clock
 from ligzda.kernel.text import fold
 from ligzda.people.models import Organisation
 from ligzda.places.models import Site, Territory
@@ -155,6 +156,7 @@ def _users(stage: Stage) -> None:
             function=stage.functions.get(function),
             language=language,
             password=password,
+            first_password_at=clock.now(),
         )
         stage.users[name] = user
         circles: list[Any] = [stage.sites[site].circle for site in sites]

@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
+from ligzda.access.actions.proposals import end_all
 from ligzda.access.actions.seats import release_everywhere
 from ligzda.access.actions.users import must_administer, must_leave_one
 from ligzda.access.actor import Actor
 from ligzda.access.leaving import end_work
 from ligzda.access.models import CalendarFeed, User
+from ligzda.access.notices import tell
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 
@@ -30,6 +32,7 @@ def close_user(user: User, *, by: Actor) -> User:
     must_leave_one(user, by.on)
     locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     end_work(locked, by=by)
+    end_all(locked, by=by)
     release_everywhere(locked, by=by)
     locked.is_active = False
     locked.set_unusable_password()
@@ -38,6 +41,7 @@ def close_user(user: User, *, by: Actor) -> User:
     CalendarFeed.objects.filter(user=locked).delete()
     end_sessions(locked)
     audit.record(by, "close_user", locked, changed={"is_active": (True, False)})
+    tell(locked, "close_user")
     return locked
 
 
@@ -49,6 +53,7 @@ def open_user(user: User, *, by: Actor) -> User:
     user.last_login = None  # until its owner has signed in again nobody confirms a role for it
     user.save(update_fields=["is_active", "last_login"])
     audit.record(by, "open_user", user, changed={"is_active": (False, True)})
+    tell(user, "open_user")
     return user
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -9,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.models import Circle, Function, Seat, User
-from ligzda.access.roles import ROLES
+from ligzda.access.models import Circle, Function, Proposal, Seat, User
+from ligzda.access.proposing import ABOVE, handled_lately
+from ligzda.access.roles import ROLES, needs_two
 from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
+
+CHOSEN = frozenset({Seat.Because.APPOINTED, Seat.Because.ASSIGNED, Seat.Because.STAND_IN, Seat.Because.LEADS, Seat.Because.SAMPLE})
 
 
 @transaction.atomic
@@ -50,10 +54,17 @@ def seat(
     """Seat ``user`` in ``circle``. Seated twice in one role, the first seat stays and is handed back; one person is responsible.
 
     ``instead_of``: for whom a stand-in sits here. Such a seat never counts as a place in the team of one's own.
+
+    Above a single file a role that reads files is only proposed here, whoever calls: the seat opens nothing until a second person
+    confirms it. In a single file nobody seats an account they made, invited or changed lately. What is done at the server counts as both.
     """
     _refuse_impossible(user, role, from_date, until_date)
+    above = circle.kind in ABOVE and (because, role) != (Seat.Because.SAMPLE, "auditor")
+    if because in CHOSEN and not above:
+        _must_not_know_the_way_in(user, by)
     Circle.objects.select_for_update(no_key=True).get(pk=circle.pk)  # two who seat the same person at one moment leave one seat
-    taken = None if instead_of else _own_seats(circle, user).filter(role=role, from_date__lte=from_date).first()
+    held = _own_seats(circle, user) if above else _own_seats(circle, user).filter(is_proposed=False)
+    taken = None if instead_of else held.filter(role=role, from_date__lte=from_date).first()
     if taken and until_date is None and taken.is_responsible >= is_responsible:
         return taken
     if is_responsible:
@@ -63,18 +74,20 @@ def seat(
         taken.is_responsible = True
         audit.record(by, "make_responsible", taken, circle=circle, changed={"is_responsible": (False, True)})
         return taken
-    new = Seat.objects.create(
-        circle=circle,
-        user=user,
-        role=role,
-        because=because,
-        from_date=from_date,
-        until_date=until_date,
-        function=function or user.function,
-        is_responsible=is_responsible,
-        instead_of=instead_of,
-    )
-    audit.record(by, "seat", new, circle=circle, changed={"role": ("", role), "until_date": ("", until_date)})
+    return _written(
+        by, circle=circle, user=user, role=role, because=because, from_date=from_date, until_date=until_date,
+        function=function or user.function, is_responsible=is_responsible, instead_of=instead_of,
+        is_proposed=above and needs_two(role) and not by.is_system,
+    )  # fmt: skip
+
+
+def _written(by: Actor, **values: Any) -> Seat:
+    """The row; where it waits for a second person, who proposed it until when."""
+    new: Seat = Seat.objects.create(**values)
+    if new.is_proposed:
+        Proposal.objects.create(kind=Proposal.Kind.ROLE, about=new.user, by=by.user, seat=new)
+    act = "propose_role" if new.is_proposed else "seat"
+    audit.record(by, act, new, circle=new.circle, changed={"role": ("", new.role), "until_date": ("", new.until_date)})
     return new
 
 
@@ -84,6 +97,8 @@ def unseat(seat: Seat, *, by: Actor, on: dt.date) -> Seat:
     before = seat.until_date
     if seat.ended_at or (before is not None and before <= on):
         return seat
+    if seat.is_proposed:
+        return end_at_once(seat, by=by)
     if seat.from_date > max(on, by.on):
         audit.record(by, "unseat", seat, circle=seat.circle, changed={"from_date": (seat.from_date, None)})
         seat.delete()
@@ -141,6 +156,13 @@ def _may_hand_on(by: Actor) -> set[int] | None:
         return None
     rows = Circle.objects.filter(pk__in=mine.circle_ids()).values_list("pk", "project_id")
     return {pk for pair in rows for pk in pair if pk is not None}
+
+
+def _must_not_know_the_way_in(user: User, by: Actor) -> None:
+    if by.user is not None and by.user.pk != user.pk and handled_lately(by, user):
+        raise Refused(
+            _("You made, invited or changed this account within the last 30 days. Somebody else gives it a place in a file."), field="user"
+        )
 
 
 def _own_seats(circle: Circle, user: User) -> QuerySet[Seat]:

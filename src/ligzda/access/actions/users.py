@@ -4,10 +4,9 @@ import datetime as dt
 from typing import Any
 
 from allauth.account.forms import default_token_generator
-from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
-from django.core.validators import validate_email
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -15,17 +14,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
+from ligzda.access.actions.emails import keep_address, propose_email
+from ligzda.access.actions.proposals import fall_back
 from ligzda.access.actions.seats import seat, unseat
 from ligzda.access.actor import Actor, in_force
+from ligzda.access.addresses import canonical, must_be_free
 from ligzda.access.models import Circle, Function, Seat, User
+from ligzda.access.notices import tell
 from ligzda.access.queries.users import PLACED
 from ligzda.access.roles import ROLES
 from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
-from ligzda.kernel.post import post
+from ligzda.kernel.post import goes_out, post
 from ligzda.kernel.refused import Refused
 
+SAFEST = [str(User.Link.MAIL), str(User.Link.SERVER), str(User.Link.SCREEN)]
 NOT_YOURS = _("Only an administrator can do this.")
 
 
@@ -35,48 +39,84 @@ def add_user(
 ) -> User:
     """A new account. Without a password nobody can sign in until ``invite`` made a link and its owner chose one."""
     must_administer(by)
-    address = email.strip().lower()
-    validate_email(address)
-    if User.objects.filter(email=address).exists():
-        raise Refused(_("There is already an account with this e-mail address."), field="email")
-    user = User.objects.create_user(address, password, name=name.strip(), language=language, function=function)
-    _answer_for(user)
+    address = canonical(email)
+    must_be_free(address)
+    user = User(email=address, name=name.strip(), language=language, function=function)
+    user.set_password(password)
+    if password is not None:
+        user.first_link = User.Link.SERVER if by.is_system else User.Link.SCREEN
+    keep_address(user)
     audit.record(by, "add_user", user)
     return user
 
 
 @transaction.atomic
 def change_user(user: User, *, by: Actor, name: str, email: str, function: Function | None, language: str) -> User:
+    """Name, function and language at once. Another e-mail address waits until both mailboxes have confirmed it.
+
+    An account that its owner has never used may be changed freely; whatever was given to it is then only proposed again.
+    """
     must_administer(by)
-    address = email.strip().lower()
-    if User.objects.filter(email=address).exclude(pk=user.pk).exists():
-        raise Refused(_("There is already an account with this e-mail address."), field="email")
-    new: dict[str, Any] = {"name": name.strip(), "email": address, "function": function, "language": language}
-    changed = set_different(user, new)
-    user.save(update_fields=[*changed])
-    _answer_for(user)
-    audit.record(by, "change_user", user, changed=changed)
-    return user
+    address = canonical(email)
+    must_be_free(address, but=user)
+    locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    never_used = locked.first_password_at is None
+    new: dict[str, Any] = {"name": name.strip(), "function": function, "language": language}
+    if never_used:
+        new["email"] = address
+    changed = set_different(locked, new)
+    keep_address(locked)
+    audit.record(by, "change_user", locked, changed=changed)
+    if never_used and changed.keys() & {"name", "email"}:
+        fall_back(locked, by=by)
+    elif not never_used and address != locked.email:
+        propose_email(locked, address, by=by)
+    return locked
 
 
 @transaction.atomic
 def invite(user: User, *, by: Actor, site_address: str) -> str:
-    """A link with which the person chooses a password; answered once, and sent by e-mail. It names nobody."""
+    """A link with which the person chooses a password. It goes to its owner and names nobody.
+
+    Answered, so that it can be handed over, only where no e-mail goes out and only for an account that never had a password;
+    whoever confirms a role for it reads that it was shown. ``site_address`` stands in what is shown, never in an e-mail.
+    """
     must_administer(by)
-    _must_be_open(user)
-    way = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
-    link = site_address.rstrip("/") + reverse("account_reset_password_from_key", kwargs=way)
-    with translation.override(user.language):
+    locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    _must_be_open(locked)
+    if not goes_out():
+        return _handed_over(locked, by, site_address)
+    link = settings.SITE_ADDRESS + _way_in(locked)
+    with translation.override(locked.language):
         subject = gettext("Your account in Ligzda")
         text = gettext("Choose your password here: %(link)s\nThe link works once.") % {"link": link}
-    post(user.email, subject, text)
-    audit.record(by, "invite", user)
-    return link
+    post(locked.email, subject, text)
+    _note_link(locked, User.Link.MAIL)
+    audit.record(by, "invite", locked)
+    return ""
+
+
+@transaction.atomic
+def link_at_server(user: User, *, by: Actor, anew: bool = False) -> str:
+    """The same by whoever keeps the server. ``anew``: also for somebody who had a password and whose e-mail does not arrive."""
+    if not by.is_system:
+        raise Refused(_("This is done at the server only."))
+    locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    _must_be_open(locked)
+    if locked.first_password_at is not None and not anew:
+        raise Refused(_("This account had a password already. Its link goes by e-mail to its owner only."))
+    _note_link(locked, User.Link.SERVER)
+    audit.record(by, "invite", locked)
+    tell(locked, "invite")
+    return settings.SITE_ADDRESS + _way_in(locked)
 
 
 @transaction.atomic
 def appoint(user: User, *, by: Actor, role: str, circle: Circle, from_date: dt.date, until_date: dt.date | None = None) -> Seat:
-    """A role at a site, in a project or in the organisation. Nobody gives a role to the own account."""
+    """A role at a site, in a project or in the organisation. Nobody gives a role to the own account.
+
+    A role that reads files, and those of administrator and designated person, are only proposed: ``seats.seat`` sees to it.
+    """
     must_administer(by)
     _must_be_open(user)
     if by.user is not None and by.user.pk == user.pk:
@@ -101,13 +141,30 @@ def reset_two_factor(user: User, *, by: Actor) -> int:
     must_administer(by)
     removed, _each = Authenticator.objects.filter(user=user).delete()
     audit.record(by, "reset_two_factor", user)
+    tell(user, "reset_two_factor")
     return removed
 
 
-def _answer_for(user: User) -> None:
-    """The administrator vouches for the address, so that the sign-in library neither doubts it nor knows an older one."""
-    EmailAddress.objects.filter(user=user).delete()
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+def _handed_over(user: User, by: Actor, site_address: str) -> str:
+    if user.first_password_at is not None:
+        raise Refused(
+            _("No e-mail goes out from here, and this account had a password already. At the server: ligzda user confirm ADDRESS --link.")
+        )
+    _note_link(user, User.Link.SCREEN)
+    audit.record(by, "invite", user)
+    return site_address.rstrip("/") + _way_in(user)
+
+
+def _way_in(user: User) -> str:
+    way = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    return reverse("account_reset_password_from_key", kwargs=way)
+
+
+def _note_link(user: User, how: str) -> None:
+    """The least safe way stays noted until the first password is chosen: a later e-mail does not wash a shown link clean."""
+    if user.first_password_at is None and SAFEST.index(how) >= (SAFEST.index(user.first_link) if user.first_link else 0):
+        user.first_link = how
+        user.save(update_fields=["first_link"])
 
 
 def must_administer(by: Actor) -> None:

@@ -1,6 +1,7 @@
 """Accounts, seats and functions, for the administrator's pages. All other actors get nothing."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,12 +9,12 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, Q
 
 from ligzda.access.actor import Actor, in_force
-from ligzda.access.models import Circle, Function, Seat, User
+from ligzda.access.models import Circle, Function, Proposal, Seat, User
+from ligzda.access.proposing import ABOVE
 from ligzda.access.roles import Reach, roles_here, title
 from ligzda.access.words import Word
 from ligzda.kernel.text import fold
 
-ABOVE = [Circle.Kind.ORGANISATION, Circle.Kind.SITE, Circle.Kind.PROJECT]
 PLACED: dict[str, set[Reach]] = {
     Circle.Kind.ORGANISATION: {Reach.ORGANISATION, Reach.SITE, Reach.PROJECT},
     Circle.Kind.SITE: {Reach.SITE, Reach.SEAT},
@@ -31,6 +32,8 @@ class SeatLine:
     from_date: dt.date
     until_date: dt.date | None
     is_over: bool
+    is_proposed: bool = False
+    proposal_key: str = ""
 
 
 def users(actor: Actor, text: str = "") -> Any:
@@ -50,8 +53,8 @@ def user_by_key(actor: Actor, key: str) -> User | None:
     return User.objects.filter(key=key).select_related("function").first() if actor.holds(Word.ADMINISTER) else None
 
 
-def seats_of(actor: Actor, user: User) -> list[SeatLine]:
-    """Seats above file level, those in force first."""
+def seats_of(actor: Actor, user: User, waits: Mapping[int, Proposal]) -> list[SeatLine]:
+    """Seats above file level, those in force first; ``waits``: which of them wait for a second person."""
     if not actor.holds(Word.ADMINISTER):
         return []
     rows = Seat.objects.filter(user=user, circle__kind__in=ABOVE).select_related("circle").order_by("-from_date", "-id")
@@ -62,7 +65,9 @@ def seats_of(actor: Actor, user: User) -> list[SeatLine]:
             str(row.circle),
             row.from_date,
             row.until_date,
-            row.until_date is not None and row.until_date < actor.on,
+            row.ended_at is not None or (row.until_date is not None and row.until_date < actor.on),
+            row.is_proposed,
+            waits[row.pk].key if row.pk in waits else "",
         )
         for row in rows
     ]

@@ -10,8 +10,10 @@ from django.views.i18n import set_language
 
 from ligzda.access.actions.settings import LANGUAGES, change_own, set_digest
 from ligzda.access.forms import SettingsForm
+from ligzda.access.notices import told
 from ligzda.access.once import once
 from ligzda.access.pages import Request, page
+from ligzda.access.queries.proposals import own
 from ligzda.access.queries.users import has_two_factor
 from ligzda.access.roles import REACHES, ROLES
 from ligzda.access.words import SENTENCES, TIER_NAMES, Tier, Word
@@ -38,7 +40,7 @@ def account(request: Request) -> HttpResponse:
     roles = [ROLES[key] for key in request.actor.roles]
     context = {
         "title": _("My account"), "form": form, "person": user, "roles": roles, "two_factor": has_two_factor(request.actor, user),
-        "has_calendar": works,
+        "has_calendar": works, "told": told(request.actor), "proposals": own(request.actor),
     }  # fmt: skip
     return render(request, "access/account.html", context, status=422 if form.errors else 200)
 

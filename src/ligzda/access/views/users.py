@@ -1,5 +1,6 @@
 """Accounts, roles above file level and functions: the administrator's pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from ligzda.access.actions import closing
 from ligzda.access.actions import users as act
+from ligzda.access.actions.emails import drop_email
 from ligzda.access.forms import EndForm, SeatForm, UserForm
 from ligzda.access.handling import handle, show
 from ligzda.access.leaving import left_alone
@@ -18,17 +20,25 @@ from ligzda.access.models import User
 from ligzda.access.pages import Request, page
 from ligzda.access.queries import users as ask
 from ligzda.access.queries.circles import circle_by_id
+from ligzda.access.queries.proposals import waiting_about, waiting_for
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
 from ligzda.web.forms import Form
 from ligzda.web.paging import Page, page_of
+
+BUTTONS: dict[str, Callable[..., object]] = {
+    "open": closing.open_user,
+    "reset-two-factor": act.reset_two_factor,
+    "drop-email": drop_email,
+}
 
 
 @page(Word.ADMINISTER)
 def users(request: Request) -> HttpResponse:
     text = request.GET.get("q", "")[:100]
     found: Page[User] = page_of(ask.users(request.actor, text), request)
-    return render(request, "access/users.html", {"title": _("Users"), "page": found, "text": text})
+    context = {"title": _("Users"), "page": found, "text": text, "proposals": waiting_for(request.actor)}
+    return render(request, "access/users.html", context)
 
 
 @page(Word.ADMINISTER)
@@ -43,11 +53,13 @@ def new_user(request: Request) -> HttpResponse:
 @page(Word.ADMINISTER)
 def user(request: Request, key: str) -> HttpResponse:
     found = _find(request, key)
+    waits = waiting_about(request.actor, found)
     context = {
         "title": found.name,
         "person": found,
-        "seats": ask.seats_of(request.actor, found),
+        "seats": ask.seats_of(request.actor, found, waits["roles"]),
         "file_seats": ask.file_seats(request.actor, found),
+        "waits": waits["email"],
         "two_factor": ask.has_two_factor(request.actor, found),
         "is_me": found == request.user,
         "link": request.session.pop(f"invitation_{found.key}", ""),
@@ -103,14 +115,15 @@ def close_user(request: Request, key: str) -> HttpResponse:
 @require_POST
 @page(Word.ADMINISTER)
 def act_on_user(request: Request, key: str, act_name: str) -> HttpResponse:
-    """Invite, open again, remove the second step: one button each."""
+    """Invite, open again, remove the second step, forget the address that waits: one button each."""
     found = _find(request, key)
     try:
         if act_name == "invite":
             link = act.invite(found, by=request.actor, site_address=request.build_absolute_uri("/"))
             request.session[f"invitation_{found.key}"] = link
+            messages.success(request, _("Saved.") if link else _("The link was sent to %(address)s.") % {"address": found.email})
         else:
-            {"open": closing.open_user, "reset-two-factor": act.reset_two_factor}[act_name](found, by=request.actor)
+            BUTTONS[act_name](found, by=request.actor)
             messages.success(request, _("Saved."))
     except Refused as refused:
         messages.error(request, " ".join(str(sentence) for sentence in refused.sentences))

@@ -16,6 +16,7 @@ from ligzda.cases.models import Case
 from ligzda.cases.queries.family_access import access_by_key, access_by_token, access_rows, feedback
 from ligzda.cases.queries.own import messages
 from ligzda.cases.views.cases import case_of, crumbs
+from ligzda.kernel.post import goes_out
 from ligzda.people.queries import members, person_by_key
 
 ADULT = 18
@@ -124,7 +125,10 @@ def _invite(request: Request, one: Case, form: InviteForm, data: dict[str, Any])
 
 
 def _told(request: Request, link: str, one: Case) -> str:
-    told(request, _("The invitation was sent. If the e-mail does not arrive, hand over this link:"), link, link)
+    if goes_out():
+        told(request, _("The invitation was sent."))
+    else:
+        told(request, _("No e-mail goes out from here. Hand this link over in another way:"), link, link)
     return _home(one)
 
 

@@ -5,11 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ligzda.access import drafts
 from ligzda.access.actor import Actor
 from ligzda.access.drafts import Unfinished
+from ligzda.access.models import Proposal
+from ligzda.access.queries.proposals import waiting_for
+from ligzda.access.words import Word
 from ligzda.cases.queries import waiting
 from ligzda.cases.queries.due_with_others import cooperation_waiting
 from ligzda.cases.queries.family_access import messages_waiting
@@ -17,6 +21,8 @@ from ligzda.cases.queries.leaving import left_with_nobody
 from ligzda.cases.queries.news import News, news
 from ligzda.cases.queries.returns import returns_waiting
 from ligzda.cases.queries.waiting import Waiting, urgency
+from ligzda.cases.rules import overdue_days
+from ligzda.kernel import clock
 from ligzda.people.queries.codes import how_many_unchecked
 from ligzda.safeguarding.queries import concerns_waiting
 from ligzda.services.queries import meetings, unwritten
@@ -40,9 +46,20 @@ def codes_waiting(actor: Actor, on: dt.date) -> list[Waiting]:
     return [Waiting(title % {"n": there}, "", None, 0, reverse("people:codes"), "coordinator")] if there else []
 
 
+def roles_waiting(actor: Actor, on: dt.date) -> list[Waiting]:
+    """Roles that somebody proposed at the own sites and that wait for a second person: whoever forms the teams there."""
+    return [_role(one, on) for one in waiting_for(actor, ready=True)] if actor.holds(Word.ASSIGN) else []
+
+
+def _role(one: Proposal, on: dt.date) -> Waiting:
+    due = clock.day_of(one.until_at)
+    url = reverse("access:proposal", args=[one.key])
+    return Waiting(_("Confirm a colleague's role, or decline it"), one.about.name, due, overdue_days(due, on), url, "coordinator")
+
+
 # What has a term, also for the own calendar outside of Ligzda and the morning's e-mail; what came in is for this page only.
 PLANNED: tuple[Provider, ...] = (waiting, returns_waiting, cooperation_waiting, grants_waiting)
-ARRIVED: tuple[Provider, ...] = (messages_waiting, safety_waiting, left_with_nobody, codes_waiting)
+ARRIVED: tuple[Provider, ...] = (messages_waiting, safety_waiting, left_with_nobody, codes_waiting, roles_waiting)
 
 
 @dataclass(frozen=True)
