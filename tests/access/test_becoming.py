@@ -470,7 +470,7 @@ def test_in_one_file_a_coordinator_seats_alone_but_nobody_of_their_own_making(ca
         (cast.project.circle, "sample"),
     ):
         with pytest.raises(Refused):
-            seat(circle, by=Actor(both), because=because, **give)
+            seat(circle, by=Actor(both), because=because, **give | ({"role": "auditor"} if because == "sample" else {}))
     assert not Actor(mine).may(Word.SEE_CASE, cast.case)
     AuditEntry.objects.filter(thing="access.user").update(at=clock.now() - 31 * DAY)
     seat(cast.case.circle, by=Actor(both), because="assigned", **give)
