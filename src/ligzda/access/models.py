@@ -83,7 +83,7 @@ class User(AbstractBaseUser):
         """The first one is remembered for good: from then on no link to this account is shown to anybody but its owner."""
         super().set_password(raw_password)
         if raw_password is not None and self.first_password_at is None:
-            self.first_password_at = timezone.now()
+            self.first_password_at = clock.now()
 
     @property
     def initials(self) -> str:

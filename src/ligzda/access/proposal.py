@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ligzda.access.fields import EncryptedTextField
+from ligzda.kernel import clock
 from ligzda.kernel.constraints import check, one_only
 from ligzda.kernel.ids import new_key
 
@@ -16,7 +17,7 @@ WAITS = dt.timedelta(days=14)
 
 
 def fourteen_days_on() -> dt.datetime:
-    return timezone.now() + WAITS
+    return clock.now() + WAITS
 
 
 class Proposal(models.Model):
