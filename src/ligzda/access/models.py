@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.calendar_feed import CalendarFeed as CalendarFeed
 from ligzda.access.fields import EncryptedTextField
+from ligzda.access.house import ClockRun as ClockRun
+from ligzda.access.house import Setting as Setting
 from ligzda.access.leaves import SignatureField
 from ligzda.access.proposal import Proposal as Proposal
 from ligzda.access.roles import ROLES
@@ -371,38 +373,3 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.trail} until {clock.day_of(self.until_at)}"
-
-
-class ClockRun(models.Model):
-    """When a periodic job last ran and how it went."""
-
-    name = models.CharField(max_length=60, unique=True)
-    last_started_at = models.DateTimeField(null=True)
-    last_finished_at = models.DateTimeField(null=True)
-    ok = models.BooleanField(default=True)
-    message = models.CharField(max_length=300, blank=True)
-
-    class Personal:
-        identifying: set[str] = set()
-        sensitive: set[str] = set()
-        plain = {"name", "last_started_at", "last_finished_at", "ok", "message"}
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Setting(models.Model):
-    """A number that this organisation changed: a timer's. What nobody changed has no row and follows the default."""
-
-    name = models.CharField(max_length=60, unique=True)
-    numbers = models.JSONField(default=list)
-    changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    changed_at = models.DateTimeField(default=timezone.now)
-
-    class Personal:
-        identifying: set[str] = set()
-        sensitive: set[str] = set()
-        plain = {"name", "numbers", "changed_by", "changed_at"}
-
-    def __str__(self) -> str:
-        return self.name
