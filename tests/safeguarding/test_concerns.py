@@ -156,7 +156,7 @@ def test_the_whole_way_each_step_with_a_sentence_that_stays(world: World) -> Non
 
 def test_a_case_is_not_closed_while_a_concern_is_open_and_nothing_else_is_told(world: World) -> None:
     case = world.cast.case
-    concern = raised(world, "leader", is_about_staff=True, named_user=world.cast.users["worker_in"])
+    concern = raised(world)
     assert has_open_concern(world.coordinator, [child(world).pk])
     sentences = [str(one) for one in EPISODE.objections(latest(case), "close", world.coordinator)]
     assert len(sentences) == 1 and concern.key not in sentences[0]

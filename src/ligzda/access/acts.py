@@ -43,6 +43,7 @@ ACTS: dict[str, Any] = {
     "seal_healed_reads": pgettext_lazy("audit trail", "interrupted seal of the reads finished"),
     "trail_broken_changes": pgettext_lazy("audit trail", "trail of changes found cut short or put back"),
     "trail_broken_reads": pgettext_lazy("audit trail", "trail of reads found cut short or put back"),
+    "undone": pgettext_lazy("audit trail", "undone"),
     "read": pgettext_lazy("audit trail", "opened"),
 }
 
@@ -112,6 +113,10 @@ NOUNS = {
     "disclosure": pgettext_lazy("audit trail", "what was told to whom"),
     "circle": pgettext_lazy("audit trail", "circle"),
     "seal": pgettext_lazy("audit trail", "audit trail"),
+    "statespan": pgettext_lazy("audit trail", "state of a stay"),
+    "aftercarecontact": pgettext_lazy("audit trail", "after-care contact"),
+    "plan": pgettext_lazy("audit trail", "plan"),
+    "sessionversion": pgettext_lazy("audit trail", "correction of a record"),
 }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from ligzda.access.actor import Actor
 from ligzda.access.machines import Machine, Move
 from ligzda.access.words import Word
-from ligzda.safeguarding.queries import has_open_concern
+from ligzda.safeguarding.queries import has_open_concern, leads_any_concern
 
 
 class ReferralState(models.TextChoices):
@@ -128,8 +128,12 @@ def the_family_has_not_answered(plan: Any, actor: Actor) -> Any:
 
 
 def a_concern_is_open(episode: Any, actor: Actor) -> Any:
-    """Nobody leaves a family while it is not clear whether a child in it is safe. Nothing else of the concern is told."""
-    if not has_open_concern(actor, episode.people_now(actor.on)):
+    """Nobody leaves a family while it is not clear whether a child in it is safe.
+
+    Said to those who sit in the concern's circle. For all others it is silent and costs nothing: the act takes effect, and the
+    circle is told by the clock (``safeguarding.actions.endings``).
+    """
+    if not leads_any_concern(actor) or not has_open_concern(actor, episode.people_now(actor.on)):
         return None
     return _("The case cannot be closed yet: a concern about a child's safety is open.")
 
@@ -179,7 +183,7 @@ EPISODE = Machine(
         Move("end", frozenset({S.CLOSED, S.AFTERCARE}), S.ENDED, Word.PROPOSE, _("End")),
         Move("hold", OPEN - {S.ON_HOLD}, S.ON_HOLD, Word.DECIDE, _("Put on hold")),
         Move("resume", frozenset({S.ON_HOLD}), S.ACTIVE, Word.DECIDE, _("Go on"), returns_to="before_hold"),
-        Move("transfer", OPEN, S.TRANSFERRED, Word.DECIDE, _("Transfer")),
+        Move("transfer", OPEN, S.TRANSFERRED, Word.DECIDE, _("Transfer"), (a_concern_is_open,)),
         Move("reopen", AFTER_EXIT, S.ASSESSMENT, Word.DECIDE, _("Re-open"), (a_later_episode_exists,), begins=True),
     ),
     initial=frozenset({S.ASSESSMENT}),

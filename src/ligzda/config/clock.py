@@ -20,6 +20,7 @@ from ligzda.access.models import ClockRun, FormKey
 from ligzda.desk.actions.digest import send_digest
 from ligzda.desk.queries.digest import who_asked
 from ligzda.kernel import clock
+from ligzda.safeguarding.actions import endings
 from ligzda.services.actions import events
 
 log = logging.getLogger("ligzda.clock")
@@ -75,8 +76,14 @@ def send_digests() -> None:
         send_digest(user, by=system)
 
 
+def tell_of_endings() -> None:
+    """Whoever closes a file over a concern they know nothing of is not stopped; those who lead it are told."""
+    endings.tell(by=Actor.system("clock"))
+
+
 JOBS: tuple[Job, ...] = (
     Job("seal_trails", dt.timedelta(minutes=1), sealing.seal_all),
+    Job("tell_of_endings", dt.timedelta(minutes=1), tell_of_endings),
     Job("prune_trails", dt.timedelta(days=1), prune_trails),
     Job("mark_unconfirmed", dt.timedelta(hours=6), mark_unconfirmed),
     Job("end_proposals", dt.timedelta(hours=1), end_proposals),

@@ -10,11 +10,13 @@ class SafeguardingConfig(AppConfig):
         from ligzda.access.shown import BODY_GUARDS
         from ligzda.documents.paper import COVERS
         from ligzda.people import open_addresses
+        from ligzda.people.doubles import OBJECTIONS
         from ligzda.safeguarding import timers  # noqa: F401  (registers)
-        from ligzda.safeguarding.objections import follows, shows
+        from ligzda.safeguarding.objections import a_concern_is_open, follows, shows
         from ligzda.safeguarding.veil import cover, veiled
 
         open_addresses.SHOWN.append(shows)
         open_addresses.WRITTEN.append(follows)
         COVERS.append(veiled)
         BODY_GUARDS.append(cover)
+        OBJECTIONS.append(a_concern_is_open)

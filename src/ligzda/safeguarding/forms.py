@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.models import User
 from ligzda.kernel import clock
+from ligzda.people.models import Reversal
 from ligzda.safeguarding.models import RiskFlag
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form, ManyChips, TimeField
 
@@ -74,6 +75,22 @@ class ReportForm(Form):
     def values(self, data: dict[str, Any]) -> dict[str, Any]:
         rest = {name: value for name, value in data.items() if name not in {"reported_on", "reported_time"}}
         return {**rest, "reported_at": moment(data["reported_on"], data["reported_time"])}
+
+
+class EndingForm(Form):
+    """What becomes of an act over an open concern. The reason is read by everybody who reads the file."""
+
+    decision = ChoiceChips(label=_("What is to become of it"), choices=[("leave", _("It stays as it is")), ("undo", _("Have it undone"))])
+    reason = ChoiceChips(
+        label=_("Reason that everybody reads"), choices=Reversal.Reason.choices, required=False, stacked=True,
+        help_text=_("It is undone in the name of the organisation. Of the concern nothing is said."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("decision") == "undo" and not data.get("reason"):
+            self.add_error("reason", _("Choose the reason."))
+        return data
 
 
 class TextForm(Form):

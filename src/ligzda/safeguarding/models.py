@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, Guarded
@@ -14,7 +15,7 @@ from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.constraints import check, one_only
 from ligzda.kernel.ids import new_key
-from ligzda.people.models import Family, Person
+from ligzda.people.models import Family, Person, Reversal
 from ligzda.people.models.belonging import families_seen, persons_seen
 from ligzda.places.models import Site
 from ligzda.safeguarding.states import ConcernState
@@ -108,6 +109,35 @@ class ConcernEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.concern} {clock.day_of(self.at)}"
+
+
+class ConcernEndingQuerySet(Guarded):
+    """Endings; the concern's circle decides."""
+
+    circle_path = "concern__circle"
+
+
+class ConcernEnding(models.Model):
+    """That a file of somebody the concern is about was closed, handed over or merged while it is open. Its circle decides whether it stays."""
+
+    concern = models.ForeignKey(Concern, models.PROTECT, related_name="endings")
+    reversal = models.ForeignKey(Reversal, models.PROTECT, related_name="+")
+    told_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConcernEndingQuerySet.as_manager()
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"concern", "reversal", "told_at", "settled_at"}
+
+    class Meta:
+        ordering = ["concern", "id"]
+        constraints = [one_only("one_ending_of_a_concern", "concern", "reversal")]
+
+    def __str__(self) -> str:
+        return f"{self.concern} {self.reversal_id}"
 
 
 class RiskFlagQuerySet(Guarded):

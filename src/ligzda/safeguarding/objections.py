@@ -3,17 +3,29 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.kernel.addresses import Finder, same
-from ligzda.people.models import Address, Family, Person
+from ligzda.people.models import Address, Family, Membership, Person
 from ligzda.safeguarding.actions.notices import tell_readers
 from ligzda.safeguarding.hidden import NOBODY, is_near, near_families, near_person
 from ligzda.safeguarding.models import HiddenAddress
+from ligzda.safeguarding.queries.concerns import has_open_concern, leads_any_concern
 
 TELLS = _("This text holds an address that is protected. Take it out.")
+
+
+def a_concern_is_open(first: Any, second: Any, actor: Actor) -> Any:
+    """Said to those who sit in the concern's circle; for all others silent and free of any statement."""
+    if not leads_any_concern(actor):
+        return None
+    people = [one.pk for one in (first, second)]
+    if isinstance(first, Family):
+        people = list(Membership.objects.filter(Q(family__in=people) | Q(family__root__in=people)).values_list("person_id", flat=True))
+    return _("They cannot be merged yet: a concern about a child's safety is open.") if has_open_concern(actor, people) else None
 
 
 def shows(actor: Actor, whose: Any, rows: list[Address]) -> list[Address]:

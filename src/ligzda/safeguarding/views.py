@@ -12,17 +12,21 @@ from ligzda.access.words import Word
 from ligzda.people.models import Person
 from ligzda.people.queries import family_by_key, members, person_by_key
 from ligzda.people.queries.persons import housemates
-from ligzda.safeguarding.actions import addresses, concerns, flags, notices
-from ligzda.safeguarding.forms import AddressForm, ConcernForm, DownForm, FlagForm, ReportForm, TextForm
-from ligzda.safeguarding.models import Concern, HiddenAddress
+from ligzda.people.reversing import KINDS
+from ligzda.safeguarding.actions import addresses, concerns, endings, flags, notices
+from ligzda.safeguarding.forms import AddressForm, ConcernForm, DownForm, EndingForm, FlagForm, ReportForm, TextForm
+from ligzda.safeguarding.models import Concern, ConcernEnding, HiddenAddress
 from ligzda.safeguarding.queries import concerns as queries
 from ligzda.safeguarding.queries.addresses import address_notices, hidden_address, notices_of
+from ligzda.safeguarding.queries.endings import ending_by_id
+from ligzda.safeguarding.queries.endings import endings as endings_of
 from ligzda.safeguarding.queries.flags import flag_by_key
 from ligzda.safeguarding.queries.handlers import colleagues
 from ligzda.safeguarding.states import CONCERN
 from ligzda.web.forms import NoFields
 from ligzda.web.paging import page_of
 from ligzda.web.words import joined
+from ligzda.web.words import moment as moment_words
 
 FAMILY = "family"
 MOVES = {"not_report", "act", "follow", "close_concern"}
@@ -68,6 +72,7 @@ def concern(request: Request, key: str) -> HttpResponse:
     return show(
         request, "safeguarding/concern.html", form, title=_("Concern"), concern=one, draft=draft, form_name="safeguarding.added",
         options=CONCERN.options(one, request.actor) if leads else [], crumbs=_crumbs(one.key),
+        endings=endings_of(request.actor, one) if leads else [],
         is_own_part=queries.is_own_part(request.actor, one), entries=queries.entries_of(request.actor, one),
     )  # fmt: skip
 
@@ -94,6 +99,19 @@ def move(request: Request, key: str, move: str) -> HttpResponse:
     objections = CONCERN.objections(one, move, request.actor)
     saved = handle(request, form, lambda data: concerns.decide(one, by=request.actor, move=move, **data), objections=objections)
     return saved or _step(request, one, form, title, draft=draft, form_name=f"safeguarding.{move}", objections=objections)
+
+
+@page(Word.HANDLE_CONCERN)
+def ending(request: Request, key: str, number: int) -> HttpResponse:
+    """A file was closed, handed over or merged while the concern is open: it stays, or is undone."""
+    one = _concern(request, key)
+    what = found(ending_by_id(request.actor, one, number))
+    form = EndingForm(request.POST or None)
+    objections = [_("This was decided already.")] if what.settled_at else []
+    saved = handle(request, form, lambda data: _settle(request, what, data) and one, objections=objections)
+    title = KINDS[what.reversal.kind].label
+    lead = " · ".join(str(part) for part in (what.reversal.circle, moment_words(what.reversal.made_at), what.reversal.made_by) if part)
+    return saved or _step(request, one, form, title, lead=lead, objections=objections)
 
 
 @page(Word.NOTE)
@@ -143,6 +161,12 @@ def address(request: Request, person_key: str) -> HttpResponse:
     return saved or show(
         request, "safeguarding/address.html", form, title=_("Hidden address"), kept=kept, person=person, crumbs=crumbs, warned=warned
     )
+
+
+def _settle(request: Request, what: ConcernEnding, data: dict[str, Any]) -> ConcernEnding:
+    if data["decision"] == "leave":
+        return endings.leave(what, by=request.actor)
+    return endings.undo(what, by=request.actor, reason=data["reason"])
 
 
 def _people(request: Request) -> list[Person]:

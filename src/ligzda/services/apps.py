@@ -25,9 +25,12 @@ class ServicesConfig(AppConfig):
         """Hand the figures to measure, and the room's objection to cases."""
         from ligzda.access.leaving import ENDINGS
         from ligzda.cases.closing import OBJECTIONS
+        from ligzda.people.reversing import register_reversible
         from ligzda.services.actions.leaving import end_work
         from ligzda.services.objections import hardly_looked_for
+        from ligzda.services.reversals import MOVED
 
+        register_reversible(MOVED)
         OBJECTIONS.append(hardly_looked_for)
         ENDINGS.append(end_work)
         for fact in (ATTENDANCE, SESSIONS, ENROLMENT, CAMP, EVENTS):

@@ -112,6 +112,8 @@ def _named(found: list[Any]) -> list[Line]:
 def _line(entry: Any, names: dict[int, str], circle: str) -> Line:
     is_read = isinstance(entry, ReadEntry)
     act = "read" if is_read else entry.act
-    nobody = _("unknown address") if act == "sign_in_failed" else _("the system")
+    nobody = (
+        _("unknown address") if act == "sign_in_failed" else _("the organisation") if act.startswith("organisation:") else _("the system")
+    )
     who = names.get(entry.user_id, nobody)
     return Line(entry.at, who, act_words(act), thing_words(entry.thing), circle, is_read, entry.seal_id is not None)

@@ -16,11 +16,14 @@ from ligzda.cases.actions.belonging import must_belong
 from ligzda.cases.actions.episodes import noted
 from ligzda.cases.agreement import agreements
 from ligzda.cases.models import AftercareArea, AftercareContact, Area, Continuing, Episode, Intensity
+from ligzda.cases.reversals import CLOSED
 from ligzda.cases.states import EPISODE, NEEDS_A_PLAN, CaseState, Entry, ExitType
 from ligzda.kernel.clock import add_months
 from ligzda.kernel.refused import Refused
+from ligzda.people.actions.reversals import keep
 from ligzda.people.actions.rights import give_consent
 from ligzda.people.models import Consent, Person
+from ligzda.people.reversing import stood
 from ligzda.web import words
 
 MOST_TIMES = 7  # a week; a month has room for four times as many
@@ -72,6 +75,7 @@ def close(
     warnings = closing.objections(episode, exit_type, on, by)
     if warnings and not accept_because.strip():
         raise Refused(*warnings, warning=True)
+    was = stood(CLOSED.kind, episode)
     closed = stays.enter(episode, move, by=by, on=on, sentence=sentence)
     closed.before_hold, closed.closed_date, closed.exit_type, closed.exit_reason = "", on, exit_type, sentence.strip()
     closed.family_opinion, closed.close_because = family_opinion, accept_because.strip()[:300] if warnings else ""
@@ -80,6 +84,7 @@ def close(
     Continuing.objects.bulk_create(
         Continuing(episode=closed, what=one.what, with_whom=one.with_whom, who_pays=one.who_pays) for one in continuing if one.what.strip()
     )
+    keep(was, by=by, circle=closed.case.circle)
     return noted(closed, "closed", by)
 
 

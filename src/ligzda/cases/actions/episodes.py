@@ -13,8 +13,11 @@ from ligzda.access.models import Seat
 from ligzda.cases.actions import stays, team, transfers
 from ligzda.cases.actions.referrals import refer
 from ligzda.cases.models import Episode, Ground, Referral
+from ligzda.cases.reversals import TRANSFERRED
 from ligzda.cases.states import ExitType
 from ligzda.kernel.refused import Refused
+from ligzda.people.actions.reversals import keep
+from ligzda.people.reversing import stood
 from ligzda.places.models import Site
 
 
@@ -65,6 +68,7 @@ def transfer(
     if site is not None and site.pk == episode.case.site_id:
         raise Refused(_("The family is already at this site."), field="site")
     along = transfers.chosen(episode, items, by)
+    was = stood(TRANSFERRED.kind, episode)
     moved = stays.enter(episode, "transfer", by=by, on=on, sentence=sentence)
     moved.before_hold, moved.closed_date, moved.exit_type, moved.exit_reason = "", on, ExitType.TRANSFERRED, sentence.strip()
     moved.continues_with = receiving.strip() or str(site)
@@ -84,6 +88,7 @@ def transfer(
     transfers.hand_on(
         moved, by=by, on=on, items=along, referral=referral, receiving=receiving, ground_kind=ground_kind, ground=ground
     )  # fmt: skip
+    keep(was, by=by, circle=moved.case.circle, referral=referral.pk if referral else None)
     return referral
 
 

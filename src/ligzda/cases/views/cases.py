@@ -18,6 +18,7 @@ from ligzda.cases.queries.notes import notes_of, tiers_to_write
 from ligzda.cases.queries.tones import badge_of
 from ligzda.cases.states import EPISODE, CaseState
 from ligzda.cases.views import steps
+from ligzda.people.queries.reversals import undone
 
 
 @page(Word.SEE_CASE)
@@ -36,6 +37,7 @@ def case(request: Request, key: str, case_key: str) -> HttpResponse:
         "may_assign": request.actor.may(Word.ASSIGN, one), "may_note": bool(tiers_to_write(request.actor, one)),
         "may_contact": may_contact, "contact_first": contact_first,
         "step": queries.next_step(request.actor, one.family), "stays": stays, "levels_beside": levels_beside(stays),
+        "undone": undone(request.actor, one.circle),
     }  # fmt: skip
     return show(request, "cases/case.html", **context)
 

@@ -10,12 +10,15 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
+from ligzda.people import reversing
+from ligzda.people.actions import reversals
 from ligzda.people.actions.codes import hold_the_same
 from ligzda.people.doubles import OBJECTIONS, Thing, component, decided_between, noun, objections
 from ligzda.people.models import Merge, Person
@@ -32,6 +35,7 @@ def merge(first: Thing, second: Thing, *, by: Actor, reason: str) -> Merge:
     Refused.unless_empty(objections(first, second, by))
     row = _decide(first, second, by, Merge.Decided.SAME, reason)
     _settle_roots(type(first), component(type(first), [first.pk]))
+    reversals.keep(reversing.stood(MERGED.kind, row), by=by, circle=None)
     audit.record(by, "merge", first, changed={"same_as": ("", second.pk)})
     return row
 
@@ -78,6 +82,13 @@ def unmerge(merge: Merge, *, by: Actor, reason: str) -> Merge:
     _settle_roots(type(first), before)
     audit.record(by, "unmerge", first, changed={"same_as": (second.pk, "")})
     return row
+
+
+MERGED = reversing.Reversible(
+    "merge", gettext_lazy("Two records were merged"), "people.merge",
+    may=lambda row, actor: all(actor.may(Word.MERGE, one) for one in row.pair),
+    undo=lambda row, by, reason: unmerge(row, by=by, reason=reason),
+)  # fmt: skip
 
 
 def _decide(first: Thing, second: Thing, by: Actor, decided: str, reason: str) -> Merge:

@@ -6,6 +6,7 @@ from ligzda.people.models.contact import Address, ContactDetail, Organisation
 from ligzda.people.models.families import Family, Relation
 from ligzda.people.models.merging import Merge
 from ligzda.people.models.persons import FormerName, LanguageSkill, NameKey, NameWord, Person, PersonalCode
+from ligzda.people.models.reversals import Reversal
 from ligzda.people.models.rights import Consent, PrivacyNotice
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "PersonalCode",
     "PrivacyNotice",
     "Relation",
+    "Reversal",
     "Sight",
 ]

@@ -1,4 +1,4 @@
-"""Concerns as far as somebody sits in their circle; whether one is open about somebody, which is all that a case may know."""
+"""Concerns as far as somebody sits in their circle; a case knows of an open one only through whoever sits there."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor, prepared
+from ligzda.access.models import Circle
 from ligzda.access.timers import series
 from ligzda.access.words import Word
 from ligzda.kernel import clock
@@ -18,6 +19,8 @@ from ligzda.safeguarding import rules
 from ligzda.safeguarding.models import Concern, ConcernEntry, RiskFlag
 from ligzda.safeguarding.queries.addresses import Warned, address_notices
 from ligzda.safeguarding.states import STILL_OPEN, ConcernState
+
+ENDINGS = ("undone", "left")  # entries that say what became of an act over the concern; no follow-up
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,16 @@ def entries_of(actor: Actor, concern: Concern) -> list[ConcernEntry]:
 
 
 def has_open_concern(actor: Actor, people: Iterable[int]) -> bool:
-    """Whether a concern about any of these persons (ids of roots) is open: only that, for whoever wants to close a case."""
-    same = Person.objects.filter(Q(pk__in=list(people)) | Q(root__in=list(people))).values("id")
-    return bool(Concern.objects.filter(people__in=same, state__in=STILL_OPEN).exists())
+    """Whether a concern about any of these persons is open in whose circle this actor sits. Nobody else is told by anything."""
+    ids = list(people)
+    same = Person.objects.filter(Q(pk__in=ids) | Q(root__in=ids)).values("id")
+    seen = Concern.objects.visible_to(actor, Word.RAISE_CONCERN)
+    return bool(seen.filter(people__in=same, state__in=STILL_OPEN).exists())
+
+
+def leads_any_concern(actor: Actor) -> bool:
+    """Whether this actor sits in the circle of any concern; answered from the seats already read. Jobs and commands ask for all."""
+    return actor.is_system or any(seat.kind == Circle.Kind.CONCERN for seat in actor.seats)
 
 
 def concerns_waiting(actor: Actor, on: dt.date | None = None) -> list[SafetyWork]:
@@ -72,9 +82,10 @@ def concerns_waiting(actor: Actor, on: dt.date | None = None) -> list[SafetyWork
 
 @prepared
 def _led(actor: Actor, word: Word) -> Any:
-    """With how often each was followed up since it was reported."""
-    since = Count("entries", filter=Q(entries__at__gte=F("reported_at")))
-    return Concern.objects.visible_to(actor, word).exclude(state=ConcernState.CLOSED).annotate(since=since).order_by("id")
+    """With how often each was followed up since it was reported, and how many acts over it wait for a word of the circle."""
+    since = Count("entries", filter=Q(entries__at__gte=F("reported_at")) & ~Q(entries__act__in=ENDINGS), distinct=True)
+    ended = Count("endings", filter=Q(endings__settled_at__isnull=True), distinct=True)
+    return Concern.objects.visible_to(actor, word).exclude(state=ConcernState.CLOSED).annotate(since=since, ended=ended).order_by("id")
 
 
 @prepared
@@ -95,6 +106,8 @@ def _work(row: Any, on: dt.date) -> SafetyWork:
             rules.follow_up_due(clock.day_of(row.reported_at), series("concern_follow_up"), row.since),
         )
         due = next_day or on
+    if row.ended:
+        title, due = _("A concern: decide whether what was ended meanwhile stays"), on
     return SafetyWork(title, _("Concern"), due, max((on - due).days, 0), row.get_absolute_url(), "designated_person")
 
 

@@ -12,12 +12,16 @@ from ligzda.access.words import Tier, Word
 from ligzda.cases.models import Case, Note
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
+from ligzda.people.actions.reversals import keep as keep_for_undoing
 from ligzda.people.models import Membership, Person
+from ligzda.people.reversing import stood
+from ligzda.safeguarding.queries import has_open_concern, leads_any_concern
 from ligzda.services import rules
 from ligzda.services.actions import checks, grants
 from ligzda.services.actions.sameness import must_be_the_only
 from ligzda.services.content import KEPT, content_of
 from ligzda.services.models import Attendance, Session, SessionVersion
+from ligzda.services.reversals import MOVED
 
 CHANGEABLE = frozenset({"date", "start_time", "minutes", "service", "topic", "theme", "place", "place_note", "worker", "warned", "count"})
 Act = SessionVersion.Act
@@ -53,6 +57,8 @@ def objections_to_moving(session: Session, by: Actor) -> list[Any]:
         found.append(_("A group’s session belongs to its group and is not moved."))
     if not found and not by.may(Word.MOVE, session):
         found.append(_("Only the coordinator of both files can move a record."))
+    if leads_any_concern(by) and has_open_concern(by, [row.person_id for row in session.attendances.all()]):
+        found.append(_("The record cannot be moved yet: a concern about a child's safety is open."))
     return found
 
 
@@ -117,6 +123,7 @@ def move(
     if locked.case_id == to_case.pk:
         raise Refused(_("The record already stands in this file."), field="target")
     _keep(locked, by, Act.MOVED, reason)
+    was = stood(MOVED.kind, locked)
     there = _who_moves(locked, to_case, persons)
     new = _at_target(locked, to_case)
     Attendance.objects.filter(session=locked).delete()
@@ -132,6 +139,7 @@ def move(
     locked.theme = locked.place_note = locked.cancelled_because = ""
     locked.outside_episode_because = locked.outside_grant_because = ""
     locked.save()
+    keep_for_undoing(was, by=by, circle=locked.circle)
     audit.record(by, "move", locked, circle=locked.circle, changed={"case": (locked.case_id, to_case.pk)})
     return new
 
