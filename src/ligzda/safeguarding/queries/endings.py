@@ -27,12 +27,12 @@ class Ending:
 def endings(actor: Actor, concern: Concern) -> list[Ending]:
     """In order. One statement."""
     rows = ConcernEnding.objects.visible_to(actor, Word.HANDLE_CONCERN).filter(concern=concern)
-    return [_ending(row) for row in rows.select_related("reversal__circle", "reversal__made_by").order_by("id")]
+    return [_ending(row) for row in rows.select_related("reversal__circle", "reversal__made_by").defer("reversal__kept").order_by("id")]
 
 
 def ending_by_id(actor: Actor, concern: Concern, number: int) -> ConcernEnding | None:
     rows = ConcernEnding.objects.visible_to(actor, Word.HANDLE_CONCERN).filter(concern=concern, pk=number)
-    return rows.select_related("reversal__circle", "reversal__made_by", "concern__circle").first()
+    return rows.select_related("reversal__circle", "reversal__made_by", "concern__circle").defer("reversal__kept").first()
 
 
 def _ending(row: ConcernEnding) -> Ending:
