@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_reversals'),
+        ('people', '0007_reversals'),
         ('safeguarding', '0002_address_notices'),
     ]
 

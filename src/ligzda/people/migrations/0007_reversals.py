@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0002_casework'),
-        ('people', '0005_spelled_addresses'),
+        ('people', '0006_codes_to_check'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
