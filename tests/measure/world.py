@@ -10,6 +10,7 @@ from ligzda.measure.ask import Ask
 from ligzda.measure.facts import Fact, Join
 from ligzda.measure.figure import Figure
 from ligzda.measure.indicators import PERSON_DIMENSIONS, SERVICE_DIMENSIONS, Indicator
+from ligzda.measure.shown import Shown, shown_to
 
 START = dt.date(2014, 1, 1)
 END = dt.date(2014, 12, 31)
@@ -288,9 +289,9 @@ class World:
         return self.add("w_episode", project_id=1, family_id=family, admitted=admitted, closed=closed, reopened=reopened)
 
 
-def ask(code: str, measure: str = "total", as_of: dt.date = END, **more: Any) -> Figure:
+def ask(code: str, measure: str = "total", as_of: dt.date = END, **more: Any) -> Shown:
     """The figure of the small world."""
-    return engine.compute(question(code, measure, as_of, **more))
+    return shown_to(None, [engine.compute(question(code, measure, as_of, **more))])[0]
 
 
 def question(code: str, measure: str = "total", as_of: dt.date = END, **more: Any) -> Ask:

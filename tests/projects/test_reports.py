@@ -49,7 +49,7 @@ def test_published_numbers_stand_and_a_correction_shows_as_changed_since(
     one_session_less(project)
     after = Report.objects.get(pk=report.pk)
     assert json.dumps(after.snapshot, sort_keys=True) == before
-    told = {one.code: (one.was["value"], one.now["value"]) for one in changes(after) if not one.key}
+    told = {one.change.code: (one.was.value, one.now.value) for one in changes(after) if not one.change.key}
     assert told["families"] == (26, 25)
     client.force_login(cast.manager)
     page = client.get(reverse("projects:report", args=[report.key])).content.decode()
@@ -60,9 +60,9 @@ def test_published_numbers_stand_and_a_correction_shows_as_changed_since(
 def test_a_withdrawn_statement_shows_as_changed_since(cast: Cast, project: Project, report: Report) -> None:
     published = reports.publish(report, by=cast.actor("manager"))
     say_unknown(project, "families")
-    found = next(one for one in changes(published) if one.code == "families" and not one.key)
-    assert (found.was["value"], found.now["value"]) == (26, None)
-    assert "statements" in found.because
+    found = next(one for one in changes(published) if one.change.code == "families" and not one.change.key)
+    assert (found.was.value, found.now.value) == (26, None)
+    assert "statements" in found.change.because
 
 
 def test_a_published_report_is_neither_rewritten_nor_published_twice(cast: Cast, report: Report) -> None:

@@ -5,12 +5,15 @@ import datetime as dt
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Seat
 from ligzda.measure import engine
 from ligzda.measure.ask import Ask
+from ligzda.measure.shown import shown_to
 from ligzda.projects.models import ProjectSite
+from ligzda.projects.queries.reports import content
 from ligzda.services.actions import attendance, groups
 from ligzda.services.models import Cohort
 from ligzda.services.queries import timeline
@@ -142,3 +145,37 @@ def test_the_centres_own_work_counts_no_closed_circle(world: World, cohort: Coho
     day = dt.date(2026, 1, 1).strftime("%d.%m.%Y.")
     text = client.get(f"{reverse('desk:figures')}?project=&since={day}&until={TODAY.strftime('%d.%m.%Y.')}").content.decode()
     assert "ociāl" in text and "tbalsta grupa" not in text
+
+
+def told(client: Client, code: str) -> str:
+    return rows(client, code, "&by=group")
+
+
+def test_of_a_closed_group_a_manager_is_told_a_neutral_name_and_no_number_under_five(world: World, cohort: Cohort, client: Client) -> None:
+    client.force_login(world.users["manager"])
+    page = told(client, "enrolled")
+    assert NAME in page and "&lt; 5" in page and cohort.group.key not in page
+    assert ">4<" not in page  # neither the row nor the total: with the other rows they would be the four
+    for code in ("persons", "participations", "families"):
+        text = told(client, code)
+        assert NAME not in text and cohort.group.key not in text, code
+    for split in ("&by=group,site", "&by=group,quarter&from=2026-01-01", "&by=group&site=bauska", "&by=group&from=2026-11-01"):
+        text = client.get(f"/projects/mac/figures/enrolled/?as-of=2026-11-20{split}").content.decode()
+        assert NAME not in text and cohort.group.key not in text, split
+
+
+def test_of_a_closed_group_of_five_the_sums_are_told(world: World, cohort: Cohort, client: Client) -> None:
+    groups.enrol(cohort, by=SYSTEM, person=world.people["baiba"], case=world.cases["zarini"], from_date=START)
+    client.force_login(world.users["manager"])
+    page = told(client, "enrolled")
+    assert NAME in page and ">5<" in page and "?group=" not in page and cohort.group.key not in page
+    assert cohort.group.key not in client.get("/projects/mac/figures/enrolled/?as-of=2026-11-20&by=group&format=csv").content.decode()
+
+
+def test_a_paper_for_the_funder_hides_what_is_small_in_a_closed_circle(world: World, cohort: Cohort) -> None:
+    with translation.override("lv"):
+        said = content(world.project, TODAY, "lv", is_public=False)
+    texts = {one.code: one.in_words("lv") for one in said.figures}
+    assert texts["enrolled"] == "< 5" and texts["sessions"] == "1"
+    leader = shown_to(world.actor("leader"), [engine.compute(Ask("enrolled", project=world.project.pk, as_of=TODAY))])
+    assert leader[0].value == 4

@@ -8,9 +8,19 @@ from ligzda.cases.indicators.exits import EXIT_TYPE
 from ligzda.cases.level_facts import LEVEL
 from ligzda.cases.plan_facts import PLAN, REVIEW
 from ligzda.measure.dimensions import register_dimension
+from ligzda.measure.equations import Identity, register_identity
 from ligzda.measure.facts import register_fact
 from ligzda.measure.indicators import register_indicator
 from ligzda.measure.labels import Names, register_labels
+
+IDENTITIES = (  # what somebody can work out without a table: for the hiding of small numbers
+    Identity(("active", "exits"), ("admitted",)),  # who came is still here or has left; the rest was re-opened or taken over
+    Identity(("exits",), ("reopened",)),
+    Identity(("reviews_due",), ("reviews_on_time",)),
+    Identity(("carried",), ("first_worker",)),
+    Identity(("active",), ("families_active",)),
+    Identity(("families_active",), ("with_valid_plan",)),
+)
 
 
 class CasesConfig(AppConfig):
@@ -36,6 +46,8 @@ class CasesConfig(AppConfig):
             register_fact(fact)
         for indicator in ALL:
             register_indicator(indicator)
+        for identity in IDENTITIES:
+            register_identity(identity)
         register_dimension(EXIT_TYPE)
         register_dimension(AREA)
         register_labels("area", Names("cases.Area", "name_{lang}"))

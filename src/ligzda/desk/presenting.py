@@ -8,7 +8,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from ligzda.desk.queries.figures import FAMILIES, ProjectWork
-from ligzda.measure.figure import Cell, Figure
+from ligzda.measure.shown import Shown, ShownCell
 from ligzda.projects.models import Project
 from ligzda.projects.presenting import figure_url, sentence
 from ligzda.web import words
@@ -31,7 +31,7 @@ def project_page(shown: ProjectWork, *, shows_recorded: bool) -> dict[str, Any]:
     return {"rows": [_figure(shown, one, lang, shows_recorded) for one in shown.figures if one.exists], "table": _table(shown, lang)}
 
 
-def _figure(shown: ProjectWork, one: Figure, lang: str, shows_recorded: bool) -> dict[str, str]:
+def _figure(shown: ProjectWork, one: Shown, lang: str, shows_recorded: bool) -> dict[str, str]:
     return {
         "title": one.title,
         "text": one.in_words(lang),
@@ -58,7 +58,7 @@ def _table(shown: ProjectWork, lang: str) -> dict[str, Any]:
     }
 
 
-def _cell(shown: ProjectWork, service: str, quarter: str, cell: Cell | None, lang: str) -> dict[str, Any]:
+def _cell(shown: ProjectWork, service: str, quarter: str, cell: ShownCell | None, lang: str) -> dict[str, Any]:
     if cell is None:
         return {"text": "–", "number": True}
     url = figure_url(shown.project, FAMILIES, shown.until, {"service": service, "quarter": quarter})

@@ -80,7 +80,7 @@ def unit_rows(
     ends: tuple[Slice, ...],
 ) -> tuple[Cell, ...]:
     """One row per combination; cumulative rows by period are running sums of the new."""
-    counted = {tuple(_name(n, v, ends) for n, v in zip(by, key, strict=True)): number for key, number in found.items()}
+    counted = {tuple(name_of(n, v, ends) for n, v in zip(by, key, strict=True)): number for key, number in found.items()}
     counted = {key: number for key, number in counted.items() if None not in key}
     keys = _all_keys(one, ask, narrow, by, counted, period, ends)
     if period is not None and ask.measure == CUMULATIVE:
@@ -199,7 +199,7 @@ def sum_rows(
     """One row per combination, each a sum with its own unknown parts."""
     grouped: dict[tuple[str, ...], list[tuple[dict[str, Any], Sums]]] = {}
     for names, sums in groups:
-        found = [_name(n, names[n], ends) for n in by]
+        found = [name_of(n, names[n], ends) for n in by]
         key = tuple(n for n in found if n is not None)
         if len(key) == len(found):
             grouped.setdefault(key, []).append((names, sums))
@@ -219,7 +219,7 @@ def sum_rows(
 # keys
 
 
-def _name(name: str, value: Any, ends: tuple[Slice, ...]) -> str | None:
+def name_of(name: str, value: Any, ends: tuple[Slice, ...]) -> str | None:
     if dimension(name).period:
         return ends[value].key if value is not None else None
     if value is None:
@@ -268,7 +268,19 @@ def _rank(name: str, value: str) -> tuple[int, str]:
 
 
 def _head(one: Indicator, ask: Ask, cell: Cell) -> dict[str, Any]:
-    same = ("value", "unknown_parts", "at_least", "comparator", "not_confirmed", "reason", "recorded", "typed", "decimals")
+    same = (
+        "value",
+        "unknown_parts",
+        "at_least",
+        "comparator",
+        "not_confirmed",
+        "reason",
+        "recorded",
+        "typed",
+        "decimals",
+        "touched",
+        "over",
+    )
     return {name: getattr(cell, name) for name in same} | {
         "code": one.code,
         "title": str(one.title),
@@ -279,6 +291,7 @@ def _head(one: Indicator, ask: Ask, cell: Cell) -> dict[str, Any]:
         "version": one.version,
         "describes": str(one.describes),
         "where": dict(ask.where),
+        "asked": ask,
     }
 
 
@@ -355,4 +368,9 @@ def _divide(one: Indicator, top: Cell, bottom: Cell) -> Cell:
         reason = top.reason or bottom.reason or notes.ratio_unknown()
         return Cell(key=top.key, reason=reason, decimals=places)
     value = (Decimal(top.value) / Decimal(bottom.value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)  # type: ignore[arg-type]
-    return Cell(key=top.key, value=value, recorded=value, decimals=places)
+    return Cell(key=top.key, value=value, recorded=value, decimals=places, touched=_fewest(top, bottom), over=bottom.value)
+
+
+def _fewest(top: Cell, bottom: Cell) -> int | None:
+    """How many people stand behind a ratio: as many as behind the smaller of its two numbers."""
+    return min((one.touched for one in (top, bottom) if one.touched is not None), default=None)

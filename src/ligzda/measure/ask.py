@@ -16,6 +16,7 @@ Text = Mapping[str, str] | str
 class Statement:
     """A coverage statement in force. ``dimensions``: ``(("site", None), ("service", "lawyer"))``. ``order`` grows with later entries.
 
+    ``exempt``: the number it is about was published long ago; hiding it would protect nobody.
     ``stands_in``: where the part that it names lies as well (a camp has one service and one site), so that other rows lose nothing.
     """
 
@@ -29,6 +30,7 @@ class Statement:
     note: Text = ""
     order: Any = 0
     stands_in: tuple[tuple[str, str], ...] = ()
+    exempt: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class Ask:
     closed: Mapping[tuple[str, str], int] = field(default_factory=dict)  # part of the project → its closed circle
     lang: str = "en"
     cut_off: dt.date | None = None  # the day of the data where a filter on a period moved ``as_of``; empty: as_of itself
+    for_everybody: bool = False  # will be printed for readers of whom nothing is known: each cell says how many people it touches
 
     @property
     def first_day(self) -> dt.date | None:

@@ -6,7 +6,7 @@ Everything returned is a count or an id; names are fetched by the caller through
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -50,7 +50,8 @@ def compute(ask: Ask, using: str = "default") -> Figure:
         narrow = narrowed(ask)
         total = _cell(one, ask, narrow, using)
         rows = _rows(one, ask, narrow, by, using) if by is not None else None
-        return answers.apart(one, ask, answers.figure(one, ask, total, by or (), rows))
+        figure = answers.apart(one, ask, answers.figure(one, ask, total, by or (), rows))
+        return _with_touched(one, narrow, figure, using) if ask.for_everybody else figure
 
 
 def compute_many(asks: Iterable[Ask], using: str = "default") -> list[Figure]:
@@ -194,6 +195,57 @@ def _stock_rows(
         cells = _rows(one, at, there, others, using) if others else (_cell(one, at, there, using),)
         found += [replace(cell, key={name: end.key if name == period else cell.key[name] for name in by}) for cell in cells]
     return tuple(found)
+
+
+def _with_touched(one: Indicator, ask: Ask, figure: Figure, using: str) -> Figure:
+    """Each cell says how many people or families it touches; a stock by period is left to the days on which it was printed."""
+    if one.whose is None or (one.is_stock and any(dimension(name).period for name in figure.by)):
+        return figure
+    if one.is_units:
+        return replace(figure, touched=_whole(figure.recorded), rows=_each(figure.rows, lambda row: _whole(row.recorded)))
+    total = _touched(one, ask, (), using)
+    found = _touched(one, ask, figure.by, using) if figure.rows is not None else {}
+    rows = _each(figure.rows, lambda row: found.get(tuple(row.key[name] for name in figure.by), 0))
+    return replace(figure, touched=total.get((), 0), rows=rows)
+
+
+def _whole(value: Any) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _each(rows: tuple[Cell, ...] | None, touched: Callable[[Cell], int | None]) -> tuple[Cell, ...] | None:
+    return None if rows is None else tuple(replace(row, touched=touched(row)) for row in rows)
+
+
+def _touched(one: Indicator, ask: Ask, by: tuple[str, ...], using: str) -> dict[tuple[str, ...], int]:
+    period = next((name for name in by if dimension(name).period), None)
+    ends = _period_table(ask, period)
+    if period and not ends:
+        return {}
+    touching = _touching(one)
+    rows = _run(touching, _shape(touching, ask, SUM, by, len(ends)), ask, using, {}, ends)
+    found: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        key = tuple(answers.name_of(name, value, ends) for name, value in zip(by, row, strict=False))
+        if None not in key:
+            found[tuple(str(part) for part in key)] = int(row[len(by)] or 0)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _touching(one: Indicator) -> Indicator:
+    """The people or families behind the rows of another figure: counted as those rows are, nothing of them frozen at entry."""
+
+    def where(f: Any) -> Any:
+        qualifies = one.where(f) if one.where is not None else None
+        known = ~one.unknown(f) if one.unknown is not None else None
+        both = [rule for rule in (qualifies, known) if rule is not None]
+        return both[0] & both[1] if len(both) == 2 else both[0]
+
+    rule = where if one.where is not None or one.unknown is not None else None
+    return replace(
+        one, code=f"{one.code}@{one.whose}", counts=str(one.whose), plain=True, where=rule, unknown=None, not_confirmed=None, divide_by=1,
+    )  # fmt: skip
 
 
 def _groups(rows: Rows, names: tuple[str, ...]) -> list[tuple[dict[str, Any], answers.Sums]]:

@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ligzda.measure.ask import Ask
 from ligzda.measure.indicators import exists, indicator
 
 Number = int | Decimal
@@ -45,6 +46,9 @@ class Cell:
     typed: bool = False
     decimals: int = 0
     suppressed: str | None = None
+    touched: int | None = None  # how many people or families stand behind it, where that was asked
+    over: Number | None = None  # of a ratio: by what was divided
+    leads: bool = True  # may somebody look behind it
 
     @property
     def is_known(self) -> bool:
@@ -55,44 +59,6 @@ class Cell:
     def discrepancy(self) -> bool:
         """Fewer records than a statement's floor promises: shown to entitled readers."""
         return self.at_least and self.value is not None and self.recorded is not None and self.recorded < self.value
-
-    def as_json(self) -> dict[str, Any]:
-        """Exactly the keys of counting.md 9a; dimensions of a row come first."""
-        return {
-            **self.key,
-            "value": as_number(self.value),
-            "unknown_parts": self.unknown_parts,
-            "at_least": self.at_least,
-            "comparator": self.comparator,
-            "not_confirmed": self.not_confirmed,
-            "reason": self.reason,
-        }
-
-    def in_words(self, lang: str) -> str:
-        """As printed: ``129``, ``> 40``, ``25 + 4 unknown; 2 not confirmed as held``, ``unknown``."""
-        with translation.override(lang):
-            return self._words()
-
-    def _words(self) -> str:
-        if self.suppressed:
-            return self.suppressed
-        if self.value is None:
-            said = _("unknown")
-        else:
-            places = self.decimals if self.decimals or self.value == int(self.value) else 1
-            said = number_format(self.value, decimal_pos=places, use_l10n=True, force_grouping=True)
-            if self.at_least:
-                said = f"{self.comparator} {said}"
-            if self.unknown_parts:
-                said = ngettext("%(value)s + %(n)d unknown", "%(value)s + %(n)d unknown", self.unknown_parts) % {
-                    "value": said,
-                    "n": self.unknown_parts,
-                }
-        if self.not_confirmed:
-            said += "; " + ngettext("%(n)d not confirmed as held", "%(n)d not confirmed as held", self.not_confirmed) % {
-                "n": self.not_confirmed
-            }
-        return said
 
 
 @dataclass(frozen=True)
@@ -136,16 +102,7 @@ class Figure(Cell):
     where: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[Cell, ...] | None = None
     exists: bool = True
-
-    def as_json(self) -> dict[str, Any]:
-        """One object of ``figures --format json``."""
-        cell = super().as_json()
-        found: dict[str, Any] = {"code": self.code, "title": self.title, "unit": self.unit, "measure": self.measure}
-        found |= {name: cell[name] for name in cell if name not in self.key}
-        found |= {"planned": [one.as_json() for one in self.planned], "note": self.note}
-        if self.rows is not None:
-            found["rows"] = [row.as_json() for row in self.rows]
-        return found
+    asked: Ask | None = None
 
     @property
     def is_apart(self) -> bool:
@@ -153,10 +110,61 @@ class Figure(Cell):
         per = indicator(self.code).per if exists(self.code) else None
         return per is not None and per not in self.where and self.value is None and not self.suppressed
 
-    def in_words(self, lang: str) -> str:
-        with translation.override(lang):
-            if not self.exists:
-                return _("not counted yet")
-            if self.is_apart:
-                return _("by parts only")
-        return super().in_words(lang)
+
+# in words: for this room; everybody else takes what is shown (``shown``)
+
+
+def in_words(cell: Cell, lang: str) -> str:
+    """As printed: ``129``, ``> 40``, ``25 + 4 unknown; 2 not confirmed as held``, ``unknown``."""
+    with translation.override(lang):
+        if isinstance(cell, Figure) and not cell.exists:
+            return _("not counted yet")
+        if isinstance(cell, Figure) and cell.is_apart:
+            return _("by parts only")
+        return _words(cell)
+
+
+def _words(cell: Cell) -> str:
+    if cell.suppressed:
+        return cell.suppressed
+    if cell.value is None:
+        said = _("unknown")
+    else:
+        places = cell.decimals if cell.decimals or cell.value == int(cell.value) else 1
+        said = number_format(cell.value, decimal_pos=places, use_l10n=True, force_grouping=True)
+        if cell.at_least:
+            said = f"{cell.comparator} {said}"
+        if cell.unknown_parts:
+            said = ngettext("%(value)s + %(n)d unknown", "%(value)s + %(n)d unknown", cell.unknown_parts) % {
+                "value": said,
+                "n": cell.unknown_parts,
+            }
+    if cell.not_confirmed:
+        said += "; " + ngettext("%(n)d not confirmed as held", "%(n)d not confirmed as held", cell.not_confirmed) % {
+            "n": cell.not_confirmed
+        }
+    return said
+
+
+def cell_json(cell: Cell) -> dict[str, Any]:
+    """Exactly the keys of counting.md 9a; dimensions of a row come first."""
+    return {
+        **cell.key,
+        "value": as_number(cell.value),
+        "unknown_parts": cell.unknown_parts,
+        "at_least": cell.at_least,
+        "comparator": cell.comparator,
+        "not_confirmed": cell.not_confirmed,
+        "reason": cell.reason,
+    }
+
+
+def figure_json(figure: Figure) -> dict[str, Any]:
+    """The plain values of a figure: for JSON, and to freeze it."""
+    cell = cell_json(figure)
+    found: dict[str, Any] = {"code": figure.code, "title": figure.title, "unit": figure.unit, "measure": figure.measure}
+    found |= {name: cell[name] for name in cell if name not in figure.key}
+    found |= {"planned": [one.as_json() for one in figure.planned], "note": figure.note}
+    if figure.rows is not None:
+        found["rows"] = [cell_json(row) for row in figure.rows]
+    return found

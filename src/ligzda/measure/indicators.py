@@ -13,6 +13,7 @@ PERIODS = ("quarter", "month")
 SERVICE_DIMENSIONS = ("site", "service", "function", *PERIODS, "territory", "family_type", "group", "camp", "event")
 PERSON_DIMENSIONS = (*SERVICE_DIMENSIONS, "sex", "age")
 UNITS = ("family", "person")
+NOBODY = "nobody"
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +34,10 @@ class Indicator:
     ``apart``: an optional dimension whose rows count only where the figure is split or filtered by it; a total above such a split contains them.
     ``per``: a dimension whose parts are never put into one number; without a split or filter by it there is a sentence instead.
     ``drills``: each counted row is listed under the number by its family.
+    ``touches``: whose privacy the counted rows touch: a stay of one family counts as that family, however many stays there are. The name of
+    the column that says which (``family``, ``person``), or ``nobody``; people, families and ratios say it by themselves.
+    ``told_of_closed``: may be told of a closed group to somebody who does not sit in its circle.
+    ``plain``: units as the fact has them, without what is frozen at entry: for counting whom rows touch.
     ``listed`` False: one of the two numbers of a ratio, asked for by its code, not printed among the figures of a project.
     Change ``version`` whenever the same records would give another number.
     """
@@ -64,11 +69,20 @@ class Indicator:
     listed: bool = True
     drills: bool = False  # each counted row stands under the number by its family
     decimals: int = 0
+    touches: str = ""
+    told_of_closed: bool = False
+    plain: bool = False
 
     @property
     def is_units(self) -> bool:
         """People and families: a part is never added or taken out."""
-        return self.counts in UNITS
+        return self.counts in UNITS and not self.plain
+
+    @property
+    def whose(self) -> str | None:
+        """Whose privacy a number of it touches; None where it is nobody's."""
+        touched = self.counts if self.is_units else self.touches
+        return touched if touched in UNITS else None
 
     @property
     def column(self) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ligzda.measure.dimensions import dimension
-from ligzda.measure.figure import Cell
+from ligzda.measure.figure import Cell, in_words
 
 if TYPE_CHECKING:
     from ligzda.measure.figure import Figure
@@ -38,7 +38,7 @@ def _because(one: "Indicator", name: str) -> str:
 
 def divided(top: "Figure", bottom: "Figure", lang: str) -> str:
     """Both numbers of a ratio: "130 participations : 12 sessions"."""
-    return f"{top.in_words(lang)} {top.unit} : {bottom.in_words(lang)} {bottom.unit}"
+    return f"{in_words(top, lang)} {top.unit} : {in_words(bottom, lang)} {bottom.unit}"
 
 
 def declared_unknown() -> str:

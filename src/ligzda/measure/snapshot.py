@@ -4,12 +4,13 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from ligzda.measure import coverage, engine
 from ligzda.measure.ask import Ask, Statement
-from ligzda.measure.figure import Cell, Figure, as_number
+from ligzda.measure.figure import Cell, Figure, as_number, figure_json
 from ligzda.measure.indicators import exists, indicator
 
 RULES = "2026-11"
@@ -26,6 +27,7 @@ class Change:
     was: Mapping[str, Any]
     now: Mapping[str, Any]
     because: tuple[str, ...]
+    place: int = 0  # of the figure among those frozen
 
 
 def freeze(asks: Iterable[Ask], using: str = "default", suppression: str = "none") -> dict[str, Any]:
@@ -36,10 +38,10 @@ def freeze(asks: Iterable[Ask], using: str = "default", suppression: str = "none
 
 
 def _frozen(ask: Ask, using: str) -> dict[str, Any]:
-    figure = engine.compute(ask, using)
+    figure = engine.compute(replace(ask, for_everybody=True), using)
     one = indicator(ask.code) if exists(ask.code) else None
     stated = [s for s in ask.statements if one is not None and coverage.concerns(s, one.code, one.reach)]
-    return figure.as_json() | {
+    return figure_json(figure) | {
         "as_of": ask.as_of.isoformat(),
         "since": ask.since.isoformat() if ask.since else None,
         "by": list(figure.by),
@@ -49,6 +51,7 @@ def _frozen(ask: Ask, using: str) -> dict[str, Any]:
         "counted": engine.fingerprint(ask, using),
         "statements": [_statement(s) for s in sorted(stated, key=lambda s: (str(s.order), s.measure, str(s.dimensions)))],
         "recorded": as_number(figure.recorded),
+        "behind": [[cell.touched, as_number(cell.over)] for cell in (figure, *(figure.rows or ()))],
     }
 
 
@@ -60,28 +63,39 @@ def hidden(figures: Iterable[Figure]) -> list[list[int]]:
     return found
 
 
-def printed(frozen: Mapping[str, Any], marks: Iterable[Iterable[int]]) -> list[Figure]:
+def printed(frozen: Mapping[str, Any], marks: Iterable[Iterable[int]] = ()) -> list[Figure]:
     """The frozen figures with their true values; those that the report held back are marked. For checking later reports, never for print."""
     held = {tuple(mark) for mark in marks}
     return [_thawed(one, {row for i, row in held if i == n}) for n, one in enumerate(frozen["figures"])]
 
 
 def _thawed(one: Mapping[str, Any], held: set[int]) -> Figure:
-    rows = [_cell(row, j in held, {name: row[name] for name in one["by"]}) for j, row in enumerate(one.get("rows") or ())]
-    whole = _cell(one, -1 in held, {})
+    listed = one.get("rows") or ()
+    behind = one.get("behind") or [[None, None]] * (len(listed) + 1)  # of a report frozen before rows said whom they touch
+    places = _places(one["code"])
+    whole, *rows = [
+        _cell(cell, n - 1 in held, {name: cell[name] for name in one["by"]} if n else {}, behind[n], places)
+        for n, cell in enumerate((one, *listed))
+    ]
     return Figure(
         code=one["code"], title=one["title"], unit=one["unit"], measure=one["measure"], as_of=dt.date.fromisoformat(one["as_of"]),
         since=dt.date.fromisoformat(one["since"]) if one["since"] else None, by=tuple(one["by"]), where=one["where"],
-        value=whole.value, unknown_parts=whole.unknown_parts, at_least=whole.at_least, suppressed=whole.suppressed,
         rows=tuple(rows) if "rows" in one else None,
+        **{name: getattr(whole, name) for name in (*PRINTED, "suppressed", "touched", "over", "decimals")},
     )  # fmt: skip
 
 
-def _cell(said: Mapping[str, Any], is_hidden: bool, key: Mapping[str, str]) -> Cell:
-    return Cell(
-        key=key, value=said["value"], unknown_parts=said["unknown_parts"], at_least=said["at_least"],
-        suppressed="hidden" if is_hidden else None,
-    )  # fmt: skip
+def _places(code: str) -> int:
+    """Digits after the comma, as the figure is printed."""
+    one = indicator(code) if exists(code) else None
+    return (one.decimals or (2 if one.ratio else 0)) if one is not None else 0
+
+
+def _cell(said: Mapping[str, Any], is_hidden: bool, key: Mapping[str, str], behind: list[Any], places: int) -> Cell:
+    known = {name: said[name] for name in PRINTED}
+    if isinstance(known["value"], float):
+        known["value"] = Decimal(str(known["value"]))
+    return Cell(key=key, suppressed="hidden" if is_hidden else None, touched=behind[0], over=behind[1], decimals=places, **known)
 
 
 def _statement(statement: Statement) -> dict[str, Any]:
@@ -120,10 +134,10 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     """What has changed since, number by number, and also where other units stand behind the same number."""
     today = {_identity(figure): figure for figure in new["figures"]}
     changes = []
-    for figure in old["figures"]:
+    for place, figure in enumerate(old["figures"]):
         now = today.get(_identity(figure))
         if now is not None:
-            changes += _changes(figure, now)
+            changes += [replace(one, place=place) for one in _changes(figure, now)]
     return changes
 
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from ligzda.documents import charts
 from ligzda.measure.ask import say
-from ligzda.measure.figure import Cell, Figure, Planned
+from ligzda.measure.figure import Planned
 from ligzda.measure.labels import label, labels
+from ligzda.measure.shown import Shown, ShownCell
 from ligzda.projects.models import Project
 from ligzda.projects.queries.figures import Promise
 from ligzda.projects.queries.overview import Overview, ServiceRow
@@ -33,7 +34,7 @@ def figure_url(project: Project, code: str, as_of: dt.date, where: Mapping[str, 
     return f"{reverse('projects:figure', args=[project.key, code])}?{urlencode(query)}"
 
 
-def target_line(plan: Planned, cell: Cell) -> dict[str, Any]:
+def target_line(plan: Planned, cell: ShownCell) -> dict[str, Any]:
     """One target in words: "Mērķis 116: 111,2 %"."""
     value = f"{plan.comparator + ' ' if plan.comparator else ''}{words.number(plan.value)}"
     only_original = plan.original and not plan.in_force
@@ -42,7 +43,7 @@ def target_line(plan: Planned, cell: Cell) -> dict[str, Any]:
     return {"label": label, "share": f"≥ {share}" if share and cell.at_least else share, "first": only_original}
 
 
-def card(project: Project, figure: Figure, where: Mapping[str, str] | None = None) -> dict[str, Any]:
+def card(project: Project, figure: Shown, where: Mapping[str, str] | None = None) -> dict[str, Any]:
     """A figure card: the number leads to its receipt, both targets stand in words."""
     plans = sorted(figure.planned, key=lambda plan: not plan.in_force)
     in_force = next((plan for plan in plans if plan.in_force), None)
@@ -86,7 +87,7 @@ def further_targets(found: Overview) -> list[dict[str, Any]]:
     ]
 
 
-def part_title(one: Promise, figure: Figure) -> str:
+def part_title(one: Promise, figure: Shown) -> str:
     """The title it was promised under, else the figure and the part: "Families – Bauska"."""
     parts = [capfirst(label(name, value, lang())) for name, value in one.where.items()]
     return say(one.title, lang()) or f"{figure.title} – {', '.join(parts)}"
@@ -107,7 +108,7 @@ def other_figures(found: Overview) -> list[dict[str, Any]]:
     ]
 
 
-def finding(figure: Figure) -> str:
+def finding(figure: Shown) -> str:
     """The curve in one sentence: "129 ģimenes – par 13 vairāk nekā plānots"."""
     value = int(figure.value or 0)
     said = ngettext("%(n)s family", "%(n)s families", value) % {"n": words.number(value)}
@@ -122,7 +123,7 @@ def finding(figure: Figure) -> str:
     return _("%(said)s – %(n)s fewer than planned") % {"said": said, "n": words.number(-more)}
 
 
-Days = list[tuple[dt.date, Figure]]
+Days = list[tuple[dt.date, Shown]]
 
 
 def _known(days: Days) -> Days:
@@ -149,7 +150,7 @@ def _families_word(value: int) -> str:
     return ngettext("family", "families", value)
 
 
-def _plan_lines(project: Project, last: tuple[dt.date, Figure]) -> tuple[charts.PlanLine, ...]:
+def _plan_lines(project: Project, last: tuple[dt.date, Shown]) -> tuple[charts.PlanLine, ...]:
     """The target in force runs to the project's end, the first one to the end it was made for."""
     first_end = next((one.end_date for one in project.amendments.all() if one.end_date), None)
     lines = []

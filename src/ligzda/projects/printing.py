@@ -12,7 +12,7 @@ from ligzda.documents import docx, pdf
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.measure.dimensions import dimension
-from ligzda.measure.figure import Cell, Figure
+from ligzda.measure.shown import Shown, ShownCell
 from ligzda.projects import writing
 from ligzda.projects.models import Report
 from ligzda.projects.queries.figures import figures
@@ -38,7 +38,7 @@ def figures_table(actor: Actor, project: str, *, lang: str = "lv", as_of: dt.dat
         return "\n".join(lines) + "\n"
 
 
-def _ask(actor: Actor, text: str, lang: str, as_of: dt.date | None, asked: dict[str, Any]) -> tuple[str, dt.date, list[Figure]]:
+def _ask(actor: Actor, text: str, lang: str, as_of: dt.date | None, asked: dict[str, Any]) -> tuple[str, dt.date, list[Shown]]:
     with translation.override(lang):
         project = find(actor, text)
         day = as_of or clock.today()
@@ -47,7 +47,7 @@ def _ask(actor: Actor, text: str, lang: str, as_of: dt.date | None, asked: dict[
         return project.key, day, figures(actor, project, as_of=day, lang=lang, **asked)
 
 
-def _lines(figure: Figure, width: int, lang: str) -> list[str]:
+def _lines(figure: Shown, width: int, lang: str) -> list[str]:
     found = [f"{figure.title:<{width}}  {_said(figure, lang)}  [{figure.code}]"]
     for plan in figure.planned:
         text = _("planned, version %(n)d: %(value)s") % {
@@ -65,11 +65,11 @@ def _lines(figure: Figure, width: int, lang: str) -> list[str]:
     return found
 
 
-def _said(cell: Cell, lang: str) -> str:
+def _said(cell: ShownCell, lang: str) -> str:
     return cell.in_words(lang)
 
 
-def _row_name(row: Cell, by: tuple[str, ...]) -> str:
+def _row_name(row: ShownCell, by: tuple[str, ...]) -> str:
     return ", ".join(f"{dimension(name).title} {row.key[name]}" for name in by)
 
 

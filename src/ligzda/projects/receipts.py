@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from ligzda.measure.ask import AT_LEAST, UNKNOWN, Statement, say
 from ligzda.measure.dimensions import DIMENSIONS, dimension
-from ligzda.measure.figure import Cell
 from ligzda.measure.labels import label, labels
+from ligzda.measure.shown import ShownCell
 from ligzda.projects.models import Project
 from ligzda.projects.presenting import figure_url, lang, sentence, target_line
 from ligzda.projects.queries.drill import Receipt, Row
@@ -116,7 +116,7 @@ def table(project: Project, found: Receipt, shows_recorded: bool) -> dict[str, A
         number: dict[str, Any] = {
             "text": row.in_words(lang()),
             "number": True,
-            "url": figure_url(project, figure.code, figure.as_of, where),
+            "url": figure_url(project, figure.code, figure.as_of, where) if row.leads else "",
         }
         beside = [{"text": _recorded(row), "number": True}] if shows_recorded else []
         cells = [{**cell, "label": heads[i]} for i, cell in enumerate([*texts, number, *beside])]
@@ -125,7 +125,7 @@ def table(project: Project, found: Receipt, shows_recorded: bool) -> dict[str, A
     return {"id": "split", "caption": figure.title, "caption_hidden": True, "columns": columns, "rows": rows, "note": sentence(figure.note)}
 
 
-def _recorded(row: Cell) -> str:
+def _recorded(row: ShownCell) -> str:
     return words.number(row.recorded) if row.value is None and row.recorded is not None else "–"
 
 

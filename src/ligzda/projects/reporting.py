@@ -11,14 +11,13 @@ from django.utils.translation import ngettext
 from ligzda.documents import charts
 from ligzda.documents.paper import Paper
 from ligzda.measure.dimensions import dimension
-from ligzda.measure.figure import Cell
 from ligzda.measure.indicators import exists, indicator
 from ligzda.measure.labels import label
-from ligzda.measure.snapshot import Change, is_whole
-from ligzda.projects import writing
+from ligzda.measure.snapshot import is_whole
+from ligzda.projects import withheld, writing
 from ligzda.projects.forms import SECTIONS
 from ligzda.projects.models import Report
-from ligzda.projects.queries.reports import changes, content
+from ligzda.projects.queries.reports import Changed, as_printed_today, changes, content
 from ligzda.web import words
 
 LANGUAGES = ("lv", "en", "lt")
@@ -31,9 +30,9 @@ def language(report: Report, asked: str) -> str:
 
 
 def printed(report: Report, lang: str) -> dict[str, Any]:
-    """What the report prints: the frozen page once it is published, until then counted now."""
+    """What the report prints: the frozen page once it is published, under the law of today; until then counted now."""
     if report.snapshot:
-        return dict(report.snapshot["printed"][lang])
+        return withheld.page(report.snapshot, as_printed_today(report), lang)
     return writing.page(content(report.project, report.as_of_date, lang, is_public=report.is_suppressed), kind=report.kind)
 
 
@@ -71,7 +70,7 @@ def _sections(lang: str) -> list[tuple[str, str]]:
 
 
 def _inline(curve: Mapping[str, Any] | None) -> Any:
-    if not curve:
+    if not curve or not curve["svg"]:
         return ()
     said = curve["finding"], curve["description"]
     wide = charts.for_page(curve["svg"], *said, "report-wide", "drawing only-wide")
@@ -130,13 +129,14 @@ def will_freeze(report: Report) -> str:
     }
 
 
-def _change(one: Change, lang: str) -> dict[str, str]:
+def _change(changed: Changed, lang: str) -> dict[str, str]:
+    one = changed.change
     title = str(indicator(one.code).title) if exists(one.code) else one.code
     where = ", ".join(f"{dimension(name).title}: {label(name, value, lang)}" for name, value in one.key.items())
     because = {"records": _("the records"), "definition": _("the definition"), "statements": _("a statement on what was reported")}
     return {
         "title": f"{title} ({where})" if where else title,
-        "was": Cell(**one.was).in_words(lang),
-        "now": Cell(**one.now).in_words(lang),
+        "was": changed.was.in_words(lang),
+        "now": changed.now.in_words(lang),
         "because": words.joined(because.get(word, word) for word in one.because),
     }

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from ligzda.documents import charts
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table
 from ligzda.kernel import clock
-from ligzda.measure.figure import Cell, Figure
 from ligzda.measure.labels import labels
+from ligzda.measure.shown import NOT_KNOWN, Shown, ShownCell
 from ligzda.projects.forms import SECTIONS
 from ligzda.projects.models import Report
 from ligzda.projects.presenting import NARROW, curve_of, description_of, finding, part_title, sentence, target_line
@@ -58,7 +58,7 @@ def _facts(said: Content) -> list[list[str]]:
     ]
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def _figure(figure: Shown) -> dict[str, Any]:
     """One line: the number in words, its targets, and why it is not known."""
     plans = sorted(figure.planned, key=lambda plan: not plan.in_force)
     lines = [target_line(plan, figure) for plan in plans]
@@ -90,7 +90,7 @@ def _services(said: Content) -> dict[str, Any]:
         labels("service", said.lang),
         [one.site for one in said.project.project_sites.select_related("site").order_by("site__name")],
     )
-    at: dict[tuple[str, str], Cell] = {(cell.key["service"], cell.key["site"]): cell for cell in split.rows or ()}
+    at: dict[tuple[str, str], ShownCell] = {(cell.key["service"], cell.key["site"]): cell for cell in split.rows or ()}
     rows = []
     for cell in sorted(total.rows or (), key=lambda row: -(row.value or 0)):
         key = cell.key["service"]
@@ -102,10 +102,10 @@ def _services(said: Content) -> dict[str, Any]:
     return {"columns": [_("Service"), *(site.name for site in sites), _("Total")], "rows": rows, "note": sentence(total.note)}
 
 
-def _cell(cell: Cell | None, beside: list[Cell | None], lang: str) -> str:
+def _cell(cell: ShownCell | None, beside: list[ShownCell | None], lang: str) -> str:
     if cell is None:
         unknown = any(one is not None and one.value is None and not one.suppressed for one in beside)
-        return Cell().in_words(lang) if unknown else words.number(0, language=lang)
+        return NOT_KNOWN.in_words(lang) if unknown else words.number(0, language=lang)
     return cell.in_words(lang)
 
 
@@ -158,7 +158,8 @@ def paper(report: Report, printed: dict[str, Any], lang: str) -> Paper:
         blocks += [Paragraph(f"{titles}: {reason}", muted=True) for reason, titles in printed["reasons"]]
         if printed["curve"]:
             curve = printed["curve"]
-            blocks += [Heading(curve["finding"], 2), Picture(curve["svg"], f"{curve['finding']}. {curve['description']}")]
+            blocks.append(Heading(curve["finding"], 2))
+            blocks += [Picture(curve["svg"], f"{curve['finding']}. {curve['description']}")] if curve["svg"] else []
             blocks.append(Table(tuple(curve["columns"]), _rows(curve["rows"]), (1,)))
         if printed["services"]["rows"]:
             services = printed["services"]

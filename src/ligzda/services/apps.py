@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from ligzda.measure.equations import Identity, register_identity
 from ligzda.measure.facts import register_fact
 from ligzda.measure.indicators import register_indicator
 from ligzda.measure.labels import Names, register_labels
@@ -39,5 +40,8 @@ class ServicesConfig(AppConfig):
             register_indicator(indicator)
         for name, where in LABELS.items():
             register_labels(name, where)
+        for whole, parts in (("persons", ("children", "adults")), ("enrolled", ("attended",)), ("attended", ("completions",))):
+            register_identity(Identity((whole,), parts))
+        register_identity(Identity(("participations",), ("group_participations",)))
         register_typed(stated_numbers)
         register_places(where_groups_stand)

@@ -181,11 +181,12 @@ ATTENDANCE = Fact(
 # One row per meeting, whatever the number of people.
 SESSIONS = Fact(
     "session",
-    tables=SESSION_TABLES,
+    tables={**SESSION_TABLES, "people_family": FAMILY},
     base="services_session",
     joins=(
         *SERVICE_JOINS,
         Join("case", "cases_case", "base.case_id", how="left"),
+        Join("family", "people_family", "case.family_id", how="left"),
         Join("case_territory", "places_territory", "case.territory_id", how="left"),
     ),
     columns={
@@ -193,6 +194,7 @@ SESSIONS = Fact(
         "fact_id": "base.id",
         "minutes": "base.minutes",
         "count": "base.count",
+        "family": lambda r: r.ibis.coalesce(r.family.root_id, r.family.id),  # of a meeting with one family; a group's has none
         "family_type": "case.family_type",
         "territory": "case_territory.key",
         "in_group": lambda r: r.base.cohort_id.notnull() & (r.group.kind != "camp"),

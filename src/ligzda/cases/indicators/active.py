@@ -9,6 +9,7 @@ ACTIVE = Indicator(
     _("Active on the date"),
     counts="rows",
     fact="episode",
+    touches="family",
     span=("admitted", "left"),
     by=("site", "family_type", "territory"),
     unit=_("families in the programme"),

@@ -9,6 +9,7 @@ ADMITTED = Indicator(
     _("Admitted in the period"),
     counts="rows",
     fact="episode",
+    touches="family",
     where=lambda f: f.entry == "admitted",
     by=("site", "family_type", "territory", *PERIODS),
     unit=_("admissions"),

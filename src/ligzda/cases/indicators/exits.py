@@ -12,6 +12,7 @@ EXITS = Indicator(
     _("Ended in the period"),
     counts="rows",
     fact="episode",
+    touches="family",
     where=lambda f: f.left.notnull(),
     date="left",
     by=("site", "family_type", "territory", "exit_type", *PERIODS),

@@ -9,6 +9,7 @@ MEDIAN_MONTHS = Indicator(
     _("Median months in the programme"),
     counts="median:months",
     fact="episode",
+    touches="family",
     where=lambda f: f.left.notnull(),
     date="left",
     by=("site", "family_type", "territory", "exit_type", *PERIODS),

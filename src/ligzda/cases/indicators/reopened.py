@@ -10,6 +10,7 @@ REOPENED = Indicator(
     _("Re-opened within 12 months"),
     counts="rows",
     fact="episode",
+    touches="family",
     where=lambda f: f.left.notnull() & (f.back_within_a_year <= f.cut_off),
     date="left",
     by=BY,

@@ -13,8 +13,8 @@ from ligzda.access.words import Word
 from ligzda.kernel.clock import add_months
 from ligzda.measure.ask import Ask, Cases
 from ligzda.measure.engine import table
-from ligzda.measure.figure import Cell, Figure
 from ligzda.measure.labels import label, labels
+from ligzda.measure.shown import Shown, ShownCell
 from ligzda.projects.models import Project
 from ligzda.projects.queries.figures import answer, figures, terms
 from ligzda.projects.queries.overview import day_shown
@@ -51,9 +51,9 @@ class ProjectWork:
     project: Project
     since: dt.date
     until: dt.date
-    figures: list[Figure]
+    figures: list[Shown]
     quarters: list[tuple[str, str]]
-    lines: list[tuple[str, str, list[Cell | None]]]
+    lines: list[tuple[str, str, list[ShownCell | None]]]
     note: str
 
 

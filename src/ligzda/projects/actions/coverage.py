@@ -28,6 +28,7 @@ def state_coverage(
     dimensions: Iterable[str] = (),
     floor: Decimal | int | None = None,
     comparator: str = "",
+    exempt: bool = False,
     note: Mapping[str, str] | None = None,
     source: str = "",
     reason: str = "",
@@ -37,6 +38,8 @@ def state_coverage(
     allowed.manage(by, project)
     reason = "" if by.is_system and not reason else allowed.give_reason(reason)
     _check(state, from_date, until_date, floor)
+    if exempt and measure == "*":
+        raise Refused(_("Choose one figure: all of them together were never published."), field="exempt")
     said = note or {}
     statement = CoverageStatement.objects.create(
         project=project,
@@ -47,6 +50,7 @@ def state_coverage(
         state=state,
         floor=floor if state == CoverageStatement.State.AT_LEAST else None,
         comparator=(comparator or "≥") if state == CoverageStatement.State.AT_LEAST else "",
+        exempt=exempt,
         note_lv=said.get("lv", ""),
         note_en=said.get("en", ""),
         note_lt=said.get("lt", ""),

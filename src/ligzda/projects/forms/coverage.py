@@ -26,11 +26,21 @@ class CoverageForm(Form):
     note_en = BoundedCharField(label=_("In English"), max_length=300, required=False)
     note_lt = BoundedCharField(label=_("In Lithuanian"), max_length=300, required=False)
     source = BoundedCharField(label=_("Where this is said"), max_length=200, required=False)
+    exempt = forms.BooleanField(
+        label=_("This number was published long ago"), required=False,
+        help_text=_("A report for everybody then prints it, however small it is. Only for this figure and part, never for all."),
+    )  # fmt: skip
     reason = BoundedTextField(label=_("Why you enter this now"), max_length=300)
 
     def __init__(self, *args: Any, codes: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["measure"].choices = [("*", _("every reach and service figure")), *codes]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("exempt") and given.get("measure") == "*":
+            self.add_error("exempt", _("Choose one figure: all of them together were never published."))
+        return given
 
     def clean_dimensions(self) -> list[str]:
         given = [one.strip() for one in self.cleaned_data["dimensions"].split(",") if one.strip()]

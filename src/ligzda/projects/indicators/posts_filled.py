@@ -24,6 +24,7 @@ POSTS_FILLED = Indicator(
     _("Posts filled"),
     counts="post_id",
     fact="holding",
+    touches="nobody",
     where=lambda f: f.is_named | _nobody_knows(f),
     by=("site", "function"),
     unit=_("posts"),

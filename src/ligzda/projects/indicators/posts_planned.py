@@ -8,6 +8,7 @@ POSTS_PLANNED = Indicator(
     "posts_planned",
     _("Posts planned"),
     fact="post",
+    touches="nobody",
     by=("site", "function"),
     unit=_("posts"),
     describes=_("Every post of the plan counts once from its planned first day, whether or not somebody holds it."),

@@ -25,6 +25,7 @@ class CoverageStatement(models.Model):
     state = models.CharField(max_length=8, choices=State)
     floor = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     comparator = models.CharField(max_length=1, choices=[(">", ">"), ("≥", "≥")], blank=True)
+    exempt = models.BooleanField(default=False)  # the number was published long ago: small as it is, hiding it would protect nobody
     source = models.CharField(max_length=200, blank=True)
     note_lv, note_en, note_lt = (models.CharField(max_length=300, blank=True) for _i in range(3))
     reason = models.CharField(max_length=300, blank=True)
@@ -47,6 +48,7 @@ class CoverageStatement(models.Model):
             "state",
             "floor",
             "comparator",
+            "exempt",
             "source",
             "note_lv",
             "note_en",

@@ -12,8 +12,8 @@ from ligzda.kernel.refused import Refused
 from ligzda.measure import coverage, engine
 from ligzda.measure.closed import open_to, shut
 from ligzda.measure.dimensions import DIMENSIONS, dimension
-from ligzda.measure.figure import Figure
 from ligzda.measure.indicators import Indicator, exists, indicator
+from ligzda.measure.shown import Shown
 from ligzda.people.models import Family, Person
 from ligzda.projects import rules
 from ligzda.projects.models import Project
@@ -38,7 +38,7 @@ class Row:
 class Receipt:
     """A number with everything that explains it."""
 
-    figure: Figure
+    figure: Shown
     definition: Indicator | None
     where: Mapping[str, str]
     statements: tuple[Any, ...]
@@ -47,7 +47,7 @@ class Receipt:
     next_after: int | None
     counted: int
     kind: str
-    parts: tuple[Figure, ...] = ()  # the two numbers of a ratio: behind each stand its own rows
+    parts: tuple[Shown, ...] = ()  # the two numbers of a ratio: behind each stand its own rows
 
 
 def receipt(

@@ -17,6 +17,7 @@ from ligzda.measure.ask import TOTAL, Ask, Cases, Statement, Target, Text, Typed
 from ligzda.measure.dimensions import check_dimensions
 from ligzda.measure.figure import Figure, percent
 from ligzda.measure.indicators import exists, indicator, indicators
+from ligzda.measure.shown import Shown, shown_to
 from ligzda.measure.typed import Part, Place, places_of, typed_of
 from ligzda.projects import rules
 from ligzda.projects.indicators.reported import REPORTED
@@ -50,6 +51,8 @@ class Terms:
     where: Mapping[str, str] = field(default_factory=dict)
     parts_known: frozenset[Part] = frozenset()  # groups and camps of the project
     closed: Mapping[Part, int] = field(default_factory=dict)
+    reader: Actor | None = None
+    for_everybody: bool = False
 
     def ask(self, code: str, as_of: dt.date, **more: Any) -> Ask:
         """The question for one figure."""
@@ -64,6 +67,7 @@ class Terms:
             typed=self.typed,
             cases=self.cases,
             closed=self.closed,
+            for_everybody=self.for_everybody,
             **more,
         )
 
@@ -78,17 +82,23 @@ def figures(
     as_of: dt.date | None = None,
     by: tuple[str, ...] = (),
     lang: str = "lv",
-) -> list[Figure]:
+    for_everybody: bool = False,
+) -> list[Shown]:
     """The figures asked for; without codes every one that the project has something to say about: records, targets or statements."""
     check_dimensions(by)
-    about = terms(actor, project)
+    about = replace(terms(actor, project), for_everybody=for_everybody)
     day = as_of or clock.today()
     wanted = list(dict.fromkeys(codes)) if codes is not None else all_codes(about)
-    found = [answer(about, code, day, measure=measure, since=since, by=by, lang=lang) for code in wanted]
-    return found if codes is not None else [one for one in found if _says_something(about, one, day)]
+    found = [_counted(about, code, day, measure=measure, since=since, by=by, lang=lang) for code in wanted]
+    return shown_to(actor, found if codes is not None else [one for one in found if _says_something(about, one, day)])
 
 
-def answer(about: Terms, code: str, as_of: dt.date, *, where: Mapping[str, str] | None = None, **more: Any) -> Figure:
+def answer(about: Terms, code: str, as_of: dt.date, *, where: Mapping[str, str] | None = None, **more: Any) -> Shown:
+    """One figure, as whoever asks may see it."""
+    return shown_to(about.reader, [_counted(about, code, as_of, where=where, **more)])[0]
+
+
+def _counted(about: Terms, code: str, as_of: dt.date, *, where: Mapping[str, str] | None = None, **more: Any) -> Figure:
     """One figure; a target of a figure that nobody counts yet keeps the title it was promised under."""
     ask = about.ask(code, as_of, where=_where(about, code, where), **more)
     figure = engine.compute(ask)
@@ -114,7 +124,7 @@ def _reported_title(titles: Text, code: str, lang: str) -> str:
     return own or say(titles, lang) or code
 
 
-def curve(about: Terms, code: str, days: Iterable[dt.date], lang: str) -> list[tuple[dt.date, Figure]]:
+def curve(about: Terms, code: str, days: Iterable[dt.date], lang: str) -> list[tuple[dt.date, Shown]]:
     """The cumulative figure on each day; a day on which it is unknown is a gap."""
     return [(day, answer(about, code, day, measure="cumulative", lang=lang)) for day in days]
 
@@ -140,6 +150,7 @@ def terms(actor: Actor, project: Project) -> Terms:
         cases=None if whole else _own_part(actor),
         where={} if whole else _own_site(actor, project),
         parts_known=frozenset(stands),
+        reader=actor,
         closed={part: place.closed_circle for part, place in stands.items() if place.closed_circle},
     )
 
@@ -163,6 +174,7 @@ def _statements(project: Project, stands: Mapping[Part, Place]) -> tuple[Stateme
                 if value and (name, value) in stands
                 for place in stands[name, value].stands_in
             ),
+            row.exempt,
         )
         for row in rows
     )
@@ -203,7 +215,7 @@ def _target(row: Any) -> Target:
     return Target(row.version, _number(row.value) or 0, comparator, row.valid_from_date, row.version == 1, row.note)
 
 
-def promised(about: Terms, as_of: dt.date, lang: str) -> list[tuple[Promise, Figure]]:
+def promised(about: Terms, as_of: dt.date, lang: str) -> list[tuple[Promise, Shown]]:
     """Parts of figures that have a target of their own, with their attainment."""
     found = []
     for one in about.parts:
@@ -252,10 +264,10 @@ def _says_something(about: Terms, figure: Figure, day: dt.date) -> bool:
     if figure.value or figure.recorded or figure.unknown_parts or figure.not_confirmed or figure.rows:
         return True
     if figure.is_apart:
-        return bool(answer(about, figure.code, day, by=(str(indicator(figure.code).per),)).rows)
+        return bool(_counted(about, figure.code, day, by=(str(indicator(figure.code).per),)).rows)
     if figure.since is None and figure.measure == TOTAL:
         return False
-    whole = answer(about, figure.code, day)
+    whole = _counted(about, figure.code, day)
     return bool(whole.value or whole.recorded or whole.unknown_parts or whole.not_confirmed)
 
 

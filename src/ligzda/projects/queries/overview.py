@@ -13,8 +13,8 @@ from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.clock import add_months
 from ligzda.measure import engine, periods
-from ligzda.measure.figure import Cell, Figure
 from ligzda.measure.indicators import exists
+from ligzda.measure.shown import Shown, ShownCell
 from ligzda.people.queries import suspected
 from ligzda.projects.models import CoverageStatement, Post, PostHolder, Project, PublishedText
 from ligzda.projects.queries.figures import Promise, Terms, all_codes, answer, curve, figures, promised, terms
@@ -31,8 +31,8 @@ class ServiceRow:
     """One service: its families by site and in all. A cell is None where nothing is recorded."""
 
     service: str
-    at: dict[str, Cell]
-    total: Cell
+    at: dict[str, ShownCell]
+    total: ShownCell
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ class Overview:
     manages: bool
     sees_recorded: bool
     sites: list[Any]
-    figures: list[Figure]
-    promised: list[tuple[Promise, Figure]]
-    curve: list[tuple[dt.date, Figure]]
+    figures: list[Shown]
+    promised: list[tuple[Promise, Shown]]
+    curve: list[tuple[dt.date, Shown]]
     services: list[ServiceRow]
     services_note: str
     money: Money | None
@@ -69,7 +69,7 @@ class Overview:
     duplicates: int
     may_merge: bool
 
-    def figure(self, code: str) -> Figure | None:
+    def figure(self, code: str) -> Shown | None:
         return next((one for one in self.figures if one.code == code), None)
 
 
@@ -145,7 +145,7 @@ def report_days(project: Project, as_of: dt.date) -> list[dt.date]:
 def _services(about: Terms, as_of: dt.date, lang: str) -> tuple[list[ServiceRow], str]:
     total = answer(about, CURVE, as_of, by=("service",), lang=lang)
     split = answer(about, CURVE, as_of, by=("service", "site"), lang=lang)
-    at: dict[str, dict[str, Cell]] = {}
+    at: dict[str, dict[str, ShownCell]] = {}
     for cell in split.rows or ():
         at.setdefault(cell.key["service"], {})[cell.key["site"]] = cell
     rows = [ServiceRow(cell.key["service"], at.get(cell.key["service"], {}), cell) for cell in total.rows or ()]

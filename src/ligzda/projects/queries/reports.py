@@ -1,7 +1,7 @@
 """Reports: what one says in a language, what was frozen, and what has changed since."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,9 +11,10 @@ from django.utils import translation
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
-from ligzda.measure import snapshot, suppression
+from ligzda.measure import snapshot
 from ligzda.measure.ask import CUMULATIVE, Ask
 from ligzda.measure.figure import Figure
+from ligzda.measure.shown import NOT_KNOWN, Shown, ShownCell, shown_frozen, shown_to, shown_to_everybody
 from ligzda.projects.models import Project, Report
 from ligzda.projects.queries.figures import Promise, Terms, answer, figures, promised, terms
 from ligzda.projects.queries.money import Money, money
@@ -32,15 +33,15 @@ class Content:
     as_of: dt.date
     lang: str
     is_public: bool
-    figures: list[Figure]
-    promised: list[tuple[Promise, Figure]]
-    splits: list[Figure]
-    curve: list[tuple[dt.date, Figure]]
+    figures: list[Shown]
+    promised: list[tuple[Promise, Shown]]
+    splits: list[Shown]
+    curve: list[tuple[dt.date, Shown]]
     money: Money | None
     duplicates: int
 
     @property
-    def every(self) -> list[Figure]:
+    def every(self) -> list[Shown]:
         """All figures in the order in which a snapshot freezes them."""
         return [*self.figures, *self.splits, *(one for _day, one in self.curve), *(one for _part, one in self.promised)]
 
@@ -57,8 +58,8 @@ class Content:
 def content(project: Project, as_of: dt.date, lang: str, *, is_public: bool) -> Content:
     """Counted now, from the records, by the system: who may read the report has been asked before."""
     with translation.override(lang):
-        about = terms(COUNTER, project)
-        listed = figures(COUNTER, project, as_of=as_of, lang=lang)
+        about = replace(terms(COUNTER, project), for_everybody=True)
+        listed = figures(COUNTER, project, as_of=as_of, lang=lang, for_everybody=True)
         splits = [answer(about, CURVE, as_of, by=by, lang=lang) for by in SPLITS]
         curve = [(day, answer(about, CURVE, day, measure=CUMULATIVE, lang=lang)) for day in report_days(project, as_of)]
         said = Content(
@@ -73,14 +74,17 @@ def content(project: Project, as_of: dt.date, lang: str, *, is_public: bool) -> 
             money(COUNTER, project),
             unresolved(about, as_of),
         )
-        return _hidden(said) if is_public else said
+        return _hidden(said)
 
 
 def _hidden(said: Content) -> Content:
-    """Everything is checked together, also with what earlier reports printed; a curve published before Ligzda is public already."""
+    """Everything is checked together, also with what earlier reports printed; a curve published before Ligzda is public already.
+
+    In a report for the funder nothing is hidden but what is small in a closed circle.
+    """
     days = {one.as_of_date for one in said.project.published_texts.all() if one.as_of_date}
     texts = [figure for day, figure in said.curve if day in days]
-    shown = iter(suppression.suppress(said.every, published=[*texts, *_printed_before(said.project)]))
+    shown = iter(shown_to_everybody(said.every, [*texts, *_printed_before(said.project)]) if said.is_public else shown_to(None, said.every))
     return replace(
         said,
         figures=[next(shown) for _one in said.figures],
@@ -90,9 +94,11 @@ def _hidden(said: Content) -> Content:
     )
 
 
-def _printed_before(project: Project) -> list[Figure]:
-    """What the public reports of this project printed and what they held back, the latest first."""
+def _printed_before(project: Project, report: Report | None = None) -> list[Figure]:
+    """What the public reports of this project (before one of them) printed and what they held back, the latest first."""
     rows = Report.objects.filter(project=project, state=Report.State.PUBLISHED, is_suppressed=True).order_by("-published_at", "-pk")
+    if report is not None:
+        rows = rows.filter(published_at__lt=report.published_at)
     snapshots = rows.values_list("snapshot", flat=True)
     return [figure for one in snapshots if one for figure in snapshot.printed(one["frozen"], one.get("hidden", ()))]
 
@@ -108,14 +114,64 @@ def asks(project: Project, as_of: dt.date, lang: str) -> list[Ask]:
     return found
 
 
-def changes(report: Report) -> list[snapshot.Change]:
-    """What another count would say today, number by number; the frozen numbers stand."""
+def as_printed_today(report: Report) -> list[Shown]:
+    """The frozen figures of a published report as they may be printed today."""
+    kept = report.snapshot or {}
+    before = [*_public_texts(report.project, kept["frozen"]), *_printed_before(report.project, report)]
+    asks = _again(terms(COUNTER, report.project), kept["frozen"]["figures"])
+    return shown_frozen(kept["frozen"], kept.get("hidden", ()), asks, before, is_public=report.is_suppressed)
+
+
+def _public_texts(project: Project, frozen: Mapping[str, Any]) -> list[Figure]:
+    """Points of the curve that texts published before Ligzda named."""
+    days = {one.as_of_date for one in project.published_texts.all() if one.as_of_date}
+    return [one for one in snapshot.printed(frozen) if one.code == CURVE and one.measure == CUMULATIVE and not one.by and one.as_of in days]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One number that would be another today, both as they may be printed."""
+
+    change: snapshot.Change
+    was: ShownCell
+    now: ShownCell
+
+
+def changes(report: Report) -> list[Changed]:
+    """What another count would say today, number by number; the frozen numbers stand, and what they hide stays hidden."""
     if not report.snapshot:
         return []
     frozen = report.snapshot["frozen"]
-    about = terms(COUNTER, report.project)
-    now = snapshot.freeze(_again(about, frozen["figures"]))
-    return snapshot.compare(frozen, now)
+    asks = _again(terms(COUNTER, report.project), frozen["figures"])
+    today = snapshot.freeze(asks)
+    found = snapshot.compare(frozen, today)
+    if not found:
+        return []
+    was = as_printed_today(report)
+    before = [*_public_texts(report.project, frozen), *_printed_before(report.project)]
+    now = shown_frozen(
+        today, report.snapshot.get("hidden", ()) if _same_rows(frozen, today) else (), asks, before, is_public=report.is_suppressed
+    )
+    return [Changed(one, _cell_of(was[one.place], one.key), _cell_of(now[one.place], one.key)) for one in found]
+
+
+def _same_rows(frozen: Mapping[str, Any], today: Mapping[str, Any]) -> bool:
+    """Do the marks of what was hidden still point at the same rows?"""
+    return all(
+        [_row_key(one, row) for row in one.get("rows", ())] == [_row_key(two, row) for row in two.get("rows", ())]
+        for one, two in zip(frozen["figures"], today["figures"], strict=True)
+    )
+
+
+def _row_key(figure: Mapping[str, Any], row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in figure["by"])
+
+
+def _cell_of(figure: Shown, key: Mapping[str, str]) -> ShownCell:
+    """The number itself or its row; a row that is not there says nothing."""
+    if not key:
+        return figure
+    return next((row for row in figure.rows or () if dict(row.key) == dict(key)), NOT_KNOWN)
 
 
 def _again(about: Terms, frozen: Iterable[dict[str, Any]]) -> list[Ask]:

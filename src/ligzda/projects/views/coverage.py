@@ -70,7 +70,7 @@ def state(request: Request, key: str, number: int | None = None) -> HttpResponse
 def _initial(former: CoverageStatement | None) -> dict[str, Any]:
     if former is None:
         return {}
-    names = ("measure", "state", "floor", "comparator", "from_date", "until_date", "note_lv", "note_en", "note_lt", "source")
+    names = ("measure", "state", "floor", "comparator", "exempt", "from_date", "until_date", "note_lv", "note_en", "note_lt", "source")
     return {name: getattr(former, name) for name in names} | {"dimensions": ", ".join(former.dimensions)}
 
 

@@ -22,6 +22,7 @@ GROUP_PARTICIPATIONS = Indicator(
     _("Participations in groups"),
     counts="rows",
     fact="attendance",
+    touches="person",
     where=lambda f: _in_group(f) & f.by_name,
     by=AXES,
     unit=_("participations"),
@@ -29,17 +30,20 @@ GROUP_PARTICIPATIONS = Indicator(
         "One per person who was there, also who came late, at the group sessions of which it is known who came. Camps are left out."
     ),
     listed=False,
+    told_of_closed=True,
 )
 KNOWN_SESSIONS = Indicator(
     "known_sessions",
     _("Group sessions with known attendance"),
     counts="session_id",
     fact="attendance",
+    touches="nobody",
     where=_in_group,
     by=AXES,
     unit=_("sessions with known attendance"),
     describes=_("A held group session counts if it is known of everybody on its sheet whether they came."),
     listed=False,
+    told_of_closed=True,
 )
 AVERAGE_ATTENDANCE = Indicator(
     "average_attendance",
@@ -52,4 +56,5 @@ AVERAGE_ATTENDANCE = Indicator(
     describes=_(
         "Participations in groups divided by the held sessions of which it is known who came. A session without a sheet is left out."
     ),
+    told_of_closed=True,
 )

@@ -19,6 +19,7 @@ CAMPS = Indicator(
     _("Camps held"),
     counts="rows",
     fact="camp",
+    touches="nobody",
     where=_took_place,
     not_confirmed=lambda f: f.is_on & ~f.is_known & (f.first_held.isnull() | (f.first_held > f.cut_off)),
     by=("site", *PERIODS, "territory", "camp"),

@@ -20,4 +20,5 @@ COMPLETIONS = Indicator(
     unit=_("people"),
     describes=_("Present at the agreed share of the planned sessions; all of them unless the group says otherwise."),
     version=2,
+    told_of_closed=True,
 )

@@ -14,6 +14,7 @@ CONSULTATIONS = Indicator(
     _("Consultations by specialists"),
     counts="sum:count",
     fact="session",
+    touches="family",
     where=lambda f: f.held & f.of_case & f.is_consultation & (f.minutes >= SHORTEST),
     by=("site", "service", "function", *PERIODS, "territory", "family_type"),
     unit=_("consultations"),

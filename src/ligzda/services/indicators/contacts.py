@@ -9,6 +9,7 @@ CONTACTS = Indicator(
     _("Contacts with families"),
     counts="sum:count",
     fact="session",
+    touches="family",
     where=lambda f: f.held & f.of_case & ~f.is_consultation,
     by=("site", "service", "function", *PERIODS, "territory", "family_type"),
     unit=_("contacts"),

@@ -17,4 +17,5 @@ ENROLLED = Indicator(
     apart="camp",
     unit=_("people"),
     describes=_("A person counts once, also with several groups and also without having come."),
+    told_of_closed=True,
 )

@@ -21,6 +21,7 @@ EVENT_ATTENDANCE = Indicator(
     _("Attendance of events"),
     counts="sum:number",
     fact="event",
+    touches="nobody",
     where=lambda f: f.held,
     unknown=lambda f: f.number.isnull(),
     part="event",

@@ -9,6 +9,7 @@ HOURS = Indicator(
     _("Hours of service"),
     counts="sum:minutes",
     fact="session",
+    touches="nobody",
     where=lambda f: f.held,
     divide_by=60,
     decimals=1,

@@ -13,6 +13,7 @@ PARTICIPATIONS = Indicator(
     _("Participations in groups and camps"),
     counts="rows",
     fact="attendance",
+    touches="person",
     where=lambda f: f.of_group & (f.by_name | f.presence_unknown),
     unknown=lambda f: f.presence_unknown,
     by=PEOPLE_DIMENSIONS,

@@ -10,6 +10,7 @@ SERVICES = Indicator(
     _("Services received"),
     counts="rows",
     fact="attendance",
+    touches="person",
     where=lambda f: f.by_name & f.is_counted,
     by=PEOPLE_DIMENSIONS,
     unit=_("services"),

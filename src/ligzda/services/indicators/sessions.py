@@ -9,9 +9,11 @@ SESSIONS_HELD = Indicator(
     _("Group sessions held"),
     counts="rows",
     fact="session",
+    touches="nobody",
     where=lambda f: f.held & f.in_group,
     not_confirmed=lambda f: f.waits & f.in_group,
     by=("site", "service", "function", *PERIODS, "group"),
     unit=_("sessions"),
     describes=_("A session counts once it was confirmed as held. Planned and cancelled ones never count."),
+    told_of_closed=True,
 )

@@ -1,0 +1,239 @@
+"""The only way out of this room: figures as a reader may see them, in words.
+
+A ``Figure`` has no words. ``shown_to`` makes a ``Shown`` of it for one reader, whose own seats are what is known to suppression: a closed
+group's part is hidden where it is small and the reader does not sit in it. ``shown_to_everybody`` does it for a report that everybody reads
+(counting.md 8). Pages, papers, files and charts take what is shown and nothing else: a house rule and the types see to it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from ligzda.access.actor import Actor
+from ligzda.measure import engine, snapshot
+from ligzda.measure.ask import Ask
+from ligzda.measure.closed import Part, open_to, shut
+from ligzda.measure.equations import is_added, is_counted, is_public, name_of, problem
+from ligzda.measure.figure import Cell, Figure, cell_json, figure_json, in_words
+from ligzda.measure.indicators import Indicator, exists, indicator
+from ligzda.measure.labels import label
+from ligzda.measure.suppression import THRESHOLD, Name, Problem
+
+SMALLEST_DENOMINATOR = 10
+C = TypeVar("C", bound=Cell)
+
+
+def percentage_may_be_printed(denominator: int) -> bool:
+    """Percentages of fewer than ten are not printed."""
+    return denominator >= SMALLEST_DENOMINATOR
+
+
+def average_may_be_printed(people: int, threshold: int = THRESHOLD) -> bool:
+    """Averages over fewer than five people are not printed."""
+    return people >= threshold
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownCell(Cell):
+    """A number that this reader may see. Made here and nowhere else."""
+
+    def in_words(self, lang: str) -> str:
+        """As printed: ``129``, ``> 40``, ``25 + 4 unknown; 2 not confirmed as held``, ``unknown``."""
+        return in_words(self, lang)
+
+    def as_json(self) -> dict[str, Any]:
+        """Exactly the keys of counting.md 9a; dimensions of a row come first."""
+        return cell_json(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown(Figure, ShownCell):
+    """A figure that this reader may see."""
+
+    rows: tuple[ShownCell, ...] | None = None  # narrower than what was counted
+
+    def as_json(self) -> dict[str, Any]:
+        """One object of ``figures --format json``."""
+        return figure_json(self)
+
+
+NOT_KNOWN = ShownCell()
+
+
+def shown_to(actor: Actor | None, figures: Iterable[Figure]) -> list[Shown]:
+    """The figures as this reader may see them; None is somebody who sits nowhere. Jobs and commands have no reader and print all."""
+    return [_out(_for_reader(actor, one)) for one in figures]
+
+
+def shown_to_everybody(figures: Iterable[Figure], published: Sequence[Figure] = (), threshold: int = THRESHOLD) -> list[Shown]:
+    """The figures of a report that everybody reads, checked together, and with what was published before."""
+    return [_out(one) for one in suppress([_for_reader(None, one) for one in figures], published, threshold)]
+
+
+def shown_frozen(
+    frozen: Mapping[str, Any],
+    marks: Iterable[Iterable[int]],
+    asks: Sequence[Ask],
+    published: Sequence[Figure] = (),
+    *,
+    is_public: bool,
+) -> list[Shown]:
+    """What a published report may print today: what it held back stays so, and what the law of today holds back as well is hidden too."""
+    true = [replace(one, asked=ask) for one, ask in zip(snapshot.printed(frozen), asks, strict=True)]
+    shown = shown_to_everybody(true, published) if is_public else shown_to(None, true)
+    for place, row in marks:
+        one = shown[place]
+        if row < 0:
+            shown[place] = _out(_whole(one, one if one.suppressed else hide(one, THRESHOLD), one.rows))
+        else:
+            rows = [hide(cell, THRESHOLD) if n == row and not cell.suppressed else cell for n, cell in enumerate(one.rows or ())]
+            shown[place] = replace(one, rows=tuple(rows))
+    return shown
+
+
+def _out(figure: Figure) -> Shown:
+    rows = None if figure.rows is None else tuple(ShownCell(**_values(row, Cell)) for row in figure.rows)
+    return Shown(**_values(figure, Figure) | {"rows": rows})
+
+
+def _values(cell: Cell, kind: type[Cell]) -> dict[str, Any]:
+    return {one.name: getattr(cell, one.name) for one in fields(kind)}
+
+
+# everybody
+
+
+def suppress(figures: Sequence[Figure], published: Sequence[Figure] = (), threshold: int = THRESHOLD) -> list[Figure]:
+    """Small numbers hidden. 0 and unknown are printed as such, and what a statement calls public already."""
+    found = problem(figures, published, threshold)
+    hidden = found.solve()
+    return [_printed(one, hidden, found.veiled, threshold) for one in figures]
+
+
+def _printed(figure: Figure, hidden: set[Name], veiled: set[Name], threshold: int) -> Figure:
+    one = indicator(figure.code) if exists(figure.code) else None
+
+    def shown_as(cell: C, key: Mapping[str, str]) -> C:
+        name = name_of(figure, dict(key))
+        if name in hidden:
+            return hide(cell, threshold if name not in veiled else 0)
+        if is_public(figure, dict(key)) or not (_is_of_hidden(figure, one, key, hidden) or held_back(one, cell, threshold)):
+            return replace(cell, recorded=None)
+        return hide(cell, 0)
+
+    rows = None if figure.rows is None else tuple(shown_as(row, row.key) for row in figure.rows)
+    return _whole(figure, shown_as(figure, {}), rows)
+
+
+def _whole(figure: Figure, shown: Figure, rows: tuple[Cell, ...] | None) -> Figure:
+    """A hidden number takes its attainment along, and of a ratio the two numbers in its note."""
+    if not shown.suppressed:
+        return replace(shown, rows=rows)
+    is_ratio = exists(figure.code) and indicator(figure.code).ratio is not None
+    planned = tuple(replace(one, attainment=None) for one in figure.planned)
+    return replace(shown, rows=rows, planned=planned, note=None if is_ratio else figure.note)
+
+
+def _is_of_hidden(figure: Figure, one: Indicator | None, key: Mapping[str, str], hidden: set[Name]) -> bool:
+    """Is one of the numbers that are divided hidden, or how many people there were?"""
+    if one is None or one.ratio is None:
+        return False
+    return any(name_of(replace(figure, code=code), dict(key)) in hidden for code in (*one.ratio, one.people) if code)
+
+
+def held_back(one: Indicator | None, cell: Cell, threshold: int) -> bool:
+    """What stands in no sum is judged by itself: rates and averages of few, a middle value, a floor."""
+    if one is None or cell.value is None:
+        return False
+    few = bool(cell.touched) and not average_may_be_printed(int(cell.touched or 0), threshold)
+    if one.ratio:
+        of_people = indicator(one.ratio[1]).whose is not None
+        return few or (of_people and cell.over is not None and not percentage_may_be_printed(int(cell.over)))
+    if one.is_median or one.per:
+        return few
+    return is_added(one) and not is_counted(cell) and (few or 0 < cell.value < threshold)
+
+
+def hide(cell: C, threshold: int) -> C:
+    """``threshold`` 0: not even that it is small."""
+    small = isinstance(cell.value, int) and 0 < cell.value < threshold
+    said = f"< {threshold}" if small else _("hidden")
+    return replace(
+        cell, value=None, recorded=None, touched=None, over=None, unknown_parts=0, at_least=False, comparator=None, suppressed=said,
+        reason=_("hidden to protect people"),
+    )  # fmt: skip
+
+
+# one reader
+
+Key = tuple[tuple[str, str], ...]
+
+
+def _for_reader(actor: Actor | None, figure: Figure) -> Figure:
+    ask = figure.asked
+    gone = shut(actor, ask.closed) if ask is not None else frozenset()
+    one = indicator(figure.code) if exists(figure.code) else None
+    if ask is None or one is None or not {name for name, _key in gone} & set(one.by):
+        return figure
+    with translation.override(ask.lang):
+        small = _small_parts(actor, one, figure, ask)
+        rows = figure.rows
+        if rows is not None:
+            shown = [(row, hide(row, THRESHOLD) if _key(row.key) in small and row.value is not None else row) for row in rows]
+            rows = tuple(told for row, cell in shown if (told := _told(cell, row.key, one, figure, gone)) is not None)
+        whole = hide(figure, THRESHOLD) if () in small and figure.value is not None else figure
+        return _whole(figure, whole, rows)
+
+
+def _key(key: Mapping[str, str]) -> Key:
+    return tuple(sorted(key.items()))
+
+
+def _told(cell: C, key: Mapping[str, str], one: Indicator, figure: Figure, gone: frozenset[Part]) -> C | None:
+    """A closed group's row has its neutral name and leads nowhere; of most figures, of days and of places it has none."""
+    part = next((part for part in key.items() if part in gone), None)
+    if part is None:
+        return cell
+    ask = figure.asked
+    alone = len(key) == 1 and figure.measure == "total" and figure.since is None
+    if ask is None or not (one.told_of_closed and alone and (not ask.where or ask.cases is not None)):
+        return None
+    return replace(cell, key={part[0]: label(*part, ask.lang)}, leads=False)
+
+
+def _small_parts(actor: Actor | None, one: Indicator, figure: Figure, ask: Ask) -> set[Key]:
+    """Where the part that this reader cannot look behind is small, or could be worked out: () for the figure, else the key of a row."""
+    if one.ratio:
+        parts = (engine.compute(replace(ask, code=code, targets=(), by=figure.by)) for code in one.ratio)
+        return set().union(*(_small_parts(actor, indicator(part.code), part, ask_of(part)) for part in parts))
+    by_part = any(name in ("group", "camp") for name in figure.by)
+    if not (is_added(one) or by_part) or one.is_median:
+        return set()
+    plain = replace(ask, statements=(), targets=(), typed=(), for_everybody=True)
+    every, known = engine.compute(plain), engine.compute(open_to(actor, plain))
+    found = Problem()
+    there = {_key(row.key): row for row in known.rows or ()}
+    for key, cell in [((), every), *((_key(row.key), row) for row in every.rows or ())]:
+        beside = known if key == () else there.get(key, Cell(value=0, touched=0))
+        name: Name = ("part", key)
+        found.values[name] = int(cell.value or 0) - int(beside.value or 0)
+        if cell.touched is not None:
+            found.touched[name] = cell.touched - (beside.touched or 0)
+    names = tuple(name for name in found.values if name[1] != ())
+    if names:
+        exact = all(one.may_add(name, figure.measure) for name in figure.by)
+        total: Name = ("part", ())
+        if exact or sum(found.values[name] for name in names) >= found.values[total]:
+            found.sums.append((total, names, exact))
+        found.sums += [] if exact else [(name, (total,), False) for name in names]
+    return {name[1] for name in found.solve()}  # type: ignore[misc]
+
+
+def ask_of(figure: Figure) -> Ask:
+    """What was asked: never empty for what the engine counted."""
+    if figure.asked is None:
+        raise ValueError(f"{figure.code} was not counted by the engine")
+    return figure.asked
