@@ -9,6 +9,7 @@ POSTS_FULL_TIME = Indicator(
     _("Posts planned, in full-time posts"),
     counts="sum:share",
     fact="post",
+    touches="nobody",
     by=("site", "function"),
     unit=_("full-time posts"),
     decimals=2,
