@@ -11,9 +11,11 @@ from docx import Document
 from pypdf import PdfReader
 
 from ligzda.kernel.refused import Refused
+from ligzda.measure.shown import shown_to
 from ligzda.projects.actions import reports
 from ligzda.projects.models import Project, Report
 from ligzda.projects.printing import report_file
+from ligzda.projects.queries import reports as queries
 from ligzda.projects.queries.reports import changes
 from ligzda.services.models import Session
 from tests.cast import Cast
@@ -145,3 +147,46 @@ def test_what_texts_published_before_ligzda_is_public_already(cast: Cast, projec
     reports.publish(reports.draft(project, by=manager, as_of=END - dt.timedelta(days=1)), by=manager)
     last = reports.publish(reports.draft(project, by=manager, as_of=END), by=manager)
     assert families_in(last) == "26"
+
+
+def public(cast: Cast, project: Project, day: dt.date) -> Report:
+    drafted = reports.draft(project, by=cast.actor("manager"), as_of=day, is_suppressed=True)
+    return reports.publish(drafted, by=cast.actor("manager"))
+
+
+def test_what_changed_since_is_rounded_as_printed_and_shows_nothing_hidden(cast: Cast, project: Project, client: Client) -> None:
+    report = public(cast, project, END)
+    one_session_less(project)
+    client.force_login(cast.manager)
+    page = client.get(reverse("projects:report", args=[report.key])).content.decode()
+    told = page[page.index('id="changed"') : page.index('id="files"')].replace("\u00a0", " ")
+    assert "Bērni uz vienu ģimeni" in told and "publicēts 1,54, tagad" in told
+    assert "publicēts 26, tagad slēpts" in told and "tagad 25" not in told  # one family less would be one family that is known
+    assert "Nemainīts" not in page and "Tāds, kā iesaldēts" in page
+
+
+def test_a_report_published_under_an_earlier_law_prints_under_todays_and_stands(
+    cast: Cast, project: Project, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = dt.date(2013, 11, 6)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(queries, "shown_to_everybody", lambda figures, published=(): shown_to(SYSTEM, figures))
+        report = public(cast, project, day)
+    before = json.dumps(Report.objects.get(pk=report.pk).snapshot, sort_keys=True)
+    assert report.snapshot is not None
+    small = {one["text"] for one in report.snapshot["printed"]["lv"]["figures"] if one["code"] in ("families", "persons", "children")}
+    assert small & {"1", "2", "3", "4"}
+    client.force_login(cast.manager)
+    said = client.get(reverse("projects:json", args=[report.key])).json()
+    told = {one["code"]: one["text"] for one in said["figures"]}
+    assert told["families"] == "< 5" and told["persons_per_family"] == "slēpts"
+    assert not [line for line in said["figures"] if line["code"] == "families" and "%" in " ".join(line["targets"])]
+    assert any("No 30.11.2026." in note for note in said["notes"])
+    cells = {cell for row in said["services"]["rows"] for cell in row[1:]}
+    assert not cells & {"1", "2", "3", "4"}
+    word = client.get(reverse("projects:docx", args=[report.key])).content
+    there = {cell.text for table in Document(io.BytesIO(word)).tables for row in table.rows for cell in row.cells}
+    assert not there & {"1", "2", "3", "4"}
+    page = client.get(reverse("projects:report", args=[report.key])).content.decode()
+    assert "No 30.11.2026." in page and "Tāds, kā iesaldēts" in page
+    assert json.dumps(Report.objects.get(pk=report.pk).snapshot, sort_keys=True) == before
