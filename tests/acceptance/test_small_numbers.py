@@ -57,4 +57,4 @@ def test_nobody_can_work_out_a_small_number_from_a_report_for_everybody(registry
     paper = Document(io.BytesIO(docx.render(writing.paper(Report(project=project, as_of_date=day), page, "lv"))))
     cells = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
     assert {one["text"] for one in page["figures"]} <= cells
-    assert looked or not on, "nothing to hide on this day"
+    assert looked or key != "cesis", "the families of a first month are few"
