@@ -12,8 +12,10 @@ from django.db import connections
 from django.utils import translation
 
 from ligzda.access import timers
-from tests import kept
+from tests import kept, witness
 from tests.cast import cast  # noqa: F401  (the permanent cast is at hand in every test)
+
+witness.stand_by()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from ligzda.access import keys
 from ligzda.access.actor import Actor
+from ligzda.access.homes import circle_of, organisation
 from ligzda.access.models import AuditEntry, Circle, ReadEntry, User
 from ligzda.access.sealing import prune, seal
 from ligzda.access.shown import Reading
@@ -34,14 +35,17 @@ def digest(salt: str, value: Any) -> str:
 
 
 def record(by: Actor, act: str, thing: Any, *, circle: Circle | None = None, changed: Mapping[str, tuple[Any, Any]] | None = None) -> None:
-    """One entry for one act. ``changed`` maps a field to (before, after); only digests are kept."""
+    """One entry for one act, in the circle it belongs to (``homes``; ``circle`` where the caller knows it better).
+
+    ``changed`` maps a field to (before, after); only digests are kept.
+    """
     salt = secrets.token_hex(16)
     AuditEntry.objects.create(
         user=by.user,
         act=f"{by.system_name}:{act}"[:60] if by.is_system else act,
         thing=thing._meta.label_lower,
         thing_id=thing.pk,
-        circle=circle,
+        circle_id=circle.pk if circle else circle_of(by, thing),
         salt=salt,
         digests={name: [digest(salt, before), digest(salt, after)] for name, (before, after) in (changed or {}).items()},
     )
@@ -78,7 +82,9 @@ def _filter(asked: Mapping[str, Any]) -> dict[str, Any]:
 
 def note(act: str, *, user: User | None) -> None:
     """What happens at the door: signed in, signed out, refused. A failed attempt with an unknown address has no user."""
-    AuditEntry.objects.create(user=user, act=act, thing=User._meta.label_lower, thing_id=user.pk if user else None)
+    AuditEntry.objects.create(
+        user=user, act=act, thing=User._meta.label_lower, thing_id=user.pk if user else None, circle_id=organisation()
+    )
 
 
 def forget(things: Mapping[str, list[int]]) -> int:

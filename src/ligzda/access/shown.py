@@ -8,7 +8,6 @@ people or files of which only names, states and dates are shown are a list.
 The notebook of a request lies in a context variable. It grants nothing: who may see is asked of the actor alone.
 """
 
-import heapq
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -21,16 +20,12 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from ligzda.access.fields import LookupField
+from ligzda.access.homes import CIRCLE, circles_at, way_home
 
-CIRCLE = "access.circle"
 NO_FILE = frozenset({"access.user", "access.draft"})  # colleagues know each other; a draft is its author's alone
 FREE = (models.TextField, models.CharField, models.JSONField)
 CODES = (LookupField, models.SlugField)
-DETOUR = 10  # a link that may be empty is the longer way
 
-Home = Callable[[Any, list[int]], dict[int, int]]
-# People and families belong to several circles: how to find the one through which an actor sees them (label → ids → circles).
-HOMES: dict[str, Home] = {}
 # What is done with the body of an answer before it is sent: (actor, circles it was taken from, text) → text.
 BODY_GUARDS: list[Callable[[Any, frozenset[int], str], str]] = []
 
@@ -178,66 +173,3 @@ def is_personal(model: Any) -> bool:
     """Whether rows of it say anything of somebody: a project or a site does not."""
     personal = getattr(model, "Personal", None)
     return personal is not None and model._meta.label_lower not in NO_FILE and bool(personal.identifying | personal.sensitive)
-
-
-@cache
-def ways_home(model: Any) -> tuple[tuple[str, ...], ...]:
-    """The links that lead from a record to the circle it belongs to, the surest first; then those to a person or a family.
-
-    Read from the foreign keys, so that a new table belongs somewhere by itself.
-    """
-    found: list[tuple[bool, tuple[str, ...]]] = []
-    ahead: list[tuple[int, int, tuple[str, ...], Any]] = [(0, 0, (), model)]
-    seen, count = set(), 0
-    while ahead:
-        cost, _count, path, here = heapq.heappop(ahead)
-        if here._meta.label_lower == CIRCLE or (here._meta.label_lower in HOMES and path):
-            found.append((here._meta.label_lower != CIRCLE, path))
-            continue
-        if here in seen or here._meta.label_lower == "access.user":
-            continue
-        seen.add(here)
-        for field in here._meta.concrete_fields:
-            if (field.many_to_one or field.one_to_one) and field.related_model is not here:
-                count += 1
-                heapq.heappush(ahead, (cost + 1 + DETOUR * field.null, count, (*path, field.name), field.related_model))
-    return tuple(path for _is_home, path in sorted(found, key=lambda one: one[0]))
-
-
-def way_home(thing: Any) -> tuple[Any, int, tuple[str, ...]] | None:
-    """As far as it was read already: (model, id, what is left of the way). None where nothing leads to a circle."""
-    if thing._meta.label_lower in HOMES or thing._meta.label_lower == CIRCLE:
-        return type(thing), thing.pk, ()
-    model: Any = type(thing)
-    for path in ways_home(model):
-        if end := _walk(thing, path):
-            return end
-    return None
-
-
-def _walk(thing: Any, path: tuple[str, ...]) -> tuple[Any, int, tuple[str, ...]] | None:
-    here = thing
-    for place, name in enumerate(path, start=1):
-        field = here._meta.get_field(name)
-        number = getattr(here, field.attname)
-        if number is None:
-            return None
-        beyond = here._state.fields_cache.get(name)
-        if beyond is None or place == len(path):
-            return field.related_model, number, path[place:]
-        here = beyond
-    return None
-
-
-def circles_at(actor: Any, model: Any, rest: tuple[str, ...], ids: list[int]) -> dict[int, int]:
-    """Id → circle for many records of one kind, by the rest of their way."""
-    if not rest:
-        return HOMES[model._meta.label_lower](actor, ids)
-    rows = dict(model._base_manager.filter(pk__in=ids).values_list("pk", f"{'__'.join(rest)}_id"))
-    last = model
-    for name in rest:
-        last = last._meta.get_field(name).related_model
-    if last._meta.label_lower == CIRCLE:
-        return {pk: circle for pk, circle in rows.items() if circle}
-    homes = HOMES[last._meta.label_lower](actor, sorted({end for end in rows.values() if end}))
-    return {pk: homes[end] for pk, end in rows.items() if end in homes}

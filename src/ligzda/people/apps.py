@@ -7,7 +7,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the trail in which circle a person or a family is read; a merge has an opposite of its own, which undoing calls."""
-        from ligzda.access.shown import HOMES
+        from ligzda.access.homes import HOMES
         from ligzda.people.actions.merging import MERGED
         from ligzda.people.reach import families_read_in, persons_read_in
         from ligzda.people.reversing import register_reversible

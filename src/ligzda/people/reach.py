@@ -73,6 +73,8 @@ def persons_read_in(actor: Actor, ids: list[int]) -> dict[int, int]:
 
 def _narrowest(actor: Actor, found: dict[int, list[Circle]]) -> dict[int, int]:
     """Of the circles of each the one where the actor sits, an open one before a closed one; else one below a seat of theirs."""
+    if actor.is_system:
+        return {pk: min(circles, key=lambda one: (one.is_closed, one.pk)).pk for pk, circles in found.items() if circles}
     own = {seat.circle_id for seat in actor.seats}
 
     def rank(circle: Circle) -> tuple[bool, bool, int]:

@@ -4,12 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.acts import act_words, thing_words
 from ligzda.access.models import AuditEntry, Circle, Function, ReadEntry, Seal, Seat, User
+from ligzda.access.shown import is_personal
 from ligzda.access.words import Word
 from ligzda.kernel import clock
 
@@ -84,7 +86,13 @@ def _open_to(actor: Actor) -> Q:
         seen |= Q(circle__isnull=True)
     if actor.holds(Word.SEE_SYSTEM_AUDIT):
         seen |= Q(thing__in=SYSTEM_THINGS) & (Q(circle__isnull=True) | Q(circle__kind__in=SYSTEM_KINDS))
+        seen |= Q(thing__in=_of_nobody(), circle__kind=Circle.Kind.ORGANISATION)
     return seen
+
+
+def _of_nobody() -> list[str]:
+    """What says nothing of anybody: settings, lists, instruments, templates."""
+    return [model._meta.label_lower for model in apps.get_models() if hasattr(model, "Personal") and not is_personal(model)]
 
 
 def _reads(actor: Actor, asked: Asked, user: User | None) -> Any:

@@ -1,0 +1,107 @@
+"""No page sends text, contact data or an address of a file without a reader in the trail. ``tests/witness.py`` stands beside every
+page that any test opens; here it is shown that it sees."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from ligzda.access.audit import TYPED
+from ligzda.access.homes import HOMES, ways_home
+from ligzda.access.models import ReadEntry
+from ligzda.access.pages import page
+from ligzda.access.shown import told_columns
+from ligzda.access.words import Word
+from ligzda.cases.models import Note
+from ligzda.people.models import ContactDetail, Person
+from tests.cast import Cast
+from tests.rules.house import Source, obey, python, templates
+from tests.rules.test_personal_data import our_models
+
+TEXT = "Māte lūdz zvanīt tikai no rīta."
+SEARCH = re.compile(r"<input\b[^>]*type=\"search\"[^>]*>")
+NAME = re.compile(r'name="([^"]*)"')
+
+
+def homeless(models: Iterable[Any]) -> Iterator[str]:
+    for model in models:
+        if told_columns(model) and model._meta.label_lower not in HOMES and not ways_home(model):
+            yield f"{model._meta.label} holds text that belongs to no circle"
+
+
+def noting_by_hand(sources: Iterable[Source]) -> Iterator[str]:
+    for source in sources:
+        if "audit.read(" in source.text and source.path not in {"access/pages.py", "access/actions/feeds.py"}:
+            yield f"{source.path} notes a reading by hand"
+
+
+def typed_elsewhere(sources: Iterable[Source]) -> Iterator[str]:
+    for source in sources:
+        for field in SEARCH.findall(source.text):
+            if not (name := NAME.search(field)) or name[1] not in TYPED:
+                yield f"{source.path}: {field[:80]}"
+
+
+def test_every_text_belongs_to_a_circle() -> None:
+    obey(homeless(our_models()), "Lead from the model by a foreign key to what has a circle, or to a person or a family.")
+
+
+def test_readings_are_noted_by_the_page_decorator_alone() -> None:
+    obey(noting_by_hand(python()), "Nothing is to be done: @page notes what the answer hands out (access/shown.py).")
+
+
+def test_words_are_typed_into_fields_whose_digests_alone_are_kept() -> None:
+    obey(typed_elsewhere(templates()), "Name the field q, or add its name to access.audit.TYPED.")
+
+
+def ask(cast: Cast, view: Any) -> HttpResponse:
+    request: Any = RequestFactory().get("/planted/")
+    request.user, request.resolver_match = cast.users["worker_in"], None
+    answer: HttpResponse = view(request)
+    return answer
+
+
+@pytest.mark.django_db
+def test_a_planted_view_that_forgets_whose_text_it_sends_is_found(cast: Cast) -> None:
+    Note.objects.create(case=cast.case, author=cast.users["worker_in"], text=TEXT, date=cast.actor("worker_in").on)
+
+    @page(Word.SIGNED_IN)
+    def planted(request: Any) -> HttpResponse:
+        return HttpResponse(" ".join(Note._base_manager.values_list("text", flat=True)))
+
+    with pytest.raises(AssertionError, match=r"sends Note\.text and notes no reading"):
+        ask(cast, planted)
+
+
+@pytest.mark.django_db
+def test_a_planted_file_that_nobody_can_look_into_is_found(cast: Cast) -> None:
+    person = Person.objects.filter(memberships__family=cast.family)[0]
+    ContactDetail.objects.create(person=person, kind="phone", value="+37126123456", lookup="x")
+
+    @page(Word.SIGNED_IN)
+    def planted(request: Any) -> HttpResponse:
+        values = ContactDetail.objects.values_list("value", flat=True)
+        return HttpResponse(f"%PDF{len(list(values))}", content_type="application/pdf")
+
+    with pytest.raises(AssertionError, match="ContactDetail"):
+        ask(cast, planted)
+
+
+@pytest.mark.django_db
+def test_the_same_text_taken_from_a_record_is_noted_by_itself(cast: Cast) -> None:
+    Note.objects.create(case=cast.case, author=cast.users["worker_in"], text=TEXT, date=cast.actor("worker_in").on)
+
+    @page(Word.SIGNED_IN)
+    def planted(request: Any) -> HttpResponse:
+        return HttpResponse(" ".join(one.text for one in Note._base_manager.all()))
+
+    assert TEXT in ask(cast, planted).content.decode()
+    assert [(one.circle_id, one.thing) for one in ReadEntry.objects.all()] == [(cast.circle.pk, "cases.note")]
+
+
+def test_planted_sources_are_found() -> None:
+    assert list(noting_by_hand([Source("cases/views/x.py", "audit.read(actor, [])")]))
+    assert list(typed_elsewhere([Source("x.html", '<input type="search" name="who">')]))
