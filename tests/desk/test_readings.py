@@ -1,16 +1,20 @@
 """The pages that once noted nothing: each asks who read which file, by the trail alone."""
 
 import datetime as dt
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ligzda.access import pages
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Circle, ReadEntry
 from ligzda.access.queries.trail import Asked, lines
-from ligzda.cases.models import Step
+from ligzda.cases.models import Plan, Step
 from ligzda.people.actions import contact
 from ligzda.people.models import ContactDetail
 from ligzda.safeguarding.actions import addresses, flags
@@ -20,6 +24,7 @@ from ligzda.services.models import Group, ServiceType, Session
 from tests.cases.world import World, make_world
 from tests.cast import Cast, make_seat
 
+IN_A_FILE = {"cases:plan", "cases:assessments", "cases:case"}
 pytestmark = pytest.mark.django_db
 
 
@@ -106,6 +111,36 @@ def test_a_figure_with_names_is_read_and_one_without_is_not(world: World) -> Non
     assert entry.circle_id in {cast.site.circle.pk, cast.project.circle.pk}
     assert entry.asked["code"] == "active"
     assert opened(cast, "manager", url) == []
+
+
+@pytest.mark.parametrize(
+    "where", ["desk:day", "desk:family", "cases:families", "desk:supervision", "cases:plan", "cases:assessments", "cases:case"]
+)
+def test_noting_who_reads_costs_a_busy_page_a_look_and_at_first_a_write(world: World, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much is shown: one statement looks, one writes, and at most two ask where the texts belong."""
+    case = world.active().case
+    world.planned(case)
+    world.assessed(case, f4=2)
+    Plan.objects.filter(case=case).update(review_date=world.today - dt.timedelta(days=1))
+    Step.objects.filter(case=case).update(due_date=world.today)
+    args = {"desk:family": [case.family.key]}.get(where, [case.family.key, case.key] if where in IN_A_FILE else [])
+    who = "worker_in" if where == "desk:day" else "coordinator"
+    usual, counts = pages._to_be_sent, []
+
+    def counted(*given: Any) -> Any:
+        with ExitStack() as stack:
+            seen = [stack.enter_context(CaptureQueriesContext(connection)) for connection in connections.all()]
+            answer = usual(*given)
+        counts.append(sum(len(one) for one in seen))
+        return answer
+
+    monkeypatch.setattr(pages, "_to_be_sent", counted)
+    for _n in range(2):
+        opened_again = Client()
+        opened_again.force_login(world.cast.users[who])  # type: ignore[arg-type]
+        assert opened_again.get(reverse(where, args=args)).status_code == 200
+    assert 2 <= counts[0] <= 4, counts
+    assert counts[1] == counts[0] - 1, counts
 
 
 # who changed what: each entry stands where those can read it who may

@@ -1,6 +1,7 @@
 """No page sends text, contact data or an address of a file without a reader in the trail. ``tests/witness.py`` stands beside every
 page that any test opens; here it is shown that it sees."""
 
+import ast
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -105,3 +106,20 @@ def test_the_same_text_taken_from_a_record_is_noted_by_itself(cast: Cast) -> Non
 def test_planted_sources_are_found() -> None:
     assert list(noting_by_hand([Source("cases/views/x.py", "audit.read(actor, [])")]))
     assert list(typed_elsewhere([Source("x.html", '<input type="search" name="who">')]))
+
+
+def without_a_circle(sources: Iterable[Source]) -> Iterator[str]:
+    """Where an entry is made and nothing says which circle it belongs to."""
+    for source in sources:
+        for node in source.nodes(ast.Call):
+            made = ast.unparse(node.func)
+            if made in {"AuditEntry", "AuditEntry.objects.create"} and not {"circle", "circle_id"} & {one.arg for one in node.keywords}:
+                yield f"{source.path}:{node.lineno}"
+
+
+def test_every_entry_of_the_trail_says_which_circle_it_belongs_to() -> None:
+    obey(without_a_circle(python()), "Call access.audit.record, which finds the circle; or name it.")
+
+
+def test_a_planted_entry_without_a_circle_is_found() -> None:
+    assert list(without_a_circle([Source("cases/actions/x.py", "AuditEntry.objects.create(act='seat')\n")])) == ["cases/actions/x.py:1"]

@@ -16,8 +16,11 @@ CIRCLE = Circle._meta.label_lower
 NOBODY = frozenset({"access.user"})  # who did something says nothing of where it belongs
 DETOUR = 10  # a link that may be empty is the longer way
 
-Home = Callable[[Any, list[int]], dict[int, int]]
-# How to find the circle through which an actor sees people and families (label → ids → circles). The room above says how.
+NONE: frozenset[int] = frozenset()
+
+Home = Callable[[Any, list[int], frozenset[int]], dict[int, int]]
+# How to find the circle through which an actor sees people and families (label → ids → circles; those of the page come first).
+# The room above says how.
 HOMES: dict[str, Home] = {}
 
 
@@ -96,15 +99,15 @@ def _walk(thing: Any, path: tuple[str, ...]) -> tuple[Any, int, tuple[str, ...]]
     return None
 
 
-def circles_at(actor: Any, model: Any, rest: tuple[str, ...], ids: list[int]) -> dict[int, int]:
+def circles_at(actor: Any, model: Any, rest: tuple[str, ...], ids: list[int], near: frozenset[int] = NONE) -> dict[int, int]:
     """Id → circle for many records of one kind, by the rest of their way."""
     if not rest:
-        return HOMES[model._meta.label_lower](actor, ids)
+        return HOMES[model._meta.label_lower](actor, ids, near)
     rows = dict(model._base_manager.filter(pk__in=ids).values_list("pk", f"{'__'.join(rest)}_id"))
     last = model
     for name in rest:
         last = last._meta.get_field(name).related_model
     if last._meta.label_lower == CIRCLE:
         return {pk: circle for pk, circle in rows.items() if circle}
-    homes = HOMES[last._meta.label_lower](actor, sorted({end for end in rows.values() if end}))
+    homes = HOMES[last._meta.label_lower](actor, sorted({end for end in rows.values() if end}), near)
     return {pk: homes[end] for pk, end in rows.items() if end in homes}

@@ -20,7 +20,7 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from ligzda.access.fields import LookupField
-from ligzda.access.homes import CIRCLE, circles_at, way_home
+from ligzda.access.homes import CIRCLE, NONE, circles_at, way_home
 
 NO_FILE = frozenset({"access.user", "access.draft"})  # colleagues know each other; a draft is its author's alone
 FREE = (models.TextField, models.CharField, models.JSONField)
@@ -89,35 +89,45 @@ class Shown:
     def readings(self, actor: Any, seat_circle: int | None) -> list[Reading]:
         """One for each circle, with the thing that is narrowest there; else one of the list, in the circle of the seat."""
         opened = self._resolved(actor, self.opened.values(), with_homes=False) or self._resolved(actor, self.opened.values())
-        told = self._resolved(actor, self.told.values(), with_homes=not opened)
+        self.known |= opened
+        told = self._resolved(actor, self.told.values(), near=frozenset(opened.values()))
         found: dict[int, list[tuple[str, int | None]]] = {}
         for at, circle in opened.items():  # in the order they were opened: the narrowest last
             others = found.get(circle, [])
             found[circle] = [*others, at] if others and others[0][0] == at[0] else [at]
         for at, circle in [*told.items(), *((at, circle) for circle, at in self.circles.items())]:
             found.setdefault(circle, [at])
-        if self.opened and not opened and seat_circle is not None:  # seen through no circle of one's own
-            found.setdefault(seat_circle, [next(reversed(self.opened))])
-        elif self.listed and not self.opened and seat_circle is not None:
-            found.setdefault(seat_circle, [(self.listed, None)])
+        if seat_circle is not None and (at_last := self._unplaced(is_placed=bool(found))):
+            found.setdefault(seat_circle, [at_last])
         return [Reading(circle, *at) for circle, things in found.items() for at in things]
 
-    def _resolved(self, actor: Any, things: Iterable[Any], *, with_homes: bool = True) -> dict[tuple[str, int], int]:
+    def _unplaced(self, *, is_placed: bool) -> tuple[str, int | None] | None:
+        """What is noted where the reader sits: something seen through no circle of theirs, or a list beside no opened thing."""
+        if self.opened or self.told:
+            things = [*self.opened.values(), *self.told.values()]
+            if not is_placed:
+                return things[-1]._meta.label_lower, things[-1].pk
+        return (self.listed, None) if self.listed and not self.opened else None
+
+    def _resolved(
+        self, actor: Any, things: Iterable[Any], *, with_homes: bool = True, near: frozenset[int] = NONE
+    ) -> dict[tuple[str, int], int]:
         """Thing → its circle. One statement for each kind of step that has not been read yet, whatever the number of things."""
         found: dict[tuple[str, int], int] = {}
         open_ends: dict[tuple[Any, tuple[str, ...]], dict[int, list[tuple[str, int]]]] = {}
         for thing in things:
             at = (thing._meta.label_lower, thing.pk)
-            if at in self.known:
-                found[at] = self.known[at]
-            elif (end := way_home(thing)) and end[0]._meta.label_lower == CIRCLE:
+            end = None if at in self.known else way_home(thing)
+            beyond = (end[0]._meta.label_lower, end[1]) if end and not end[2] else at
+            if beyond in self.known:
+                found[at] = self.known[beyond]
+            elif end and beyond[0] == CIRCLE:
                 found[at] = end[1]
-            elif end:
+            elif end and (end[2] or with_homes):
                 open_ends.setdefault((end[0], end[2]), {}).setdefault(end[1], []).append(at)
         for (model, rest), waiting in open_ends.items():
-            if with_homes or rest:
-                for number, circle in circles_at(actor, model, rest, list(waiting)).items():
-                    found |= dict.fromkeys(waiting[number], circle)
+            for number, circle in circles_at(actor, model, rest, list(waiting), near).items():
+                found |= dict.fromkeys(waiting[number], circle)
         return found
 
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor, prepared
+from ligzda.access.homes import NONE
 from ligzda.access.models import Circle
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
@@ -44,17 +45,17 @@ def not_yours() -> str:
     return _("This is not yours to change; ask your coordinator.")
 
 
-def families_read_in(actor: Actor, ids: list[int]) -> dict[int, int]:
+def families_read_in(actor: Actor, ids: list[int], near: frozenset[int] = NONE) -> dict[int, int]:
     """Family → the circle through which the actor sees it, for the trail; families without one are left out. One statement."""
     rows = Sight.objects.filter(Q(family__in=ids) | Q(family__root__in=ids)).order_by("id")
     found: dict[int, list[Circle]] = {}
     for sight in rows.select_related("circle", "family"):
         for family in {sight.family_id, sight.family.root_id if sight.family else None} & set(ids):
             found.setdefault(family or 0, []).append(sight.circle)
-    return _narrowest(actor, found)
+    return _narrowest(actor, found, near)
 
 
-def persons_read_in(actor: Actor, ids: list[int]) -> dict[int, int]:
+def persons_read_in(actor: Actor, ids: list[int], near: frozenset[int] = NONE) -> dict[int, int]:
     """The same for persons, seen alone or in a family. Three statements, whatever their number."""
     same = {pk: root or pk for pk, root in Person.objects.filter(Q(pk__in=ids) | Q(root__in=ids)).values_list("pk", "root_id")}
     found: dict[int, list[Circle]] = {}
@@ -67,18 +68,18 @@ def persons_read_in(actor: Actor, ids: list[int]) -> dict[int, int]:
         through.setdefault(sight.family_id or 0, []).append(sight.circle)
     for person, family in families:
         found.setdefault(person, []).extend(through.get(family or 0, []))
-    circles = _narrowest(actor, found)
+    circles = _narrowest(actor, found, near)
     return {pk: circles[same[pk]] for pk in ids if same.get(pk) in circles}
 
 
-def _narrowest(actor: Actor, found: dict[int, list[Circle]]) -> dict[int, int]:
-    """Of the circles of each the one where the actor sits, an open one before a closed one; else one below a seat of theirs."""
+def _narrowest(actor: Actor, found: dict[int, list[Circle]], near: frozenset[int]) -> dict[int, int]:
+    """Of the circles of each the one that the page is about, else where the actor sits, an open one before a closed one; else one below a seat of theirs."""
     if actor.is_system:
         return {pk: min(circles, key=lambda one: (one.is_closed, one.pk)).pk for pk, circles in found.items() if circles}
     own = {seat.circle_id for seat in actor.seats}
 
-    def rank(circle: Circle) -> tuple[bool, bool, int]:
-        return circle.pk not in own, circle.is_closed, circle.pk
+    def rank(circle: Circle) -> tuple[bool, bool, bool, int]:
+        return circle.pk not in near, circle.pk not in own, circle.is_closed, circle.pk
 
     seen = {pk: [one for one in circles if one.pk in own or _reaches(actor, one)] for pk, circles in found.items()}
     return {pk: min(circles, key=rank).pk for pk, circles in seen.items() if circles}
