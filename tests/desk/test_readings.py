@@ -118,8 +118,7 @@ def test_a_figure_with_names_is_read_and_one_without_is_not(world: World) -> Non
 )
 def test_noting_who_reads_costs_a_busy_page_a_look_and_at_first_a_write(world: World, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """However much is shown: one statement looks, one writes, and at most two ask where the texts belong."""
-    case = world.active().case
-    world.planned(case)
+    case = world.active(on=world.ago(30)).case
     world.assessed(case, f4=2)
     Plan.objects.filter(case=case).update(review_date=world.today - dt.timedelta(days=1))
     Step.objects.filter(case=case).update(due_date=world.today)

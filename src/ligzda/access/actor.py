@@ -258,6 +258,7 @@ class Guarded(QuerySet[Any]):
     """A queryset of things that belong to a circle. ``circle_path`` leads from the model to the circle."""
 
     circle_path = "circle"
+    always_closed = False
 
     def visible_to(self, actor: Actor, word: Word) -> Any:
         """Only what ``word`` opens to ``actor``: one narrow IN, nothing for those without a seat."""

@@ -45,6 +45,7 @@ ACTS: dict[str, Any] = {
     "trail_broken_reads": pgettext_lazy("audit trail", "trail of reads found cut short or put back"),
     "undone": pgettext_lazy("audit trail", "undone"),
     "read": pgettext_lazy("audit trail", "opened"),
+    "read_list": pgettext_lazy("audit trail", "opened a list"),
 }
 
 BEGINNINGS = ("add", "open", "create", "register", "log", "plan", "write", "written", "received", "announce", "enrol", "assign", "state_")

@@ -20,6 +20,8 @@ from ligzda.access.words import Word
 
 View = Callable[..., HttpResponseBase]
 UNREAD = range(300, 400)  # nothing of a file is in a redirect
+QUIET = frozenset({Word.RAISE_CONCERN, Word.HANDLE_CONCERN})
+PLAIN_PAGE = "people:person"
 KEY = 40  # letters of the longest key in an address
 
 
@@ -70,9 +72,9 @@ def _to_be_sent(request: HttpRequest, answer: HttpResponseBase, word: Word, show
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if actor.user is None or answer.status_code in UNREAD or not shown:
         return answer
-    readings = shown.readings(actor, actor.seat_circle(word))
-    match = request.resolver_match
-    audit.read(actor, readings, page=match.view_name if match else "", asked={**(match.kwargs if match else {}), **request.GET.dict()})
+    readings = shown.readings(actor, None if word in QUIET else actor.seat_circle(word))
+    where, asked = _where(request, word)
+    audit.read(actor, readings, page=where, asked=asked)
     if BODY_GUARDS and not answer.streaming and _is_text(answer):
         circles, charset = frozenset(one.circle_id for one in readings if one.circle_id), answer.charset
         text = answer.content.decode(charset)  # type: ignore[attr-defined]
@@ -80,6 +82,14 @@ def _to_be_sent(request: HttpRequest, answer: HttpResponseBase, word: Word, show
             text = guard(actor, circles, text)
         answer.content = text.encode(charset)  # type: ignore[attr-defined]
     return answer
+
+
+def _where(request: HttpRequest, word: Word) -> tuple[str, dict[str, Any]]:
+    """The page and what it was asked for. Whoever raises a concern read a record: the trail of a file says that, and not what for."""
+    match = request.resolver_match
+    if match is None or word in QUIET:
+        return PLAIN_PAGE, {}
+    return match.view_name, {**match.kwargs, **request.GET.dict()}
 
 
 def _is_text(answer: HttpResponseBase) -> bool:

@@ -77,14 +77,18 @@ class Shown:
         self.circles.setdefault(circle_id, (thing, circle_id if thing_id is None else thing_id))
 
     def meet(self, rows: Iterable[Any], model: Any) -> None:
-        """Rows that somebody's seats opened."""
+        """Rows that somebody's seats opened. One of a closed circle is noted there: a list noted outside would tell that it exists."""
         if not is_personal(model):
             return
-        self.listed = model._meta.label_lower
-        if self.named:
-            for row in rows:
-                if getattr(row, "key", None) in self.named:
-                    self.open(row)
+        label, is_open = model._meta.label_lower, not is_always_closed(model)
+        for row in rows:
+            circle = row._state.fields_cache.get("circle") if isinstance(row, models.Model) else None
+            if circle is not None and circle.is_closed:
+                self.tell_of(circle.pk, label, row.pk)
+            elif is_open:
+                self.listed = label
+            if getattr(row, "key", None) in self.named:
+                self.open(row)
 
     def readings(self, actor: Any, seat_circle: int | None) -> list[Reading]:
         """One for each circle, with the thing that is narrowest there; else one of the list, in the circle of the seat."""
@@ -176,6 +180,12 @@ def watch() -> None:
     for model in apps.get_models():
         for column in told_columns(model):
             setattr(model, column.attname, Told(column))
+
+
+@cache
+def is_always_closed(model: Any) -> bool:
+    """Whether each of them lies in a closed circle, like a concern: that there is one shows in no list noted elsewhere."""
+    return bool(getattr(model._default_manager.all(), "always_closed", False))
 
 
 @cache

@@ -24,6 +24,8 @@ from ligzda.safeguarding.states import ConcernState
 class ConcernQuerySet(Guarded):
     """Concerns; each has a closed circle of its own, so nobody sees one without a seat in it."""
 
+    always_closed = True
+
 
 class Concern(models.Model):
     """That a child may be in danger: who noticed what and when, in the child's own words; to whom it was reported."""

@@ -119,7 +119,7 @@ def _named(found: list[Any]) -> list[Line]:
 
 def _line(entry: Any, names: dict[int, str], circle: str) -> Line:
     is_read = isinstance(entry, ReadEntry)
-    act = "read" if is_read else entry.act
+    act = ("read" if entry.thing_id else "read_list") if is_read else entry.act
     nobody = (
         _("unknown address") if act == "sign_in_failed" else _("the organisation") if act.startswith("organisation:") else _("the system")
     )
