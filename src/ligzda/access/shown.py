@@ -122,7 +122,7 @@ class Shown:
         for thing in things:
             at = (thing._meta.label_lower, thing.pk)
             end = None if at in self.known else way_home(thing)
-            beyond = (end[0]._meta.label_lower, end[1]) if end and not end[2] else at
+            beyond = (end[0]._meta.label_lower, end[1]) if end else at
             if beyond in self.known:
                 found[at] = self.known[beyond]
             elif end and beyond[0] == CIRCLE:
