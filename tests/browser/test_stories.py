@@ -256,6 +256,8 @@ def test_two_records_are_compared_merged_and_parted_again(visitor: Comes) -> Non
     pair = page.url
     for act, reason, then in (("merge", "Viens un tas pats cilvēks.", "undo"), ("undo", "Tomēr divi cilvēki.", "merge")):
         page.fill("main [name=because]", reason)
+        for asked in page.locator("main label:has(input[name^=choose_][value=early])").all():
+            asked.click()
         page.locator(f"main button[value={act}]").click()
         page.wait_for_url("**/people/duplicates/")
         page.goto(pair)

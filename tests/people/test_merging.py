@@ -133,7 +133,7 @@ def test_only_a_coordinator_who_sees_both_may_decide(cast: Cast, me: Actor, ente
         with pytest.raises(Refused):
             merge(first, second, by=cast.actor(name), reason="Viena")
     add_member(cast.family, by=me, person=second, role="other")
-    merge(first, second, by=cast.actor("coordinator"), reason="Viena")
+    merge(first, second, by=cast.actor("coordinator"), reason="Viena", chosen={"last_name": "early"})
 
 
 def test_who_saw_the_later_record_sees_the_one_that_stays(cast: Cast, me: Actor, enter: Any) -> None:

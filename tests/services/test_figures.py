@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from ligzda.access.actor import Actor
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.measure import engine
 from ligzda.measure.ask import Ask, Statement
 from ligzda.measure.dimensions import check_dimensions
+from ligzda.people.actions import merging
 from ligzda.services.models import Attendance, Cohort, Enrolment, Event, Group, Presence, Session
 from tests.services.world import START, TODAY, World
 
@@ -233,3 +235,16 @@ def test_a_ratio_has_no_rows_by_what_it_cannot_be_split_by(world: World) -> None
 def test_two_periods_at_once_are_refused() -> None:
     with pytest.raises(Refused):
         check_dimensions(("quarter", "month"))
+
+
+def test_figures_by_age_and_sex_follow_what_the_merged_records_know_together(world: World) -> None:
+    early = world.person("anna", None, "unknown")
+    late = world.person("ance", dt.date(2014, 1, 1), "male")
+    world.held("vitolini", "psychologist", Q1, "anna")
+    world.held("vitolini", "psychologist", Q2, "ance")
+    assert rows(world, "persons", "sex") == {"male": 1, "unknown": 1}
+    me = Actor.system("test")
+    row = merging.merge(early, late, by=me, reason="Viens")
+    assert (rows(world, "persons", "sex"), rows(world, "persons", "age")) == ({"male": 1}, {"7-12": 1})
+    merging.unmerge(row, by=me, reason="Kļūda")
+    assert rows(world, "persons", "sex") == {"male": 1, "unknown": 1}

@@ -60,6 +60,14 @@ def component(model: type[Thing], ids: Iterable[int]) -> set[int]:
     return found
 
 
+def merges_of(thing: Thing) -> list[Merge]:
+    """Decisions in force that made this root one with others, in the order in which they were taken."""
+    ids, kind = component(type(thing), [thing.pk]), noun(type(thing))
+    return sorted(
+        in_force(type(thing), Merge.Decided.SAME).filter(**{f"first_{kind}__in": ids}), key=lambda row: (row.merged_at or row.at, row.pk)
+    )
+
+
 def _are_parent_and_child(one: set[int], two: set[int]) -> bool:
     rows = Relation.objects.filter(kind__in=PARENTAGE)
     return rows.filter(Q(first__in=one, second__in=two) | Q(first__in=two, second__in=one)).exists()

@@ -1,11 +1,15 @@
 """Doubles: two records are the same, or are not. No other row moves, so undoing restores everything exactly.
 
+The root knows afterwards what either of them knew (``settling``); its own values stand with the merge and come back with undoing.
+
 The root of each record follows from the decisions in force: all that are tied together by "same" point to the earliest
 of them, in whatever order the decisions were made. ``OBJECTIONS`` is the upward channel: a room above appends
 ``f(first, second, actor) -> sentence | None`` in its AppConfig.ready(), for instance that both families have an open
 episode of one programme.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -17,10 +21,10 @@ from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
-from ligzda.people import reversing
+from ligzda.people import reversing, settling
 from ligzda.people.actions import reversals
 from ligzda.people.actions.codes import hold_the_same
-from ligzda.people.doubles import OBJECTIONS, Thing, component, decided_between, noun, objections
+from ligzda.people.doubles import OBJECTIONS, Thing, component, decided_between, merges_of, noun, objections
 from ligzda.people.models import Merge, Person
 from ligzda.people.naming import index_names
 from ligzda.people.reach import must_enter
@@ -30,11 +34,19 @@ __all__ = ["OBJECTIONS", "keep_apart", "merge", "suspect", "unmerge"]
 
 
 @transaction.atomic
-def merge(first: Thing, second: Thing, *, by: Actor, reason: str) -> Merge:
-    """These two records are one person or one family. The earlier record stays; the other points to it."""
+def merge(first: Thing, second: Thing, *, by: Actor, reason: str, chosen: Mapping[str, str] | None = None) -> Merge:
+    """These two records are one person or one family. The earlier record stays and knows what either knew; the other points to it.
+
+    ``chosen``: for each thing on which the two differ ``early`` or ``late``. An import, which can ask nobody, keeps the earlier.
+    """
     Refused.unless_empty(objections(first, second, by))
+    roots = {min(component(type(first), [thing.pk])) for thing in (first, second)}
     row = _decide(first, second, by, Merge.Decided.SAME, reason)
-    _settle_roots(type(first), component(type(first), [first.pk]))
+    early, late = type(first).objects.select_for_update().filter(pk__in=roots).order_by("pk")
+    settling.settle(row, early, late, chosen or {}, must_choose=not by.is_system)
+    row.merged_at = clock.now()
+    row.save(update_fields=["settled", "merged_at"])
+    _settle_roots(type(first), component(type(first), [first.pk]), {early.pk: early})
     reversals.keep(reversing.stood(MERGED.kind, row), by=by, circle=None)
     audit.record(by, "merge", first, changed={"same_as": ("", second.pk)})
     return row
@@ -67,8 +79,11 @@ def suspect(first: Thing, second: Thing, *, by: Actor, reason: str = "") -> Merg
 
 
 @transaction.atomic
-def unmerge(merge: Merge, *, by: Actor, reason: str) -> Merge:
-    """Take a decision back. Every record stands again as it did without it, under its own name and with its own rows."""
+def unmerge(merge: Merge, *, by: Actor, reason: str, edited: str = "") -> Merge:
+    """Take a decision back. Every record stands again as it did without it, under its own name and with its own values.
+
+    ``edited``: where somebody wrote over what the merge had brought, ``now`` leaves what stands and ``back`` takes the own value.
+    """
     row = Merge.objects.select_for_update().get(pk=merge.pk)
     first, second = row.pair
     if not (by.may(Word.MERGE, first) and by.may(Word.MERGE, second)):
@@ -77,9 +92,10 @@ def unmerge(merge: Merge, *, by: Actor, reason: str) -> Merge:
         raise Refused(_("This decision was already taken back."))
     because = clean(reason, field="because", most=SENTENCE, required=True)
     before = component(type(first), [first.pk, second.pk])
+    things = _without(row, type(first), before, edited) if row.decided == Merge.Decided.SAME else {}
     row.undone_at, row.undone_by_user, row.undone_because = clock.now(), by.user, because
     row.save(update_fields=["undone_at", "undone_by_user", "undone_because"])
-    _settle_roots(type(first), before)
+    _settle_roots(type(first), before, things)
     audit.record(by, "unmerge", first, changed={"same_as": (second.pk, "")})
     return row
 
@@ -106,9 +122,29 @@ def _pair(first: Thing, second: Thing) -> dict[str, Any]:
     return {f"first_{kind}": early, f"second_{kind}": late}
 
 
-def _settle_roots(model: type[Thing], ids: set[int]) -> None:
-    """Point each record to the earliest of its component; the earliest points nowhere. Then names follow."""
-    touched = {thing.pk: thing for thing in model.objects.select_for_update().filter(pk__in=ids).order_by("id")}
+def _without(undone: Merge, model: type[Thing], ids: set[int], edited: str) -> dict[int, Thing]:
+    """The records as they would stand had these two never been merged: all is taken back, the last first, and done again but for this."""
+    things: dict[int, Thing] = {thing.pk: thing for thing in model.objects.select_for_update().filter(pk__in=ids).order_by("id")}
+    rows = merges_of(things[min(ids)])
+    left: dict[int, set[str]] = defaultdict(set)
+    for one in reversed(rows):
+        if root := things.get(settling.root_of(one) or 0):
+            if one.pk == undone.pk and edited not in (settling.NOW, settling.BACK) and settling.edited_since(one, root):
+                raise Refused(_("What this merge brought was edited since. Choose what stands."), field="edited")
+            left[root.pk] |= settling.take_back(one, root, edited if one.pk == undone.pk else settling.NOW)
+    roots = {pk: pk for pk in ids}
+    for one in rows:
+        if one.pk != undone.pk:
+            early, late = sorted({roots[thing.pk] for thing in one.pair})
+            settling.settle(one, things[early], things[late], settling.choices_of(one), must_choose=False, leave=left[early])
+            one.save(update_fields=["settled"])
+            roots = {pk: early if root == late else root for pk, root in roots.items()}
+    return things
+
+
+def _settle_roots(model: type[Thing], ids: set[int], settled: Mapping[int, Thing]) -> None:
+    """Point each record to the earliest of its component; the earliest points nowhere. Then names follow. ``settled`` have new values."""
+    touched = {thing.pk: thing for thing in model.objects.select_for_update().filter(pk__in=ids).order_by("id")} | dict(settled)
     left = set(touched)
     while left:
         tied = component(model, [min(left)])
@@ -116,6 +152,6 @@ def _settle_roots(model: type[Thing], ids: set[int]) -> None:
         for pk in tied & left:
             touched[pk].root_id = None if pk == root else root
         left -= tied
-    model.objects.bulk_update(touched.values(), ["root"])
+    model.objects.bulk_update(touched.values(), settling.saved_columns(model))
     if model is Person:
         index_names([thing for thing in touched.values() if isinstance(thing, Person)])

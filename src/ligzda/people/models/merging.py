@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.access.fields import EncryptedTextField
 from ligzda.access.models import User
 from ligzda.kernel.constraints import check, one_only
 from ligzda.people.models.families import Family
@@ -28,12 +29,14 @@ class Merge(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     by_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    merged_at = models.DateTimeField(null=True, blank=True)  # when the two became one; it may have been asked for long before
+    settled = EncryptedTextField(blank=True)  # JSON: what stood on the root before, what was chosen
     undone_at = models.DateTimeField(null=True)
     undone_because = models.CharField(max_length=300, blank=True)
     undone_by_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Personal:
-        identifying: set[str] = set()
+        identifying = {"settled"}
         sensitive = {"reason", "undone_because"}
         plain = {
             "first_person",
@@ -43,6 +46,7 @@ class Merge(models.Model):
             "decided",
             "by_user",
             "at",
+            "merged_at",
             "undone_at",
             "undone_by_user",
         }

@@ -9,11 +9,24 @@ from django.utils.translation import gettext as _
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.people.forms.fields import LANGUAGES
-from ligzda.people.models import Address, ContactDetail, Family, FormerName, LanguageSkill, Membership, Person, PersonalCode, Relation
+from ligzda.people.models import (
+    Address,
+    ContactDetail,
+    Family,
+    FormerName,
+    LanguageSkill,
+    Membership,
+    Merge,
+    Person,
+    PersonalCode,
+    Relation,
+)
 from ligzda.people.open_addresses import shown
+from ligzda.people.queries.doubles import decision_between
 from ligzda.people.rules.codes import mask
 from ligzda.people.rules.contact import show_phone
 from ligzda.people.rules.days import birth_text
+from ligzda.people.settling import Difference, differences, edited_since
 from ligzda.web import words
 
 LANGUAGE_NAMES = dict(LANGUAGES)
@@ -40,6 +53,17 @@ def record_by_key(actor: Actor, kind: str, key: str) -> Any:
     model = KINDS[kind]
     seen = model.objects.visible_to(actor, Word.MERGE).values("id")
     return model.objects.filter(Q(pk__in=seen, root__isnull=True) | Q(root__in=seen), key=key).first()
+
+
+def to_choose(actor: Actor, first: Any, second: Any) -> dict[str, list[Difference]]:
+    """What the form asks beside the reason: on what the two differ, or what was edited since they were merged."""
+    decision = decision_between(actor, first, second)
+    one, two = sorted((first.root or first, second.root or second), key=lambda record: record.pk)
+    if decision is None or decision.decided == Merge.Decided.OPEN:
+        return {"differences": differences(one, two) if one.pk != two.pk else []}
+    if decision.decided == Merge.Decided.DISTINCT:
+        return {}
+    return {"edited": edited_since(decision, one)}
 
 
 def side_by_side(actor: Actor, first: Any, second: Any) -> list[Line]:

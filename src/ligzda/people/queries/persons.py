@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
+from ligzda.people.doubles import merges_of
 from ligzda.people.identity import is_closed
 from ligzda.people.models import (
     Address,
@@ -25,6 +26,7 @@ from ligzda.people.models import (
 )
 from ligzda.people.open_addresses import shown
 from ligzda.people.queries.families import members_of
+from ligzda.people.settling import present_codes
 
 
 def person_by_key(actor: Actor, key: str, word: Word = Word.SEE_CONTACT) -> Person | None:
@@ -69,7 +71,19 @@ def languages(actor: Actor, person: Person) -> list[LanguageSkill]:
 def codes(actor: Actor, person: Person) -> list[PersonalCode]:
     """The present ones first."""
     found = _of_person(PersonalCode, person).select_related("checked_by").order_by("is_former", "id")
-    return list(found.filter(is_former=False) if is_closed(actor, person) else found)
+    rows = _after_merges(person, list(found))
+    return [row for row in rows if not row.is_former] if is_closed(actor, person) else rows
+
+
+def _after_merges(person: Person, rows: list[PersonalCode]) -> list[PersonalCode]:
+    """Each code once; where two records brought a present one of one country each, the one that was chosen is the present one."""
+    rows = list({row.lookup: row for row in reversed(rows)}.values())
+    present = [row.country for row in rows if not row.is_former]
+    if len(set(present)) < len(present):
+        stands = present_codes(merges_of(person))
+        for row in rows:
+            row.is_former = row.is_former or stands.get(row.country, row.pk) != row.pk
+    return sorted(rows, key=lambda row: (row.is_former, row.pk))
 
 
 def unchecked_codes(actor: Actor, person: Person) -> list[PersonalCode]:

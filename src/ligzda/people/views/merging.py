@@ -14,7 +14,7 @@ from ligzda.kernel.refused import Refused
 from ligzda.people.actions import merging
 from ligzda.people.doubles import objections
 from ligzda.people.forms import DecisionForm
-from ligzda.people.queries.comparison import record_by_key, side_by_side
+from ligzda.people.queries.comparison import record_by_key, side_by_side, to_choose
 from ligzda.people.queries.doubles import decided, decision_between, suspected
 
 
@@ -30,8 +30,8 @@ def compare(request: Request, kind: str, first: str, second: str) -> HttpRespons
     if one is None or two is None or one.pk == two.pk:
         raise Http404
     one, two = sorted((one, two), key=lambda record: record.pk)
-    form = DecisionForm(request.POST or None)
-    answer = handle(request, form, lambda data: _decide(request, one, two, data["because"]))
+    form = DecisionForm(request.POST or None, **to_choose(request.actor, one, two))
+    answer = handle(request, form, lambda data: _decide(request, one, two, form, data))
     return answer or _compare_page(request, kind, one, two, form)
 
 
@@ -46,14 +46,14 @@ def _compare_page(request: Request, kind: str, one: Any, two: Any, form: Decisio
     return show(request, "people/compare.html", **context)
 
 
-def _decide(request: Request, one: Any, two: Any, reason: str) -> str:
-    act = request.POST.get("act")
+def _decide(request: Request, one: Any, two: Any, form: DecisionForm, data: dict[str, Any]) -> str:
+    act, reason = request.POST.get("act"), data["because"]
     if act == "merge":
-        merging.merge(one, two, by=request.actor, reason=reason)
+        merging.merge(one, two, by=request.actor, reason=reason, chosen=form.chosen())
     elif act == "apart":
         merging.keep_apart(one, two, by=request.actor, reason=reason)
     elif act == "undo" and (decision := decision_between(request.actor, one, two)) is not None:
-        merging.unmerge(decision, by=request.actor, reason=reason)
+        merging.unmerge(decision, by=request.actor, reason=reason, edited=data.get("edited", ""))
     else:
         raise Refused(_("Choose what to do with these two records."))
     return reverse("people:duplicates")
