@@ -8,7 +8,14 @@ from ligzda.projects.models import CoverageStatement, Project, PublishedText
 
 DAY = dt.date
 P1, P2, P3, P4, P5 = DAY(2012, 1, 2), DAY(2012, 9, 1), DAY(2013, 11, 1), DAY(2018, 6, 1), DAY(2020, 5, 1)
-END3 = DAY(2015, 7, 31)
+END1, END3, END_GROUPS = DAY(2012, 12, 31), DAY(2015, 7, 31), DAY(2015, 2, 28)
+REPORTED3 = (
+    DAY(2014, 4, 30),
+    DAY(2014, 7, 31),
+    DAY(2014, 11, 30),
+    DAY(2015, 2, 28),
+    DAY(2015, 5, 31),
+)  # days of the texts that name families
 
 NOTES = {
     "never": ("Šis skaits nav ziņots.", "This number was never reported.", "Šis skaičius niekada nebuvo praneštas."),
@@ -30,6 +37,7 @@ NOTES = {
     "hiv": ("HIV/AIDS speciālista darbs nav saskaitīts.", "The work of the HIV/AIDS specialist was not counted.", "ŽIV/AIDS specialisto darbas nesuskaičiuotas."),
     "social": ("Sociālais darbs bija pamatpakalpojums, ģimenes tajā nav skaitītas.", "Social work was the base service; its families were not counted.", "Socialinis darbas buvo pagrindinė paslauga, jo šeimos neskaičiuotos."),
     "group": ("Nodarbību skaits pēc 16 mēnešu pārskata nav ziņots.", "The number of meetings after the 16-month report is not known.", "Susitikimų skaičius po 16 mėnesių ataskaitos nepraneštas."),
+    "text": ("Skaits nosaukts publicētajā tekstā.", "The published text names this number.", "Šį skaičių nurodo paskelbtas tekstas."),
     "camp": ("Nometnes dalībnieki nav saskaitīti.", "The people at this camp were not counted.", "Šios stovyklos dalyviai nesuskaičiuoti."),
 }  # fmt: skip
 
@@ -47,7 +55,7 @@ STATEMENTS: tuple[tuple[Any, ...], ...] = (
     *(("mac150", code, ["camp=bauska_2"], DAY(2015, 6, 18), None, "unknown", "camp") for code in ("persons", "adults", "children", "participations", "families")),
     *(("mac150", "children", [split], P3, None, "unknown", "never") for split in ("age", "sex", "site")),
     ("mac150", "children", [], P3, DAY(2015, 7, 30), "unknown", "children"),
-    *((key, code, [], start, None, "unknown", "never") for key, start in (("cesis", P1), ("mac150", P3)) for code in ("exits", "removed", "prevented", "returned", "area_change", "reopened")),
+    *((key, code, [], start, None, "unknown", "never") for key, start in (("cesis", P1), ("mac150", P3)) for code in ("exits", "children_removed", "children_kept", "children_returned", "area_change", "reopened")),
     ("mac150", "mentor_hours", [], DAY(2014, 10, 1), None, "unknown", "never"),
     ("mac150", "mentor_meetings", [], DAY(2014, 10, 1), None, "unknown", "never"),
     ("mac150", "supervisions", ["for=mentors"], DAY(2015, 3, 1), None, "unknown", "never"),
@@ -83,6 +91,25 @@ STATEMENTS: tuple[tuple[Any, ...], ...] = (
     ("mac150", "adults", [], P3, None, "unknown", "never"),
     *(("mac150", code, ["camp=valmiera"], DAY(2014, 6, 18), None, "complete", "complete") for code in ("persons", "adults", "children")),
     *(("cesis", code, [split], P1, None, "unknown", "never") for code in ("families", "persons", "children", "adults") for split in ("sex", "age", "quarter", "month")),
+    # What the texts do name. Everything else is unknown, because the five programmes are unknown unless stated.
+    *(("cesis", code, [], END1, END1, "complete", "text") for code in ("families", "persons", "children", "adults", "consultations", "admitted", "camps")),
+    ("cesis", "children", ["camp=staicele", "territory=cesis"], END1, None, "complete", "text"),
+    *(("cesis", code, [split], P1, None, "unknown", "never") for code in ("families", "persons", "children", "adults") for split in ("service", "function", "territory", "family_type")),
+    *(("cesis", "consultations", [split], P1, None, "unknown", "never") for split in ("function", "territory", "family_type")),
+    *(("cesis", "admitted", [split], P1, None, "unknown", "never") for split in ("quarter", "month", "territory", "family_type")),
+    *(("mac150", "families", [], day, day, "complete", "text") for day in REPORTED3),
+    *(("mac150", code, [], END3, None, "complete", "text") for code in ("families", "children", "camps")),
+    *(("mac150", code, [split], P3, None, "unknown", "never") for code in ("families", "children") for split in ("service", "function", "quarter", "month", "territory", "family_type")),
+    ("mac150", "families", ["group"], P3, None, "unknown", "never"),
+    *(("mac150", "families", [f"service={service}"], END3, None, "complete", "text") for service in ("psychologist", "lawyer", "fgc")),
+    ("mac150", "families", ["camp"], DAY(2014, 6, 18), None, "complete", "text"),
+    ("mac150", "sessions", [], P3, None, "complete", "text"),
+    *(("mac150", "sessions", [split], P3, None, "unknown", "never") for split in ("quarter", "month", "function")),
+    ("mac150", "completions", [], END_GROUPS, None, "complete", "text"),
+    *(("mac150", "completions", [split], P3, None, "unknown", "never") for split in ("site", "service", "quarter", "month", "sex", "age", "family_type", "territory", "camp")),
+    ("mac150", "average_attendance", ["group=a"], DAY(2014, 4, 30), DAY(2014, 11, 6), "complete", "text"),
+    ("mac150", "average_attendance", ["group=b"], DAY(2014, 4, 30), END_GROUPS, "complete", "text"),
+    ("mac150", "event_attendance", [], P3, None, "complete", "text"),
 )  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def programmes(stage: Stage) -> dict[str, Project]:
         ) if name in facts}  # fmt: skip
         project = Project.objects.create(
             key=key, circle=circle, squeezed=squeeze(facts.get("number", "")), funder=stage.organisations.get(facts.get("funder", "")),
-            supervising_body=stage.organisations.get(facts.get("supervising_body", "")), **plain,
+            supervising_body=stage.organisations.get(facts.get("supervising_body", "")), **plain, **_unless_stated(key),
         )  # fmt: skip
         _surroundings(stage, project, facts)
         _money(project, facts)
@@ -104,6 +104,16 @@ def programmes(stage: Stage) -> dict[str, Project]:
     _mac150(stage, found["mac150"])
     _others(stage, found)
     return found
+
+
+def _unless_stated(key: str) -> dict[str, str]:
+    """The five programmes are put together from published texts; only what these name is known."""
+    if key == "ikdiena":
+        return {}
+    return {
+        "unless_stated": "unknown",
+        "unless_stated_because": "Programma salikta no publicētiem tekstiem; zināms ir tikai tas, ko tie nosauc.",
+    }
 
 
 def _surroundings(stage: Stage, project: Project, facts: dict[str, Any]) -> None:

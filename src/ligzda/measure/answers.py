@@ -1,18 +1,19 @@
 """From counted rows to cells and figures: statements, unknown parts, plan and notes. No SQL here."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from ligzda.measure import coverage, notes
-from ligzda.measure.ask import AT_LEAST, CUMULATIVE, UNKNOWN, Ask, Statement, Target, say
+from ligzda.measure.ask import AT_LEAST, COMPLETE, CUMULATIVE, UNKNOWN, Ask, Statement, say
 from ligzda.measure.dimensions import UNKNOWN as UNKNOWN_KEY
 from ligzda.measure.dimensions import dimension
-from ligzda.measure.figure import Cell, Figure, Number, Planned, percent
-from ligzda.measure.indicators import Indicator
+from ligzda.measure.figure import Cell, Figure, Number
+from ligzda.measure.indicators import Indicator, indicator
 from ligzda.measure.periods import Slice
+from ligzda.measure.targets import planned
 
 Key = dict[str, str]
 
@@ -25,6 +26,9 @@ class Sums:
     known: int | None = 0
     missing: int | None = 0
     waiting: int | None = 0
+
+
+Groups = list[tuple[dict[str, Any], Sums]]
 
 
 def _scope(one: Indicator, ask: Ask, narrow: Ask, values: Mapping[str, str], slice_: Slice | None) -> coverage.Scope:
@@ -46,8 +50,24 @@ def _is_partial(one: Indicator, ask: Ask, narrow: Ask, slice_: Slice | None) -> 
     return narrow.project_start is None or slice_.first > narrow.project_start
 
 
-def _concerned(one: Indicator, ask: Ask) -> tuple[Statement, ...]:
-    return tuple(s for s in ask.statements if coverage.concerns(s, one.code, one.reach))
+def state(one: Indicator, ask: Ask) -> str:
+    """Complete, at least or unknown: what decides about the whole of a question, without counting anything."""
+    stated = coverage.in_question(ask, one)
+    if one.ratio:
+        return _worst(state(part, parts_ask(one, ask, part.code)) for part in (indicator(code) for code in one.ratio))
+    deciding = coverage.decide(stated, _scope(one, ask, ask, dict(ask.where), None))
+    return deciding.state if deciding else COMPLETE
+
+
+def _worst(states: Iterable[str]) -> str:
+    found = set(states)
+    return next((one for one in (UNKNOWN, AT_LEAST) if one in found), COMPLETE)
+
+
+def parts_ask(one: Indicator, ask: Ask, code: str) -> Ask:
+    """The question for one of the two numbers of a ratio: what is stated about the ratio is stated about both."""
+    stated = tuple(replace(s, measure=code) for s in ask.statements if s.measure == one.code)
+    return replace(ask, code=code, targets=(), statements=(*ask.statements, *stated))
 
 
 # people and families
@@ -57,7 +77,7 @@ def units_cell(one: Indicator, ask: Ask, narrow: Ask, key: Key, values: Key, cou
     """A distinct count: a part is never added or taken out; the total stands, the row prints unknown."""
     cell = Cell(key=key, value=counted or 0, recorded=counted or 0)
     cell = _typed(one, narrow, cell, values)
-    statement = coverage.decide(_concerned(one, ask), _scope(one, ask, narrow, values, slice_))
+    statement = coverage.decide(coverage.in_question(ask, one), _scope(one, ask, narrow, values, slice_))
     return coverage.apply(cell, statement, ask.lang, _is_partial(one, ask, narrow, slice_))
 
 
@@ -109,7 +129,7 @@ def part_names(one: Indicator, ask: Ask, narrow: Ask, values: Key, by: tuple[str
     """The further dimensions by which a sum must be fetched, because a statement names one of its parts."""
     names = {
         n
-        for s in _concerned(one, ask)
+        for s in coverage.in_question(ask, one)
         for n, v in s.dimensions
         if v is not None and n not in values and n in one.by and not dimension(n).period and one.may_add(n, ask.measure)
     }
@@ -121,14 +141,21 @@ def _excluded(name: str, values: Key) -> bool:
     return dimension(name).optional and any(dimension(other).optional for other in values if other != name)
 
 
+Earlier = Callable[[Key, dt.date], Sums]
+
+
 def sum_cell(
-    one: Indicator, ask: Ask, narrow: Ask, key: Key, values: Key, groups: list[tuple[dict[str, Any], Sums]], slice_: Slice | None
+    one: Indicator, ask: Ask, narrow: Ask, key: Key, values: Key, groups: Groups, slice_: Slice | None, earlier: Earlier | None = None
 ) -> Cell:
-    """A sum says which of its parts are unknown; a statement on a part takes out this part only."""
+    """A sum says which of its parts are unknown; a statement on a part takes out this part only.
+
+    ``earlier`` counts a part up to a day on which it still was complete: a sum from the project's start contains that much of it.
+    """
     where = _scope(one, ask, narrow, values, slice_)
     partial = _is_partial(one, ask, narrow, slice_)
     additive = [n for n in one.by if one.may_add(n, ask.measure) and not _excluded(n, values)]
-    stated = coverage.parts(_concerned(one, ask), where, additive)
+    concerned = coverage.in_question(ask, one)
+    stated = coverage.parts(concerned, where, additive)
     gone = [dict(part) for part, s in stated.items() if s.state == UNKNOWN]
     kept = [(names, sums) for names, sums in groups if not any(_inside(names, part) for part in gone)]
     recorded = _scaled(one, sum((sums.value or 0) for _, sums in groups))
@@ -156,7 +183,22 @@ def sum_cell(
     floors = [(dict(part), s) for part, s in stated.items() if s.state == AT_LEAST]
     if value is not None and floors:
         cell = _with_floors(one, ask, cell, floors, kept, partial)
-    return coverage.apply(cell, coverage.decide(_concerned(one, ask), where), ask.lang, partial)
+    if earlier is not None and not partial and not one.is_stock:
+        cell = _with_earlier(one, ask, cell, where, gone, earlier)
+    return coverage.apply(cell, coverage.decide(concerned, where), ask.lang, partial)
+
+
+def _with_earlier(one: Indicator, ask: Ask, cell: Cell, where: coverage.Scope, gone: list[Key], earlier: Earlier) -> Cell:
+    """Parts that were complete until a day stand in the sum with that day's number; it is then at least that much."""
+    concerned, found = coverage.in_question(ask, one), []
+    for part in gone:
+        values = {**where.values, **part}
+        day = coverage.known_before(concerned, coverage.Scope(one.code, where.last_day, None, values, one.reach), ask.project_start)
+        sums = earlier(values, day) if day else Sums()
+        found += [sums.value or 0] if sums.known else []
+    if not found:
+        return cell
+    return replace(cell, value=(cell.value or 0) + _scaled(one, sum(found)), at_least=True, comparator=cell.comparator or "≥")
 
 
 def _with_floors(one: Indicator, ask: Ask, cell: Cell, floors: list[tuple[dict[str, str], Statement]], kept: Any, partial: bool) -> Cell:
@@ -192,12 +234,13 @@ def sum_rows(
     ask: Ask,
     narrow: Ask,
     by: tuple[str, ...],
-    groups: list[tuple[dict[str, Any], Sums]],
+    groups: Groups,
     period: str | None,
     ends: tuple[Slice, ...],
+    earlier: Earlier | None = None,
 ) -> tuple[Cell, ...]:
     """One row per combination, each a sum with its own unknown parts."""
-    grouped: dict[tuple[str, ...], list[tuple[dict[str, Any], Sums]]] = {}
+    grouped: dict[tuple[str, ...], Groups] = {}
     for names, sums in groups:
         found = [name_of(n, names[n], ends) for n in by]
         key = tuple(n for n in found if n is not None)
@@ -205,14 +248,15 @@ def sum_rows(
             grouped.setdefault(key, []).append((names, sums))
     keys = _all_keys(one, ask, narrow, by, grouped, period, ends)
     cells: list[Cell] = []
-    before: dict[tuple[str, ...], list[tuple[dict[str, Any], Sums]]] = {}
+    before: dict[tuple[str, ...], Groups] = {}
     for key in keys:
         named = dict(zip(by, key, strict=True))
         own = grouped.get(key, [])
         if period is not None and ask.measure == CUMULATIVE:
             rest = tuple(v for n, v in named.items() if n != period)
             own = before[rest] = [*before.get(rest, []), *own]
-        cells.append(sum_cell(one, ask, narrow, named, {**ask.where, **named}, own, _slice(named, period, ends)))
+        grows = earlier if period is None or ask.measure == CUMULATIVE else None
+        cells.append(sum_cell(one, ask, narrow, named, {**ask.where, **named}, own, _slice(named, period, ends), grows))
     return tuple(cells)
 
 
@@ -243,7 +287,7 @@ def _all_keys(
     """Rows that were counted, rows that a statement or a typed number names, and no hole in time."""
     keys = set(counted)
     named: list[dict[str, str | None]] = [
-        dict(s.dimensions) for s in _concerned(one, ask) if s.state != "complete" and coverage.holds_on(s, narrow.as_of)
+        dict(s.dimensions) for s in coverage.in_question(ask, one) if s.state != "complete" and coverage.holds_on(s, narrow.as_of)
     ]
     named += [dict(t.dimensions) for t in ask.typed if t.measure == one.code and (t.since is None or t.since <= narrow.as_of)]
     for dims in named:
@@ -315,39 +359,6 @@ def not_counted_yet(ask: Ask) -> Figure:
     empty = Cell(reason=notes.not_counted_yet())
     head = _head(Indicator(ask.code, ask.code), ask, empty) | {"version": 0}
     return Figure(**head, planned=planned(ask, empty), exists=False)
-
-
-def planned(ask: Ask, actual: Cell) -> tuple[Planned, ...]:
-    """All target versions known at the data-as-of day, each with the attainment against it."""
-    known = sorted((t for t in ask.targets if t.valid_from is None or t.valid_from <= ask.as_of), key=lambda t: t.version)
-    current = target_in_force(ask.targets, ask)
-    whole = not ask.starts_late and not ask.where
-    return tuple(
-        Planned(
-            version=t.version,
-            value=t.value,
-            comparator=t.comparator,
-            valid_from=t.valid_from,
-            attainment=percent(actual.value, t.value) if whole else None,
-            original=t.original or t is known[0],
-            in_force=t is current,
-            note=say(t.note, ask.lang),
-        )
-        for t in known
-    )
-
-
-def target_in_force(targets: Iterable[Target], ask: Ask) -> Target | None:
-    """The version that began last on or before the data-as-of day, in whatever order they were typed.
-
-    A version whose beginning nobody knows took the place of those before it: it began with the latest of them.
-    """
-    found: Target | None = None
-    latest = dt.date.min
-    for target in sorted((t for t in targets if t.valid_from is None or t.valid_from <= ask.as_of), key=lambda t: t.version):
-        if target.valid_from is None or target.valid_from >= latest:
-            found, latest = target, target.valid_from or latest
-    return found
 
 
 def ratio(one: Indicator, ask: Ask, top: Figure, bottom: Figure) -> Figure:

@@ -31,6 +31,7 @@ class Statement:
     order: Any = 0
     stands_in: tuple[tuple[str, str], ...] = ()
     exempt: bool = False
+    is_default: bool = False  # what holds where nobody stated anything; weaker than every statement
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,10 @@ class Cases:
 
 @dataclass(frozen=True)
 class Ask:
-    """One question. ``project`` None asks for the whole organisation; ``cases`` None is the system, which may count everything."""
+    """One question. ``project`` None asks for the whole organisation; ``cases`` None is the system, which may count everything.
+
+    ``unless_stated``: is a figure that no statement touches complete or unknown? ``projects`` names those that count together.
+    """
 
     code: str
     as_of: dt.date
@@ -90,6 +94,8 @@ class Ask:
     typed: tuple[Typed, ...] = ()
     cases: Cases | None = None
     closed: Mapping[tuple[str, str], int] = field(default_factory=dict)  # part of the project → its closed circle
+    unless_stated: str = COMPLETE
+    projects: tuple[int, ...] | None = None
     lang: str = "en"
     cut_off: dt.date | None = None  # the day of the data where a filter on a period moved ``as_of``; empty: as_of itself
     for_everybody: bool = False  # will be printed for readers of whom nothing is known: each cell says how many people it touches

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ligzda.measure.ask import AT_LEAST, COMPLETE, UNKNOWN, Statement, say
+from ligzda.measure.ask import AT_LEAST, COMPLETE, UNKNOWN, Ask, Statement, say
 from ligzda.measure.figure import Cell, Number
-from ligzda.measure.notes import declared_floor, declared_unknown
+from ligzda.measure.indicators import Indicator
+from ligzda.measure.notes import declared_floor, declared_unknown, never_stated
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -35,6 +36,15 @@ def concerns(statement: Statement, code: str, reach: bool) -> bool:
     return statement.measure == code or (statement.measure == "*" and reach)
 
 
+def in_question(ask: Ask, one: Indicator) -> tuple[Statement, ...]:
+    """What was stated about a figure, or about one that it rests on; and what holds for it where nobody stated anything."""
+    codes = (one.code, *one.rests_on)
+    stated = tuple(replace(s, measure=one.code) for s in ask.statements if any(concerns(s, code, one.reach) for code in codes))
+    if ask.unless_stated == UNKNOWN and not one.is_plan:
+        return (*stated, Statement(one.code, note=never_stated(), is_default=True))
+    return stated
+
+
 def holds_on(statement: Statement, day: dt.date) -> bool:
     """Does the day lie in the statement's period? An empty end means until further notice."""
     return (statement.since is None or statement.since <= day) and (statement.until is None or day <= statement.until)
@@ -46,10 +56,10 @@ def matches(statement: Statement, values: Mapping[str, str]) -> bool:
 
 
 def strength(statement: Statement) -> tuple[object, ...]:
-    """More dimensions win, then the shorter period, then the later entry."""
+    """More dimensions win, then the shorter period, then the later entry; what holds unless stated yields to all of them."""
     is_open = statement.since is None or statement.until is None
     days = dt.date.max.toordinal() if is_open else (statement.until - statement.since).days  # type: ignore[operator]
-    return len(statement.dimensions), -days, statement.order
+    return (0,) if statement.is_default else (1, len(statement.dimensions), -days, statement.order)
 
 
 def winner(statements: Iterable[Statement], where: Scope) -> Statement | None:
@@ -95,6 +105,14 @@ def parts(statements: Iterable[Statement], where: Scope, additive: Iterable[str]
             found[beyond] = deciding
     unknown = [set(key) for key, s in found.items() if s.state == UNKNOWN]
     return {key: s for key, s in found.items() if not any(other < set(key) for other in unknown)}
+
+
+def known_before(statements: Iterable[Statement], where: Scope, start: dt.date | None) -> dt.date | None:
+    """The last day before the scope's own on which it was complete; None where it never was since the project's start."""
+    statements = tuple(statements)
+    ends = {s.since - ONE_DAY for s in statements if s.since} | {s.until for s in statements if s.until}
+    days = sorted((day for day in ends if day < where.last_day and (start is None or day >= start)), reverse=True)
+    return next((day for day in days if decide(statements, where.at(day)) is None), None)
 
 
 def apply(cell: Cell, statement: Statement | None, lang: str, partial: bool = False) -> Cell:

@@ -43,7 +43,7 @@ def compute(ask: Ask, using: str = "default") -> Figure:
         one = indicator(ask.code)
         if one.ratio:
             split = ask.by if all(name in one.by for name in ask.by) else ()
-            top, bottom = (compute(replace(ask, code=code, targets=(), by=split), using) for code in one.ratio)
+            top, bottom = (compute(replace(answers.parts_ask(one, ask, code), by=split), using) for code in one.ratio)
             return answers.apart(one, ask, answers.ratio(one, ask, top, bottom))
         _check(one, ask)
         by = ask.by if ask.by and all(name in one.by for name in ask.by) else None
@@ -128,6 +128,7 @@ def _shape(one: Indicator, ask: Ask, kind: str, by: tuple[str, ...] = (), period
         lower=not one.is_stock and (start if is_new else ask.first_day is not None),
         start=start,
         since=since,
+        projects=len(ask.projects) if ask.projects is not None else None,
         restrict=ask.cases.column if ask.cases else None,
         apart=one.apart is not None and one.apart in ask.by,
     )
@@ -139,6 +140,7 @@ def _marks(ask: Ask, one: Indicator, ends: tuple[Slice, ...]) -> dict[str, Any]:
     days = {"last": ask.as_of, "first": first, "since": ask.since, "start": ask.project_start, "cut_off": ask.cut_off or ask.as_of}
     days |= {f"end{i}": one.last for i, one in enumerate(ends)}
     found = {name: day.isoformat() for name, day in days.items() if day is not None}
+    found |= {f"project{i}": project for i, project in enumerate(ask.projects or ())}
     return found | {"project": ask.project} | {f"is_{name}": value for name, value in ask.where.items()}
 
 
@@ -162,7 +164,18 @@ def _cell(one: Indicator, ask: Ask, narrow: Ask, using: str) -> Cell:
         return answers.units_cell(one, ask, narrow, {}, values, counted, None)
     names = answers.part_names(one, ask, narrow, values, None)
     groups = _run(one, _shape(one, narrow, SUM, names), narrow, using)
-    return answers.sum_cell(one, ask, narrow, {}, values, _groups(groups, names), None)
+    return answers.sum_cell(one, ask, narrow, {}, values, _groups(groups, names), None, _earlier(one, narrow, using))
+
+
+def _earlier(one: Indicator, narrow: Ask, using: str) -> answers.Earlier:
+    """Counts one part of a sum as it was on an earlier day."""
+
+    def counted(values: Mapping[str, str], day: dt.date) -> answers.Sums:
+        part = {name: value for name, value in values.items() if not dimension(name).period}
+        at = replace(narrow, as_of=min(day, narrow.as_of), cut_off=day, where=part, by=())
+        return answers.Sums(*_run(one, _shape(one, at, SUM), at, using)[0])
+
+    return counted
 
 
 def _rows(one: Indicator, ask: Ask, narrow: Ask, by: tuple[str, ...], using: str) -> tuple[Cell, ...]:
@@ -180,7 +193,7 @@ def _rows(one: Indicator, ask: Ask, narrow: Ask, by: tuple[str, ...], using: str
         return answers.unit_rows(one, ask, narrow, by, found, period, ends)
     names = tuple(dict.fromkeys((*by, *answers.part_names(one, ask, narrow, dict(ask.where), by))))
     groups = _run(one, _shape(one, narrow, SUM, names, len(ends)), narrow, using, {}, ends)
-    return answers.sum_rows(one, ask, narrow, by, _groups(groups, names), period, ends)
+    return answers.sum_rows(one, ask, narrow, by, _groups(groups, names), period, ends, _earlier(one, narrow, using))
 
 
 def _stock_rows(
@@ -248,7 +261,7 @@ def _touching(one: Indicator) -> Indicator:
     )  # fmt: skip
 
 
-def _groups(rows: Rows, names: tuple[str, ...]) -> list[tuple[dict[str, Any], answers.Sums]]:
+def _groups(rows: Rows, names: tuple[str, ...]) -> answers.Groups:
     n = len(names)
     return [(dict(zip(names, row[:n], strict=True)), answers.Sums(*row[n:])) for row in rows]
 

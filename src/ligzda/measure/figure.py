@@ -134,7 +134,7 @@ def _words(cell: Cell) -> str:
         said = number_format(cell.value, decimal_pos=places, use_l10n=True, force_grouping=True)
         if cell.at_least:
             said = f"{cell.comparator} {said}"
-        if cell.unknown_parts:
+        if cell.unknown_parts and not cell.at_least:
             said = ngettext("%(value)s + %(n)d unknown", "%(value)s + %(n)d unknown", cell.unknown_parts) % {
                 "value": said,
                 "n": cell.unknown_parts,

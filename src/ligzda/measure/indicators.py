@@ -38,6 +38,8 @@ class Indicator:
     the column that says which (``family``, ``person``), or ``nobody``; people, families and ratios say it by themselves.
     ``told_of_closed``: may be told of a closed group to somebody who does not sit in its circle.
     ``plain``: units as the fact has them, without what is frozen at entry: for counting whom rows touch.
+    ``rests_on``: codes of figures without which this one is not known; what is stated about them is stated about it.
+    ``is_plan``: says what was promised and who was engaged, and is known unless somebody states the opposite, whatever the project's default.
     ``listed`` False: one of the two numbers of a ratio, asked for by its code, not printed among the figures of a project.
     Change ``version`` whenever the same records would give another number.
     """
@@ -66,6 +68,8 @@ class Indicator:
     unknown_reason: Callable[[int], Any] | None = None
     not_confirmed: Callable[[Any], Any] | None = None
     reach: bool = True
+    rests_on: tuple[str, ...] = ()
+    is_plan: bool = False
     listed: bool = True
     drills: bool = False  # each counted row stands under the number by its family
     decimals: int = 0

@@ -46,6 +46,20 @@ def declared_unknown() -> str:
     return _("a coverage statement says that this was never reported")
 
 
+def never_stated() -> str:
+    """For a project of which only what somebody stated is known."""
+    return _("nobody has stated that the records of this are complete")
+
+
+def other_projects(count: int) -> str:
+    """For a number over several projects of which some are not known."""
+    return ngettext(
+        "%(n)d project is left out, because its number is not known",
+        "%(n)d projects are left out, because their numbers are not known",
+        count,
+    ) % {"n": count}
+
+
 def nothing_to_compare() -> str:
     """A middle value of nothing is not 0."""
     return _("there is no record yet whose middle value could be taken")

@@ -34,6 +34,7 @@ class Shape:
     after: bool = False
     limit: int | None = None
     beside: str | None = None  # listed beside each unit: the family that a counted row is about
+    projects: int | None = None  # how many projects count together
     apart: bool = False  # split by the dimension whose rows otherwise stand apart: the total then contains them
 
 
@@ -134,7 +135,7 @@ class Builder:
         if one.column:
             used.add(one.column)
         used |= set(one.span) if one.span else {one.date}
-        if shape.project:
+        if shape.project or shape.projects is not None:
             used.add("project")
         if self.frozen:
             used.add(self.unit or "person")
@@ -152,8 +153,7 @@ class Builder:
         """Project, days and filters: everything but what qualifies."""
         one, shape = self.one, self.shape
         found = []
-        if shape.project:
-            found.append(rows.project == self.ibis.literal(mark("project")).cast("int64"))
+        found += self._of_projects(rows)
         if one.span:
             begins, ends = rows[one.span[0]], rows[one.span[1]]
             left = ends >= self._date("last") if one.until_inclusive else ends > self._date("last")
@@ -168,6 +168,12 @@ class Builder:
         if one.apart and not shape.apart and one.apart not in (*shape.by, *self.filter_names):
             found.append(rows[one.apart].isnull())
         return found
+
+    def _of_projects(self, rows: Any) -> list[Any]:
+        number = lambda name: self.ibis.literal(mark(name)).cast("int64")  # noqa: E731
+        if self.shape.projects is not None:
+            return [rows.project.isin([number(f"project{i}") for i in range(self.shape.projects)])]
+        return [rows.project == number("project")] if self.shape.project else []
 
     def _is(self, column: Any, name: str, unknown: bool) -> Any:
         asked = column.cast("string") == self.ibis.literal(mark(f"is_{name}"))
@@ -199,14 +205,13 @@ class Builder:
         if "birth_year" in births and "birth_date" in births:
             births.remove("birth_date")
         used: set[str] = {key, "date", *births, *others}
-        if self.shape.project:
+        if self.shape.project or self.shape.projects is not None:
             used.add("project")
         if reach is not None:
             reach(Row(look, self.ibis, used))
         all_rows = relation(source, used, self.ibis)
         conditions = [all_rows[key].notnull(), all_rows.date <= self._date("cut_off")]
-        if self.shape.project:
-            conditions.append(all_rows.project == self.ibis.literal(mark("project")).cast("int64"))
+        conditions += self._of_projects(all_rows)
         if reach is not None:
             conditions.append(reach(Row(all_rows, self.ibis)))
         if self.shape.start:

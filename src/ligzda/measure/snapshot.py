@@ -40,7 +40,7 @@ def freeze(asks: Iterable[Ask], using: str = "default", suppression: str = "none
 def _frozen(ask: Ask, using: str) -> dict[str, Any]:
     figure = engine.compute(replace(ask, for_everybody=True), using)
     one = indicator(ask.code) if exists(ask.code) else None
-    stated = [s for s in ask.statements if one is not None and coverage.concerns(s, one.code, one.reach)]
+    stated = coverage.in_question(ask, one) if one is not None else ()
     return figure_json(figure) | {
         "as_of": ask.as_of.isoformat(),
         "since": ask.since.isoformat() if ask.since else None,

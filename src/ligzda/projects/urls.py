@@ -15,6 +15,7 @@ urlpatterns = [
     path("projects/<slug:key>/plan/<slug:slug>/<int:row_id>/remove/", plan.remove, name="remove"),
     path("projects/<slug:key>/figures/<slug:code>/", figures.figure, name="figure"),
     path("projects/<slug:key>/coverage/", coverage.coverage, name="coverage"),
+    path("projects/<slug:key>/coverage/default/", coverage.default, name="coverage_default"),
     path("projects/<slug:key>/coverage/new/", coverage.state, name="state"),
     path("projects/<slug:key>/coverage/<int:number>/", coverage.state, name="narrow"),
     path("projects/<slug:key>/coverage/<int:number>/withdraw/", coverage.withdraw, name="withdraw"),

@@ -11,7 +11,9 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
+from ligzda.measure.indicators import exists
 from ligzda.projects.actions import allowed
+from ligzda.projects.indicators.coming import COMING
 from ligzda.projects.models import CoverageStatement, Project
 from ligzda.web import words
 
@@ -40,6 +42,7 @@ def state_coverage(
     _check(state, from_date, until_date, floor)
     if exempt and measure == "*":
         raise Refused(_("Choose one figure: all of them together were never published."), field="exempt")
+    _check_measure(project, measure)
     said = note or {}
     statement = CoverageStatement.objects.create(
         project=project,
@@ -79,9 +82,33 @@ def withdraw(statement: CoverageStatement, *, by: Actor, reason: str) -> Coverag
     return locked
 
 
+@transaction.atomic
+def set_default(project: Project, *, by: Actor, unless_stated: str, reason: str) -> Project:
+    """Whether figures are complete or unknown where no statement touches them; money, posts and targets are not touched by it."""
+    allowed.manage(by, project)
+    if unless_stated not in Project.Default.values:
+        raise Refused(_("Choose one."), field="unless_stated")
+    locked = Project.objects.select_for_update(of=("self",)).select_related("circle").get(pk=project.pk)
+    because = allowed.give_reason(reason)
+    if locked.unless_stated != unless_stated:
+        changed = {"unless_stated": (locked.unless_stated, unless_stated)}
+        locked.unless_stated, locked.unless_stated_because = unless_stated, because
+        locked.save(update_fields=["unless_stated", "unless_stated_because"])
+        audit.record(by, "coverage_default", locked, circle=locked.circle, changed=changed)
+    return locked
+
+
 def _in_force(statement: CoverageStatement) -> None:
     if statement.withdrawn_at is not None or statement.replaced_by_id is not None:
         raise Refused(_("This statement is no longer in force. Look at the list again."))
+
+
+def _check_measure(project: Project, measure: str) -> None:
+    """A statement about nothing would never be obeyed: its figure is counted, comes with a later room, or was promised or typed here."""
+    if measure == "*" or exists(measure) or measure in COMING:
+        return
+    if not (project.targets.filter(code=measure).exists() or project.typed_aggregates.filter(code=measure).exists()):
+        raise Refused(_("There is no figure called “%(code)s”.") % {"code": measure}, field="measure")
 
 
 def _check(state: str, start: dt.date, end: dt.date | None, floor: Decimal | int | None) -> None:

@@ -1,6 +1,6 @@
 """The shape of answers, by noun. A form never saves."""
 
-from ligzda.projects.forms.coverage import CoverageForm, ReasonForm
+from ligzda.projects.forms.coverage import CoverageForm, DefaultForm, ReasonForm
 from ligzda.projects.forms.plan import ActivityForm, AmendmentForm, BudgetForm, HolderForm, PostForm, TargetForm
 from ligzda.projects.forms.projects import AliasForm, PartnerForm, ProjectForm, SiteForm
 from ligzda.projects.forms.reports import SECTIONS, NarrativeForm, NewReportForm
@@ -12,6 +12,7 @@ __all__ = [
     "AmendmentForm",
     "BudgetForm",
     "CoverageForm",
+    "DefaultForm",
     "HolderForm",
     "NarrativeForm",
     "NewReportForm",

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.measure.dimensions import DIMENSIONS
-from ligzda.projects.models import CoverageStatement
+from ligzda.projects.models import CoverageStatement, Project
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
 
 
@@ -50,6 +50,13 @@ class CoverageForm(Form):
                 _("“%(name)s” is not a dimension. These are: %(all)s.") % {"name": wrong[0], "all": ", ".join(sorted(DIMENSIONS))}
             )
         return given
+
+
+class DefaultForm(Form):
+    """What holds where nobody stated anything."""
+
+    unless_stated = ChoiceChips(label=_("Where no statement speaks, the figures are"), choices=Project.Default.choices)
+    reason = BoundedTextField(label=_("Why"), max_length=300)
 
 
 class ReasonForm(Form):

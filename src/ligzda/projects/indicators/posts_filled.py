@@ -34,5 +34,6 @@ POSTS_FILLED = Indicator(
     part="function",
     unknown_reason=_reason,
     reach=False,
+    is_plan=True,
     version=2,
 )

@@ -16,4 +16,5 @@ POSTS_FULL_TIME = Indicator(
     describes=_("The shares of all posts of the plan added up, each from its planned first day: half a post is 0.5."),
     additive=frozenset({"site", "function"}),
     reach=False,
+    is_plan=True,
 )

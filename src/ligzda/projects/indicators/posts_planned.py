@@ -14,4 +14,5 @@ POSTS_PLANNED = Indicator(
     describes=_("Every post of the plan counts once from its planned first day, whether or not somebody holds it."),
     additive=frozenset({"site", "function"}),
     reach=False,
+    is_plan=True,
 )

@@ -28,6 +28,10 @@ class ProjectQuerySet(Guarded):
 class Project(models.Model):
     """A programme or project. Dates are those in force; earlier ones stand in its amendments."""
 
+    class Default(models.TextChoices):
+        COMPLETE = "complete", _("complete unless stated")
+        UNKNOWN = "unknown", _("unknown unless stated")
+
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         RUNNING = "running", _("running")
@@ -52,6 +56,8 @@ class Project(models.Model):
     actual_end_date = models.DateField(null=True, blank=True)
     reporting_months = models.PositiveSmallIntegerField(default=3)
     state = models.CharField(max_length=14, choices=State, default=State.DRAFT)
+    unless_stated = models.CharField(max_length=8, choices=Default, default=Default.COMPLETE)  # what holds where no coverage statement does
+    unless_stated_because = models.CharField(max_length=300, blank=True)
     circle = models.OneToOneField(Circle, models.PROTECT, related_name="project_of")
     territories = models.ManyToManyField(Territory, blank=True, related_name="+")
 
@@ -79,6 +85,8 @@ class Project(models.Model):
             "actual_end_date",
             "reporting_months",
             "state",
+            "unless_stated",
+            "unless_stated_because",
             "circle",
         }
 

@@ -72,7 +72,7 @@ def receipt(
         return Receipt(figure, None, where or {}, (), "", (), None, 0, "")
     one = indicator(code)
     ask = open_to(actor, about.ask(code, as_of, where={**about.where, **(where or {})}, **asked))
-    stated = tuple(s for s in about.statements if coverage.concerns(s, code, one.reach))
+    stated = coverage.in_question(ask, one)
     kind = _kind(one)
     found, following = _page(ask, one, after) if kind else ([], None)
     rows = _rows(actor, project, about, code, kind, found, as_of, lang)

@@ -68,6 +68,7 @@ class Terms:
             cases=self.cases,
             closed=self.closed,
             for_everybody=self.for_everybody,
+            unless_stated=self.project.unless_stated,
             **more,
         )
 

@@ -13,7 +13,7 @@ from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.measure.indicators import exists, indicator
 from ligzda.projects.actions import coverage as writes
-from ligzda.projects.forms import CoverageForm, ReasonForm
+from ligzda.projects.forms import CoverageForm, DefaultForm, ReasonForm
 from ligzda.projects.models import CoverageStatement, Project
 from ligzda.projects.presenting import lang
 from ligzda.projects.queries.overview import known_codes, statements
@@ -77,6 +77,24 @@ def _initial(former: CoverageStatement | None) -> dict[str, Any]:
 def _keep(by: Actor, project: Project, given: dict[str, Any], former: CoverageStatement | None) -> str:
     note = {code: given.pop(f"note_{code}") for code in ("lv", "en", "lt")}
     writes.state_coverage(project, by=by, note=note, instead_of=former, **given)
+    return reverse("projects:coverage", args=[project.key])
+
+
+@page(Word.MANAGE_PROJECT)
+def default(request: Request, key: str) -> HttpResponse:
+    project = by_key(request.actor, key, Word.MANAGE_PROJECT)
+    form = DefaultForm(request.POST or None, initial={"unless_stated": project.unless_stated})
+    answer = handle(request, form, lambda data: _set_default(request.actor, project, data))
+    if answer:
+        return answer
+    title = _("What holds unless stated")
+    lead = _("Money, posts and targets are known in any case. Choose “unknown” for a programme that is put together from published texts.")
+    steps = crumbs(project_step(project), (title, ""))
+    return show(request, "projects/form.html", form, title=title, crumbs=steps, lead=lead)
+
+
+def _set_default(by: Actor, project: Project, data: dict[str, Any]) -> str:
+    writes.set_default(project, by=by, **data)
     return reverse("projects:coverage", args=[project.key])
 
 

@@ -29,6 +29,7 @@ GROUP_PARTICIPATIONS = Indicator(
     describes=_(
         "One per person who was there, also who came late, at the group sessions of which it is known who came. Camps are left out."
     ),
+    rests_on=("sessions", "participations"),
     listed=False,
     told_of_closed=True,
 )
@@ -42,6 +43,7 @@ KNOWN_SESSIONS = Indicator(
     by=AXES,
     unit=_("sessions with known attendance"),
     describes=_("A held group session counts if it is known of everybody on its sheet whether they came."),
+    rests_on=("sessions",),
     listed=False,
     told_of_closed=True,
 )
