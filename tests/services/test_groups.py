@@ -317,3 +317,25 @@ def test_two_who_enrol_one_person_get_one_enrolment_and_a_sentence(world: World)
     with pytest.raises(Refused, match="Agnese"):
         enrol(world, cohort, "agnese")
     assert cohort.enrolments.count() == 1
+
+
+def test_a_groups_page_says_what_is_only_recorded_so_far(world: World) -> None:
+    group, day = running(world).group, START
+    run = queries.cohorts(world.actor("leader"), group)
+    assert run[0].unsaid == frozenset(), "complete unless stated"
+    world.project.unless_stated = "unknown"
+    world.project.save()
+    for measure in ("sessions", "average_attendance"):
+        world.project.coverage_statements.create(measure=measure, dimensions=[f"group={group.key}"], from_date=day, state="complete")
+    again = queries.group_by_key(world.actor("leader"), group.key)
+    assert again is not None
+    assert queries.cohorts(world.actor("leader"), again)[0].unsaid == {"enrolled", "attended", "completions", "families"}
+
+
+def test_who_left_before_the_end_is_not_among_the_families_at_the_end(world: World) -> None:
+    cohort = running(world)
+    enrol(world, cohort, "agnese", "kristers", "baiba")
+    cohort.enrolments.filter(person=world.people["baiba"]).update(until_date=TODAY - 2 * DAY)
+    Cohort.objects.filter(pk=cohort.pk).update(end_date=TODAY - DAY)
+    (run,) = queries.cohorts(world.actor("leader"), cohort.group)
+    assert (len(run.members), run.families) == (3, 1)

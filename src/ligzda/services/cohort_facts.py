@@ -51,19 +51,17 @@ def _attended(t: Any) -> Any:
 
     The day of completion is the one on which the agreed share was reached: whoever goes on coming does not complete later.
     """
-    days, row = _held_days(t), t.services_attendance
-    row = row.filter(row.status.isin(["present", "late"]))
-    joined = row.inner_join(days, row.session_id == days.id).select(
-        at_person=row.person_id, in_cohort=days.cohort_id, day=days.date, session=days.id
-    )
-    people = _people(t, "p")
-    joined = joined.inner_join(people, joined.at_person == people.p_id).select("in_cohort", "day", "session", who=people.person)
-    once = joined.group_by(["in_cohort", "who", "session"]).agg(day=joined.day.min())
+    row, days, person, cohort = t.services_attendance, t.services_session, t.people_person, t.services_cohort
+    joined = row.inner_join(days, row.session_id == days.id).inner_join(person, row.person_id == person.id)
+    joined = joined.inner_join(cohort, days.cohort_id == cohort.id)
+    there = joined.select(
+        in_cohort=days.cohort_id, who=t.ibis.coalesce(person.root_id, person.id), session=days.id, day=days.date, mark=row.status,
+        status=days.status, voided=days.voided_at, moved=days.moved_to_id, needed=cohort.completion_share.cast("float64") * cohort.planned_sessions,
+    )  # fmt: skip
+    there = there.filter(there.mark.isin(["present", "late"]), there.status == "held", there.voided.isnull(), there.moved.isnull())
+    once = there.group_by(["in_cohort", "who", "session"]).agg(day=there.day.min(), needed=there.needed.min())
     in_turn = t.ibis.window(group_by=[once.in_cohort, once.who], order_by=[once.day, once.session])
     once = once.mutate(times=t.ibis.row_number().over(in_turn) + 1)
-    cohort = t.services_cohort
-    cohort = cohort.select(of_cohort=cohort.id, needed=cohort.completion_share.cast("float64") * cohort.planned_sessions)
-    once = once.inner_join(cohort, once.in_cohort == cohort.of_cohort)
     enough = (once.times + 0.0001 >= once.needed).ifelse(once.day, t.ibis.null("date"))
     return once.group_by(["in_cohort", "who"]).agg(first_day=once.day.min(), completed_day=enough.min())
 

@@ -13,7 +13,8 @@ from ligzda.access.models import Circle
 from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.measure import engine
-from ligzda.measure.ask import TOTAL, Ask, Cases, Statement, Target, Text, Typed, say
+from ligzda.measure.answers import state
+from ligzda.measure.ask import TOTAL, UNKNOWN, Ask, Cases, Statement, Target, Text, Typed, say
 from ligzda.measure.dimensions import check_dimensions
 from ligzda.measure.figure import Figure, percent
 from ligzda.measure.indicators import exists, indicator, indicators
@@ -154,6 +155,19 @@ def terms(actor: Actor, project: Project) -> Terms:
         reader=actor,
         closed={part: place.closed_circle for part, place in stands.items() if place.closed_circle},
     )
+
+
+def unsaid(project: Project, codes: Iterable[str], as_of: dt.date, where: Mapping[str, str]) -> frozenset[str]:
+    """Of these figures of a part of the project: those that print unknown, so that what is recorded is only what is recorded so far."""
+    stated = _statements(project, places_of(project.pk))
+    asks = (
+        Ask(
+            code, as_of=as_of, project=project.pk, project_start=project.start_date, where=where, statements=stated,
+            unless_stated=project.unless_stated,
+        )
+        for code in codes
+    )  # fmt: skip
+    return frozenset(ask.code for ask in asks if state(indicator(ask.code), ask) == UNKNOWN)
 
 
 def _statements(project: Project, stands: Mapping[Part, Place]) -> tuple[Statement, ...]:

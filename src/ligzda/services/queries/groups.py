@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,12 +12,14 @@ from ligzda.access.actor import Actor
 from ligzda.access.machines import Option
 from ligzda.access.words import Word
 from ligzda.cases.models import Case
+from ligzda.projects.queries.figures import unsaid
 from ligzda.services import rules
 from ligzda.services.models import Attendance, Cohort, Enrolment, Group, GroupLeader, Pause, Session
 from ligzda.services.states import COHORT
 
 S = Session.Status
 THERE = ("present", "late")
+SAID = ("enrolled", "attended", "completions", "families", "sessions", "average_attendance")  # what a group's page says in numbers
 
 
 def groups(actor: Actor) -> Any:
@@ -83,6 +85,7 @@ class CohortPage:
     completed: int
     needed: int | None
     options: list[Option]
+    unsaid: frozenset[str] = frozenset()  # figures of this group that print unknown: here stands what is recorded so far
 
     @property
     def families(self) -> int:
@@ -93,7 +96,7 @@ class CohortPage:
 
 
 def cohorts(actor: Actor, group: Group) -> list[CohortPage]:
-    """The latest run first. Seven statements, whatever the number of people and sessions, and one per run for what may happen next."""
+    """The latest run first. A handful of statements, whatever the number of people and sessions, and one per run for what may happen next."""
     rows = group.cohorts.order_by("-ordinal").select_related("group__circle").prefetch_related(
         Prefetch("pauses", Pause.objects.order_by("from_date")),
         Prefetch("enrolments", Enrolment.objects.select_related("person", "person__root", "family").order_by("person__last_name", "person__first_name", "id")),
@@ -107,7 +110,9 @@ def cohorts(actor: Actor, group: Group) -> list[CohortPage]:
     ):
         marks[cohort].append((session, root or person, status))
     may_lead = actor.may(Word.LEAD_GROUP, group)
-    return [_cohort(actor, one, marks[one.pk], may_lead) for one in rows]
+    place = "camp" if group.kind == Group.Kind.CAMP else "group"
+    silent = unsaid(group.project, SAID, actor.on, {place: group.key})
+    return [replace(_cohort(actor, one, marks[one.pk], may_lead), unsaid=silent) for one in rows]
 
 
 def _cohort(actor: Actor, cohort: Cohort, marks: list[tuple[int, int, str]], may_lead: bool) -> CohortPage:

@@ -1,0 +1,93 @@
+"""After each of many random changes the two counts agree: on the figures that the change can touch, and on some at random."""
+
+import datetime as dt
+import os
+import random
+from collections import Counter
+from typing import Any
+
+from django.db import transaction
+
+from ligzda.kernel.refused import Refused
+from ligzda.measure.ask import Ask
+from ligzda.measure.engine import compute
+from ligzda.measure.indicators import indicator
+from tests.recount.asking import DEFINITIONS, all_differences, axes, codes, projects
+from tests.recount.changes import CHANGES
+from tests.recount.conftest import TODAY
+from tests.recount.counting import Question
+from tests.recount.records import Records
+
+AT_RANDOM = 20
+
+
+def how_many(on_postgresql: bool) -> int:
+    if os.environ.get("LIGZDA_SOAK"):
+        return 1000
+    return 20 if on_postgresql else 200
+
+
+class Asker:
+    """Questions about one day of each project, so that what was read once serves many of them."""
+
+    def __init__(self, records: Records, rng: random.Random) -> None:
+        self.rng, self.projects, self.days = rng, projects(records), dict[int, dt.date]()
+
+    def project(self, pk: int | None) -> Any:
+        return next((one for one in self.projects if one.id == pk), None) or self.rng.choice(self.projects)
+
+    def question(self, code: str, project: Any) -> tuple[str, Question]:
+        last = min(TODAY, project.end_date or TODAY)
+        span = (last - project.start_date).days
+        day = self.days.setdefault(project.id, last - dt.timedelta(days=self.rng.choice((0, 0, self.rng.randint(0, span // 2)))))
+        since = self.rng.choice((None, None, project.start_date + dt.timedelta(days=span // 4)))
+        measure = self.rng.choice(("total", "total", "total", "new", "cumulative"))
+        by = (self.rng.choice(axes(code)),) if self.rng.random() < 0.5 else ()
+        return code, Question(project.id, project.start_date, day, since, measure, by)
+
+
+def changed(rng: random.Random) -> tuple[Any, int | None] | None:
+    """One change that the rooms accept; what they refuse is no change."""
+    change = rng.choices(CHANGES, [one.often for one in CHANGES])[0]
+    try:
+        with transaction.atomic():
+            return change, change.act(rng)
+    except (Refused, LookupError):
+        return None
+
+
+def test_what_can_be_touched_is_said_of_figures_that_exist() -> None:
+    named = {code for change in CHANGES for code in change.touches}
+    assert named == set(codes()), "each figure is touched by some change"
+
+
+def test_every_figure_can_be_asked_new_by_each_of_its_axes(demo: None, db: None) -> None:
+    """The deepest questions: SQLite's parser has an end."""
+    project = projects(Records())[0]
+    since = project.start_date + dt.timedelta(days=100)
+    for code in codes():
+        if indicator(code).is_units:
+            for by in axes(code):
+                compute(Ask(code, TODAY, project.id, project_start=project.start_date, since=since, measure="new", by=(by,)))
+
+
+def test_the_counts_agree_after_every_change(demo: None, db: None, on_postgresql: bool) -> None:
+    rng, wanted = random.Random(int(os.environ.get("LIGZDA_SEED", "7"))), how_many(on_postgresql)
+    done: Counter[str] = Counter()
+    for _attempt in range(wanted * 8):
+        made = changed(rng)
+        if made is None:
+            continue
+        change, project = made
+        done[change.act.__name__] += 1
+        records = Records()
+        asker = Asker(records, rng)
+        touched = [asker.question(code, asker.project(project)) for code in change.touches]
+        others = [asker.question(code, rng.choice(asker.projects)) for code in rng.sample(sorted(DEFINITIONS), AT_RANDOM)]
+        found = all_differences(records, [*touched, *others])
+        assert not found, "\n".join([f"after {sum(done.values())} changes, the last one: {change.act.__name__}", *found[:20]])
+        if sum(done.values()) == wanted:
+            break
+    assert sum(done.values()) == wanted, done
+    missing = {one.act.__name__ for one in CHANGES} - set(done)
+    assert on_postgresql or not missing, f"never accepted: {missing}"
