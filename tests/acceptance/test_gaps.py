@@ -8,7 +8,7 @@ import pytest
 from ligzda.access.actor import Actor
 from ligzda.demo.coverage import STATEMENTS
 from ligzda.measure.indicators import exists, indicator
-from ligzda.projects.actions.coverage import withdraw
+from ligzda.projects.actions.coverage import set_default, withdraw
 from ligzda.projects.models import CoverageStatement, Project
 from ligzda.projects.queries.figures import figures
 from tests.acceptance.ask import Registry
@@ -39,7 +39,16 @@ def cells(project: str, measure: str, listed: tuple[str, ...], as_of: str) -> li
     found = figure(project, measure, as_of, tuple(names))
     if not names:
         return [found]
-    return [row for row in found.get("rows", []) if all(row[name] == value for name, value in wanted.items())]
+    rows = [row for row in found.get("rows", []) if all(row[name] == value for name, value in wanted.items())]
+    return [row for row in rows if not any(all(row.get(name) == value for name, value in part) for part in known(project, measure))]
+
+
+def known(project: str, measure: str) -> list[tuple[tuple[str, str], ...]]:
+    """Parts of which a narrower statement says that they are complete."""
+    found = [
+        tuple(tuple(text.split("=")) for text in one[2]) for one in STATEMENTS if one[:2] == (project, measure) and one[5] == "complete"
+    ]
+    return [part for part in found if part and all(len(pair) == 2 for pair in part)]
 
 
 def is_counted(statement: tuple[str, str, tuple[str, ...], str]) -> bool:
@@ -70,9 +79,11 @@ def test_a_gap_of_a_later_room_is_kept(registry: Registry, project: str, measure
     assert list(listed) in [row.dimensions for row in kept]
 
 
-def test_withdrawing_a_statement_prints_the_records_and_setting_it_again_prints_unknown(registry: Registry) -> None:
+def test_without_its_statement_a_gap_prints_what_holds_unless_stated(registry: Registry) -> None:
     statement = CoverageStatement.objects.get(project__key="mac150", measure="persons", dimensions=[])
     assert figure("mac150", "persons", "2015-07-31")["value"] is None
     withdraw(statement, by=BY, reason="Saraksti atrasti arhīvā.")
+    assert figure("mac150", "persons", "2015-07-31")["value"] is None, "the programme is unknown unless stated"
+    set_default(Project.objects.get(key="mac150"), by=BY, unless_stated="complete", reason="Saraksti atrasti arhīvā.")
     counted = figure("mac150", "persons", "2015-07-31")["value"]
     assert counted and counted > 271

@@ -104,3 +104,5 @@ def test_a_figure_that_rests_on_an_unknown_one_is_unknown() -> None:
     about = question("known_sessions", statements=(unknown("sessions", ("group", "b")),))
     assert [one.measure for one in in_question(about, indicator("known_sessions"))] == ["known_sessions"]
     assert not in_question(about, indicator("families"))
+    silent = question("known_sessions", statements=(complete("sessions", ("group", "b")),), unless_stated="unknown")
+    assert [one.is_default for one in in_question(silent, indicator("known_sessions"))] == [True]

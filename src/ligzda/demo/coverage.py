@@ -102,7 +102,6 @@ STATEMENTS: tuple[tuple[Any, ...], ...] = (
     *(("mac150", code, [split], P3, None, "unknown", "never") for code in ("families", "children") for split in ("service", "function", "quarter", "month", "territory", "family_type")),
     ("mac150", "families", ["group"], P3, None, "unknown", "never"),
     *(("mac150", "families", [f"service={service}"], END3, None, "complete", "text") for service in ("psychologist", "lawyer", "fgc")),
-    ("mac150", "families", ["camp"], DAY(2014, 6, 18), None, "complete", "text"),
     ("mac150", "sessions", [], P3, None, "complete", "text"),
     *(("mac150", "sessions", [split], P3, None, "unknown", "never") for split in ("quarter", "month", "function")),
     ("mac150", "completions", [], END_GROUPS, None, "complete", "text"),

@@ -37,9 +37,13 @@ def concerns(statement: Statement, code: str, reach: bool) -> bool:
 
 
 def in_question(ask: Ask, one: Indicator) -> tuple[Statement, ...]:
-    """What was stated about a figure, or about one that it rests on; and what holds for it where nobody stated anything."""
-    codes = (one.code, *one.rests_on)
-    stated = tuple(replace(s, measure=one.code) for s in ask.statements if any(concerns(s, code, one.reach) for code in codes))
+    """What was stated about a figure, or about one that it rests on; and what holds for it where nobody stated anything.
+
+    That another figure is complete says nothing about this one where only what is stated is known.
+    """
+    own = [s for s in ask.statements if concerns(s, one.code, one.reach)]
+    below = [s for s in ask.statements if s.measure in one.rests_on and (s.state != COMPLETE or ask.unless_stated == COMPLETE)]
+    stated = tuple(replace(s, measure=one.code) for s in (*own, *below))
     if ask.unless_stated == UNKNOWN and not one.is_plan:
         return (*stated, Statement(one.code, note=never_stated(), is_default=True))
     return stated
