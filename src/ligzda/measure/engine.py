@@ -139,7 +139,7 @@ def _marks(ask: Ask, one: Indicator, ends: tuple[Slice, ...]) -> dict[str, Any]:
     first = ask.project_start if is_new else ask.first_day
     days = {"last": ask.as_of, "first": first, "since": ask.since, "start": ask.project_start, "cut_off": ask.cut_off or ask.as_of}
     days |= {f"end{i}": one.last for i, one in enumerate(ends)}
-    found = {name: day.isoformat() for name, day in days.items() if day is not None}
+    found: dict[str, Any] = {name: day.isoformat() for name, day in days.items() if day is not None}
     found |= {f"project{i}": project for i, project in enumerate(ask.projects or ())}
     return found | {"project": ask.project} | {f"is_{name}": value for name, value in ask.where.items()}
 

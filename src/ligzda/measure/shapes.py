@@ -170,10 +170,12 @@ class Builder:
         return found
 
     def _of_projects(self, rows: Any) -> list[Any]:
-        number = lambda name: self.ibis.literal(mark(name)).cast("int64")  # noqa: E731
         if self.shape.projects is not None:
-            return [rows.project.isin([number(f"project{i}") for i in range(self.shape.projects)])]
-        return [rows.project == number("project")] if self.shape.project else []
+            return [rows.project.isin([self._number(f"project{i}") for i in range(self.shape.projects)])]
+        return [rows.project == self._number("project")] if self.shape.project else []
+
+    def _number(self, name: str) -> Any:
+        return self.ibis.literal(mark(name)).cast("int64")
 
     def _is(self, column: Any, name: str, unknown: bool) -> Any:
         asked = column.cast("string") == self.ibis.literal(mark(f"is_{name}"))
