@@ -40,15 +40,17 @@ def cells(project: str, measure: str, listed: tuple[str, ...], as_of: str) -> li
     if not names:
         return [found]
     rows = [row for row in found.get("rows", []) if all(row[name] == value for name, value in wanted.items())]
-    return [row for row in rows if not any(all(row.get(name) == value for name, value in part) for part in known(project, measure))]
+    return [
+        row for row in rows if not any(all(row.get(name) == value for name, value in part) for part in known(project, measure, len(listed)))
+    ]
 
 
-def known(project: str, measure: str) -> list[tuple[tuple[str, str], ...]]:
+def known(project: str, measure: str, names: int) -> list[tuple[tuple[str, str], ...]]:
     """Parts of which a narrower statement says that they are complete."""
     found = [
         tuple(tuple(text.split("=")) for text in one[2]) for one in STATEMENTS if one[:2] == (project, measure) and one[5] == "complete"
     ]
-    return [part for part in found if part and all(len(pair) == 2 for pair in part)]
+    return [part for part in found if len(part) >= names and all(len(pair) == 2 for pair in part)]
 
 
 def is_counted(statement: tuple[str, str, tuple[str, ...], str]) -> bool:
