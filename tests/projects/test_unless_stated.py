@@ -10,9 +10,8 @@ from ligzda.measure.indicators import exists, indicators
 from ligzda.projects.actions import coverage
 from ligzda.projects.indicators.coming import COMING
 from ligzda.projects.models import Project
-from ligzda.projects.queries.figures import figures
+from ligzda.projects.queries.figures import figures, together
 from ligzda.projects.queries.money import money
-from ligzda.projects.queries.together import together
 from tests.cast import Cast, make_circle
 from tests.projects.world import END, START, SYSTEM, make_mac150, say_unknown, serve_families
 

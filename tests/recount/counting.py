@@ -45,6 +45,7 @@ class Definition:
     places: int = 0
     minutes: bool = False
     without_camps: bool = False
+    sees_cut_off: bool = False  # the facts themselves depend on the day of the data
     enters_by: str = "service"  # what fixes the values at entry: the first service, or the first fact of this figure itself
     per: str = ""
 
@@ -79,6 +80,14 @@ class Number:
 
 Key = tuple[str, ...]
 Entry = tuple[dt.date, dict[str, Any]]
+
+
+def _grouped(one: Definition, records: Records, cut_off: dt.date) -> dict[int, list[Fact]]:
+    assert one.facts is not None
+    found: dict[int, list[Fact]] = defaultdict(list)
+    for fact in one.facts(records, cut_off):
+        found[fact.project].append(fact)
+    return found
 
 
 def key_of(name: str, day: dt.date) -> str:
@@ -138,9 +147,8 @@ class Count:
 
     def _own_entries(self) -> dict[Any, Entry]:
         q, found = self.question, dict[Any, Entry]()
-        assert self.definition.facts is not None
-        for fact in self.definition.facts(self.records, q.as_of):
-            if q.project in (None, fact.project) and self._after_start(fact) and fact.day <= q.as_of:
+        for fact in self._of_project():
+            if self._after_start(fact) and fact.day <= q.as_of:
                 day, words = found.get(fact.unit, (fact.day, fact.dims))
                 if fact.day < day:
                     day, words = fact.day, fact.dims
@@ -153,8 +161,7 @@ class Count:
 
     def _facts(self) -> list[Fact]:
         q, one = self.question, self.definition
-        assert one.facts is not None
-        found = [fact for fact in one.facts(self.records, q.as_of) if q.project in (None, fact.project)]
+        found = self._of_project()
         if one.without_camps and "camp" not in (*q.by, *dict(q.where)):
             found = [fact for fact in found if fact.dims.get("camp") is None]
         if one.who:
@@ -163,6 +170,15 @@ class Count:
             if name not in PERIODS:
                 found = [fact for fact in found if self._value(fact, name) == value]
         return found
+
+    def _of_project(self) -> list[Fact]:
+        """Facts are made once for a reading, and kept by project."""
+        one, q = self.definition, self.question
+        name = ("facts", one.facts, q.as_of if one.sees_cut_off else None)
+        by_project: dict[int, list[Fact]] = self.records.keep(name, lambda: _grouped(one, self.records, q.as_of))
+        if q.project is not None:
+            return by_project.get(q.project, [])
+        return [fact for facts in by_project.values() for fact in facts]
 
     def _is(self, fact: Fact, who: str) -> bool:
         age = self._age(fact)

@@ -253,7 +253,7 @@ DEFINITIONS: dict[str, Definition] = {
     "active": Definition("stock", active),
     "exits": Definition("sum", exits),
     "median_months": Definition("median", months),
-    "reopened": Definition("sum", reopened),
+    "reopened": Definition("sum", reopened, sees_cut_off=True),
     "reopened_share": Definition("ratio", ratio=("reopened", "exits"), places=2),
     "children_kept": Definition("people", kept, enters_by="own"),
     "children_removed": Definition("people", removed, enters_by="own"),
@@ -273,5 +273,5 @@ DEFINITIONS: dict[str, Definition] = {
     "reviewed_on_time": Definition("ratio", ratio=("reviews_on_time", "reviews_due"), places=2),
     "posts_planned": Definition("sum", posts_planned),
     "posts_full_time": Definition("sum", posts_full_time),
-    "posts_filled": Definition("distinct", posts_filled, part="function"),
+    "posts_filled": Definition("distinct", posts_filled, sees_cut_off=True, part="function"),
 }

@@ -296,7 +296,7 @@ DEFINITIONS: dict[str, Definition] = _all(
     ("enrolled", Definition("people", enrolled, without_camps=True)),
     ("attended", Definition("people", attended, without_camps=True)),
     ("completions", Definition("people", completions, without_camps=True)),
-    ("camps", Definition("sum", camps)),
+    ("camps", Definition("sum", camps, sees_cut_off=True)),
     ("event_attendance", Definition("sum", event_attendance, part="event")),
     ("children_per_family", Definition("ratio", ratio=("children", "families"), places=2)),
     ("persons_per_family", Definition("ratio", ratio=("persons", "families"), places=2)),

@@ -15,16 +15,23 @@ from ligzda.measure.indicators import indicator
 from tests.recount.asking import DEFINITIONS, all_differences, axes, codes, projects
 from tests.recount.changes import CHANGES
 from tests.recount.conftest import TODAY
-from tests.recount.counting import Question
+from tests.recount.counting import PERIODS, Question
 from tests.recount.records import Records
 
 AT_RANDOM = 20
+# One axis of each figure, another one for another day's seed: a statement is compiled once for each, and that takes longest.
+SEED = int(os.environ.get("LIGZDA_SEED", "7"))
 
 
 def how_many(on_postgresql: bool) -> int:
     if os.environ.get("LIGZDA_SOAK"):
         return 1000
     return 20 if on_postgresql else 200
+
+
+def axis_of(code: str) -> str:
+    names = [name for name in axes(code) if name not in PERIODS]
+    return names[(SEED + len(code)) % len(names)] if names else ""
 
 
 class Asker:
@@ -42,7 +49,7 @@ class Asker:
         day = self.days.setdefault(project.id, last - dt.timedelta(days=self.rng.choice((0, 0, self.rng.randint(0, span // 2)))))
         since = self.rng.choice((None, None, project.start_date + dt.timedelta(days=span // 4)))
         measure = self.rng.choice(("total", "total", "total", "new", "cumulative"))
-        by = (self.rng.choice(axes(code)),) if self.rng.random() < 0.5 else ()
+        by = (axis_of(code),) if axis_of(code) and measure == "total" and self.rng.random() < 0.5 else ()
         return code, Question(project.id, project.start_date, day, since, measure, by)
 
 
@@ -72,7 +79,7 @@ def test_every_figure_can_be_asked_new_by_each_of_its_axes(demo: None, db: None)
 
 
 def test_the_counts_agree_after_every_change(demo: None, db: None, on_postgresql: bool) -> None:
-    rng, wanted = random.Random(int(os.environ.get("LIGZDA_SEED", "7"))), how_many(on_postgresql)
+    rng, wanted = random.Random(SEED), how_many(on_postgresql)
     done: Counter[str] = Counter()
     for _attempt in range(wanted * 8):
         made = changed(rng)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
 from ligzda.measure import engine, snapshot
-from ligzda.measure.ask import Ask
+from ligzda.measure.ask import COMPLETE, Ask
 from ligzda.measure.closed import Part, open_to, shut
 from ligzda.measure.equations import is_added, is_counted, is_public, name_of, problem
 from ligzda.measure.figure import Cell, Figure, cell_json, figure_json, in_words
@@ -212,7 +212,7 @@ def _small_parts(actor: Actor | None, one: Indicator, figure: Figure, ask: Ask) 
     by_part = any(name in ("group", "camp") for name in figure.by)
     if not (is_added(one) or by_part) or one.is_median:
         return set()
-    plain = replace(ask, statements=(), targets=(), typed=(), for_everybody=True)
+    plain = replace(ask, statements=(), unless_stated=COMPLETE, targets=(), typed=(), for_everybody=True)
     every, known = engine.compute(plain), engine.compute(open_to(actor, plain))
     found = Problem()
     there = {_key(row.key): row for row in known.rows or ()}

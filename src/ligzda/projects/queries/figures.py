@@ -12,7 +12,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.words import Word
 from ligzda.kernel import clock
-from ligzda.measure import engine
+from ligzda.measure import engine, notes
 from ligzda.measure.answers import state
 from ligzda.measure.ask import TOTAL, UNKNOWN, Ask, Cases, Statement, Target, Text, Typed, say
 from ligzda.measure.dimensions import check_dimensions
@@ -124,6 +124,26 @@ def _reported_title(titles: Text, code: str, lang: str) -> str:
         with translation.override(lang):
             return str(REPORTED[code])
     return own or say(titles, lang) or code
+
+
+def together(actor: Actor, projects: Iterable[Project], code: str, as_of: dt.date, *, lang: str = "lv", **more: Any) -> Shown:
+    """One figure over several projects: a fresh count over those in which it is known whole, never a sum of their numbers.
+
+    Each other one is an unknown part, and the count is then a floor; where no project knows it, it is unknown. Only projects that the
+    actor sees whole enter.
+    """
+    seen = [terms(actor, project) for project in projects if sees_whole(actor, project)]
+    known = [about for about in seen if _counted(about, code, as_of, lang=lang, **more).is_known]
+    closed = {part: circle for about in known for part, circle in about.closed.items()}
+    ids = tuple(about.project.pk for about in known)
+    figure = engine.compute(Ask(code, as_of=as_of, projects=ids, closed=closed, lang=lang, **more))
+    left = len(seen) - len(known)
+    if left:
+        with translation.override(lang):
+            figure = replace(figure, at_least=True, comparator="≥", unknown_parts=left, reason=notes.other_projects(left))
+    if not known:
+        figure = replace(figure, value=None, recorded=None, at_least=False, comparator=None, unknown_parts=0, rows=None)
+    return shown_to(actor, [figure])[0]
 
 
 def curve(about: Terms, code: str, days: Iterable[dt.date], lang: str) -> list[tuple[dt.date, Shown]]:
