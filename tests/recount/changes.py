@@ -78,7 +78,7 @@ def log(rng: random.Random) -> Did:
     day = min(stay.admitted_date + dt.timedelta(days=rng.randint(0, 300)), stay.closed_date or BY.on)
     worker = one_of(User.objects.filter(is_system=False, function__isnull=False), rng)
     there = rng.sample(_members(case), 1)
-    service = one_of(ServiceType.objects.filter(is_active=True, kind="individual"), rng)
+    service = one_of(ServiceType.objects.filter(is_active=True, kind__in=("contact", "consultation", "home_visit")), rng)
     return sessions.log(
         case, by=BY, date=day, service=service, minutes=rng.choice((10, 45, 60)), start_time=dt.time(6, rng.randint(0, 59)), persons=there,
         worker=worker, because=WHY,
@@ -182,7 +182,7 @@ def void_care(rng: random.Random) -> Did:
 
 
 def event(rng: random.Random) -> Did:
-    one = one_of(Event.objects.all(), rng)
+    one = one_of(Event.objects.filter(state__in=("announced", "unconfirmed")), rng)
     if one.state == "unconfirmed":
         return events.confirm(one, by=BY, known_by=WHY, presence="unknown", because=WHY).project_id
     return events.cancel(one, by=BY, because=WHY).project_id
