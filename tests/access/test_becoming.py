@@ -18,7 +18,7 @@ from ligzda.access.actions import emails, proposals, users
 from ligzda.access.actions.closing import close_user
 from ligzda.access.actions.seats import seat
 from ligzda.access.actor import Actor
-from ligzda.access.addresses import canonical
+from ligzda.access.addresses import canonical, keep_address
 from ligzda.access.models import AuditEntry, Circle, Proposal, Seat, User
 from ligzda.access.roles import ROLES, needs_two
 from ligzda.access.words import Word
@@ -208,7 +208,7 @@ def test_a_link_of_a_proposal_that_is_over_confirms_nothing(cast: Cast, when: st
 def test_an_address_is_one_however_it_is_typed(cast: Cast, typed: str) -> None:
     owner = arrived(cast.coordinator)  # type: ignore[arg-type]
     owner.email = "mara@example.org"
-    emails.keep_address(owner)
+    keep_address(owner)
     other = arrived(cast.worker_in)  # type: ignore[arg-type]
     assert canonical(typed) == "mara@example.org"
     with pytest.raises(Refused):
@@ -561,6 +561,19 @@ def test_the_owner_is_told_of_a_new_password_by_e_mail_and_on_the_own_page(
     assert [message.to for message in mail.outbox] == [[user.email]] and "http" not in mail.outbox[0].body
     assert [str(one.what) for one in notices.told(Actor(user))] == [str(notices.CHANGES["change_password"])]
     assert notices.told(Actor(cast.nobody)) == []
+
+
+@pytest.mark.parametrize("template", sorted(set(adapter.NOTED) - {"account/email/password_set"}))
+def test_each_change_of_a_way_in_is_told_by_e_mail_and_stands_on_the_own_page(
+    cast: Cast, template: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    user: Any = cast.worker_in
+    with django_capture_on_commit_callbacks(execute=True):
+        adapter.AccountAdapter().send_notification_mail(template, user)
+    assert [message.to for message in mail.outbox] == [[user.email]] and user.name not in mail.outbox[0].body
+    act = adapter.NOTED[template]
+    on_the_page = [str(one.what) for one in notices.told(Actor(user))]
+    assert on_the_page == ([] if act in adapter.NOTED_ALREADY else [str(notices.CHANGES[act])])
 
 
 def test_an_organisation_circle_of_another_house_confirms_nothing_here(cast: Cast) -> None:

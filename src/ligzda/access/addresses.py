@@ -5,6 +5,7 @@ import unicodedata
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.models import User
@@ -36,3 +37,14 @@ def must_be_free(address: str, *, but: User | None = None) -> None:
         users, known = users.exclude(pk=but.pk), known.exclude(user=but)
     if users.exists() or known.exists():
         raise Refused(TAKEN, field="email")
+
+
+def keep_address(user: User) -> None:
+    """Save the account with its address; the sign-in library knows this one and no older one. Taken at the same moment, it is refused."""
+    try:
+        with transaction.atomic():
+            user.save()
+            EmailAddress.objects.filter(user=user).delete()
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    except IntegrityError:
+        raise Refused(TAKEN, field="email") from None

@@ -3,9 +3,8 @@
 import hashlib
 import secrets
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.addresses import TAKEN, must_be_free
+from ligzda.access.addresses import keep_address, must_be_free
 from ligzda.access.models import Proposal, User
 from ligzda.access.notices import tell
 from ligzda.kernel import clock
@@ -79,17 +78,6 @@ def take_email(proposal: Proposal, *, by: Actor) -> Proposal:
     audit.record(by, "change_email", user, changed={"email": (before, user.email)})
     tell(user, "change_email", also=[before])
     return proposal
-
-
-def keep_address(user: User) -> None:
-    """Save the account with its address; the sign-in library knows this one and no older one. Taken at the same moment, it is refused."""
-    try:
-        with transaction.atomic():
-            user.save()
-            EmailAddress.objects.filter(user=user).delete()
-            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    except IntegrityError:
-        raise Refused(TAKEN, field="email") from None
 
 
 def waits(proposal: Proposal) -> bool:

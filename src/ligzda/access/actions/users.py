@@ -14,11 +14,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
-from ligzda.access.actions.emails import keep_address, propose_email
+from ligzda.access.actions.emails import propose_email
 from ligzda.access.actions.proposals import fall_back
 from ligzda.access.actions.seats import seat, unseat
 from ligzda.access.actor import Actor, in_force
-from ligzda.access.addresses import canonical, must_be_free
+from ligzda.access.addresses import canonical, keep_address, must_be_free
 from ligzda.access.models import Circle, Function, Seat, User
 from ligzda.access.notices import tell
 from ligzda.access.queries.users import PLACED

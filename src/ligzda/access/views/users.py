@@ -22,6 +22,7 @@ from ligzda.access.queries import users as ask
 from ligzda.access.queries.circles import circle_by_id
 from ligzda.access.queries.proposals import waiting_about, waiting_for
 from ligzda.access.words import Word
+from ligzda.kernel.post import goes_out
 from ligzda.kernel.refused import Refused
 from ligzda.web.forms import Form
 from ligzda.web.paging import Page, page_of
@@ -62,6 +63,7 @@ def user(request: Request, key: str) -> HttpResponse:
         "waits": waits["email"],
         "two_factor": ask.has_two_factor(request.actor, found),
         "is_me": found == request.user,
+        "mail": goes_out(),
         "link": request.session.pop(f"invitation_{found.key}", ""),
         "crumbs": [_back_to_list(), {"label": found.name}],
     }

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actions.seats import seat, unseat
 from ligzda.access.actor import Actor
+from ligzda.access.addresses import canonical, keep_address
 from ligzda.access.models import Seat, User
 from ligzda.access.words import Word
 from ligzda.cases import timers
@@ -53,7 +53,7 @@ def invite(
     parts = _children(case, children, by)
     if FamilyAccess.objects.filter(case=case, person=person, ended_at__isnull=True).exists():
         raise Refused(_("This person is invited already. Send the invitation again there."), field="person")
-    address = read_email(email).lower()
+    address = canonical(read_email(email))
     if User.objects.filter(email=address).exclude(seats__role=ROLE).exists():
         raise Refused(_("With this e-mail address a colleague signs in. Ask the family for another one."), field="email")
     values = {name: shown[name] for name in SETTINGS if name in shown}
@@ -95,8 +95,7 @@ def accept(token: str, *, by: Actor, password: str) -> User:
         except ValidationError as error:
             raise Refused(*error.messages, field="password") from error
         user.set_password(password)
-        user.save()
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        keep_address(user)
     access.user, access.accepted_at, access.token_digest = user, clock.now(), ""
     access.save(update_fields=["user", "accepted_at", "token_digest"])
     theirs = Actor(user, by.on)

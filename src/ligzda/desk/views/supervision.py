@@ -46,8 +46,8 @@ def caseload(request: Request) -> HttpResponse:
 @page(Word.OVERSEE)
 def families_of(request: Request, user_key: str) -> HttpResponse:
     """Who would have nobody without this worker; each row leads to the hand-over. A stranger's page is no page."""
+    cases = found(leaving.families_of(request.actor, user_key))
     worker = found(worker_by_key(request.actor, user_key))
-    cases = found(leaving.families_of(request.actor, worker))
     title = _("Responsible for these families")
     crumbs = [{"label": _("Caseload"), "url": reverse("desk:caseload")}, {"label": worker.name}]
     return render(request, "desk/families_of.html", {"title": title, "worker": worker, "cases": cases, "crumbs": crumbs})
