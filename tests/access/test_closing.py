@@ -110,6 +110,16 @@ def test_a_seat_that_begins_later_ends_as_well(cast: Cast) -> None:
     assert not any(Actor(user, today + n * DAY).seats for n in range(9))
 
 
+def test_what_is_undone_in_a_file_later_brings_no_place_back(cast: Cast) -> None:
+    """A handing over ended the seat; the account is closed and opened again; then the handing over is undone."""
+    user: Any = cast.worker_in
+    Seat.objects.filter(user=user).update(until_date=cast.actor("admin").on - DAY)
+    close_user(user, by=cast.actor("admin"))
+    open_user(User.objects.get(pk=user.pk), by=cast.actor("admin"))
+    Seat.objects.filter(user=user).update(until_date=None, is_responsible=True)
+    assert Actor(User.objects.get(pk=user.pk)).seats == ()
+
+
 def test_the_administrator_reads_a_number_per_site_and_no_name(world: World, client: Client) -> None:
     client.force_login(world.cast.admin)
     url = reverse("access:close_user", args=[world.cast.worker_in.key])

@@ -146,7 +146,10 @@ def release_everywhere(user: User, *, by: Actor) -> int:
     """End every seat of somebody who leaves, at once. Answers how many were ended."""
     rows = Seat.objects.select_for_update(of=("self",)).filter(user=user, ended_at__isnull=True).select_related("circle")
     running = rows.filter(Q(until_date__isnull=True) | Q(until_date__gte=by.on)).order_by("id")
-    return len([end_at_once(one, by=by) for one in running])
+    ended = len([end_at_once(one, by=by) for one in running])
+    # What was over before is over for good as well: whatever is undone in a file later brings no place in it back.
+    Seat.objects.filter(user=user, ended_at__isnull=True).update(ended_at=clock.now())
+    return ended
 
 
 def _may_hand_on(by: Actor) -> set[int] | None:
