@@ -61,6 +61,11 @@ def test_a_list_of_names_is_one_reading_in_the_circle_of_the_seat(cast: Cast) ->
     assert "tol" not in str(entry.asked)
 
 
+def test_a_list_of_somebody_who_sits_in_files_alone_belongs_to_their_site(cast: Cast) -> None:
+    as_user(cast, "worker_in").get(reverse("cases:families"))
+    assert readings(cast, "worker_in") == [("cases:families", cast.site.circle.pk, "cases.episode")]
+
+
 def test_a_list_narrowed_otherwise_is_another_reading(cast: Cast) -> None:
     client = as_user(cast, "coordinator")
     for state in ("active", "active", ""):

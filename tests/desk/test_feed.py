@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
-from ligzda.access.actions.users import close_user
+from ligzda.access.actions.closing import close_user
 from ligzda.access.models import AuditEntry, CalendarFeed, ReadEntry
 from ligzda.cases.models import Step
 from ligzda.cases.queries.family_access import messages_waiting

@@ -46,6 +46,16 @@ def typed_elsewhere(sources: Iterable[Source]) -> Iterator[str]:
                 yield f"{source.path}: {field[:80]}"
 
 
+def test_what_may_stand_in_a_list_is_named_among_what_is_personal() -> None:
+    wrong = [
+        f"{model._meta.label}: {', '.join(sorted(unknown))}"
+        for model in our_models()
+        if (personal := getattr(model, "Personal", None))
+        and (unknown := getattr(personal, "listed", set()) - personal.identifying - personal.sensitive)
+    ]
+    obey(wrong, "Personal.listed holds names of columns that are identifying or sensitive.")
+
+
 def test_every_text_belongs_to_a_circle() -> None:
     obey(homeless(our_models()), "Lead from the model by a foreign key to what has a circle, or to a person or a family.")
 

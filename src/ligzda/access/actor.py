@@ -27,6 +27,8 @@ class SeatNow:
     kind: str
     role: str
     instead_of: int | None = None  # a stand-in: for whom
+    parent_id: int | None = None  # the site above a seat in a file
+    is_closed: bool = False
 
     @property
     def clearance(self) -> frozenset[Tier]:
@@ -88,10 +90,15 @@ class Actor:
         return current() or Shown()
 
     def seat_circle(self, word: Word) -> int | None:
-        """The circle of the seat that opens a page: the widest that holds the word."""
+        """The circle of the seat that opens a page: the widest that holds the word.
+
+        Of seats in files it is the site above them: a list over twenty files belongs to none of them. A closed circle keeps its own.
+        """
         fits = [seat for seat in self.seats if word in ROLES[seat.role].words or word in {Word.ANYONE, Word.SIGNED_IN}]
-        widest = min(fits, key=lambda seat: WIDEST.index(seat.kind) if seat.kind in WIDEST else len(WIDEST), default=None)
-        return widest.circle_id if widest else None
+        if not fits:
+            return None
+        widest = min(fits, key=lambda seat: (WIDEST.index(seat.kind) if seat.kind in WIDEST else len(WIDEST), seat.is_closed))
+        return widest.circle_id if widest.kind in WIDEST or widest.is_closed else widest.parent_id or widest.circle_id
 
     @cached_property
     def seats(self) -> tuple[SeatNow, ...]:
@@ -239,7 +246,9 @@ def not_over(on: dt.date, path: str = "") -> Q:
 
 @Prepared
 def _seats_in_force(*, user: int, on: dt.date) -> Any:
-    return Seat.objects.filter(in_force(on), user=user).order_by("id").values_list("circle_id", "circle__kind", "role", "instead_of_id")
+    above = ("circle__parent_id", "circle__is_closed")
+    rows = Seat.objects.filter(in_force(on), user=user).order_by("id")
+    return rows.values_list("circle_id", "circle__kind", "role", "instead_of_id", *above)
 
 
 def own_work(worker: str, circle: str, stands_in: bool, *, user: int, on: dt.date | None) -> Q:

@@ -35,19 +35,13 @@ def circle_of(by: Any, thing: Any) -> int:
     model, number, rest = end
     if model is Circle and not rest:
         return number
-    return circles_at(by, model, rest, [number]).get(number) or _above(by.seat_circle(Word.SIGNED_IN)) or organisation()
+    return circles_at(by, model, rest, [number]).get(number) or by.seat_circle(Word.SIGNED_IN) or organisation()
 
 
 def organisation() -> int:
     """The circle above all; made where there is none yet."""
     found = Circle.objects.filter(kind=Circle.Kind.ORGANISATION).order_by("id").values_list("pk", flat=True).first()
     return found or Circle.objects.create(kind=Circle.Kind.ORGANISATION).pk
-
-
-def _above(seat: int | None) -> int | None:
-    """The site of a seat in a file; a seat above that stays where it is."""
-    row = Circle.objects.filter(pk=seat).values_list("parent_id", "parent__kind").first() if seat else None
-    return row[0] if row and row[1] == Circle.Kind.SITE else seat
 
 
 @cache
