@@ -31,6 +31,8 @@ TOGETHER = (("birth_date", "birth_precision"),)
 UNKNOWN: tuple[Any, ...] = (None, "", "unknown")
 FINER = ("year", "month", "day")
 CODE = "code_"
+DIFFER = gettext_lazy("The two records say different things here. Choose what stands.")
+EDITED = gettext_lazy("What this merge brought was edited since. Choose what stands.")
 LABELS = {"birth_date": gettext_lazy("date of birth"), "territory_id": gettext_lazy("Municipality of residence")}
 
 
@@ -67,7 +69,7 @@ def differences(early: Thing, late: Thing) -> list[Difference]:
 def settle(row: Merge, early: Thing, late: Thing, chosen: Mapping[str, str], *, must_choose: bool, leave: Iterable[str] = ()) -> None:
     """Write on ``early`` what the two know together, and on the merge what stood there and what was chosen. The caller saves."""
     if must_choose and (open_ones := [one for one in differences(early, late) if chosen.get(one.name) not in (EARLY, LATE)]):
-        raise Refused(_("The two records say different things here. Choose what stands."), field=f"choose_{open_ones[0].name}")
+        raise Refused(DIFFER, field=f"choose_{open_ones[0].name}")
     changed: dict[str, tuple[Any, Any]] = {}
     for group in groups(type(early)):
         mine, theirs = _values(early, group), _values(late, group)

@@ -130,7 +130,7 @@ def _without(undone: Merge, model: type[Thing], ids: set[int], edited: str) -> d
     for one in reversed(rows):
         if root := things.get(settling.root_of(one) or 0):
             if one.pk == undone.pk and edited not in (settling.NOW, settling.BACK) and settling.edited_since(one, root):
-                raise Refused(_("What this merge brought was edited since. Choose what stands."), field="edited")
+                raise Refused(settling.EDITED, field="edited")
             left[root.pk] |= settling.take_back(one, root, edited if one.pk == undone.pk else settling.NOW)
     roots = {pk: pk for pk in ids}
     for one in rows:
