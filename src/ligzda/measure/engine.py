@@ -30,6 +30,7 @@ from ligzda.measure.shapes import NEW as NEW_UNITS
 DIALECTS = {"sqlite": "sqlite", "postgresql": "postgres"}
 MARK = re.compile(r"'@@(\w+)@@'")
 SQLITE_DAY = re.compile(r"\bDATE\(('@@\w+@@')\)")  # days are ISO text there; the function would run again for every row
+DEEP = 24  # of indentation, two for each question within another: SQLite fails at 28
 Rows = list[tuple[Any, ...]]
 
 
@@ -314,10 +315,21 @@ def _compile(ones: tuple[Indicator, ...], shape: Shape, vendor: str) -> tuple[st
     import ibis
 
     expression = Builder(ones[0], shape, ibis).build(ones)
-    text = str(ibis.to_sql(expression, dialect=DIALECTS[vendor])).replace("%", "%%")
+    text = str(ibis.to_sql(expression, dialect=DIALECTS[vendor]))
+    text = (_side_by_side(text) if vendor == "sqlite" else text).replace("%", "%%")
     text = SQLITE_DAY.sub(r"\1", text)
     order = tuple(MARK.findall(text))
     return MARK.sub("%s", text), order
+
+
+def _side_by_side(text: str) -> str:
+    """SQLite reads no deeper than a dozen questions within each other: those that lie deeper stand beside each other, under names."""
+    if max(len(line) - len(line.lstrip()) for line in text.splitlines()) < DEEP:
+        return text
+    from sqlglot import parse_one
+    from sqlglot.optimizer.eliminate_subqueries import eliminate_subqueries
+
+    return eliminate_subqueries(parse_one(text, read="sqlite")).sql(dialect="sqlite", pretty=True)
 
 
 def _execute(text: str, order: tuple[str, ...], marks: Mapping[str, Any], cases: Cases | None, using: str) -> Rows:
