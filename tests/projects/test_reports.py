@@ -10,15 +10,18 @@ from django.urls import reverse
 from docx import Document
 from pypdf import PdfReader
 
+from ligzda.cases.actions import closing
 from ligzda.kernel.refused import Refused
 from ligzda.measure.shown import shown_to
+from ligzda.people.actions.reversals import reverse as reverse_act
+from ligzda.people.models import Reversal
 from ligzda.projects.actions import reports
 from ligzda.projects.models import Project, Report
 from ligzda.projects.printing import report_file
 from ligzda.projects.queries import reports as queries
 from ligzda.projects.queries.reports import changes
 from ligzda.services.models import Session
-from tests.cast import Cast
+from tests.cast import Cast, make_family_case
 from tests.projects.world import END, SYSTEM, make_mac150, say_unknown, serve_families
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +60,16 @@ def test_published_numbers_stand_and_a_correction_shows_as_changed_since(
     page = client.get(reverse("projects:report", args=[report.key])).content.decode()
     assert "Mainīts kopš publicēšanas" in page
     assert "publicēts 26, tagad 25" in page
+
+
+def test_a_closing_that_was_undone_shows_as_changed_since(cast: Cast, project: Project, report: Report) -> None:
+    case = make_family_case(cast.site, project, admitted=END - dt.timedelta(days=90))
+    values = {"on": END - dt.timedelta(days=3), "sentence": "Viss.", "exit_type": "moved_away", "accept_because": "Pārrunāts komandā."}
+    closing.close(case.episodes.get(), by=cast.actor("coordinator"), **values)
+    published = reports.publish(report, by=cast.actor("manager"))
+    assert changes(published) == []
+    reverse_act(Reversal.objects.get(kind="close"), by=cast.actor("coordinator"), reason="mistake")
+    assert "exits" in {one.change.code for one in changes(Report.objects.get(pk=report.pk))}
 
 
 def test_a_withdrawn_statement_shows_as_changed_since(cast: Cast, project: Project, report: Report) -> None:

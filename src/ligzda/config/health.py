@@ -13,11 +13,12 @@ from django.core import checks
 from django.db import DatabaseError, connection
 
 from ligzda.access import keys, sealing, verifying
-from ligzda.access.actor import in_force
+from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import ClockRun, Seat, User
 from ligzda.config import clock as jobs
 from ligzda.config.commands import migrate
 from ligzda.kernel import clock
+from ligzda.safeguarding.queries.designated import too_few
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,11 @@ def people() -> Iterator[Finding]:
     administrators = Seat.objects.filter(in_force(clock.today()), role="administrator", user__is_active=True)
     count = administrators.values("user").distinct().count()
     yield Finding(count > 0, f"{count} people administer this installation.", "ligzda user add EMAIL --name NAME")
+    for place, designated in too_few(Actor.system("doctor")):
+        yield Finding(
+            False, f"{place}: {designated} designated safeguarding persons; a concern about one has to reach another.",
+            "An administrator gives the role to a second person.",
+        )  # fmt: skip
     yield Finding(True, f"{User.objects.filter(is_active=True, is_system=False).count()} accounts can sign in.")
 
 

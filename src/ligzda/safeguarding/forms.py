@@ -39,10 +39,20 @@ class ConcernForm(Form):
     who_knows = BoundedCharField(label=_("Who knows of it already"), required=False, max_length=300)
     about_staff = ChoiceChips(label=_("Is it about a colleague or volunteer?"), choices=YES_NO)
     named_user = forms.ChoiceField(label=_("Which colleague"), required=False, choices=[])
+    typed_name = BoundedCharField(
+        label=_("Name of the colleague, as you know it"), required=False, max_length=120,
+        help_text=_("Whoever it may mean is not told. Leave it empty if you do not know it."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], staff: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], staff: list[tuple[str, str]], is_guest: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["named_user"].choices = [("", "–"), *staff]  # type: ignore[attr-defined]
+        if not staff:
+            del self.fields["named_user"]
+        if not is_guest:
+            del self.fields["typed_name"]
         if people:
             self.fields["people"].choices = people  # type: ignore[attr-defined]
         else:
@@ -53,6 +63,7 @@ class ConcernForm(Form):
         """Arguments of ``raise_concern`` but for the people and the colleague, which are keys."""
         plain = {name: data[name] for name in ("about", "child_words", "seen", "noticed_by", "who_knows")}
         noticed = moment(data["noticed_on"], data["noticed_time"])
+        plain["typed_name"] = data.get("typed_name", "")
         return {**plain, "is_danger_now": data["danger"] == "yes", "noticed_at": noticed, "is_about_staff": data["about_staff"] == "yes"}
 
 
@@ -75,6 +86,17 @@ class ReportForm(Form):
     def values(self, data: dict[str, Any]) -> dict[str, Any]:
         rest = {name: value for name, value in data.items() if name not in {"reported_on", "reported_time"}}
         return {**rest, "reported_at": moment(data["reported_on"], data["reported_time"])}
+
+
+class WhomForm(Form):
+    """Whether a typed name means one of those it may mean."""
+
+    user = ChoiceChips(label=_("Colleague"), choices=[], stacked=True)
+    is_meant = ChoiceChips(label=_("Is this colleague meant?"), choices=YES_NO)
+
+    def __init__(self, *args: Any, staff: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].choices = [(one.key, one.name) for one in staff]  # type: ignore[attr-defined]
 
 
 class EndingForm(Form):

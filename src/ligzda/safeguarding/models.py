@@ -1,5 +1,6 @@
 """Concerns with what was added to them, risk flags, hidden addresses. What people wrote is encrypted."""
 
+import json
 from typing import Any
 
 from django.db import models
@@ -46,6 +47,8 @@ class Concern(models.Model):
     kind = models.CharField(max_length=11, choices=Kind, default=Kind.UNKNOWN)
     is_about_staff = models.BooleanField(default=False)
     named_user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")  # the colleague it is about
+    typed_name = EncryptedTextField(blank=True)  # a colleague's name as somebody wrote it who sees no list of the staff
+    may_mean = EncryptedTextField(blank=True)  # ids of users it may mean until who leads has decided, and of those it means
     people = models.ManyToManyField(Person, blank=True, related_name="concerns")
     about = EncryptedTextField(blank=True)  # somebody who is not registered
     is_danger_now = models.BooleanField()
@@ -67,7 +70,7 @@ class Concern(models.Model):
     objects = ConcernQuerySet.as_manager()
 
     class Personal:
-        identifying = {"about", "noticed_by", "reported_person", "reference", "named_user"}
+        identifying = {"about", "noticed_by", "reported_person", "reference", "named_user", "typed_name", "may_mean"}
         sensitive = {
             "kind",
             "is_about_staff",
@@ -90,6 +93,23 @@ class Concern(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("safeguarding:concern", args=[self.key])
+
+    @property
+    def undecided(self) -> list[int]:
+        """Users whom the typed name may mean: they and their line are left out until who leads has decided."""
+        return [pk for pk, is_meant in self._meant() if is_meant is None]
+
+    @property
+    def meant(self) -> list[int]:
+        """Users of whom it was decided that the typed name means them."""
+        return [pk for pk, is_meant in self._meant() if is_meant]
+
+    def _meant(self) -> list[tuple[int, bool | None]]:
+        return [(int(pk), is_meant) for pk, is_meant in json.loads(self.may_mean or "[]")]
+
+    def decided(self, user: int, is_meant: bool) -> str:
+        """``may_mean`` with a decision about one of them."""
+        return json.dumps([(pk, is_meant if pk == user else before) for pk, before in self._meant()])
 
 
 class ConcernEntry(models.Model):

@@ -5,8 +5,10 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from ligzda.access.handling import brought_back, found, handle, show, told
+from ligzda.access.handling import brought_back, cautioned, found, handle, show, told
+from ligzda.access.models import User
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.people.models import Person
@@ -14,14 +16,14 @@ from ligzda.people.queries import family_by_key, members, person_by_key
 from ligzda.people.queries.persons import housemates
 from ligzda.people.reversing import KINDS
 from ligzda.safeguarding.actions import addresses, concerns, endings, flags, notices
-from ligzda.safeguarding.forms import AddressForm, ConcernForm, DownForm, EndingForm, FlagForm, ReportForm, TextForm
+from ligzda.safeguarding.forms import AddressForm, ConcernForm, DownForm, EndingForm, FlagForm, ReportForm, TextForm, WhomForm
 from ligzda.safeguarding.models import Concern, ConcernEnding, HiddenAddress
 from ligzda.safeguarding.queries import concerns as queries
 from ligzda.safeguarding.queries.addresses import address_notices, hidden_address, notices_of
 from ligzda.safeguarding.queries.endings import ending_by_id
 from ligzda.safeguarding.queries.endings import endings as endings_of
 from ligzda.safeguarding.queries.flags import flag_by_key
-from ligzda.safeguarding.queries.handlers import colleagues
+from ligzda.safeguarding.queries.handlers import colleagues, is_guest
 from ligzda.safeguarding.states import CONCERN
 from ligzda.web.forms import NoFields
 from ligzda.web.paging import page_of
@@ -29,6 +31,9 @@ from ligzda.web.words import joined
 from ligzda.web.words import moment as moment_words
 
 FAMILY = "family"
+NOBODY = gettext_lazy(
+    "Recorded, but nobody here could be told of it. Call yourself, today: in danger 112, the police 110, the child line 116 111, and the orphan's court."
+)
 MOVES = {"not_report", "act", "follow", "close_concern"}
 
 
@@ -43,6 +48,7 @@ def raise_concern(request: Request) -> HttpResponse:
         None if is_brought else request.POST or None,
         people=[(one.key, str(one)) for one in people],
         staff=_names(request, staff),
+        is_guest=is_guest(request.actor),
         initial=initial,
     )
     draft = brought_back(request, form, "safeguarding.concern", "") if not is_brought else None
@@ -73,6 +79,7 @@ def concern(request: Request, key: str) -> HttpResponse:
         request, "safeguarding/concern.html", form, title=_("Concern"), concern=one, draft=draft, form_name="safeguarding.added",
         options=CONCERN.options(one, request.actor) if leads else [], crumbs=_crumbs(one.key),
         endings=endings_of(request.actor, one) if leads else [],
+        undecided=queries.undecided(request.actor, one) if leads else [],
         is_own_part=queries.is_own_part(request.actor, one), entries=queries.entries_of(request.actor, one),
     )  # fmt: skip
 
@@ -99,6 +106,16 @@ def move(request: Request, key: str, move: str) -> HttpResponse:
     objections = CONCERN.objections(one, move, request.actor)
     saved = handle(request, form, lambda data: concerns.decide(one, by=request.actor, move=move, **data), objections=objections)
     return saved or _step(request, one, form, title, draft=draft, form_name=f"safeguarding.{move}", objections=objections)
+
+
+@page(Word.HANDLE_CONCERN)
+def whom(request: Request, key: str) -> HttpResponse:
+    """Somebody who sees no list of the staff typed a name: does it mean this colleague?"""
+    one = _concern(request, key)
+    staff = found(queries.undecided(request.actor, one))
+    form = WhomForm(request.POST or None, staff=staff)
+    saved = handle(request, form, lambda data: _decide_whom(request, one, staff, data))
+    return saved or _step(request, one, form, _("Whom the name means"), lead=one.typed_name)
 
 
 @page(Word.HANDLE_CONCERN)
@@ -163,6 +180,11 @@ def address(request: Request, person_key: str) -> HttpResponse:
     )
 
 
+def _decide_whom(request: Request, one: Concern, staff: list[User], data: dict[str, Any]) -> Concern:
+    chosen = next(user for user in staff if user.key == data["user"])
+    return concerns.decide_whom(one, by=request.actor, user=chosen, is_meant=data["is_meant"] == "yes")
+
+
 def _settle(request: Request, what: ConcernEnding, data: dict[str, Any]) -> ConcernEnding:
     if data["decision"] == "leave":
         return endings.leave(what, by=request.actor)
@@ -188,12 +210,15 @@ def _names(request: Request, staff: list[Any]) -> list[tuple[str, str]]:
 
 def _raise(request: Request, form: ConcernForm, data: dict[str, Any], people: list[Person], staff: list[Any]) -> str:
     wanted = [one for one in people if one.key in data.get("people", [])]
-    named = next((one for one in staff if one.key == data["named_user"]), None)
+    named = next((one for one in staff if one.key == data.get("named_user")), None)
     one, who = concerns.raise_concern(by=request.actor, people=wanted, named_user=named, **form.values(data))
+    if not who:
+        cautioned(request, NOBODY)
+        return one.get_absolute_url()
     if queries.is_own_part(request.actor):
         sentence = _("Your concern is recorded, and those who must act on it were told. If somebody is in danger now, call 112.")
     else:
-        names = joined([user.name for user in who]) or "–"
+        names = joined([user.name for user in who])
         sentence = _("Concern recorded. Informed: %(names)s. Report to the police or the orphan's court today.") % {"names": names}
     told(request, sentence)
     return one.get_absolute_url()

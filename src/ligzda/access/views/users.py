@@ -21,6 +21,7 @@ from ligzda.access.pages import Request, page
 from ligzda.access.queries import users as ask
 from ligzda.access.queries.circles import circle_by_id
 from ligzda.access.queries.proposals import waiting_about, waiting_for
+from ligzda.access.standing import standing
 from ligzda.access.words import Word
 from ligzda.kernel.post import goes_out
 from ligzda.kernel.refused import Refused
@@ -38,7 +39,13 @@ BUTTONS: dict[str, Callable[..., object]] = {
 def users(request: Request) -> HttpResponse:
     text = request.GET.get("q", "")[:100]
     found: Page[User] = page_of(ask.users(request.actor, text), request)
-    context = {"title": _("Users"), "page": found, "text": text, "proposals": waiting_for(request.actor)}
+    context = {
+        "title": _("Users"),
+        "page": found,
+        "text": text,
+        "proposals": waiting_for(request.actor),
+        "notices": standing(request.actor),
+    }
     return render(request, "access/users.html", context)
 
 

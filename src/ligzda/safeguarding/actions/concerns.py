@@ -1,6 +1,7 @@
 """A concern is raised by anybody in under a minute, told at once to those who lead what follows, reported, followed up, closed."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
@@ -20,9 +21,10 @@ from ligzda.people.models import Person
 from ligzda.places.models import Site
 from ligzda.safeguarding import rules
 from ligzda.safeguarding.models import Concern, ConcernEntry
-from ligzda.safeguarding.queries.handlers import colleagues, handlers, site_circles
+from ligzda.safeguarding.queries.handlers import colleagues, handlers, may_mean, site_circles
 from ligzda.safeguarding.states import CONCERN
 
+NEUTRAL = frozenset({"", "whom"})  # told in the trail as nothing but an addition
 NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
 
 
@@ -30,10 +32,11 @@ NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
 def raise_concern(
     *, by: Actor, people: Sequence[Person] = (), about: str = "", child_words: str = "", seen: str = "", is_danger_now: bool,
     noticed_at: dt.datetime, noticed_by: str = "", who_knows: str = "", kind: str = Concern.Kind.UNKNOWN, is_about_staff: bool = False,
-    named_user: User | None = None,
+    named_user: User | None = None, typed_name: str = "",
 ) -> tuple[Concern, list[User]]:  # fmt: skip
-    """Write it down and tell those who must know. Answers the concern and who was told.
+    """Write it down and tell those who must know. Answers the concern and who was told: nobody, where there is none who may know.
 
+    ``typed_name``: a colleague, by somebody who sees no list of the staff. Before anybody is told it is compared with all names.
     Its circle is closed: the reporter, the designated persons and, unless it is about a colleague, the coordinators of the site.
     """
     if by.user is None or not by.holds(Word.RAISE_CONCERN):
@@ -50,14 +53,38 @@ def raise_concern(
     concern = Concern.objects.create(
         circle=circle, site=Site.objects.filter(circle__in=sites).order_by("id").first(), about=about.strip(), child_words=child_words.strip(),
         seen=seen.strip(), is_danger_now=is_danger_now, noticed_at=noticed_at, noticed_by=noticed_by.strip(), who_knows=who_knows.strip(),
-        kind=kind, is_about_staff=is_about_staff, named_user=named_user, entered_by=by.user,
+        kind=kind, is_about_staff=is_about_staff, named_user=named_user, entered_by=by.user, typed_name=typed_name.strip(),
+        may_mean=json.dumps([(one.pk, None) for one in may_mean(by, typed_name)]),
     )  # fmt: skip
     concern.people.set({person.root or person for person in people})
-    told = [user for user, _role in handlers(by, sites, concern)]
-    _sit(concern, by, handlers(by, sites, concern))
+    leading = handlers(by, sites, concern)
+    told = [user for user, _role in leading]
+    _sit(concern, by, leading)
     audit.record(by, "concern.raised", concern, circle=circle)
     _tell(told)
     return concern, told
+
+
+@transaction.atomic
+def decide_whom(concern: Concern, *, by: Actor, user: User, is_meant: bool) -> Concern:
+    """Whether the typed name means this colleague. Who is not meant, and their line, may know of it from now on if it is theirs to lead."""
+    if by.user is None or not by.may(Word.HANDLE_CONCERN, concern):
+        raise Refused(NOT_YOURS)
+    locked: Concern = Concern.objects.select_for_update().get(pk=concern.pk)
+    if user.pk not in locked.undecided:
+        raise Refused(_("This was decided already."))
+    locked.may_mean = locked.decided(user.pk, is_meant)
+    locked.save(update_fields=["may_mean"])
+    said = gettext("The typed name means %(name)s.") if is_meant else gettext("The typed name does not mean %(name)s.")
+    _entry(locked, by, "whom", said % {"name": user})
+    sitting = set(locked.circle.seats.values_list("user_id", flat=True))
+    new = [
+        (one, role) for one, role in handlers(by, [locked.circle.parent] if locked.circle.parent else [], locked) if one.pk not in sitting
+    ]
+    for one, role in new:
+        seat(locked.circle, by=by, user=one, role=role, because=Seat.Because.CONCERN, from_date=by.on)
+    _tell(one for one, _role in new)
+    return locked
 
 
 @transaction.atomic
@@ -108,7 +135,7 @@ def _entry(concern: Concern, by: Actor, act: str, text: str) -> ConcernEntry:
     if by.user is None:
         raise Refused(NOT_YOURS)
     entry = ConcernEntry.objects.create(concern=concern, act=act, text=text.strip(), author=by.user)
-    audit.record(by, f"concern.{act or 'added'}", concern, circle=concern.circle)
+    audit.record(by, f"concern.{'added' if act in NEUTRAL else act}", concern, circle=concern.circle)
     return entry
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.models import Circle
+from ligzda.access.models import Circle, User
 from ligzda.access.timers import series
 from ligzda.access.words import Word
 from ligzda.kernel import clock
@@ -55,6 +55,13 @@ def entries_of(actor: Actor, concern: Concern) -> list[ConcernEntry]:
     """What was added later, as far as this reader sees it."""
     author = actor.user.pk if actor.user else None
     return [one for one in concern.entries.all() if one.author_id == author or not is_own_part(actor, concern)]
+
+
+def undecided(actor: Actor, concern: Concern) -> list[User]:
+    """Whom the typed name may mean, for who leads it."""
+    if not concern.undecided or not actor.may(Word.HANDLE_CONCERN, concern):
+        return []
+    return list(User.objects.filter(pk__in=concern.undecided).order_by("name", "id"))
 
 
 def has_open_concern(actor: Actor, people: Iterable[int]) -> bool:
