@@ -175,3 +175,11 @@ def test_the_own_words_of_the_reader_stay_and_nothing_beside_them() -> None:
         cover_page(FINDER, page, "*", own=["Brīvības ielā 15-3"])
         == '<li>Brīvības ielā 15-3</li><p>Sieviete: *</p><input value="Brīvības ielā 15-3">'
     )
+
+
+def test_what_was_typed_just_now_stays_in_its_form_and_uncovers_nothing_else() -> None:
+    said = "Brīvības ielā 15-3"
+    page = f'<textarea>\n{said}</textarea><input value="{said}"><p>{said}</p><i title="{said}"></i><textarea>Te {said}</textarea>'
+    assert cover_page(FINDER, page, "*", typed=[said]) == (
+        f'<textarea>\n{said}</textarea><input value="{said}"><p>*</p><i title="*"></i><textarea>Te *</textarea>'
+    )

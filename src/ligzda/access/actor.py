@@ -73,7 +73,9 @@ class Actor:
         self.user = user
         self.on = on or clock.today()
         self.system_name = system
-        self.own_words: set[str] = set()  # what this actor typed, and goes on seeing where a page covers it for others
+        # What this actor typed and goes on seeing where a page covers it for others: on record, and just now into a form.
+        self.own_words: set[str] = set()
+        self.typed: set[str] = set()
 
     @classmethod
     def system(cls, name: str, on: dt.date | None = None) -> "Actor":

@@ -51,6 +51,7 @@ def brought_back(request: HttpRequest, form: Any, name: str, record: object = ""
     draft = drafts.load(request.actor, name, record) if not form.is_bound else None  # type: ignore[attr-defined]
     if draft:
         draft.into(form)
+        request.actor.typed |= set(draft.fields.dict().values())  # type: ignore[attr-defined]
     return draft
 
 

@@ -43,6 +43,7 @@ def page(word: Word, *, why: str = "") -> Callable[[View], View]:
             user = request.user if request.user.is_authenticated else None
             actor = Actor(user)
             request.actor = actor  # type: ignore[attr-defined]
+            actor.typed = {*request.GET.dict().values(), *request.POST.dict().values()}
             if user is None and word != Word.ANYONE:
                 return HttpResponseRedirect(sign_in_address(request))
             if not actor.holds(word):

@@ -4,7 +4,7 @@ Here alone hidden addresses are asked for by those who may not read them, to kee
 each, the same whether anything is hidden.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,13 @@ from ligzda.people.models.belonging import persons_seen
 from ligzda.places.models import Site
 from ligzda.safeguarding.models import AddressReader, Concern, HiddenAddress
 
+
+def concerned(circles: Collection[int]) -> Any:
+    return Concern.people.through.objects.filter(concern__circle__in=circles).values("person_id")
+
+
+# Whom a circle is about besides those it sees: rooms above append f(circles) -> ids of persons, of a group who is enrolled.
+ABOUT: list[Callable[[Collection[int]], Any]] = [concerned]
 NOBODY = 0  # as a reader: what leaves the house is covered for all
 
 
@@ -61,8 +68,10 @@ def is_near(hidden: HiddenAddress, row: Address) -> bool:
 
 @Prepared
 def _near_circles(*, circles: list[int], reader: int) -> Any:
-    concerned = Concern.people.through.objects.filter(concern__circle__in=circles).values("person_id")
-    return _rows(Q(pk__in=persons_seen(circles)) | Q(pk__in=concerned), reader)
+    who = Q(pk__in=persons_seen(circles))
+    for about in ABOUT:
+        who |= Q(pk__in=about(circles))
+    return _rows(who, reader)
 
 
 @Prepared

@@ -29,7 +29,7 @@ def veiled(families: Family | Collection[Family], said: Said) -> Said:
 def cover(actor: Actor, circles: Collection[int], body: str) -> str:
     """A whole page, table or feed as it is sent. Readers of an address see it, and whoever typed it the own entry. One statement."""
     hidden = finder(near_circles(circles, actor.user.pk if actor.user else NOBODY))
-    return cover_page(hidden, body, _("[protected address]"), own=actor.own_words) if hidden else body
+    return cover_page(hidden, body, _("[protected address]"), own=actor.own_words, typed=actor.typed) if hidden else body
 
 
 def _covered(said: Any, address: Finder, instead: str) -> Any:

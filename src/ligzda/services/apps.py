@@ -27,12 +27,14 @@ class ServicesConfig(AppConfig):
         from ligzda.access.leaving import ENDINGS
         from ligzda.cases.closing import OBJECTIONS
         from ligzda.people.reversing import register_reversible
+        from ligzda.safeguarding.hidden import ABOUT
         from ligzda.services.actions.leaving import end_work
-        from ligzda.services.objections import hardly_looked_for
+        from ligzda.services.objections import enrolled, hardly_looked_for
         from ligzda.services.reversals import MOVED
 
         register_reversible(MOVED)
         OBJECTIONS.append(hardly_looked_for)
+        ABOUT.append(enrolled)
         ENDINGS.append(end_work)
         for fact in (ATTENDANCE, SESSIONS, ENROLMENT, CAMP, EVENTS):
             register_fact(fact)

@@ -7,7 +7,7 @@ from ligzda.access.actor import Actor
 from ligzda.cases import rules, timers
 from ligzda.cases.models import Episode
 from ligzda.cases.states import ExitType
-from ligzda.services.models import Session
+from ligzda.services.models import Enrolment, Session
 
 
 def hardly_looked_for(episode: Episode, exit_type: str, on: dt.date, actor: Actor) -> Any:
@@ -18,3 +18,8 @@ def hardly_looked_for(episode: Episode, exit_type: str, on: dt.date, actor: Acto
     last = rows.filter(status=Session.Status.HELD).order_by("-date").values_list("date", flat=True).first() or episode.admitted_date
     attempts = rows.filter(status=Session.Status.NO_SHOW, date__gte=last).order_by("date").values_list("date", flat=True)
     return rules.too_few_attempts(list(attempts), on, timers.length("contact_lost_attempts"), timers.length("contact_lost_days"))
+
+
+def enrolled(circles: Any) -> Any:
+    """Whom a group's page is about, so that their hidden addresses stay covered on it."""
+    return Enrolment.objects.filter(cohort__group__circle__in=circles).order_by().values("person_id")

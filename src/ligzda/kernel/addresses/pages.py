@@ -14,11 +14,15 @@ SHOWN = re.compile(
 )
 
 
-def cover_page(finder: Finder, page: str, instead: str, own: Collection[str] = ()) -> str:
-    """``own``: words the reader typed; a piece of the page that is nothing but a part of them stays as it is."""
+def cover_page(finder: Finder, page: str, instead: str, own: Collection[str] = (), typed: Collection[str] = ()) -> str:
+    """``own``: words the reader put on record; a piece of the page that is nothing but a part of them stays as it is.
+
+    ``typed``: what was typed into a form just now; it stays where it was typed, whole, and nowhere else. So nobody learns from the
+    answer to a guess, and a form that is shown again holds what was written into it.
+    """
     if not finder or not finder.may_hold(page):
         return page
-    kept, at = _Own(own), 0
+    kept, at = _Own(own, typed), 0
     pieces: list[Span] = []
     tags: list[tuple[int, int]] = []
     for tag in TAG.finditer(page):
@@ -38,8 +42,12 @@ def cover_page(finder: Finder, page: str, instead: str, own: Collection[str] = (
 class _Own:
     """What the reader typed, compared without blanks and entities."""
 
-    def __init__(self, words: Collection[str]) -> None:
+    def __init__(self, words: Collection[str], typed: Collection[str]) -> None:
         self.words = [_plain(one) for one in words]
+        self.typed = {_plain(one) for one in typed}
+
+    def is_typed(self, control: str) -> bool:
+        return bool(self.typed) and _plain(html.unescape(control)) in self.typed
 
     def holds(self, piece: str) -> bool:
         said = _plain(html.unescape(piece)) if self.words else ""
@@ -72,16 +80,21 @@ def _cuts(page: str, spans: list[Span], texts: list[Span], own: _Own, instead: s
     for start, end in spans:
         inside = [(max(start, a), min(end, b)) for a, b in texts if a < end and b > start]
         holders = [piece for piece in texts if piece[0] <= start and end <= piece[1]]
-        if holders and own.holds(page[slice(*holders[0])]):
+        if holders and _stays(page, holders[0], own):
             continue
         for n, (a, b) in enumerate(inside):
             yield a, b, html.escape(instead) if n == 0 else ""
 
 
+def _stays(page: str, piece: Span, own: _Own) -> bool:
+    words = page[slice(*piece)]
+    return own.holds(words) or (page.startswith("</textarea", piece[1]) and own.is_typed(words))
+
+
 def _in_attributes(finder: Finder, page: str, start: int, end: int, own: _Own, instead: str) -> Iterator[tuple[int, int, str]]:
     for shown in SHOWN.finditer(page, start, end):
         group = "two" if shown["two"] is not None else "one"
-        if not finder.may_hold(shown[group]) or own.holds(shown[group]):
+        if not finder.may_hold(shown[group]) or own.holds(shown[group]) or (shown[0].startswith("value=") and own.is_typed(shown[group])):
             continue
         for a, b in finder.spans_in(of_characters(_characters(page, *shown.span(group))), page):
             yield a, b, html.escape(instead)
