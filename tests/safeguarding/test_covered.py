@@ -269,4 +269,4 @@ def test_whatever_was_typed_wherever_it_is_covered_on_every_page(world: World, c
             opened += 1
             text = words_of(answer.getvalue(), answer.headers["Content-Type"])
             told += [f"{place}: {one}" for one in re.findall(r".{60}Brīvības.{60}", text, re.DOTALL)] if tells(text) else []
-    assert opened > 5 and not told
+    assert opened > 3 and not told
