@@ -68,14 +68,15 @@ class Kept:
         if not (self.there / "names").exists():
             return False
         shutil.copytree(self.there / "data", self.data, symlinks=True)
-        for path in [self.data, *self.data.rglob("*")] if user else []:
-            shutil.chown(path, user)
+        if user:
+            for path in [self.data, *self.data.rglob("*")]:
+                shutil.chown(path, user)
         return True
 
     def names(self) -> str:
         """The template databases that stand in the server now."""
         asked = "SELECT datname FROM pg_database WHERE datname ~ '^ligzda_(migrated|demo)_' ORDER BY 1"
-        psql = [self.binaries / "psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "ligzda", "-d", "postgres", "-Atc", asked]
+        psql = [str(self.binaries / "psql"), "-h", "127.0.0.1", "-p", str(self.port), "-U", "ligzda", "-d", "postgres", "-Atc", asked]
         return subprocess.run(psql, capture_output=True, text=True, check=False).stdout
 
     def put_back(self, names: str) -> None:
