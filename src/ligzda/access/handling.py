@@ -31,9 +31,12 @@ def handle(
     """
     if request.method != "POST":
         return None
+    if not form.is_bound:  # sent with nothing in it, which is an answer to be refused, not a page to be opened
+        form.data, form.is_bound = request.POST, True
+    answered = form.is_valid()
     if objections:
         form.refuse(objections)
-    if not form.is_valid():
+    if objections or not answered:
         return repeated(request)
     try:
         return once(request, lambda: save(dict(form.cleaned_data)))

@@ -1,0 +1,14 @@
+"""Half of the walk, so that two processes share it: those who work with families."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.doors.walk import Walk
+from tests.doors.world import people
+
+
+@pytest.mark.parametrize("email", people()[::2])
+def test_what_one_may_not_see_is_not_there(walked: Callable[[str], Walk], email: str) -> None:
+    found = walked(email)
+    assert not found.faults, "\n".join([f"{len(found.faults)} doors:", *found.faults[:40]])

@@ -1,0 +1,33 @@
+"""The demo with everybody in it whom the walk sends round: the roles, a seat at the organisation, one that ended yesterday, a closed account."""
+
+import datetime as dt
+
+from ligzda.access.models import Circle, User
+from ligzda.cases.models import Case
+from ligzda.demo import load
+from ligzda.kernel import clock
+from tests.cast import make_seat, make_user
+
+ORGANISATION = ("coordinator", "project_manager", "auditor", "designated_person")
+STRANGER = ""
+
+
+def people() -> list[str]:
+    """Everybody who walks, by e-mail; the order is fixed, so that a part of them can be walked in another process."""
+    planted = [*(f"{role}.all@example.org" for role in ORGANISATION), "ended@example.org", "closed@example.org"]
+    return [*(email for _role, email, _password in load.sign_ins()), *planted, STRANGER]
+
+
+def plant() -> None:
+    """Seats that the demo does not have."""
+    today = clock.today()
+    organisation = Circle.objects.get(kind=Circle.Kind.ORGANISATION)
+    for role in ORGANISATION:
+        make_seat(organisation, make_user(role, email=f"{role}.all@example.org"), role)
+    case = Case.objects.filter(site__key="bauska").earliest("id")
+    make_seat(case.circle, make_user("Bija", email="ended@example.org"), "case_worker", until=today - dt.timedelta(days=1))
+    make_seat(case.circle, make_user("Slēgts", email="closed@example.org", is_active=False), "case_worker")
+
+
+def user(email: str) -> User | None:
+    return User.objects.get(email=email) if email else None
