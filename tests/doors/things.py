@@ -134,7 +134,7 @@ PARAMETERS: tuple[tuple[str, str, str], ...] = (
     ("reports/", "key", "report"), ("users/", "key", "user"), ("users/", "number", "user_seat"), ("functions/", "key", "function"),
     ("instruments/", "key", "instrument"), ("note-templates/", "template_key", "note_template"), ("services/topics/", "key", "topic"),
     ("services/types/", "key", "service"), ("sites/", "key", "site"), ("templates/", "key", "template"),
-    ("supervision/stand-in/", "absent_key", "user"), ("supervision/stand-in/", "user_key", "user"),
+    ("supervision/caseload/", "user_key", "user"), ("supervision/stand-in/", "absent_key", "user"), ("supervision/stand-in/", "user_key", "user"),
 )  # fmt: skip
 
 # (what the address begins with, parameter) → words of the product that stand there. They name no thing; a wrong one is not found.
