@@ -8,8 +8,9 @@ from django.test import Client
 
 from ligzda.kernel import clock
 from tests import kept
+from tests.proofs import SOAK, note
 from tests.doors import walk, world
-from tests.doors.walk import SOAK, Walk
+from tests.doors.walk import Walk
 
 SEED = 20261130
 # Over everybody: 20,000 on SQLite, 4,000 on PostgreSQL, 100,000 in the soak.
@@ -25,7 +26,8 @@ def walked(demo: None, db: None, client: Client, settings: Any, on_postgresql: b
         walk.enter(client, world.user(email))
         found = Walk(email, clock.today(), SEED)
         found.go(client, number or whole // len(world.people()))
-        print(email or "a stranger", dict(sorted(found.asked.items())))
+        if not number:
+            note("doors", asked=sum(found.asked.values()), faults=len(found.faults), of=f"{email or 'a stranger'} {dict(found.asked)}")
         return found
 
     return go

@@ -13,7 +13,16 @@ OF_PROJECT = {"project_manager"}
 # Whose business a kind of thing is at all.
 WORKERS = {"coordinator", "case_worker", "family_assistant", "social_rehabilitator", "specialist", "auditor"}
 NAMES = WORKERS | {"municipal_partner", "group_leader"}
-MONEY = {"coordinator", "case_worker", "specialist", "social_rehabilitator", "family_assistant", "group_leader", "project_manager", "auditor"}
+MONEY = {
+    "coordinator",
+    "case_worker",
+    "specialist",
+    "social_rehabilitator",
+    "family_assistant",
+    "group_leader",
+    "project_manager",
+    "auditor",
+}
 OPENS: dict[str, set[str]] = {
     "family": NAMES, "person": NAMES, "member": NAMES, "contact": NAMES, "relation": NAMES, "bond": NAMES, "flag": NAMES,
     "referral": {"coordinator", "intake_worker", "municipal_partner", "case_worker"},

@@ -7,8 +7,14 @@ from django.db import connection
 from tests.doors.routes import Route
 
 # kind → (statement, parents). Columns: what stands in the address, the circle, then the parents' keys in the order named.
-OF_CASE = "SELECT t.key, c.circle_id, c.key, f.key FROM {table} t JOIN cases_case c ON c.id = t.case_id JOIN people_family f ON f.id = c.family_id"
-OF_PLAN = "SELECT t.key, c.circle_id, c.key, f.key FROM {table} t JOIN cases_plan p ON p.id = t.plan_id JOIN cases_case c ON c.id = p.case_id JOIN people_family f ON f.id = c.family_id"  # fmt: skip
+OF_CASE = (
+    "SELECT t.key, c.circle_id, c.key, f.key FROM {table} t "
+    "JOIN cases_case c ON c.id = t.case_id JOIN people_family f ON f.id = c.family_id"
+)
+OF_PLAN = (
+    "SELECT t.key, c.circle_id, c.key, f.key FROM {table} t JOIN cases_plan p ON p.id = t.plan_id "
+    "JOIN cases_case c ON c.id = p.case_id JOIN people_family f ON f.id = c.family_id"
+)
 MEMBERS = "JOIN people_membership m ON m.person_id = p.id JOIN people_family f ON f.id = m.family_id"
 SEEN = "JOIN people_sight s ON s.family_id = m.family_id"
 CASE = ("case", "family")
@@ -142,7 +148,8 @@ WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("families/", "move", ("close", "hold", "step_down", "transfer", "agree", "cancel", "send")),
     ("families/", "area", ("f1", "f2", "c1")), ("families/", "paper_kind", ("plan", "review", "closing", "transfer")),
     ("families/", "return_part", ("conditions", "answers", "visits", "stays")), ("people/duplicates/", "kind", ("person", "family")),
-    ("people/", "slug", ("details", "names", "code", "contact", "address", "consents", "relations", "bonds", "families")), ("projects/", "slug", ("targets", "money", "posts", "partners", "sites")),
+    ("people/", "slug", ("details", "names", "code", "contact", "address", "consents", "relations", "bonds", "families")),
+    ("projects/", "slug", ("targets", "money", "posts", "partners", "sites")),
     ("projects/", "code", ("families", "people", "enrolled", "attended", "completions", "admitted", "sessions")),
     ("referrals/", "move", ("take_up", "decline", "wait", "admit")), ("concerns/", "move", ("act", "follow", "close")),
     ("groups/", "name", ("start", "pause", "end")), ("settings/timers/", "name", ("first_contact", "plan_review")),

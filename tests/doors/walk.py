@@ -1,7 +1,6 @@
 """The walk: who asks which address with which keys, what came back, and what is wrong with it."""
 
 import itertools
-import os
 import random
 import re
 import traceback
@@ -22,7 +21,6 @@ from tests.doors.routes import PARAMETER, Route, routes
 from tests.doors.seats import ADDRESSES_OF_HOUSE, Circle, Seat, circles, may_open, seats_of
 from tests.doors.things import Thing, kind_of, things, words_of
 
-SOAK = bool(os.environ.get("LIGZDA_SOAK"))
 NOBODYS = "zzzzzzz9"  # eight characters, as a key has, and of nobody
 NO_NUMBER = "99999999"
 MARKS = re.compile(rb'name="(?:csrfmiddlewaretoken|form_key)" value="[^"]*"|nonce="[^"]*"|"csrfmiddlewaretoken": ?"[^"]*"')
@@ -47,6 +45,24 @@ class Step:
         return self.route.address(dict(self.values)) + (f"?{self.query}" if self.query else "")
 
 
+@dataclass(frozen=True)
+class Answer:
+    """Status, body, statements, where it leads."""
+
+    status: int
+    body: bytes
+    statements: tuple[str, ...]
+    location: str
+
+    def told(self, step: Step) -> tuple[int, bytes, int]:
+        """What a reader could learn from it: without the address and the tokens."""
+        body, keys = self.body, {value for _name, value in step.values if len(value) == len(NOBODYS)}
+        for part in sorted({step.address, step.route.address(dict(step.values)), *keys}, key=len, reverse=True):
+            for written in (part, escape(part), quote(part, safe="")):
+                body = body.replace(written.encode(), b"*")
+        return self.status, MARKS.sub(b"", body), len(self.statements)
+
+
 @dataclass
 class Walk:
     """Everything one person asks. ``faults`` are sentences; ``asked`` counts answers by kind."""
@@ -65,7 +81,6 @@ class Walk:
         self.things, self.circles = things(), circles()
         self.seats = seats_of(self.email, self.today)
         self.dice = random.Random(f"{self.seed}{self.email}")
-        self.absent: dict[tuple[str, str], tuple[bytes, int, str]] = {}
 
     # which questions
 
@@ -132,7 +147,9 @@ class Walk:
         if len(deepest) < 2:
             return
         main = deepest[-1]
-        for thing, (parent, kind) in itertools.product(self._some(str(kinds[main]))[:3], [(name, str(kinds[name])) for name in deepest[:-1]]):
+        for thing, (parent, kind) in itertools.product(
+            self._some(str(kinds[main]))[:3], [(name, str(kinds[name])) for name in deepest[:-1]]
+        ):
             wrong = [one.key for one in self._some(kind) if not thing.belongs_to(kind, one.key)]
             if kind in thing.parents and wrong:
                 yield self._with_parents(words, kinds, main, thing) | {parent: wrong[0]}
@@ -144,46 +161,41 @@ class Walk:
             answer = self._ask(client, step)
             self._judge(client, step, answer)
 
-    def _ask(self, client: Client, step: Step, counted: bool = False) -> tuple[int, bytes, int, str]:
-        """Status, body, statements, where it leads. Whatever was written is taken back."""
+    def _ask(self, client: Client, step: Step) -> Answer:
+        """What comes back. Whatever was written is taken back."""
         ways = {"HX-Request": "true"} if step.query == "fragment=1" else {}
-        statements, status, body, location = 0, 0, b"", ""
         with UndoneAfterwards():
             connections["default"].queries_log.clear()
             with CaptureQueriesContext(connections["default"]) as captured:
                 send = client.post if step.method == "POST" else client.get
                 answer = send(step.address, headers=ways)
-                status, body, location = answer.status_code, answer.getvalue(), answer.headers.get("Location", "")
-            self.captured = captured.captured_queries
-            statements = len(captured)
-        if status == 500:
-            body = "".join(FAULTS[-1:]).encode()
-        self.asked[f"{step.method} {status}"] += 1
-        return status, body, statements, location
+                body = answer.getvalue()
+            statements = tuple(query["sql"] for query in captured.captured_queries)
+        self.asked[f"{step.method} {answer.status_code}"] += 1
+        said = "".join(FAULTS[-1:]).encode() if answer.status_code == 500 else body
+        return Answer(answer.status_code, said, statements, answer.headers.get("Location", ""))
 
-    def _judge(self, client: Client, step: Step, answer: tuple[int, bytes, int, str]) -> None:
-        status, body, _statements, location = answer
+    def _judge(self, client: Client, step: Step, answer: Answer) -> None:
         who = f"{self.email or 'a stranger'}: {step.method} {step.address}"
-        if status in (403, 500):
-            self.faults.append(f"{who} answered {status}: {body.decode(errors='replace')[-700:]}")
-        elif step.hidden and not _is_closed(status, location, self.email):
-            self.faults.append(f"{who} answered {status} {location} where nothing may be")
-        elif step.hidden and not step.nothing and status == 404 and step.method == "GET" and step.route.parameters:
+        if answer.status in (403, 500):
+            self.faults.append(f"{who} answered {answer.status}: {answer.body.decode(errors='replace')[-700:]}")
+        elif step.hidden and not _is_closed(answer, self.email):
+            self.faults.append(f"{who} answered {answer.status} {answer.location} where nothing may be")
+        elif step.hidden and not step.nothing and answer.status == 404 and step.method == "GET" and step.route.parameters:
             self._same_as_nothing(client, step, answer, who)
 
-    def _same_as_nothing(self, client: Client, step: Step, answer: tuple[int, bytes, int, str], who: str) -> None:
+    def _same_as_nothing(self, client: Client, step: Step, answer: Answer, who: str) -> None:
         """What is hidden and what does not exist look alike and cost the same."""
         absent = Step(step.route, self._without(step), "GET", step.query)
         nothing = self._ask(client, absent)
-        if _told(answer, step) != _told(nothing, absent):
-            again, nothing = self._ask(client, step), self._ask(client, absent)  # the first may have filled a cache
-            if _told(again, step) != _told(nothing, absent):
-                if os.environ.get("VERBOSE"):
-                    self._ask(client, step); a = [q["sql"][:260] for q in self.captured]; self._ask(client, absent); b = [q["sql"][:260] for q in self.captured]
-                    print("MORE", step.address, [x for x in a if not any(x[:60] == y[:60] for y in b)] or a)
-                alike = "another page" if _blank(again[1], step) != _blank(nothing[1], absent) else f"{again[2]} statements, not {nothing[2]}"
-                self.faults.append(f"{who} gives itself away beside {absent.address}: {alike}")
-
+        if answer.told(step) == nothing.told(absent):
+            return
+        again, nothing = self._ask(client, step), self._ask(client, absent)  # the first may have filled a cache
+        if again.told(step) == nothing.told(absent):
+            return
+        more = [one[:300] for one in again.statements if not any(one[:60] == other[:60] for other in nothing.statements)]
+        alike = "the page is another" if again.told(step)[1] != nothing.told(absent)[1] else f"{len(again.statements)} statements: {more}"
+        self.faults.append(f"{who} gives itself away beside {absent.address}: {alike}")
 
     def _without(self, step: Step) -> tuple[tuple[str, str], ...]:
         """The same keys, but from the first one that this person may not see there is nothing; where each alone is theirs, from the last."""
@@ -213,22 +225,11 @@ class UndoneAfterwards:
             block.__exit__(None, None, None)
 
 
-def _told(answer: tuple[int, bytes, int, str], step: Step) -> tuple[int, bytes, int]:
-    return answer[0], _blank(answer[1], step), answer[2]
-
-
-def _blank(body: bytes, step: Step) -> bytes:
-    """Without the address and the tokens."""
-    keys = {value for _name, value in step.values if len(value) == len(NOBODYS)}
-    for part in sorted({step.address, step.route.address(dict(step.values)), *keys}, key=len, reverse=True):
-        body = body.replace(part.encode(), b"*").replace(escape(part).encode(), b"*").replace(quote(part, safe="").encode(), b"*")
-    return MARKS.sub(b"", body)
-
-
-def _is_closed(status: int, location: str, email: str) -> bool:
-    if status in (404, 405, 410):
+def _is_closed(answer: Answer, email: str) -> bool:
+    """Not there; or, for a stranger, the sign-in page."""
+    if answer.status in (404, 405, 410):
         return True
-    return status == 302 and location.startswith("/sign-in/") and not email
+    return answer.status == 302 and answer.location.startswith("/sign-in/") and not email
 
 
 FAULTS: list[str] = []

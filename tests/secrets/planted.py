@@ -42,9 +42,9 @@ class Secret:
 
 SECRETS = (
     Secret("hidden address", HIDDEN, frozenset({WORKER})),
-    Secret("place of a closed group", re.compile("klusaistaba63"), frozenset({LEADER})),
-    Secret("theme of its meeting", re.compile("zvaniksuplok5"), frozenset({LEADER})),
-    Secret("key of a closed group", re.compile("slegta8key"), frozenset({LEADER})),
+    Secret("place of a closed group", re.compile("klusaistaba63"), frozenset({LEADER, COORDINATOR})),
+    Secret("theme of its meeting", re.compile("zvaniksuplok5"), frozenset({LEADER, COORDINATOR})),
+    Secret("key of a closed group", re.compile("slegta8key"), frozenset({LEADER, COORDINATOR})),
     Secret("allegation", re.compile("baltaislacis8k"), frozenset({WORKER, "drosiba@ligzda.example"})),
     Secret("protected note", re.compile("dzeltenapuce6m"), frozenset({PSYCHOLOGIST})),
     Secret("personal code", re.compile("32751312345"), frozenset({WORKER, COORDINATOR})),
@@ -115,7 +115,9 @@ def _closed_group(case: Case, mother: Person) -> Group:
     by = _actor(LEADER)
     cohort = groups.start(groups.open_cohort(group, by=by, start_date=today - dt.timedelta(days=20)), by=by)
     groups.enrol(cohort, by=Actor.system("test"), person=mother, case=case, from_date=today - dt.timedelta(days=20))
-    groups.plan_sessions(cohort, by=by, dates=[today - dt.timedelta(days=7), today + dt.timedelta(days=7)], minutes=60, theme="Zvaniķsuploks 5")
+    groups.plan_sessions(
+        cohort, by=by, dates=[today - dt.timedelta(days=7), today + dt.timedelta(days=7)], minutes=60, theme="Zvaniķsuploks 5"
+    )
     return group
 
 

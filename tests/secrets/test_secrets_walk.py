@@ -19,6 +19,7 @@ from tests.doors import walk, world
 from tests.doors.routes import Route, routes
 from tests.doors.things import kind_of, words_of
 from tests.doors.walk import UndoneAfterwards, Walk
+from tests.proofs import note
 from tests.secrets.planted import SECRETS, World, found_in, plant
 
 TAG = re.compile(r"<[^>]*>")
@@ -69,7 +70,9 @@ def _near(walker: Walk, kind: str, there: World) -> list[Any]:
     rows = list(walker.things[kind].values())
     family, case, group = there.case.family.key, there.case.key, there.group.key
     mine = [
-        one for one in rows if family in one.parents.get("family", ()) or group in one.parents.get("group", ()) or one.key in (family, case, group)
+        one
+        for one in rows
+        if family in one.parents.get("family", ()) or group in one.parents.get("group", ()) or one.key in (family, case, group)
     ]
     mine += [one for one in rows if there.case.circle_id in one.circles and one not in mine]
     return sorted(mine, key=lambda one: one.key)[-3:] or rows[:1]
@@ -88,9 +91,13 @@ def test_nobody_finds_what_is_not_theirs(planted: World, client: Client, caplog:
             opened += answer.status_code == 200
             typed = address.partition("?")[2]
             faults += [f"{address}: {name}" for name in found_in(text, email) if not (typed and name == "personal code")]
-    faults += [f"log line {line.getMessage()}" for line in caplog.records if found_in(line.getMessage().partition("?")[0].replace(planted.group.key, ""), "")]
+    faults += [
+        f"log line {line.getMessage()}"
+        for line in caplog.records
+        if found_in(line.getMessage().partition("?")[0].replace(planted.group.key, ""), "")
+    ]
     faults += [f"mail to {letter.to}" for letter in mail.outbox if found_in(letter.subject + letter.body, "")]
-    print(email or "a stranger", opened)
+    note("secrets", asked=opened + len(caplog.records) + len(mail.outbox), faults=len(faults), of=email or "a stranger")
     assert not faults, "\n".join([f"{email}: {len(faults)} places", *faults[:40]])
 
 
