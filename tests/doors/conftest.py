@@ -8,9 +8,9 @@ from django.test import Client
 
 from ligzda.kernel import clock
 from tests import kept
-from tests.proofs import SOAK, note
 from tests.doors import walk, world
 from tests.doors.walk import Walk
+from tests.proofs import SOAK, note
 
 SEED = 20261130
 # Over everybody: 20,000 on SQLite, 4,000 on PostgreSQL, 100,000 in the soak.

@@ -61,14 +61,14 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
         CASE,
     ),
     "relation": (
-        "SELECT r.id, s.circle_id, f.key FROM people_relation r JOIN people_membership m ON m.person_id IN (r.first_id, r.second_id) "
+        "SELECT r.id, s.circle_id FROM people_relation r JOIN people_membership m ON m.person_id IN (r.first_id, r.second_id) "
         "JOIN people_family f ON f.id = m.family_id JOIN people_sight s ON s.family_id = f.id",
-        ("family",),
+        (),  # drawn, and changed, in the genogram of whoever is related
     ),
     "bond": (
-        "SELECT b.id, s.circle_id, f.key FROM people_bond b JOIN people_membership m ON m.person_id IN (b.person_id, b.other_id) OR "
+        "SELECT b.id, s.circle_id FROM people_bond b JOIN people_membership m ON m.person_id IN (b.person_id, b.other_id) OR "
         "m.family_id = b.family_id JOIN people_family f ON f.id = m.family_id JOIN people_sight s ON s.family_id = f.id",
-        ("family",),
+        (),  # drawn, and changed, in the genogram of whoever is related
     ),
     "contact": (
         f"SELECT d.id, s.circle_id, p.key FROM people_contactdetail d JOIN people_person p ON p.id = d.person_id {MEMBERS} {SEEN}",
