@@ -53,15 +53,12 @@ class Circle:
 
 
 def seats_of(email: str, today: dt.date) -> list[Seat]:
-    """The seats in force today of an account that is open. A column that ends a seat at once is obeyed where it exists."""
+    """The seats in force today of an account that is open: begun, neither over nor ended at once, and not waiting for a second person."""
     with connection.cursor() as cursor:
-        columns = {column.name for column in connection.introspection.get_table_description(cursor, "access_seat")}
-        ended = "AND s.ended_at IS NULL" if "ended_at" in columns else ""
-        confirmed = "AND s.confirmed_at IS NOT NULL" if "confirmed_at" in columns else ""
         cursor.execute(
             "SELECT s.circle_id, c.kind, s.role FROM access_seat s JOIN access_circle c ON c.id = s.circle_id "
             "JOIN access_user u ON u.id = s.user_id WHERE u.email = %s AND u.is_active AND s.from_date <= %s "
-            f"AND (s.until_date IS NULL OR s.until_date >= %s) {ended} {confirmed}",
+            "AND (s.until_date IS NULL OR s.until_date >= %s) AND s.ended_at IS NULL AND NOT s.is_proposed",
             [email, today, today],
         )
         return [Seat(*row) for row in cursor.fetchall()]
@@ -77,6 +74,8 @@ def may_open(kind: str, thing: Thing, seats: list[Seat], all_circles: dict[int, 
     """Whether any of these seats leads to the thing. Where this says no, the page has to be one that is not there."""
     if kind in HOUSE:
         return any(seat.role == "administrator" for seat in seats)
+    if kind == "proposal":
+        return any(seat.role in {"administrator", "coordinator"} for seat in seats)
     if kind == "note_template":
         return bool(seats)
     roles = OPENS.get(kind, WORKERS)

@@ -88,6 +88,10 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("referral",),
     ),
     "concern": ("SELECT key, circle_id FROM safeguarding_concern", ()),
+    "ending": (
+        "SELECT e.id, c.circle_id, c.key FROM safeguarding_concernending e JOIN safeguarding_concern c ON c.id = e.concern_id",
+        ("concern",),
+    ),
     "session": ("SELECT key, circle_id FROM services_session WHERE case_id IS NOT NULL", ()),
     "group": ("SELECT key, circle_id FROM services_group", ()),
     "cohort": ("SELECT c.key, g.circle_id, g.key FROM services_cohort c JOIN services_group g ON g.id = c.group_id", ("group",)),
@@ -112,6 +116,7 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
     # what the house itself is made of: not secret, but an administrator's to change
     "user": ("SELECT key, NULL FROM access_user", ()),
     "user_seat": ("SELECT s.id, NULL, u.key FROM access_seat s JOIN access_user u ON u.id = s.user_id", ("user",)),
+    "proposal": ("SELECT key, NULL FROM access_proposal", ()),
     "function": ("SELECT key, NULL FROM access_function", ()),
     "instrument": ("SELECT key, NULL FROM cases_instrument", ()),
     "note_template": ("SELECT key, NULL FROM cases_notetemplate", ()),
@@ -134,7 +139,8 @@ PARAMETERS: tuple[tuple[str, str, str], ...] = (
     ("families/", "paper_key", "plan"), ("families/", "status_id", "care"), ("families/", "seat_id", "seat"),
     ("families/", "invitation_id", "invitation"), ("families/", "return_row", "condition"), ("people/families/<slug:key>/relations/", "row_id", "relation"),
     ("people/families/<slug:key>/ties/", "row_id", "bond"), ("people/<slug:key>/", "row_id", "contact"), ("risk/", "flag_key", "flag"),
-    ("referrals/", "key", "referral"), ("referrals/", "file_key", "brought"), ("concerns/", "key", "concern"), ("sessions/", "key", "session"),
+    ("referrals/", "key", "referral"), ("referrals/", "file_key", "brought"), ("concerns/", "key", "concern"), ("concerns/", "number", "ending"),
+    ("proposals/", "key", "proposal"), ("sessions/", "key", "session"),
     ("groups/", "key", "group"), ("groups/", "cohort_key", "cohort"), ("groups/", "session_key", "sheet"), ("groups/", "pk", "enrolment"),
     ("events/", "key", "event"), ("projects/", "key", "project"), ("projects/", "number", "statement"), ("projects/", "row_id", "target"),
     ("reports/", "key", "report"), ("users/", "key", "user"), ("users/", "number", "user_seat"), ("functions/", "key", "function"),
@@ -153,7 +159,7 @@ WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("projects/", "code", ("families", "people", "enrolled", "attended", "completions", "admitted", "sessions")),
     ("referrals/", "move", ("take_up", "decline", "wait", "admit")), ("concerns/", "move", ("act", "follow", "close")),
     ("groups/", "name", ("start", "pause", "end")), ("settings/timers/", "name", ("first_contact", "plan_review")),
-    ("calendar/feed/", "secret", ("0" * 40,)), ("invitation/", "token", ("0" * 40,)),
+    ("account/address/", "token", ("0" * 40,)), ("calendar/feed/", "secret", ("0" * 40,)), ("invitation/", "token", ("0" * 40,)),
 )  # fmt: skip
 
 

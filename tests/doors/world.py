@@ -3,9 +3,12 @@
 import datetime as dt
 
 from ligzda.access.models import Circle, User
+from ligzda.access.proposal import Proposal
 from ligzda.cases.models import Case
 from ligzda.demo import load
 from ligzda.kernel import clock
+from ligzda.people.models import Reversal
+from ligzda.safeguarding.models import Concern, ConcernEnding
 from tests.cast import make_seat, make_user
 
 ORGANISATION = ("coordinator", "project_manager", "auditor", "designated_person")
@@ -26,6 +29,10 @@ def plant() -> None:
         make_seat(organisation, make_user(role, email=f"{role}.all@example.org"), role)
     case = Case.objects.filter(site__key="bauska").earliest("id")
     make_seat(case.circle, make_user("Bija", email="ended@example.org"), "case_worker", until=today - dt.timedelta(days=1))
+    concern = Concern.objects.earliest("id")
+    ending = Reversal.objects.create(kind="close", thing="cases.case", thing_id=case.pk, circle=case.circle, kept="{}")
+    ConcernEnding.objects.create(concern=concern, reversal=ending)
+    Proposal.objects.create(kind=Proposal.Kind.EMAIL, about=User.objects.earliest("id"), by=None)
     make_seat(case.circle, make_user("Slēgts", email="closed@example.org", is_active=False), "case_worker")
 
 
