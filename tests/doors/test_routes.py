@@ -6,12 +6,19 @@ from typing import Any
 import pytest
 
 from ligzda.access.actor import Guarded
+from tests.doors import world
 from tests.doors.routes import routes
-from tests.doors.things import kind_of, things
+from tests.doors.things import THINGS, kind_of, things
 from tests.doors.walk import Walk
 
 
+def test_every_parameter_of_every_address_is_known() -> None:
+    kinds = {kind_of(route, name) for route in routes() for name in route.parameters} - {None}
+    assert kinds <= set(THINGS)
+
+
 def test_every_parameter_of_every_address_has_keys(demo: None, db: None) -> None:
+    world.plant()
     rows = things()
     without = []
     for route in routes():

@@ -145,7 +145,7 @@ PARAMETERS: tuple[tuple[str, str, str], ...] = (
     ("events/", "key", "event"), ("projects/", "key", "project"), ("projects/", "number", "statement"), ("projects/", "row_id", "target"),
     ("reports/", "key", "report"), ("users/", "key", "user"), ("users/", "number", "user_seat"), ("functions/", "key", "function"),
     ("instruments/", "key", "instrument"), ("note-templates/", "template_key", "note_template"), ("services/topics/", "key", "topic"),
-    ("services/types/", "key", "service"), ("sites/", "key", "site"), ("templates/", "key", "template"),
+    ("services/types/", "key", "service"), ("sites/", "key", "site"), ("institutions/", "key", "institution"), ("templates/", "key", "template"),
     ("supervision/caseload/", "user_key", "user"), ("supervision/stand-in/", "absent_key", "user"), ("supervision/stand-in/", "user_key", "user"),
 )  # fmt: skip
 
