@@ -12,6 +12,7 @@ from django.test import Client
 from ligzda.access import timers
 from ligzda.access.actor import Actor
 from ligzda.access.catalogue import ensure_catalogue
+from ligzda.access.homes import organisation
 from ligzda.access.models import Circle, ReadEntry, Seat, User
 from ligzda.cases.models import Case, Episode, StateSpan
 from ligzda.kernel import clock
@@ -30,6 +31,8 @@ def make_user(name: str = "Anna Bite", **fields: Any) -> User:
 
 
 def make_circle(kind: str = Circle.Kind.CASE, **fields: Any) -> Circle:
+    if kind == Circle.Kind.ORGANISATION:  # there is one
+        return organisation()
     return Circle.objects.create(kind=kind, **fields)
 
 

@@ -10,6 +10,7 @@ from ligzda.access.models import Circle, Seat, User
 from ligzda.config import health
 from ligzda.config.cli import main
 from ligzda.kernel import clock
+from tests.cast import make_circle
 
 
 def faults(question: object) -> str:
@@ -43,7 +44,7 @@ def test_a_lost_key_is_a_fault(settings: Settings, tmp_path: Path) -> None:
 def test_an_installation_without_an_administrator_is_a_fault() -> None:
     assert "ligzda user add" in faults(health.people())
     anna = User.objects.create_user("anna@example.org", name="Anna")
-    circle = Circle.objects.create(kind=Circle.Kind.ORGANISATION)
+    circle = make_circle(Circle.Kind.ORGANISATION)
     Seat.objects.create(circle=circle, user=anna, role="administrator", because="appointed", from_date=clock.today())
     assert not faults(health.people())
 

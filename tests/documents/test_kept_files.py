@@ -17,6 +17,7 @@ from ligzda.documents.kinds import clean_name, kind_of
 from ligzda.documents.models import Attachment
 from ligzda.documents.serving import as_download
 from ligzda.kernel.refused import Refused
+from tests.cast import make_circle
 
 SYSTEM = Actor.system("test")
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"
@@ -35,7 +36,7 @@ def own_folder(settings: Any, tmp_path: Path) -> Any:
 
 @pytest.fixture
 def circle(db: None) -> Circle:
-    return Circle.objects.create(kind=Circle.Kind.ORGANISATION, name="Visi")
+    return make_circle(Circle.Kind.ORGANISATION)
 
 
 def packed(**parts: str) -> bytes:

@@ -82,9 +82,7 @@ def _filter(asked: Mapping[str, Any]) -> dict[str, Any]:
 
 def note(act: str, *, user: User | None) -> None:
     """What happens at the door: signed in, signed out, refused. A failed attempt with an unknown address has no user."""
-    AuditEntry.objects.create(
-        user=user, act=act, thing=User._meta.label_lower, thing_id=user.pk if user else None, circle_id=organisation()
-    )
+    AuditEntry.objects.create(user=user, act=act, thing=User._meta.label_lower, thing_id=user.pk if user else None, circle=organisation())
 
 
 def forget(things: Mapping[str, list[int]]) -> int:

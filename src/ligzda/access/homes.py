@@ -31,17 +31,16 @@ def circle_of(by: Any, thing: Any) -> int:
     """
     end = way_home(thing)
     if end is None or end[1] is None:
-        return organisation()
+        return organisation().pk
     model, number, rest = end
     if model is Circle and not rest:
         return number
-    return circles_at(by, model, rest, [number]).get(number) or by.seat_circle(Word.SIGNED_IN) or organisation()
+    return circles_at(by, model, rest, [number]).get(number) or by.seat_circle(Word.SIGNED_IN) or organisation().pk
 
 
-def organisation() -> int:
-    """The circle above all; made where there is none yet."""
-    found = Circle.objects.filter(kind=Circle.Kind.ORGANISATION).order_by("id").values_list("pk", flat=True).first()
-    return found or Circle.objects.create(kind=Circle.Kind.ORGANISATION).pk
+def organisation() -> Circle:
+    """The one circle above all; made where there is none yet."""
+    return Circle.objects.get_or_create(kind=Circle.Kind.ORGANISATION)[0]
 
 
 @cache

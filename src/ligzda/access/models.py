@@ -141,6 +141,9 @@ class Circle(models.Model):
     name = models.CharField(max_length=80, blank=True)  # a number, a place or a project's key; never a person's or a family's name
     is_closed = models.BooleanField(default=False)
 
+    class Meta:
+        constraints = [one_only("one_organisation", "kind", when=models.Q(kind="organisation"))]
+
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()

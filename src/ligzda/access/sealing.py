@@ -18,7 +18,8 @@ from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 from django.db.models import Max, Min, Sum
 
 from ligzda.access import heads, keys, leaves
-from ligzda.access.models import AuditEntry, Checkpoint, Circle, ReadEntry, Seal, SealHead
+from ligzda.access.homes import organisation
+from ligzda.access.models import AuditEntry, Checkpoint, ReadEntry, Seal, SealHead
 from ligzda.kernel import clock
 
 TRAILS: dict[str, Any] = {"changes": AuditEntry, "reads": ReadEntry}
@@ -188,11 +189,10 @@ def _mark(trail: str, ids: list[int], number: int) -> None:
 
 def _tell(trail: str, act: str) -> None:
     """An entry of the trail about the trail itself, in the circle of the organisation; told once until it is sealed."""
-    organisation = Circle.objects.filter(kind=Circle.Kind.ORGANISATION).order_by("id").first()
     last = Seal.objects.filter(trail=trail).order_by("-id").first()
     said = {"act": f"{act}_{trail}", "thing": Seal._meta.label_lower, "thing_id": last.pk if last else None}
     if not AuditEntry.objects.filter(seal=None, **said).exists():
-        AuditEntry.objects.create(circle=organisation, **said)
+        AuditEntry.objects.create(circle=organisation(), **said)
 
 
 def _together() -> AbstractContextManager[Any]:

@@ -15,6 +15,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
 from ligzda.access.catalogue import ensure_catalogue as ensure_functions
+from ligzda.access.homes import organisation
 from ligzda.access.models import Circle, Function, Seat, User
 from ligzda.cases.models import Case, Episode, Responsibility, StateSpan
 from ligzda.demo import large_casework
@@ -134,7 +135,7 @@ def _stage() -> tuple[Project, list[Site], list[User]]:
     territory = Territory.objects.order_by("id").first()
     if territory is None:
         raise LookupError("territories are missing")
-    top = Circle.objects.create(kind="organisation")
+    top = organisation()
     sites = [
         Site.objects.create(
             key=f"centre{n}", name=f"Centre {n}", territory=territory, prefix=f"C{n}", circle=Circle.objects.create(kind="site", parent=top)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ligzda.access.actor import Actor
 from ligzda.access.catalogue import ensure_catalogue as ensure_functions
+from ligzda.access.homes import organisation
 from ligzda.access.keys import house_digest
 from ligzda.access.models import Circle, Function, Seat, User
 from ligzda.cases.catalogue import ensure_instruments, ensure_note_templates
@@ -131,7 +132,7 @@ def set_stage(builder: Builder) -> Stage:
     stage.functions = {row.key: row for row in Function.objects.all()}
     stage.services = {row.key: row for row in ServiceType.objects.all()}
     stage.topics = list(Topic.objects.order_by("key"))
-    stage.organisation_circle = Circle.objects.create(kind=Circle.Kind.ORGANISATION)
+    stage.organisation_circle = organisation()
     for name, title, kind, country in ORGANISATIONS:
         row, _created = Organisation.objects.get_or_create(name=title, defaults={"folded": fold(title), "kind": kind, "country": country})
         stage.organisations[name] = row

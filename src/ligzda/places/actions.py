@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ligzda.access import audit
 from ligzda.access.actions.seats import open_circle
 from ligzda.access.actor import Actor
+from ligzda.access.homes import organisation
 from ligzda.access.keys import house_digest
 from ligzda.access.models import Circle
 from ligzda.access.words import Word
@@ -33,8 +34,7 @@ def open_site(
     values = _settled(name, prefix, address)
     _refuse_taken_prefix(values["prefix"])
     key = key or _free_key(values["name"])
-    above = Circle.objects.filter(kind=Circle.Kind.ORGANISATION).order_by("id").first()
-    circle = open_circle(Circle.Kind.SITE, parent=above, name=name)
+    circle = open_circle(Circle.Kind.SITE, parent=organisation(), name=name)
     site = Site.objects.create(
         key=key, territory=territory, circle=circle, lookup=house_digest(values["address"]), is_secret_place=is_secret_place, **values
     )

@@ -9,9 +9,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
-from ligzda.access.actions.seats import open_circle
 from ligzda.access.actor import Actor
-from ligzda.access.models import Circle
+from ligzda.access.homes import organisation
 from ligzda.access.words import Word
 from ligzda.cases.models import Area, Instrument
 from ligzda.documents.actions.files import store
@@ -77,7 +76,7 @@ def switch(instrument: Instrument, *, by: Actor, is_active: bool) -> Instrument:
 def prove(instrument: Instrument, *, by: Actor, upload: Any) -> Instrument:
     """Keep the file that shows the licence. From now on the instrument may be switched on."""
     locked = _lock(instrument, by)
-    circle = Circle.objects.filter(kind=Circle.Kind.ORGANISATION).order_by("id").first() or open_circle(Circle.Kind.ORGANISATION, by=by)
+    circle = organisation()
     locked.proof = store(circle, by=by, upload=upload, title=str(locked))
     locked.save(update_fields=["proof"])
     audit.record(by, "prove_instrument", locked, circle=circle)

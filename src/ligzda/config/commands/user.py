@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from ligzda.access.actions.proposals import confirm_at_server
-from ligzda.access.actions.seats import open_circle, seat
+from ligzda.access.actions.seats import seat
 from ligzda.access.actions.users import add_user, link_at_server
 from ligzda.access.actor import Actor
 from ligzda.access.addresses import canonical
-from ligzda.access.models import Circle, Seat, User
+from ligzda.access.homes import organisation
+from ligzda.access.models import Seat, User
 from ligzda.access.roles import ROLES
 from ligzda.config.commands import arguments
 from ligzda.kernel.refused import Refused
@@ -78,8 +79,7 @@ def confirm(options: Namespace) -> int:
 def add(email: str, name: str, role: str, language: str, password: str) -> User:
     by = Actor.system("command_line")
     user = add_user(by=by, email=email, name=name, language=language, password=password)
-    circle = Circle.objects.filter(kind=Circle.Kind.ORGANISATION).order_by("id").first() or open_circle(Circle.Kind.ORGANISATION, by=by)
-    seat(circle, by=by, user=user, role=role, because=Seat.Because.APPOINTED, from_date=by.on)
+    seat(organisation(), by=by, user=user, role=role, because=Seat.Because.APPOINTED, from_date=by.on)
     return user
 
 
