@@ -46,12 +46,12 @@ def reverse(reversal: Reversal, *, by: Actor, reason: str) -> Reversal:
         raise Refused(_("Choose the reason."), field="reason")
     organisation = Actor.system(ORGANISATION, by.on)
     if one.undo is not None:
-        one.undo(thing, organisation, str(Reversal.Reason(reason).label))
+        one.undo(thing, organisation, str(Reversal.Reason(reason).label))  # which writes its own entry
     else:
         _put_back(one, thing, locked, organisation)
+        audit.record(organisation, "undone", thing, circle=locked.circle)
     locked.undone_at, locked.reason = clock.now(), reason
     locked.save(update_fields=["undone_at", "reason"])
-    audit.record(organisation, "undone", thing, circle=locked.circle)
     return locked
 
 

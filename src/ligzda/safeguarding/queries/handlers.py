@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, Seat, User
@@ -12,6 +12,7 @@ from ligzda.people.models import Person, Sight
 from ligzda.people.models.belonging import Membership
 from ligzda.people.naming import one_error_apart
 from ligzda.safeguarding.models import Concern
+from ligzda.safeguarding.queries.staff import works_here
 
 FEWEST = 3  # letters of a word by which somebody can be meant
 ENDING = 2  # letters in which the cases of a name differ
@@ -66,7 +67,7 @@ def colleagues(actor: Actor) -> list[User]:
     """Whom an allegation may be about: colleagues know each other's names, a family its own team, a partner or guest nobody's."""
     if is_guest(actor) and not actor.holds(Word.OWN_VIEW):
         return []
-    staff = User.objects.filter(_works_here(), is_active=True, is_system=False)
+    staff = User.objects.filter(works_here(), is_active=True, is_system=False)
     if actor.holds(Word.OWN_VIEW):
         own = {seat.circle_id for seat in actor.seats}
         team = Seat.objects.filter(in_force(actor.on), circle__in=own, circle__kind=Circle.Kind.CASE)
@@ -85,7 +86,7 @@ def may_mean(actor: Actor, typed: str) -> list[User]:
     Rather one too many: who is meant by mistake hears of it later, who is overlooked hears of an allegation about themselves.
     """
     said = [word for word in fold(typed).split() if len(word) >= FEWEST]
-    staff = User.objects.filter(_works_here(), is_system=False).exclude(pk=actor.user.pk if actor.user else 0)
+    staff = User.objects.filter(works_here(), is_system=False).exclude(pk=actor.user.pk if actor.user else 0)
     return [one for one in staff.order_by("name", "id") if any(_alike(word, name) for word in said for name in fold(one.name).split())]
 
 
@@ -93,12 +94,6 @@ def _alike(word: str, name: str) -> bool:
     """The same as the search: part of it, or one error apart; and as people say it: with the ending of another case."""
     stem = max(FEWEST, min(len(word), len(name)) - ENDING)
     return word in name or one_error_apart(word, name) or (len(name) >= FEWEST and name in word) or word[:stem] == name[:stem]
-
-
-def _works_here() -> Q:
-    """Everybody but those who are nothing here but the member of a family: a colleague's own family may have a file."""
-    seats = Seat.objects.filter(user=OuterRef("pk")).order_by()
-    return ~Q(Exists(seats.filter(role="family_member"))) | Q(Exists(seats.exclude(role="family_member")))
 
 
 def _seated(actor: Actor, roles: tuple[str, ...], circles: Sequence[Circle] | None) -> list[Seat]:
