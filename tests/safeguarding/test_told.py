@@ -79,9 +79,7 @@ def test_the_administrators_page_and_the_doctor_say_at_all_times_where_there_are
     def said() -> tuple[str, list[str]]:
         client.force_login(world.cast.users["admin"])
         page = client.get(reverse("access:users")).content.decode()
-        return page[page.index("notices-heading") : page.index("</section>")], [
-            one.says for one in health.people() if "designated" in one.says
-        ]
+        return page[page.index("notices-heading") : page.index("</section>")], [one.says for one in health.designated_persons()]
 
     appoint(world, "designated", "Vita Lode", world.cast.site.circle)
     before = said()
