@@ -354,6 +354,14 @@ def test_the_second_person_sees_how_the_first_link_went_out(cast: Cast, client: 
     assert str(User.Link(link).label) in page.replace("&#x27;", "'") and cast.admin.name in page  # type: ignore[union-attr]
 
 
+def test_the_administrators_list_shows_what_waits_and_the_own_proposals_among_it(cast: Cast, client: Client) -> None:
+    proposal = proposed(cast, newcomer(cast))
+    client.force_login(cast.admin)
+    assert reverse("access:proposal", args=[proposal.key]) in client.get(reverse("access:users")).content.decode()
+    proposals.decline(proposal, by=cast.actor("admin"))
+    assert reverse("access:proposal", args=[proposal.key]) not in client.get(reverse("access:users")).content.decode()
+
+
 def test_nobody_else_may_look_or_decide(cast: Cast, client: Client) -> None:
     proposal = proposed(cast, arrived(newcomer(cast)))
     stranger = make_user("Cita Koordinatore")

@@ -42,15 +42,18 @@ class Own:
 
 
 def waiting_for(actor: Actor, *, ready: bool = False) -> list[Proposal]:
-    """Roles that wait and that this actor could confirm. ``ready``: only where the owner has signed in. One statement, for who may."""
+    """Roles that wait at the places this actor decides on, the own proposals among them. One statement, for who may.
+
+    ``ready``: only what another one proposed and whose owner has signed in.
+    """
     if actor.user is None or not (actor.holds(Word.ASSIGN) or actor.holds(Word.ADMINISTER)):
         return []
     here = Q(seat__circle__in=actor.sight(Word.ASSIGN).circle_ids())
     if actor.holds(Word.ADMINISTER):
         here |= Q(seat__circle__kind__in=ABOVE)
     rows = Proposal.objects.filter(proposing.open_proposals(actor), here, kind=Proposal.Kind.ROLE, about__is_active=True)
-    rows = rows.exclude(by=actor.user).exclude(about=actor.user)
     if ready:
+        rows = rows.exclude(by=actor.user).exclude(about=actor.user)
         rows = rows.filter(about__first_password_at__isnull=False, about__last_login__isnull=False)
     return list(rows.select_related("about", "by", "seat__circle").order_by("until_at", "id"))
 
