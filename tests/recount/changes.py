@@ -161,7 +161,8 @@ def close(rng: random.Random) -> Did:
 def reopen(rng: random.Random) -> Did:
     stay = one_of(Episode.objects.filter(is_latest=True, closed_date__isnull=False), rng)
     assert stay.closed_date is not None
-    day = min(stay.closed_date + dt.timedelta(days=rng.randint(20, 420)), BY.on)
+    last = max([stay.closed_date, *stay.spans.values_list("from_date", flat=True)])
+    day = min(last + dt.timedelta(days=rng.randint(20, 300)), BY.on)
     return closing.reopen(stay, by=BY, on=day, sentence=WHY).case.project_id
 
 
@@ -255,7 +256,7 @@ CHANGES = (
     Change(birth, (*REACH, *COURSES, "participations"), 3),
     Change(membership, REACH),
     Change(close, STAYS, 2),
-    Change(reopen, STAYS, 2),
+    Change(reopen, STAYS, 4),
     Change(care_status, CARE, 3),
     Change(void_care, CARE),
     Change(event, ("event_attendance",)),

@@ -97,4 +97,4 @@ def test_the_counts_agree_after_every_change(demo: None, db: None, on_postgresql
             break
     assert sum(done.values()) == wanted, done
     missing = {one.act.__name__ for one in CHANGES} - set(done)
-    assert on_postgresql or not missing, f"never accepted: {missing}"
+    assert wanted < 1000 or not missing, f"never accepted: {missing}"

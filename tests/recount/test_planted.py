@@ -12,13 +12,13 @@ from tests.recount.counting import Question
 from tests.recount.records import Records
 
 FAULTS: dict[str, dict[str, Any]] = {
-    "families": {"where": lambda f: f.is_counted},
+    "families": {"counts": "person"},
     "children": {"who": "adult"},
     "persons": {"counts": "rows"},
-    "consultations": {"where": lambda f: f.held & f.of_case & f.is_consultation},
+    "consultations": {"where": lambda f: f.held & f.of_case},
     "active": {"until_inclusive": True},
     "exits": {"date": "admitted"},
-    "children_removed": {"where": lambda f: f.kind == "foster"},
+    "admitted": {"counts": "family", "date": "left"},
     "completions": {"where": None, "date": "first_day"},
     "hours": {"divide_by": 45},
     "enrolled": {"apart": None},
