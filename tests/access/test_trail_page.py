@@ -1,12 +1,15 @@
 """The page of the trail: each sees what the own seats open, the administrator no files at all."""
 
+import datetime as dt
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from ligzda.access import audit
 from ligzda.access.acts import act_words, thing_words
-from ligzda.access.models import Circle
+from ligzda.access.models import AuditEntry, Circle
 from ligzda.access.queries import trail
 from ligzda.kernel import clock
 from tests.cast import Cast, make_reading
@@ -28,7 +31,7 @@ def story(cast: Cast) -> Cast:
 
 def seen(cast: Cast, who: str, kind: str = "all", user: str = "") -> list[str]:
     actor = cast.actor(who)
-    asked = trail.Asked(actor.on.replace(day=1), kind, user)
+    asked = trail.Asked(actor.on.replace(day=1), actor.on, kind, user)
     return sorted(f"{line.who}: {line.thing} {line.what}" for line in trail.lines(actor, asked, 0, 25))
 
 
@@ -48,19 +51,77 @@ def test_an_administrator_sees_accounts_and_the_door_but_no_files(story: Cast) -
     assert len(lines) == 2 and all(thing_words("access.user") in line for line in lines)
 
 
-def test_the_page_filters_by_kind_person_and_month(story: Cast, client: Client) -> None:
+def shown(client: Client, **asked: str) -> str:
+    return client.get(reverse("access:audit"), asked).content.decode()
+
+
+def test_the_page_filters_by_kind_person_and_days(story: Cast, client: Client) -> None:
     assert len(seen(story, "auditor", "reads")) == 1
     assert len(seen(story, "auditor", "changes")) == 2
+    assert len(seen(story, "auditor", "projects.project")) == 1
     assert len(seen(story, "auditor", user=story.manager.key)) == 1
     assert seen(story, "auditor", user="zzzzzzzz") == []
     client.force_login(story.auditor)
-    page = client.get(reverse("access:audit")).content.decode()
+    page = shown(client)
     assert story.case.number in page and "Juris Kalns" in page and story.family.name not in page
-    before = clock.add_months(clock.today(), -1)
-    assert story.case.number not in client.get(reverse("access:audit"), {"month": f"{before:%Y-%m}"}).content.decode()
-    assert client.get(reverse("access:audit"), {"month": "never", "kind": "x", "from": "-1"}).status_code == 200
-    for edge in ("0001-01", "9999-12"):
-        assert client.get(reverse("access:audit"), {"month": edge}).status_code == 200
+    assert story.case.number in shown(client, since=clock.today().isoformat(), until=clock.today().isoformat())
+    before = clock.today() - dt.timedelta(days=40)
+    assert f"{story.case.number}</td>" not in shown(client, since=before.isoformat(), until=before.isoformat())
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"since": "never"},
+        {"since": "2026-02-30"},
+        {"since": "2020-01-01"},
+        {"until": "1900-01-01"},
+        {"until": "9999-12-31"},
+        {"since": "0001-01-01"},
+    ],
+)
+def test_days_that_cannot_be_are_a_sentence(story: Cast, client: Client, asked: dict[str, str]) -> None:
+    client.force_login(story.auditor)
+    answer = client.get(reverse("access:audit"), asked)
+    assert answer.status_code == 422 and answer.context["wrong"] in answer.content.decode()
+    assert client.get(reverse("access:audit_file"), asked).status_code == 404
+    assert client.get(reverse("access:audit"), {"kind": "x", "from": "-1", "user": "zzzzzzzzzzz"}).status_code == 200
+
+
+def test_the_page_filters_by_family_and_person_among_those_one_sees(story: Cast, client: Client) -> None:
+    person = story.family.memberships.get().person
+    audit.record(story.actor("worker_in"), "change_person", person, circle=story.circle)
+    client.force_login(story.coordinator)
+    assert len(client.get(reverse("access:audit"), {"family": story.case.number}).context["page"].rows) == 3
+    assert len(client.get(reverse("access:audit"), {"family": story.family.name.split()[0]}).context["page"].rows) == 3
+    assert len(client.get(reverse("access:audit"), {"person": person.first_name}).context["page"].rows) == 1
+    for text in (story.other_case.number, "Nebijusi"):  # a family that one does not see, and one that is not there
+        assert client.get(reverse("access:audit"), {"family": text}).context["page"].rows == []
+    client.force_login(story.admin)
+    page = client.get(reverse("access:audit"), {"family": story.case.number})
+    assert not page.context["about"] and len(page.context["page"].rows) == 2  # who sees no names filters by none
+
+
+def test_who_acted_and_what_was_done_are_two_words_in_every_language(story: Cast, client: Client) -> None:
+    client.force_login(story.coordinator)
+    for code in ("lv", "en", "lt"):
+        client.cookies["django_language"] = code
+        heads = re.findall(r'<th scope="col">([^<]*)</th>', shown(client))
+        labels = re.findall(r'<label for="(?:user|kind)">([^<]*)</label>', shown(client))
+        assert len(set(heads)) == 4 and len(set(labels)) == 2
+
+
+def test_the_log_is_taken_along_by_permission_and_that_stands_in_it(story: Cast, client: Client) -> None:
+    for user in (story.worker_in, story.manager, story.nobody):
+        client.force_login(user)
+        assert client.get(reverse("access:audit_file")).status_code == 404 and "audit/file" not in shown(client)
+    client.force_login(story.auditor)
+    assert "/audit/file/?kind=reads" in shown(client, kind="reads")
+    answer = client.get(reverse("access:audit_file"), {"kind": "reads"})
+    lines = answer.content.decode().lstrip("\ufeff").splitlines()
+    assert answer.headers["Content-Type"].startswith("text/csv") and len(lines) == 2 and "Ilze Krūmiņa" in lines[1]
+    entry = AuditEntry.objects.get(act="export_trail")
+    assert entry.user == story.auditor and entry.circle.kind == Circle.Kind.ORGANISATION and "reads" not in str(entry.digests)
 
 
 def test_the_page_costs_the_same_for_more_lines(story: Cast, client: Client, django_assert_max_num_queries: object) -> None:

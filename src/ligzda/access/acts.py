@@ -39,6 +39,7 @@ ACTS: dict[str, Any] = {
     "make_feed": pgettext_lazy("audit trail", "calendar address made"),
     "revoke_feed": pgettext_lazy("audit trail", "calendar address taken back"),
     "rotate_keys": pgettext_lazy("audit trail", "encrypted anew with a new key"),
+    "export_trail": pgettext_lazy("audit trail", "access log taken along"),
     "seal_healed_changes": pgettext_lazy("audit trail", "interrupted seal of the changes finished"),
     "seal_healed_reads": pgettext_lazy("audit trail", "interrupted seal of the reads finished"),
     "trail_broken_changes": pgettext_lazy("audit trail", "trail of changes found cut short or put back"),

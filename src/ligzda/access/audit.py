@@ -25,7 +25,7 @@ from ligzda.kernel.text import fold
 __all__ = ["Report", "digest", "forget", "note", "prune", "read", "record", "report", "seal", "verify"]
 
 AGAIN = dt.timedelta(minutes=10)  # opened again within these: the same reading
-TYPED = frozenset({"q"})  # where words are typed in an address; every other part of it is a code
+TYPED = frozenset({"q", "family", "person"})  # where words are typed in an address; every other part of it is a code
 CODE = re.compile(r"[\w.,:+-]{1,40}")
 
 

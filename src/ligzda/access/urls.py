@@ -12,6 +12,7 @@ urlpatterns = [
     path("settings/timers/<slug:name>/", settings.timer, name="timer"),
     path("roles/", account.roles, name="roles"),
     path("audit/", trail.audit, name="audit"),
+    path("audit/file/", trail.audit_file, name="audit_file"),
     path("users/", users.users, name="users"),
     path("users/new/", users.new_user, name="new_user"),
     path("users/<slug:key>/", users.user, name="user"),

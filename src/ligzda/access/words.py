@@ -42,6 +42,7 @@ class Word(StrEnum):
     SEE_AUDIT = "see_audit"  # who read and who changed
     SEE_READS = "see_reads"  # who opened a file
     SEE_SYSTEM_AUDIT = "see_system_audit"  # sign-ins, roles, settings; no case content
+    EXPORT_AUDIT = "export_audit"  # take the access log along as a file
     ADMINISTER = "administer"
 
 
@@ -90,6 +91,7 @@ SENTENCES: dict[Word, Any] = {
     Word.SEE_AUDIT: _("see who read and who changed what"),
     Word.SEE_READS: _("see who opened a file"),
     Word.SEE_SYSTEM_AUDIT: _("see sign-ins and changes of accounts, roles and settings"),
+    Word.EXPORT_AUDIT: _("take the access log along as a file"),
     Word.ADMINISTER: _("add people, give and end roles, edit lists and settings"),
 }
 

@@ -30,10 +30,12 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Hand the figures to measure, and the room's objection to people."""
         from ligzda.access.leaving import ALONE, ENDINGS
+        from ligzda.access.queries.trail import ABOUT
         from ligzda.cases import objections
         from ligzda.cases.actions.leaving import end_work
         from ligzda.cases.queries.care import identities_closed
         from ligzda.cases.queries.leaving import alone_without
+        from ligzda.cases.queries.meant import families_meant, people_meant
         from ligzda.cases.reversals import CLOSED as CLOSING
         from ligzda.cases.reversals import TRANSFERRED
         from ligzda.people.doubles import OBJECTIONS
@@ -56,4 +58,5 @@ class CasesConfig(AppConfig):
         CLOSED.append(identities_closed)
         ENDINGS.append(end_work)
         ALONE.append(alone_without)
+        ABOUT.update(family=families_meant, person=people_meant)
         objections.hand_in()

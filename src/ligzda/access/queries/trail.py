@@ -1,7 +1,8 @@
-"""The page of the trail: reads and changes of one month, within what the asker's seats open."""
+"""The page of the trail: reads and changes of some days, within what the asker's seats open."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.apps import apps
@@ -18,6 +19,19 @@ from ligzda.kernel import clock
 SYSTEM_THINGS = [model._meta.label_lower for model in (User, Seat, Function, Seal)]
 SYSTEM_KINDS = [Circle.Kind.ORGANISATION, Circle.Kind.SITE, Circle.Kind.PROJECT]
 KINDS = ("all", "changes", "reads")
+MOST = 20_000  # lines of a file
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whom a filter means, in the trail's own terms: things by their kind, and the circles of their files."""
+
+    things: Mapping[str, list[int]]
+    circles: list[int]
+
+
+# Filters by what only higher rooms know: what was typed → whom it means among those the asker sees. Rooms add their own.
+ABOUT: dict[str, Callable[[Actor, str], Scope]] = {}
 
 
 @dataclass(frozen=True)
@@ -35,16 +49,30 @@ class Line:
 
 @dataclass(frozen=True)
 class Asked:
-    """The filters of the page."""
+    """The filters of the page. ``kind`` is one of ``KINDS`` or the kind of thing; ``typed`` what was typed for each of ``ABOUT``."""
 
-    month: dt.date
+    first: dt.date
+    last: dt.date
     kind: str = "all"
     user_key: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def bounds(self) -> tuple[dt.datetime, dt.datetime]:
-        following = clock.add_months(self.month, 1)
-        return clock.day_begins(self.month.replace(day=1)), clock.day_begins(following.replace(day=1))
+        return clock.day_begins(self.first), clock.day_begins(self.last + dt.timedelta(days=1))
+
+    def narrowed(self, actor: Actor, rows: Any) -> Any:
+        """The rows of these days and this kind, about whom was typed."""
+        begin, end = self.bounds
+        rows = rows.filter(at__gte=begin, at__lt=end).order_by("-at", "-id")
+        rows = rows if self.kind in KINDS else rows.filter(thing=self.kind)
+        for name, text in self.typed.items():
+            scope = ABOUT[name](actor, text)
+            meant = Q(circle_id__in=scope.circles)
+            for label, ids in scope.things.items():
+                meant |= Q(thing=label, thing_id__in=ids)
+            rows = rows.filter(meant)
+        return rows
 
 
 def lines(actor: Actor, asked: Asked, start: int, size: int) -> list[Line]:
@@ -63,7 +91,7 @@ def lines(actor: Actor, asked: Asked, start: int, size: int) -> list[Line]:
 
 
 def people(actor: Actor, asked: Asked) -> list[tuple[str, str]]:
-    """Key and name of everybody who stands in the trail of this month, as far as the asker sees it."""
+    """Key and name of everybody who stands in the trail of these days, as far as the asker sees it."""
     ids = set(_changes(actor, asked, None).order_by().values_list("user_id", flat=True).distinct())
     reads = _reads(actor, asked, None)
     if reads is not None:
@@ -71,9 +99,18 @@ def people(actor: Actor, asked: Asked) -> list[tuple[str, str]]:
     return list(User.objects.filter(pk__in=ids - {None}).order_by("name", "id").values_list("key", "name"))
 
 
+def things(actor: Actor, asked: Asked) -> list[tuple[str, str]]:
+    """The kinds of things that stand in the trail of these days, as far as the asker sees it, by their words."""
+    everything = replace(asked, kind="all")
+    found = set(_changes(actor, everything, None).order_by().values_list("thing", flat=True).distinct())
+    reads = _reads(actor, everything, None)
+    if reads is not None:
+        found |= set(reads.order_by().values_list("thing", flat=True).distinct())
+    return sorted(((label, thing_words(label)) for label in found), key=lambda pair: pair[1])
+
+
 def _changes(actor: Actor, asked: Asked, user: User | None) -> Any:
-    begin, end = asked.bounds
-    rows = AuditEntry.objects.filter(at__gte=begin, at__lt=end).filter(_open_to(actor)).order_by("-at", "-id")
+    rows = asked.narrowed(actor, AuditEntry.objects.filter(_open_to(actor)))
     return rows.filter(user=user) if user else rows
 
 
@@ -100,8 +137,7 @@ def _reads(actor: Actor, asked: Asked, user: User | None) -> Any:
     sight = actor.sight(Word.SEE_READS)
     if not sight:
         return None
-    begin, end = asked.bounds
-    rows = ReadEntry.objects.filter(at__gte=begin, at__lt=end).order_by("-at", "-id")
+    rows = asked.narrowed(actor, ReadEntry.objects.all())
     if sight.everything and not sight.even_closed:  # the few that are closed, rather than every circle there is
         rows = rows.exclude(
             circle_id__in=list(Circle.objects.filter(is_closed=True).exclude(pk__in=sight.own).values_list("pk", flat=True))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
-from ligzda.documents import safe_cells
+from ligzda.kernel import safe_cells
 from ligzda.kernel.refused import Refused
 from ligzda.measure.ask import MEASURES
 from ligzda.measure.dimensions import DIMENSIONS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ligzda.documents.safe_cells import safe, table
+from ligzda.kernel.safe_cells import safe, table
 
 
 @pytest.mark.parametrize(
