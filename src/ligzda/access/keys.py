@@ -17,6 +17,7 @@ from django.conf import settings
 from ligzda.kernel.addresses import house_key
 
 NUMBER = re.compile(r"\d+")
+TOKEN = re.compile(r"\w+\$gAAAA")
 
 
 def current_key_id() -> str:
@@ -47,6 +48,11 @@ def decrypt(stored: str) -> str:
     """The text behind ``<key id>$<token>``; a missing key is a fault an administrator must mend (see doctor)."""
     key_id, _, token = stored.partition("$")
     return _fernet(_folder(), key_id).decrypt(token.encode()).decode()
+
+
+def is_token(stored: str) -> bool:
+    """Whether a stored value is one of ours already."""
+    return bool(TOKEN.match(stored))
 
 
 def encrypt_bytes(content: bytes) -> bytes:

@@ -317,14 +317,14 @@ class Draft(models.Model):
     form = models.CharField(max_length=60)
     record = models.CharField(max_length=60, blank=True)
     fields = EncryptedTextField(blank=True)
-    page = models.CharField(max_length=200, blank=True)  # where to go on writing
+    page = EncryptedTextField(blank=True)  # where to go on writing; it may hold what was searched for
     version = models.CharField(max_length=40, blank=True)
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Personal:
         identifying: set[str] = set()
-        sensitive = {"fields"}
-        plain = {"user", "form", "record", "page", "version", "saved_at"}
+        sensitive = {"fields", "page"}
+        plain = {"user", "form", "record", "version", "saved_at"}
 
     class Meta:
         constraints = [one_only("one_draft", "user", "form", "record")]
@@ -338,13 +338,13 @@ class FormKey(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     key = models.CharField(max_length=40)
-    answer = models.CharField(max_length=300, blank=True)
+    answer = EncryptedTextField(blank=True)  # an address, with what was searched for
     used_at = models.DateTimeField(default=timezone.now)
 
     class Personal:
         identifying: set[str] = set()
-        sensitive: set[str] = set()
-        plain = {"user", "key", "answer", "used_at"}
+        sensitive = {"answer"}
+        plain = {"user", "key", "used_at"}
 
     class Meta:
         constraints = [one_only("one_form_key", "user", "key")]

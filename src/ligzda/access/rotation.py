@@ -1,6 +1,5 @@
 """Key rotation: every protected value is written anew with the newest key, in batches, while people work."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +15,6 @@ from ligzda.access.fields import EncryptedTextField
 from ligzda.access.models import User
 
 BATCH = 200
-TOKEN = re.compile(r"^\w+\$gAAAA")
 
 
 @dataclass(frozen=True)
@@ -92,5 +90,5 @@ def _written_anew(value: Any, key_id: str) -> Any:
         return {name: _written_anew(part, key_id) for name, part in value.items()}
     if isinstance(value, list):
         return [_written_anew(part, key_id) for part in value]
-    stale = isinstance(value, str) and TOKEN.match(value) and not value.startswith(f"{key_id}$")
+    stale = isinstance(value, str) and keys.is_token(value) and not value.startswith(f"{key_id}$")
     return keys.encrypt(keys.decrypt(value)) if stale else value

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, Guarded
@@ -44,9 +45,9 @@ class Concern(models.Model):
     circle = models.OneToOneField(Circle, models.PROTECT, related_name="concern")
     site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=16, choices=ConcernState, default=ConcernState.IMMEDIATE_SAFETY)
-    kind = models.CharField(max_length=11, choices=Kind, default=Kind.UNKNOWN)
+    kind = EncryptedTextField(choices=Kind, default=Kind.UNKNOWN)
     is_about_staff = models.BooleanField(default=False)
-    named_user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")  # the colleague it is about
+    named = EncryptedTextField(blank=True)  # the colleague it is about, by the key of the account: no foreign key tells whom
     typed_name = EncryptedTextField(blank=True)  # a colleague's name as somebody wrote it who sees no list of the staff
     may_mean = EncryptedTextField(blank=True)  # ids of users it may mean until who leads has decided, and of those it means
     people = models.ManyToManyField(Person, blank=True, related_name="concerns")
@@ -59,18 +60,18 @@ class Concern(models.Model):
     child_words = EncryptedTextField(blank=True)  # verbatim
     seen = EncryptedTextField(blank=True)
     who_knows = EncryptedTextField(blank=True)
-    reported_to = models.CharField(max_length=160, blank=True)
+    reported_to = EncryptedTextField(blank=True)
     reported_person = EncryptedTextField(blank=True)
     reported_at = models.DateTimeField(null=True, blank=True)
-    reported_how = models.CharField(max_length=80, blank=True)
-    reference = models.CharField(max_length=80, blank=True)
-    parents_told = models.CharField(max_length=10, blank=True)
+    reported_how = EncryptedTextField(blank=True)
+    reference = EncryptedTextField(blank=True)
+    parents_told = EncryptedTextField(blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ConcernQuerySet.as_manager()
 
     class Personal:
-        identifying = {"about", "noticed_by", "reported_person", "reference", "named_user", "typed_name", "may_mean"}
+        identifying = {"about", "noticed_by", "reported_person", "reference", "named", "typed_name", "may_mean"}
         sensitive = {
             "kind",
             "is_about_staff",
@@ -90,6 +91,15 @@ class Concern(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @cached_property
+    def named_user(self) -> User | None:
+        """The colleague it is about."""
+        return User.objects.filter(key=self.named).first() if self.named else None
+
+    @property
+    def named_user_id(self) -> int | None:
+        return self.named_user.pk if self.named_user else None
 
     def get_absolute_url(self) -> str:
         return reverse("safeguarding:concern", args=[self.key])

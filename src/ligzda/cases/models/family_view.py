@@ -25,7 +25,7 @@ class FamilyAccess(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="family_accesses")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="family_accesses")  # once accepted
-    email = models.EmailField()
+    email = EncryptedTextField()
     is_child = models.BooleanField(default=False)
     plan = models.CharField(max_length=6, choices=Plan, default=Plan.OWN)
     children = models.ManyToManyField(Person, blank=True, related_name="+")  # whose part of the plan they read

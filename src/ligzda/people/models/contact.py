@@ -57,9 +57,9 @@ class ContactDetail(models.Model):
     value = EncryptedTextField()
     lookup = LookupField()
     is_safe = models.BooleanField(default=True)
-    rule = models.CharField(max_length=200, blank=True)  # when and how to call
-    who_answers = models.CharField(max_length=120, blank=True)  # who may pick up or read
-    say_as = models.CharField(max_length=120, blank=True)  # as whom to call or write: a neutral sender
+    rule = EncryptedTextField(blank=True)  # when and how to call
+    who_answers = EncryptedTextField(blank=True)  # who may pick up or read
+    say_as = EncryptedTextField(blank=True)  # as whom to call or write: a neutral sender
     no_sms = models.BooleanField(default=False)
 
     class Personal:

@@ -53,7 +53,7 @@ def raise_concern(
     concern = Concern.objects.create(
         circle=circle, site=Site.objects.filter(circle__in=sites).order_by("id").first(), about=about.strip(), child_words=child_words.strip(),
         seen=seen.strip(), is_danger_now=is_danger_now, noticed_at=noticed_at, noticed_by=noticed_by.strip(), who_knows=who_knows.strip(),
-        kind=kind, is_about_staff=is_about_staff, named_user=named_user, entered_by=by.user, typed_name=typed_name.strip(),
+        kind=kind, is_about_staff=is_about_staff, named=named_user.key if named_user else "", entered_by=by.user, typed_name=typed_name.strip(),
         may_mean=json.dumps([(one.pk, None) for one in may_mean(by, typed_name)]),
     )  # fmt: skip
     concern.people.set({person.root or person for person in people})

@@ -43,7 +43,7 @@ def concerns(actor: Actor) -> Any:
 
 def concern_by_key(actor: Actor, key: str) -> Concern | None:
     rows = Concern.objects.visible_to(actor, Word.RAISE_CONCERN).filter(key=key)
-    return rows.select_related("circle", "site", "entered_by", "named_user").prefetch_related("people", "entries__author").first()
+    return rows.select_related("circle", "site", "entered_by").prefetch_related("people", "entries__author").first()
 
 
 def is_own_part(actor: Actor, concern: Concern | None = None) -> bool:
