@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from ligzda.access import timers
@@ -16,6 +15,7 @@ from ligzda.access.homes import organisation
 from ligzda.access.models import Circle, ReadEntry, Seat, User
 from ligzda.cases.models import Case, Episode, StateSpan
 from ligzda.kernel import clock
+from ligzda.kernel.cached import cache
 from ligzda.kernel.text import fold, squeeze
 from ligzda.people.models import Family, Membership, Person, Sight
 from ligzda.places.models import Site, Territory

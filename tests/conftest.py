@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connections
 from django.utils import translation
 
 from ligzda.access import timers
+from ligzda.kernel.cached import cache
 from tests import kept, witness
 from tests.cast import cast  # noqa: F401  (the permanent cast is at hand in every test)
 

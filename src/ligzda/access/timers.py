@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from ligzda.access.models import Setting
+from ligzda.kernel.cached import cache
 
 WORKING_DAYS = pgettext_lazy("unit of a timer", "working days")
 DAYS = pgettext_lazy("unit of a timer", "days")

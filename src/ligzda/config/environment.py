@@ -73,6 +73,13 @@ def secret(name: str, *, file: Path, must_be_given: bool) -> str:
     return file.read_text(encoding="ascii")
 
 
+def mail(host: str, *, production: bool) -> str:
+    """How e-mail leaves. Without a server a trial prints it; real files never: a log would hold links that open accounts."""
+    if host:
+        return "django.core.mail.backends.smtp.EmailBackend"
+    return f"django.core.mail.backends.{'dummy' if production else 'console'}.EmailBackend"
+
+
 def databases(name: str, default_file: Path) -> dict[str, dict[str, Any]]:
     """The database, and on SQLite a second file for the read audit, so that a page never waits for an import."""
     given = os.environ.get(name) or f"sqlite:///{default_file}"

@@ -18,6 +18,7 @@ from ligzda.access.models import ClockRun, Seat, User
 from ligzda.config import clock as jobs
 from ligzda.config.commands import migrate
 from ligzda.kernel import clock
+from ligzda.kernel.post import goes_out
 from ligzda.safeguarding.queries.designated import too_few
 
 
@@ -52,10 +53,11 @@ def mode() -> Iterator[Finding]:
     )
     yield Finding(settings.HTTPS, "Cookies travel encrypted only.", "Remove LIGZDA_HTTPS=no and put a proxy with a certificate in front.")
     yield Finding(
-        "smtp" in settings.EMAIL_BACKEND,
-        "Forgotten passwords can be mended by e-mail.",
+        goes_out(),
+        "E-mail goes out." if goes_out() else "No e-mail goes out: forgotten passwords and invitations are handed over by a person.",
         "Name the mail server in LIGZDA_EMAIL_HOST (and _PORT, _USER, _PASSWORD, _FROM).",
     )
+    yield Finding(True, f"Links in e-mails begin with {settings.SITE_ADDRESS} (LIGZDA_ADDRESS).")
     for message in checks.run_checks(include_deployment_checks=True):
         if message.level >= checks.WARNING:
             yield Finding(

@@ -98,7 +98,17 @@ TEMPLATES = [
 DATABASES = env.databases("LIGZDA_DATABASE_URL", default_file=VAR / "ligzda.sqlite3")
 DATABASE_ROUTERS = ["ligzda.access.routers.TrailRouter"]  # sends the read audit to "trail" where that database exists
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# The sign-in library counts its limits in the default cache: over all processes, and on after a restart. Everything
+# else of ours is kept in the process (``kernel.cached``), so that no page gains a statement.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_limits",
+        "KEY_FUNCTION": "ligzda.access.limits.key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # --- languages -------------------------------------------------------------------------------------------------------
@@ -147,7 +157,13 @@ LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/sign-in/"
 ACCOUNT_ADAPTER = "ligzda.access.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "ligzda.access.forgotten.ForgottenForm"}
 MFA_ADAPTER = "ligzda.access.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "ligzda.access.second_step.AuthenticateForm",
+    "reauthenticate": "ligzda.access.second_step.ReauthenticateForm",
+    "activate_totp": "ligzda.access.second_step.ActivateForm",
+}
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a forgotten password of an unknown address sends nothing to anybody
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -169,6 +185,7 @@ IDLE_TIMEOUT_SECONDS = env.number("LIGZDA_IDLE_MINUTES", default=30) * 60
 
 # --- the wire --------------------------------------------------------------------------------------------------------
 
+SESSION_ENGINE = "ligzda.access.sessions"
 SESSION_COOKIE_NAME = "ligzda_session"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
@@ -182,9 +199,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if env.text("LIGZDA_EMAIL_HOST", "") else "django.core.mail.backends.console.EmailBackend"
-)
+EMAIL_BACKEND = env.mail(env.text("LIGZDA_EMAIL_HOST", ""), production=PRODUCTION)
 EMAIL_HOST = env.text("LIGZDA_EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("LIGZDA_EMAIL_PORT", default=587)
 EMAIL_HOST_USER = env.text("LIGZDA_EMAIL_USER", "")

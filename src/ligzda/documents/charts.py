@@ -13,9 +13,10 @@ from decimal import Decimal
 from typing import Any
 
 import vl_convert
-from django.core.cache import cache
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from ligzda.kernel.cached import cache
 
 DAY = 24 * 3600
 TEXT, MUTED, LINE, SURFACE = "#26221D", "#5E574D", "#DED8CD", "#FFFFFF"

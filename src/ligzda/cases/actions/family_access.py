@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -189,18 +190,19 @@ def is_open(access: FamilyAccess) -> bool:
 
 
 def _send(access: FamilyAccess, site_address: str) -> str:
+    """The e-mail leads to the address that the organisation has set; ``site_address`` stands only on the asker's own screen."""
     token = secrets.token_urlsafe(32)
     access.token_digest = digest(token)
     access.expires_at = clock.now() + dt.timedelta(days=timers.length("invitation"))
     access.save(update_fields=["token_digest", "expires_at"])
-    link = site_address.rstrip("/") + reverse("cases:invitation", args=[token])
+    way = reverse("cases:invitation", args=[token])
     subject = gettext("Your page in Ligzda")
     text = gettext("Open your page here: %(link)s\nThe link works once, for %(days)d days.") % {
-        "link": link,
+        "link": settings.SITE_ADDRESS + way,
         "days": timers.length("invitation"),
     }
     post(access.email, subject, text)
-    return link
+    return site_address.rstrip("/") + way
 
 
 def _children(case: Case, children: Iterable[Person], by: Actor) -> list[Person]:

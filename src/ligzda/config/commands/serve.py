@@ -66,6 +66,8 @@ def run(options: Namespace) -> int:
     _port_is_free(options.host, options.port)
     _tables_are_ready()
     _assets_are_ready()
+    if not settings.PRODUCTION:  # a trial's links lead to where it is served
+        os.environ.setdefault("LIGZDA_ADDRESS", f"http://{options.host}:{options.port}")
     return supervise(children(options.host, options.port, options.workers))
 
 
