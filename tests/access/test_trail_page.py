@@ -75,7 +75,6 @@ def test_the_page_filters_by_kind_person_and_days(story: Cast, client: Client) -
         {"since": "never"},
         {"since": "2026-02-30"},
         {"since": "2020-01-01"},
-        {"until": "1900-01-01"},
         {"until": "9999-12-31"},
         {"since": "0001-01-01"},
     ],
