@@ -22,7 +22,7 @@ from django.db.models.query_utils import DeferredAttribute
 from ligzda.access.fields import LookupField
 from ligzda.access.homes import CIRCLE, NONE, circles_at, way_home
 
-NO_FILE = frozenset({"access.user", "access.draft"})  # colleagues know each other; a draft is its author's alone
+NO_FILE = frozenset({"access.user", "access.draft", "access.formkey"})  # colleagues know each other; a draft is its author's alone
 FREE = (models.TextField, models.CharField, models.JSONField)
 CODES = (LookupField, models.SlugField)
 
