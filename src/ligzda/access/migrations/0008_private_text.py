@@ -9,7 +9,7 @@ from ligzda.access.encrypting import encrypted_from_plain
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0006_who_becomes_whom'),
+        ('access', '0007_one_organisation'),
     ]
 
     operations = [
