@@ -17,7 +17,16 @@ OPEN_TO = {
     "designated": OWN | {"desk:day", "desk:calendar_feed", "services:calendar"},
     "partner": OWN | {"cases:families", "cases:referrals", "cases:refer", "people:hints"},
     "auditor": OWN
-    | {"access:audit", "cases:families", "desk:figures", "desk:records", "desk:search", "projects:projects", "projects:reports"},
+    | {
+        "access:audit",
+        "access:audit_file",
+        "cases:families",
+        "desk:figures",
+        "desk:records",
+        "desk:search",
+        "projects:projects",
+        "projects:reports",
+    },
     "nobody": OWN - {"safeguarding:concerns", "safeguarding:raise"},
 }
 

@@ -35,6 +35,7 @@ DOORS = {
     "remove": MANAGE,
     "figure": SEE,
     "coverage": SEE,
+    "coverage_default": MANAGE,
     "state": MANAGE,
     "narrow": MANAGE,
     "withdraw": MANAGE,
@@ -59,7 +60,7 @@ def addresses(cast: Cast) -> dict[str, str]:
     key, one = [project.key], [report.key]
     arguments = {
         "projects": [], "new": [], "project": key, "edit": key, "curve": key, "plan": key, "part": [*key, "targets"],
-        "row": [*key, "targets", target], "remove": [*key, "targets", target], "figure": [*key, "families"], "coverage": key,
+        "row": [*key, "targets", target], "remove": [*key, "targets", target], "figure": [*key, "families"], "coverage": key, "coverage_default": key,
         "state": key, "narrow": [*key, statement.pk], "withdraw": [*key, statement.pk], "reports": [], "new_report": [], "report": one, "narrative": one,
         "publish": one, "pdf": one, "docx": one, "json": one,
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """Who may confirm what another proposed: the law of two people, asked by the page that shows the button and by the act itself."""
 
 import datetime as dt
+import hashlib
 from typing import Any
 
 from django.db.models import Q
@@ -74,3 +75,20 @@ def _handled(who: int, whom: int) -> bool:
 def open_proposals(actor: Actor) -> Q:
     """Those that still wait at this moment, also where the job has not come round yet."""
     return Q(state=Proposal.State.OPEN, until_at__gt=clock.now())
+
+
+def waits(proposal: Proposal) -> bool:
+    """Whether anybody can still confirm it."""
+    return proposal.state == Proposal.State.OPEN and proposal.until_at > clock.now() and proposal.about.is_active
+
+
+def link_digest(token: str) -> str:
+    """How a link to a mailbox is known: the token itself is kept nowhere."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def mailbox_is_asked(token: str) -> bool:
+    """Whether this link still asks a mailbox. Whoever holds it was sent it; nothing is changed."""
+    mark = link_digest(token)
+    waiting = Proposal.objects.filter(Q(old_digest=mark) | Q(new_digest=mark)).first()
+    return waiting is not None and waits(waiting)

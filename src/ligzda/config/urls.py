@@ -15,6 +15,7 @@ urlpatterns = [
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/password/forgotten/", account.password_reset, name="account_reset_password"),
+    path("account/password/set/", account.password_reset, name="account_set_password"),  # who has none yet asks for a link
     path("account/password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
     re_path(  # the key holds a dash as well: the first one parts it from the number
         r"^account/password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

@@ -1,6 +1,5 @@
 """Another e-mail address for an account: it waits in a table of ours until the old and the new mailbox have both confirmed it."""
 
-import hashlib
 import secrets
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.addresses import keep_address, must_be_free
 from ligzda.access.models import Proposal, User
 from ligzda.access.notices import tell
+from ligzda.access.proposing import link_digest, waits
 from ligzda.kernel import clock
 from ligzda.kernel.post import goes_out, post
 from ligzda.kernel.refused import Refused
@@ -34,7 +34,7 @@ def propose_email(user: User, address: str, *, by: Actor) -> Proposal:
         raise Refused(NO_MAIL, field="email")
     drop_email(user, by=by)
     old, new = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-    values = {"old_digest": digest(old), "new_digest": digest(new)}
+    values = {"old_digest": link_digest(old), "new_digest": link_digest(new)}
     proposal = Proposal.objects.create(kind=Proposal.Kind.EMAIL, about=user, by=by.user, email=address, **values)
     _ask(user, user.email, old)
     _ask(user, address, new)
@@ -53,7 +53,7 @@ def drop_email(user: User, *, by: Actor) -> int:
 def confirm_mailbox(token: str, *, by: Actor) -> Proposal:
     """Whoever reads this mailbox agrees. With the second of the two the address changes; the link works once."""
     rows = Proposal.objects.select_for_update(of=("self",)).select_related("about")
-    mark = digest(token)
+    mark = link_digest(token)
     proposal = rows.filter(old_digest=mark).first() or rows.filter(new_digest=mark).first()
     if proposal is None or not waits(proposal):
         raise Refused(GONE)
@@ -78,15 +78,6 @@ def take_email(proposal: Proposal, *, by: Actor) -> Proposal:
     audit.record(by, "change_email", user, changed={"email": (before, user.email)})
     tell(user, "change_email", also=[before])
     return proposal
-
-
-def waits(proposal: Proposal) -> bool:
-    return proposal.state == P.OPEN and proposal.until_at > clock.now() and proposal.about.is_active
-
-
-def digest(token: str) -> str:
-    """How a link is known: the token itself is kept nowhere."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _ask(user: User, address: str, token: str) -> None:

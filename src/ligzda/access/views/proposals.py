@@ -38,7 +38,7 @@ def proposal(request: Request, key: str) -> HttpResponse:
 @page(Word.ANYONE, why="The link in the mailbox is the proof; the page names nobody and shows no address.")
 def mailbox(request: Request, token: str) -> HttpResponse:
     """One of the two mailboxes confirms. Looking confirms nothing: mail programs open links by themselves."""
-    state, sentence = "ask", ""
+    state, sentence = ("ask", "") if proposing.mailbox_is_asked(token) else ("gone", emails.GONE)
     if request.method == "POST":
         try:
             done = emails.confirm_mailbox(token, by=request.actor)
