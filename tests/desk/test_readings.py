@@ -150,7 +150,7 @@ def last(act: str) -> AuditEntry:
 
 
 def told(cast: Cast, who: str) -> list[Any]:
-    return lines(cast.actor(who), Asked(cast.actor(who).on.replace(day=1)), 0, 50)
+    return lines(cast.actor(who), Asked(cast.actor(who).on.replace(day=1), cast.actor(who).on), 0, 50)
 
 
 def test_a_hidden_address_a_flag_and_contact_data_stand_in_the_file(world: World) -> None:
