@@ -13,6 +13,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.leaving import end_work
 from ligzda.access.models import CalendarFeed, User
 from ligzda.access.notices import tell
+from ligzda.access.sessions import SessionStore
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 
@@ -59,6 +60,6 @@ def open_user(user: User, *, by: Actor) -> User:
 
 def end_sessions(user: User) -> int:
     """Every session of this person, wherever it is open. Without the password they would open nothing; now they are gone as well."""
-    running = Session.objects.filter(expire_date__gte=clock.now())
-    theirs = [one.pk for one in running.iterator() if one.get_decoded().get(SIGNED_IN) == str(user.pk)]
+    running, store = Session.objects.filter(expire_date__gte=clock.now()), SessionStore()
+    theirs = [one.pk for one in running.iterator() if store.decode(one.session_data).get(SIGNED_IN) == str(user.pk)]
     return Session.objects.filter(pk__in=theirs).delete()[0]
