@@ -17,6 +17,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.test import override_settings
+
+from ligzda.access import keys
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(os.environ.get("LIGZDA_TEST_KEPT", ROOT / ".pytest_cache" / "kept"))
 KEYS = FOLDER / "keys"
@@ -86,10 +90,12 @@ def fill(kind: str, address: str, var: Path) -> None:
 
 
 def copy_keys(there: Path) -> None:
-    """The keys that the kept databases are encrypted with, into a folder that a test may spoil."""
-    KEYS.mkdir(parents=True, exist_ok=True)
-    if there.resolve() != KEYS.resolve():
-        shutil.copytree(KEYS, there, dirs_exist_ok=True)
+    """The keys that the kept databases are encrypted with, into a folder that a test may spoil; made before anything is kept."""
+    with alone("keys"), override_settings(LIGZDA_KEYS_DIR=KEYS):
+        keys.encrypt(""), keys.lookup_digest(""), keys.current_seal_key_id()
+    there.mkdir(parents=True, exist_ok=True)
+    for path in [one for one in KEYS.iterdir() if one.suffix in {".fernet", ".key", ".seal"}]:
+        shutil.copy(path, there)
 
 
 # SQLite: files, copied into memory

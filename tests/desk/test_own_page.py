@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -80,7 +81,7 @@ def test_an_invited_member_chooses_a_password_signs_in_and_lands_on_the_plan(
     with django_capture_on_commit_callbacks(execute=True):
         _access, token = invited(cast, mother)
     [letter] = mail.outbox
-    assert f"{SITE}/" in letter.body and token in letter.body and letter.to == ["agnese@example.org"]
+    assert f"{django_settings.SITE_ADDRESS}/" in letter.body and token in letter.body and letter.to == ["agnese@example.org"]
     address = reverse("cases:invitation", args=[token])
     assert client.get(address).status_code == 200
     assert client.post(address, {"password": "12345"}).status_code == 422  # too easy; nothing happened yet
