@@ -17,15 +17,15 @@ from tests.cases.world import ENOUGH, World, latest
 
 D = dt.date
 ON, SINCE = D(2026, 6, 30), D(2025, 1, 1)
-# admitted in 2025: one stays, one is closed, comes back and is closed again, one moves away
+# admitted in 2025: one stays, one is closed, comes back and is closed again, one moves away; the child's family is here since 2020
 EXPECTED = {
-    "active": 1,
+    "active": 2,
     "admitted": 3,
     "exits": 3,
     "median_months": 3,  # ended stays: 4, 3 and 2 calendar months
     "reopened": 1,
     "with_valid_plan": 1,
-    "families_active": 1,
+    "families_active": 2,
     "reviews_due": 1,
     "reviews_on_time": 0,
     "areas_compared": 8,
@@ -40,7 +40,7 @@ EXPECTED = {
 
 @pytest.fixture
 def told(world: World) -> World:
-    Episode.objects.update(admitted_date=D(2099, 1, 1))  # the files the cast brings along
+    Episode.objects.exclude(case=world.cast.case).update(admitted_date=D(2099, 1, 1))  # the other file the cast brings along
     Project.objects.filter(pk=world.cast.project.pk).update(start_date=D(2020, 1, 1))
     world.cast.project.refresh_from_db()
     child = separated(world, D(2025, 2, 1))

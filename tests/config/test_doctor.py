@@ -21,6 +21,7 @@ def test_debug_pages_are_a_fault_and_production_asks_more(settings: Settings) ->
     settings.DEBUG = True
     assert "Remove LIGZDA_DEBUG" in faults(health.mode())
     settings.DEBUG, settings.PRODUCTION, settings.HTTPS, settings.ALLOWED_HOSTS = False, True, False, []
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     said = faults(health.mode())
     assert "LIGZDA_HOSTS" in said and "LIGZDA_HTTPS" in said and "LIGZDA_EMAIL_HOST" in said
 
