@@ -11,7 +11,7 @@ from ligzda.access.words import Tier
 from ligzda.cases.actions import disclosures, family_access, meetings, notes
 from ligzda.cases.models import Case, FamilyAccess
 from ligzda.kernel import clock
-from ligzda.people.actions.persons import set_code
+from ligzda.people.actions.codes import set_code
 from ligzda.people.models import Person
 from ligzda.places.models import Site
 from ligzda.projects.models import Project
@@ -43,7 +43,7 @@ class Secret:
 SECRETS = (
     Secret("hidden address", HIDDEN, frozenset({WORKER})),
     Secret("place of a closed group", re.compile("klusaistaba63"), frozenset({LEADER, COORDINATOR})),
-    Secret("theme of its meeting", re.compile("zvaniksuplok5"), frozenset({LEADER, COORDINATOR})),
+    Secret("theme of its meeting", re.compile("zvaniksuploks5"), frozenset({LEADER, COORDINATOR})),
     Secret("key of a closed group", re.compile("slegta8key"), frozenset({LEADER, COORDINATOR})),
     Secret("allegation", re.compile("baltaislacis8k"), frozenset({WORKER, "drosiba@ligzda.example"})),
     Secret("protected note", re.compile("dzeltenapuce6m"), frozenset({PSYCHOLOGIST})),
