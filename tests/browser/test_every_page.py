@@ -32,8 +32,12 @@ NOT_PAGES = {
     "access:settings",  # the second name of access:account, one address
     "access:invite_user", "access:open_user", "access:reset_two_factor", "access:drop_email", "projects:publish", "home",
 }  # fmt: skip
-# Reached through an e-mail, a second step that the invented people have not set up, or a key they do not carry.
-NEEDS_MORE = re.compile(r"account_(logout|inactive|reset_password_\w+|reauthenticate)|mfa_\w+|cases:invitation|access:mailbox")
+# Reached through an e-mail, a second step that the invented people have not set up, or a key they do not carry; or linked once an
+# address was hidden, a file ended over a concern, or a colleague's name was typed, which the example does not show.
+NEEDS_MORE = re.compile(
+    r"account_(logout|inactive|reset_password_\w+|set_password|reauthenticate)|mfa_\w+|cases:invitation|access:mailbox"
+    r"|desk:hidden_address|safeguarding:(ending|whom)"
+)
 
 
 @dataclass
