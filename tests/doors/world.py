@@ -13,6 +13,7 @@ from tests.cast import make_seat, make_user
 
 ORGANISATION = ("coordinator", "project_manager", "auditor", "designated_person")
 STRANGER = ""
+NOTHING = '{"changed": {}, "added": {}, "taken": {}, "there": {}, "more": {}}'  # an ending that changed no row
 
 
 def people() -> list[str]:
@@ -30,7 +31,7 @@ def plant() -> None:
     case = Case.objects.filter(site__key="bauska").earliest("id")
     make_seat(case.circle, make_user("Bija", email="ended@example.org"), "case_worker", until=today - dt.timedelta(days=1))
     concern = Concern.objects.earliest("id")
-    ending = Reversal.objects.create(kind="close", thing="cases.case", thing_id=case.pk, circle=case.circle, kept="{}")
+    ending = Reversal.objects.create(kind="close", thing="cases.case", thing_id=case.pk, circle=case.circle, kept=NOTHING)
     ConcernEnding.objects.create(concern=concern, reversal=ending)
     Proposal.objects.create(kind=Proposal.Kind.EMAIL, about=User.objects.earliest("id"), by=None)
     make_seat(case.circle, make_user("Slēgts", email="closed@example.org", is_active=False), "case_worker")

@@ -12,6 +12,7 @@ from ligzda.kernel.refused import Refused
 from ligzda.measure.ask import Ask
 from ligzda.measure.engine import compute
 from ligzda.measure.indicators import indicator
+from tests.proofs import note
 from tests.recount.asking import DEFINITIONS, all_differences, axes, codes, projects
 from tests.recount.changes import CHANGES
 from tests.recount.conftest import TODAY
@@ -79,7 +80,7 @@ def test_every_figure_can_be_asked_new_by_each_of_its_axes(demo: None, db: None)
 
 
 def test_the_counts_agree_after_every_change(demo: None, db: None, on_postgresql: bool) -> None:
-    rng, wanted = random.Random(SEED), how_many(on_postgresql)
+    rng, wanted, asked = random.Random(SEED), how_many(on_postgresql), 0
     done: Counter[str] = Counter()
     for _attempt in range(wanted * 8):
         made = changed(rng)
@@ -91,10 +92,12 @@ def test_the_counts_agree_after_every_change(demo: None, db: None, on_postgresql
         asker = Asker(records, rng)
         touched = [asker.question(code, asker.project(project)) for code in change.touches]
         others = [asker.question(code, rng.choice(asker.projects)) for code in rng.sample(sorted(DEFINITIONS), AT_RANDOM)]
+        asked += len(touched) + len(others)
         found = all_differences(records, [*touched, *others])
         assert not found, "\n".join([f"after {sum(done.values())} changes, the last one: {change.act.__name__}", *found[:20]])
         if sum(done.values()) == wanted:
             break
+    note("recount", asked=asked, faults=0, of=f"{wanted} changes")
     assert sum(done.values()) == wanted, done
     missing = {one.act.__name__ for one in CHANGES} - set(done)
     assert wanted < 1000 or not missing, f"never accepted: {missing}"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.proofs import note
 from tests.recount.asking import DEFINITIONS, all_differences, axes, codes, projects
 from tests.recount.conftest import TODAY
 from tests.recount.counting import Question
@@ -42,5 +43,7 @@ def test_every_figure_has_a_recount() -> None:
 def test_the_example_is_counted_twice_and_the_same(demo: None, db: None, key: str) -> None:
     records = Records()
     project = next(one for one in projects(records) if one.key == key)
-    found = [line for n, code in enumerate(codes()) for line in all_differences(records, questions(code, project, n))]
+    asked = [one for n, code in enumerate(codes()) for one in questions(code, project, n)]
+    found = all_differences(records, asked)
+    note("recount", asked=len(asked), faults=len(found), of=key)
     assert not found, "\n".join([f"{len(found)} differences", *found[:40]])
