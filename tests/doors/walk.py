@@ -226,10 +226,10 @@ class UndoneAfterwards:
 
 
 def _is_closed(answer: Answer, email: str) -> bool:
-    """Not there; or, for a stranger, the sign-in page."""
+    """Not there; or, for a stranger and whose account is closed, the sign-in page."""
     if answer.status in (404, 405, 410):
         return True
-    return answer.status == 302 and answer.location.startswith("/sign-in/") and not email
+    return answer.status == 302 and answer.location.startswith("/sign-in/") and email in {"", "closed@example.org"}
 
 
 FAULTS: list[str] = []
