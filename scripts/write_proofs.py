@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -18,9 +19,9 @@ WORDS = {
 DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 HEAD = """# Proofs
 
-What must hold everywhere is proved by walking everywhere. `make test` walks a part on each run, `make soak` far more; this page is written by `make soak`.
+What must hold everywhere is proved by walking everywhere. `make test` walks a part on each run, `make soak` far more and writes this page.
 
-Last run: {date}, at commit {commit}.
+Last run: {date}, at commit {commit}, {length}.
 
 | proof | database | number | wrong |
 |---|---|---:|---:|
@@ -35,7 +36,8 @@ def main(notes: Path) -> int:
         asked[at] += one["asked"]
         wrong[at] += one["faults"]
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
-    head = HEAD.format(date=dt.datetime.now(dt.UTC).date().isoformat(), commit=commit)
+    length = "at the length of `make soak`" if os.environ.get("LIGZDA_SOAK") else "at the length of `make test`"
+    head = HEAD.format(date=dt.datetime.now(dt.UTC).date().isoformat(), commit=commit, length=length)
     rows = [f"| {WORDS[proof]} | {DATABASES[kind]} | {asked[proof, kind]:,} | {wrong[proof, kind]:,} |" for proof, kind in sorted(asked)]
     PAGE.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
     return 1 if sum(wrong.values()) else 0
