@@ -127,16 +127,26 @@ def postgres_template(connection: Any, kind: str) -> str:
     with alone(f"postgres_{settings['PORT']}_{kind}"), connection._nodb_cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"ligzda_{kind}_%"])
         there = {row[0] for row in cursor.fetchall()}
-        if name not in there:
+        if name not in there or not beside_postgres(kind).exists():
             for old in there:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
             draft = f"ligzda_draft_{kind}"
             cursor.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
             cursor.execute(f'CREATE DATABASE "{draft}"')
             password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
-            fill(kind, f"postgresql://{where.replace('@', f'{password}@', 1)}/{draft}", FOLDER / ".filling")
+            fill(kind, f"postgresql://{where.replace('@', f'{password}@', 1)}/{draft}", beside_postgres(kind))
             cursor.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
     return name
+
+
+def beside_postgres(kind: str) -> Path:
+    """Where the files lie that belong to a kept database on PostgreSQL."""
+    return FOLDER / f"postgres_{kept_name(kind)}"
+
+
+def files(kind: str, vendor: str) -> Path:
+    """What people uploaded in the kept database of this kind."""
+    return (beside_postgres(kind) if vendor == "postgresql" else FOLDER / kept_name(kind)) / "files"
 
 
 def new_database(connection: Any, name: str, template: str) -> None:

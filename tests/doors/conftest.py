@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from ligzda.kernel import clock
@@ -20,7 +21,7 @@ SHARES = {"sqlite": 20_000, "postgresql": 4_000}
 @pytest.fixture
 def walked(demo: None, db: None, client: Client, settings: Any, on_postgresql: bool) -> Callable[[str], Walk]:
     def go(email: str, number: int = 0) -> Walk:
-        settings.MEDIA_ROOT = kept.FOLDER / kept.kept_name("demo") / "files"
+        settings.MEDIA_ROOT = kept.files("demo", connection.vendor)
         world.plant()
         whole = 100_000 if SOAK else SHARES["postgresql" if on_postgresql else "sqlite"]
         walk.enter(client, world.user(email))

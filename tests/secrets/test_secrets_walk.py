@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from pypdf import PdfReader
@@ -30,7 +31,7 @@ SEARCHED = ("?q=Ķiršu", "?q=47", "?q=lācis", "?q=pūce", "?q=Otrdienu", "?q=3
 
 @pytest.fixture
 def planted(demo: None, db: None, settings: Any) -> World:
-    settings.MEDIA_ROOT = kept.FOLDER / kept.kept_name("demo") / "files"
+    settings.MEDIA_ROOT = kept.files("demo", connection.vendor)
     world.plant()
     return plant()
 
