@@ -215,7 +215,7 @@ def two_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], P
 
     def lost() -> Path:
         if connection.vendor != "sqlite":
-            pytest.skip("one database")
+            pytest.skip("PostgreSQL keeps the trail in the one database: there is no file to lose")
         found = connections["trail"]
         monkeypatch.setattr(found.creation, "is_in_memory_db", lambda name: False)
         monkeypatch.setitem(found.settings_dict, "NAME", str(tmp_path / "ligzda-trail.sqlite3"))
