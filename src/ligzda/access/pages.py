@@ -11,14 +11,17 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.once import repeated
 from ligzda.access.shown import BODY_GUARDS, Shown, gathering
 from ligzda.access.words import Word
+from ligzda.kernel.refused import Lost
 
 View = Callable[..., HttpResponseBase]
+GONE = 410  # a file that is on record and not on the shelf
 UNREAD = range(300, 400)  # nothing of a file is in a redirect
 QUIET = frozenset({Word.RAISE_CONCERN, Word.HANDLE_CONCERN})
 PLAIN_PAGE = "people:person"
@@ -55,6 +58,8 @@ def page(word: Word, *, why: str = "") -> Callable[[View], View]:
                     if again := repeated(request):
                         return again
                     raise
+                except Lost:
+                    return render(request, "web/lost.html", status=GONE)
             return _to_be_sent(request, answer, word, shown)
 
         guarded.word = word  # type: ignore[attr-defined]

@@ -17,6 +17,8 @@ from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import ClockRun, Seat, User
 from ligzda.config import clock as jobs
 from ligzda.config.commands import migrate
+from ligzda.documents import shelf
+from ligzda.documents.models import Attachment, WordTemplate
 from ligzda.kernel import clock
 from ligzda.kernel.post import goes_out
 from ligzda.safeguarding.queries.designated import too_few
@@ -167,6 +169,17 @@ def periodic_jobs() -> Iterator[Finding]:
             yield Finding(when < job.every * 3 + dt.timedelta(minutes=5), said, "Is “ligzda serve” running?")
 
 
+def kept_files() -> Iterator[Finding]:
+    """Whoever opens one that is gone is told to come to the administrator, who is told here which it is."""
+    on_record = [name for model in (Attachment, WordTemplate) for name in model.objects.order_by("id").values_list("stored_as", flat=True)]
+    gone = shelf.lost(on_record)
+    named = ", ".join(gone[:5]) + (f" and {len(gone) - 5} more" if len(gone) > 5 else "")
+    yield Finding(
+        not gone, f"Kept files: {len(on_record)}, none is missing." if not gone else f"Kept files that are missing: {named}.",
+        f"Restore {Path(settings.MEDIA_ROOT) / 'kept'} from its backup.",
+    )  # fmt: skip
+
+
 def trails() -> Iterator[Finding]:
     """What `ligzda audit` finds, in a line each. What was written since the last seal could still be removed unseen."""
     for trail in verifying.report():
@@ -184,4 +197,4 @@ def _ago(span: dt.timedelta) -> str:
     return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
 
 
-IN_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (engine, people, designated_persons, periodic_jobs, trails)
+IN_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (engine, people, designated_persons, periodic_jobs, kept_files, trails)

@@ -1,12 +1,17 @@
 """Where the bytes of kept files lie: encrypted, outside the web root, under names that say nothing."""
 
+import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 
 from ligzda.access import keys
+from ligzda.kernel.refused import Lost
+
+log = logging.getLogger(__name__)
 
 
 def put(stored_as: str, sealed: bytes) -> None:
@@ -20,7 +25,18 @@ def put(stored_as: str, sealed: bytes) -> None:
 
 
 def take(stored_as: str) -> bytes:
-    return keys.decrypt_bytes((_root() / stored_as).read_bytes())
+    """Raises ``Lost`` where it is gone, cut short, or written with a key that is no longer there."""
+    try:
+        return keys.decrypt_bytes((_root() / stored_as).read_bytes())
+    except (OSError, InvalidToken, KeyError, UnicodeDecodeError, ValueError) as error:
+        log.error("The kept file %s cannot be read: %s", stored_as, type(error).__name__)
+        raise Lost(stored_as) from error
+
+
+def lost(stored: Iterable[str]) -> list[str]:
+    """Which of these names have no file any more."""
+    there = {str(path.relative_to(_root())) for path in _root().glob("*/[!.]*")}
+    return [one for one in stored if one not in there]
 
 
 def stale(key_id: str) -> int:

@@ -34,6 +34,10 @@ class Stale(Refused):
         self.version = version
 
 
+class Lost(Exception):
+    """What was kept is no longer where it was put, or cannot be read: nobody's mistake at the screen, so a page says whom to tell."""
+
+
 class Repeated(Refused):
     """The very same thing stands already: sent from a second window, or by a second press. A form answers it as saved, and adds nothing."""
 
