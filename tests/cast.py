@@ -64,7 +64,8 @@ def make_project(title: str = "Ģimene kopā", *, sites: tuple[Site, ...] = (), 
 
 
 def make_person(first: str = "Agnese", last: str = "Vītoliņa", **fields: Any) -> Person:
-    values = {"folded": fold(f"{first} {last}")} | fields
+    precision = "day" if fields.get("birth_date") else "unknown"
+    values = {"folded": fold(f"{first} {last}"), "birth_precision": precision} | fields
     return Person.objects.create(first_name=first, last_name=last, **values)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.keys import house_digest, lookup_digest
+from ligzda.kernel.changes import Changed, set_different
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import fold
 from ligzda.people.models import Address, ContactDetail, Family, Organisation, Person
@@ -47,13 +48,13 @@ def change_contact(
 ) -> ContactDetail:  # fmt: skip
     """Correct a phone or e-mail, or say that it is not safe any more."""
     must_change(by, _owner(detail))
-    before = detail.value
-    detail.value, detail.lookup = _read(kind, value, country)
-    detail.kind, detail.is_safe, detail.rule, detail.no_sms = kind, is_safe, clean(rule, field="rule", most=200), no_sms
-    for name, text in _manner(who_answers, say_as).items():
-        setattr(detail, name, text)
-    detail.save()
-    audit.record(by, "change_contact", _owner(detail), changed={kind: (before, detail.value)})
+    text, detail.lookup = _read(kind, value, country)
+    when = clean(rule, field="rule", most=200)
+    after = {"value": text, "kind": kind, "is_safe": is_safe, "rule": when, "no_sms": no_sms, **_manner(who_answers, say_as)}
+    changed = set_different(detail, after)
+    if changed:
+        detail.save()
+        audit.record(by, "change_contact", _owner(detail), changed=_under(kind, "value", changed))
     return detail
 
 
@@ -94,13 +95,15 @@ def change_address(
     """Correct an address, or say until when it was so."""
     must_change(by, _owner(address))
     days.in_order(from_date, until_date)
-    before = address.text
-    address.text = clean(text, field="text", most=SENTENCE, required=True)
-    if address.text != before:
-        address.lookup, address.entered_by = house_digest(address.text), by.user
-    address.kind, address.territory, address.from_date, address.until_date = kind, territory, from_date, until_date
-    address.save()
-    audit.record(by, "change_address", _owner(address), changed={kind: (before, address.text)})
+    line = clean(text, field="text", most=SENTENCE, required=True)
+    changed = set_different(
+        address, {"text": line, "kind": kind, "territory": territory, "from_date": from_date, "until_date": until_date}
+    )
+    if "text" in changed:
+        address.lookup, address.entered_by = house_digest(line), by.user
+    if changed:
+        address.save()
+        audit.record(by, "change_address", _owner(address), changed=_under(kind, "text", changed))
     written(by, address)
     return address
 
@@ -132,6 +135,11 @@ def _read(kind: str, value: str, country: str) -> tuple[str, str]:
         raise Refused(_("Choose one."), field="kind")
     text = read_phone(value, country) if kind == "phone" else read_email(value)
     return text, lookup_digest(f"{kind}:{text.lower()}")
+
+
+def _under(kind: str, name: str, changed: Changed) -> Changed:
+    """In the trail a number or an address is called by its kind, as when it was added."""
+    return {kind if one == name else one: pair for one, pair in changed.items()}
 
 
 def _owner(row: Any) -> Any:

@@ -96,7 +96,8 @@ def unmerge(merge: Merge, *, by: Actor, reason: str, edited: str = "") -> Merge:
     row.undone_at, row.undone_by_user, row.undone_because = clock.now(), by.user, because
     row.save(update_fields=["undone_at", "undone_by_user", "undone_because"])
     _settle_roots(type(first), before, things)
-    audit.record(by, "unmerge", first, changed={"same_as": (second.pk, "")})
+    said = "same_as" if row.decided == Merge.Decided.SAME else "not_same_as"
+    audit.record(by, "unmerge", first, changed={said: (second.pk, "")})
     return row
 
 

@@ -54,7 +54,7 @@ def amend(
         project=locked, version=locked.amendments.count() + 1, signed_date=signed_date, reason=reason,
         start_date=start, end_date=end, source=source,
     )  # fmt: skip
-    locked.start_date, locked.end_date = start, end
+    changed = set_different(locked, {"start_date": start, "end_date": end})
     locked.save(update_fields=["start_date", "end_date"])
     for one in targets:
         former = _latest(locked, one.code, one.dimension)
@@ -62,7 +62,7 @@ def amend(
         _new_target(
             locked, code=one.code, dimension=one.dimension, value=one.value, comparator=one.comparator, valid_from_date=signed_date, **more
         )
-    audit.record(by, "amend", amendment, circle=locked.circle, changed={"end_date": (project.end_date, end)})
+    audit.record(by, "amend", amendment, circle=locked.circle, changed=changed)
     return amendment
 
 

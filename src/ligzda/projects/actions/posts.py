@@ -95,13 +95,12 @@ def change_holding(
     locked = PostHolder.objects.select_for_update().select_related("post__project__circle").get(pk=holder.pk)
     post = locked.post
     allowed.manage(by, post.project)
-    before = (locked.from_date, locked.until_date)
-    locked.user, locked.is_unknown, locked.share = user, user is None, share
-    locked.from_date, locked.until_date = from_date, until_date
+    changed = set_different(locked, {"user": user, "share": share, "from_date": from_date, "until_date": until_date})
+    locked.is_unknown = user is None
     _check_holding(locked)
     locked.save()
     _tell_state(post, by.on)
-    audit.record(by, "change_holding", post, circle=post.project.circle, changed={"held": (str(before), str((from_date, until_date)))})
+    audit.record(by, "change_holding", post, circle=post.project.circle, changed=changed)
     return locked
 
 

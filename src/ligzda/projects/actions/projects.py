@@ -158,8 +158,9 @@ def _organisation(name: str) -> Organisation:
 def work_at(project: Project, *, by: Actor, site: Site) -> ProjectSite:
     """The project works at this site; its coordinators see their part of the figures."""
     allowed.manage(by, project)
-    here, _created = ProjectSite.objects.get_or_create(project=project, site=site)
-    audit.record(by, "work_at", here, circle=project.circle)
+    here, is_new = ProjectSite.objects.get_or_create(project=project, site=site)
+    if is_new:
+        audit.record(by, "work_at", here, circle=project.circle)
     return here
 
 
