@@ -102,5 +102,7 @@ def test_planted_acts_are_found() -> None:
     room = Source("x/actions.py", "@transaction.atomic\ndef close(one, *, by): audit.record(by, 'close_it', one)\ndef _own(*, by): ...\n")
     assert acts([room]) == {"ligzda.x.actions.close": "x/actions.py:2"}
     assert written([room]) == {"close_it": "x/actions.py:2"}
-    test = Source("tests/acts/test_x.py", "from ligzda.x import actions as x\ntrail.call(x.close, 1, by=me)\ntrail.leaves(line('close_it', 1))\n")
+    test = Source(
+        "tests/acts/test_x.py", "from ligzda.x import actions as x\ntrail.call(x.close, 1, by=me)\ntrail.leaves(line('close_it', 1))\n"
+    )
     assert list(calls([test])) == ["ligzda.x.actions.close"] and told([test]) == {"close_it"}

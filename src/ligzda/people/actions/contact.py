@@ -96,9 +96,7 @@ def change_address(
     must_change(by, _owner(address))
     days.in_order(from_date, until_date)
     line = clean(text, field="text", most=SENTENCE, required=True)
-    changed = set_different(
-        address, {"text": line, "kind": kind, "territory": territory, "from_date": from_date, "until_date": until_date}
-    )
+    changed = set_different(address, {"text": line, "kind": kind, "territory": territory, "from_date": from_date, "until_date": until_date})
     if "text" in changed:
         address.lookup, address.entered_by = house_digest(line), by.user
     if changed:
