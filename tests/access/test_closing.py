@@ -16,7 +16,6 @@ from ligzda.access.actions.seats import end_at_once
 from ligzda.access.actor import Actor, in_force, not_over
 from ligzda.access.models import CalendarFeed, Circle, Seat, User
 from ligzda.access.queries.circles import who_can_see
-from ligzda.access.queries.users import users_with
 from ligzda.access.roles import ROLES
 from ligzda.access.words import Word
 from ligzda.cases.actions import team
@@ -91,7 +90,6 @@ def test_a_seat_ended_at_once_or_not_confirmed_is_in_force_at_no_moment_for_no_r
     assert not theirs.filter(in_force(cast.actor("admin").on)).exists() and not theirs.filter(not_over(from_date)).exists()
     for circle in circles:
         assert not {user.name for user in users.values()} & {one.name for one in who_can_see(Actor.system("test"), circle)}
-    assert not any(set(users.values()) & set(users_with(Actor.system("test"), word, cast.site.circle)) for word in Word)
 
 
 def test_ending_at_once_is_not_undone_by_seating_the_person_for_another_day(cast: Cast) -> None:

@@ -9,7 +9,8 @@ from ligzda.cases import rules
 from ligzda.cases.actions import assessments, episodes
 from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.models import Area, Assessment, Case, Instrument
-from ligzda.cases.queries.assessments import assessment_due, assessments_of, latest_scores, sheet
+from ligzda.cases.queries import waiting
+from ligzda.cases.queries.assessments import assessments_of, marks, sheet, standings
 from ligzda.cases.states import ASSESSMENT, EPISODE
 from ligzda.kernel.refused import Refused, Stale
 from ligzda.people.models import Membership, Person
@@ -97,16 +98,16 @@ def test_a_striking_change_is_refused_without_what_was_seen(world: World, case: 
 def test_not_assessed_is_a_decision_and_stands_in_no_average(world: World, case: Case):
     world.assessed(case, on=world.ago(30), f3=4)
     world.assessed(case, on=world.ago(10), f3=None, f4=5)
-    now = latest_scores(world.worker_in, case)
+    now = standings(marks(world.worker_in, case))
     assert (now[area("f3").pk, None].level, now[area("f3").pk, None].last.date) == (4, world.ago(30))
     assert (now[area("f4").pk, None].level, now[area("f4").pk, None].before, now[area("f4").pk, None].change) == (5, 4, 1)
 
 
 def test_levels_are_not_for_everybody_in_the_circle(world: World, case: Case):
     world.assessed(case)
-    assert latest_scores(world.coordinator, case) and assessments_of(world.coordinator, case)
+    assert marks(world.coordinator, case) and assessments_of(world.coordinator, case)
     for name in ("worker_out", "manager", "partner", "admin", "nobody"):
-        assert not latest_scores(world.cast.actor(name), case) and not assessments_of(world.cast.actor(name), case), name
+        assert not marks(world.cast.actor(name), case) and not assessments_of(world.cast.actor(name), case), name
 
 
 def test_who_saves_second_is_shown_both_and_chooses(world: World, case: Case):
@@ -153,13 +154,13 @@ def test_it_is_finished_only_when_nothing_is_open(world: World, case: Case):
 def test_nobody_plans_before_the_areas_of_life_are_assessed(world: World, case: Case):
     episode = latest(case)
     assert len(EPISODE.objections(episode, "plan", world.worker_in)) == 1
-    assert assessment_due(world.worker_in, episode) == world.ago(10)
+    assert [one.due_date for one in waiting(world.worker_in)] == [world.ago(10)]
     begun(world, case)
     said = str(EPISODE.objections(episode, "plan", world.worker_in)[0])
     assert "Drošība · Kristers" in said
     assessments.void(Assessment.objects.get(case=case), by=world.worker_in, reason="Cita diena.")
     world.assessed(case, on=world.ago(9))
-    assert not EPISODE.objections(episode, "plan", world.worker_in) and assessment_due(world.worker_in, episode) is None
+    assert not EPISODE.objections(episode, "plan", world.worker_in)
     episodes.plan(episode, by=world.worker_in, on=world.today, sentence="Gatavs.")
 
 
@@ -168,7 +169,7 @@ def test_a_finished_assessment_is_voided_by_the_coordinator_and_counts_nowhere(w
     with pytest.raises(Refused):
         assessments.void(done, by=world.worker_in, reason="Kļūda.")
     assessments.void(done, by=world.coordinator, reason="Cita ģimene.")
-    assert not latest_scores(world.coordinator, case) and not assessments_of(world.coordinator, case)
+    assert not marks(world.coordinator, case) and not assessments_of(world.coordinator, case)
 
 
 @pytest.mark.parametrize("days", [-1, 41])

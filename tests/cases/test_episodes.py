@@ -1,6 +1,7 @@
 """From admission to re-opening, told through the actions; who may, when, and what is refused."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 
@@ -56,7 +57,10 @@ def test_a_whole_way_from_referral_to_a_second_episode(world: World):
     assert (two.ordinal, two.state, two.entry, two.is_latest) == (2, "assessment", Entry.REOPENED, True)
     one.refresh_from_db()
     assert (one.state, one.is_latest, one.exit_type) == ("ended", False, "self_reliant")
-    assert rules.spans_are_sound([(from_, until) for _state, from_, until in spans(one)])
+    days = [(from_, until) for _state, from_, until in spans(one)]
+    assert all(earlier[1] == later[0] for earlier, later in pairwise(days)) and days == sorted(days), (
+        "each begins on the day the one before ended"
+    )
     states = [state for state, _from, _until in spans(one)]
     assert states == ["assessment", "planning", "active", "on_hold", "active", "stepping_down", "closed", "aftercare", "ended"]
     told = history(coordinator, case)

@@ -48,10 +48,3 @@ def test_a_note_is_voided_by_its_author_within_a_day_and_by_the_coordinator_afte
     assert rules.too_late_to_void(True, 24.1, 24, False)
     assert rules.too_late_to_void(True, 400, 24, True) is None
     assert rules.too_late_to_void(False, 1, 24, False)
-
-
-def test_spans_touch_each_other_and_only_the_last_is_open():
-    first, second, third = D(2026, 1, 1), D(2026, 2, 1), D(2026, 3, 1)
-    assert rules.spans_are_sound([(first, second), (second, third), (third, None)])
-    assert not rules.spans_are_sound([(first, third), (second, None)])
-    assert not rules.spans_are_sound([(first, None), (second, None)])

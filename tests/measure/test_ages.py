@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from ligzda.measure import engine
-from ligzda.measure.ages import CHILD_BANDS, band
 from ligzda.measure.dimensions import AGE_BANDS
 from tests.measure.world import START, World, ask, question, rows
 
@@ -95,8 +94,3 @@ def test_people_of_another_fact_enter_with_their_first_service(world: World) -> 
     world.add("w_enrolment", project_id=1, date=DAY, person_id=1, attended=True, completed=False)
     world.add("w_enrolment", project_id=1, date=DAY, person_id=2, attended=True, completed=False)
     assert rows(ask("w_enrolled", by=("age",))) == {"13-17": 1, "unknown": 1}
-
-
-def test_bands_in_python_are_those_in_sql() -> None:
-    assert [band(age) for age in (0, 2, 3, 6, 7, 12, 13, 17)] == [name for name in CHILD_BANDS for _ in range(2)]
-    assert [band(age) for age in (18, 29, 30, 54, 55, 99, None)] == ["18-29"] * 2 + ["30-54"] * 2 + ["55+"] * 2 + ["unknown"]

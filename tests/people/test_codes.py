@@ -10,7 +10,7 @@ from stdnum.lv import pvn
 
 from ligzda.kernel.refused import Refused
 from ligzda.people.rules.codes import read_code, read_registration_number
-from ligzda.people.rules.contact import read_phone, read_postcode, show_phone
+from ligzda.people.rules.contact import read_phone, show_phone
 
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the rule
 
@@ -98,13 +98,6 @@ def test_phones_are_kept_in_one_form_and_shown_as_people_write_them(typed: str, 
 def test_what_is_no_phone_is_refused_with_a_sentence(typed: str) -> None:
     with pytest.raises(Refused):
         read_phone(typed)
-
-
-def test_postcodes_take_the_form_of_their_country() -> None:
-    assert read_postcode("lv 3933", "LV") == read_postcode("3933", "LV") == "LV-3933"
-    assert read_postcode("LT-76295", "LT") == "LT-76295"
-    with pytest.raises(Refused):
-        read_postcode("LV-393", "LV")
 
 
 def test_registration_numbers_are_checked() -> None:

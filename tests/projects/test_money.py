@@ -41,10 +41,6 @@ def test_a_site_sees_no_money(cast: Cast) -> None:
     assert money(Actor(cast.coordinator), make_mac150(cast)) is None
 
 
-def test_a_stated_share_and_its_rest_are_the_total() -> None:
-    assert rules.share_of(D("24859.09"), D("92.07")) == (D("22887.76"), D("1971.33"))
-
-
 def test_lats_are_shown_in_euro_beside_the_original() -> None:
     assert rules.in_euro(D("100000.00"), "LVL") == D("142287.18")
     assert rules.in_euro(D("24859.09"), "LVL") == D("35371.30")

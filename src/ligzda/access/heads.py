@@ -70,12 +70,6 @@ def examine(trail: str) -> Ends:
     return Ends("head_behind" if _is_of_chain(trail, stored) else "head_ahead", count=stored.count)
 
 
-def renew(trail: str) -> None:
-    """Let both places say what the chain's end is now."""
-    head = write_row(trail)
-    write_file(head)
-
-
 def write_row(trail: str) -> Head:
     """The first half: the head in the other database."""
     key_id, at = keys.current_seal_key_id(), clock.now()

@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
-from django.db.models import Max, Min, Sum
+from django.db.models import Max, Min
 
 from ligzda.access import heads, keys, leaves
 from ligzda.access.homes import organisation
@@ -162,11 +162,6 @@ def _finish_pruning(trail: str) -> None:
 def prune_all(before: dt.datetime) -> int:
     """Both trails, up to a moment: by hand, or by the clock where the organisation has set a term."""
     return sum(prune(trail, before) for trail in TRAILS)
-
-
-def pruned_total() -> int:
-    """How many entries were removed under a checkpoint so far."""
-    return Checkpoint.objects.aggregate(total=Sum("count"))["total"] or 0
 
 
 def _whole_batches(trail: str, model: Any, before: dt.datetime) -> Iterator[Seal]:

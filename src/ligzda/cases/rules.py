@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -297,16 +297,3 @@ def granted_already(number: str, from_date: dt.date, until_date: dt.date) -> Any
 
 
 # --- spans ------------------------------------------------------------------------------------------------------------
-
-
-def spans_are_sound(spans: Iterable[tuple[dt.date, dt.date | None]]) -> bool:
-    """Each span begins on the day the one before it ended, and only the last is open. The day of a move belongs to the new state."""
-    ordered = list(spans)
-    joined = all(earlier[1] == later[0] for earlier, later in itertools.pairwise(ordered))
-    forward = all(until is None or from_ <= until for from_, until in ordered)
-    return joined and forward and all(until is not None for _from, until in ordered[:-1])
-
-
-def stock(opened: Iterable[dt.date], left: Iterable[dt.date | None], on: dt.date) -> int:
-    """Episodes open on a day: who left on it is no longer there."""
-    return sum(day <= on for day in opened) - sum(day is not None and day <= on for day in left)

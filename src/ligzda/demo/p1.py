@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from ligzda.access.models import User
 from ligzda.demo.builder import weekdays
 from ligzda.demo.household import Household, Shape, make, record, write_spans
 from ligzda.demo.p3_groups import meeting, new_cohort, new_event, new_group
@@ -123,10 +122,3 @@ def events(stage: Stage, project: Project, activity: Activity) -> None:
         event = new_event(stage, project, activity, key, title, kind, day, None, "cesis", "families")
         event.state, event.presence, event.known_by = "held", "unknown", "gada pārskats"
         stage.builder.add(Invitation(event=event, described=who))
-
-
-def core_team(stage: Stage) -> list[tuple[str, User]]:
-    """Two teams of a social worker and a social rehabilitator."""
-    return [("social_worker", user) for user in stage.staff("cesis", "social_worker")] + [
-        ("social_rehabilitator", user) for user in stage.staff("cesis", "social_rehabilitator")
-    ]

@@ -1,15 +1,9 @@
 """Files as far as somebody may open them: the circle decides who knows of one, the tier who opens it."""
 
 from ligzda.access.actor import Actor
-from ligzda.access.models import Circle
 from ligzda.access.words import Tier, Word
 from ligzda.documents import shelf
 from ligzda.documents.models import Attachment, WordTemplate
-
-
-def files_of(actor: Actor, circle: Circle, word: Word) -> list[Attachment]:
-    """Files of one circle that this actor may know of, the latest first."""
-    return list(Attachment.objects.visible_to(actor, word).filter(circle=circle).select_related("author").order_by("-date", "-id"))
 
 
 def file_by_key(actor: Actor, key: str, word: Word) -> Attachment | None:

@@ -16,13 +16,6 @@ CHILD_BANDS = ("0-2", "3-6", "7-12", "13-17")
 MIDDLE_MONTH, MIDDLE_DAY, MIDDLE_OF_YEAR_DAY = 7, 15, 1
 
 
-def band(age: int | None) -> str:
-    """The band of an age in whole years."""
-    if age is None:
-        return UNKNOWN
-    return next((name for below, name in BOUNDS if age < below), LAST_BAND)
-
-
 def age_at(entry: Any, birth: tuple[Any, Any, Any], ibis: Any) -> Any:
     """Whole years on the day of entry, as an expression; birth is year, month, day, of which month and day may be empty."""
     year, month, day = birth

@@ -55,11 +55,6 @@ def compute(ask: Ask, using: str = "default") -> Figure:
         return _with_touched(one, narrow, figure, using) if ask.for_everybody else figure
 
 
-def compute_many(asks: Iterable[Ask], using: str = "default") -> list[Figure]:
-    """Several figures; statements of the same shape are compiled once."""
-    return [compute(ask, using) for ask in asks]
-
-
 def series(ask: Ask, dates: Iterable[dt.date], using: str = "default") -> list[tuple[dt.date, Cell]]:
     """The cumulative curve at these days; a day on which a statement makes it unknown is a gap in the curve."""
     return [(day, compute(replace(ask, as_of=day, measure=CUMULATIVE, since=None, by=()), using)) for day in dates]

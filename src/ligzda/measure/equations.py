@@ -34,10 +34,6 @@ def register_identity(one: Identity) -> None:
         _IDENTITIES.append(one)
 
 
-def identities() -> tuple[Identity, ...]:
-    return tuple(_IDENTITIES)
-
-
 def name_of(figure: Figure, key: dict[str, str], edition: int = 0) -> Name:
     """Without a first day a total is the cumulative number. ``edition``: printed earlier, with another value for the same thing."""
     running = figure.measure == CUMULATIVE or (figure.measure == TOTAL and figure.since is None and not _is_stock(figure))

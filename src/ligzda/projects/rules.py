@@ -54,12 +54,6 @@ def cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
-def share_of(total: Decimal, percent: Decimal) -> tuple[Decimal, Decimal]:
-    """A stated share and its rest; both together are the total to the cent."""
-    part = cents(total * percent / 100)
-    return part, total - part
-
-
 def in_euro(amount: Decimal, currency: str) -> Decimal | None:
     """What an old amount in lats would be in euro, for display only. None for other currencies."""
     return cents(amount / LVL_PER_EUR) if currency == "LVL" else None

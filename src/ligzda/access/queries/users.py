@@ -116,10 +116,3 @@ def function_by_key(actor: Actor, key: str) -> Function | None:
 def has_two_factor(actor: Actor, user: User | None) -> bool:
     """Whether a second step of signing in is switched on, for the administrator and for oneself."""
     return (actor.user == user or actor.holds(Word.ADMINISTER)) and Authenticator.objects.filter(user=user).exists()
-
-
-def users_with(actor: Actor, word: Word, circle: Circle) -> Any:
-    """Active people who hold ``word`` in this circle or above it today: whom a page can offer to choose."""
-    roles = [key for key, role in roles_here().items() if word in role.words]
-    seats = Seat.objects.filter(in_force(actor.on), role__in=roles, circle__in=[pk for pk in (circle.pk, circle.parent_id) if pk])
-    return User.objects.filter(pk__in=seats.values("user"), is_active=True).order_by("name", "id")

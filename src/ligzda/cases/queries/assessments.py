@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
-from ligzda.cases import rules, timers
+from ligzda.cases import rules
 from ligzda.cases.models import Area, Assessment, Case, Episode, Instrument, Score
-from ligzda.cases.states import AssessmentState, CaseState
+from ligzda.cases.states import AssessmentState
 from ligzda.people.models import Person
 from ligzda.people.queries import members
 from ligzda.people.queries.families import Member
@@ -163,11 +163,6 @@ def _marks(actor: Actor, word: Word, *, case: int) -> Any:
     )  # fmt: skip
 
 
-def latest_scores(actor: Actor, case: Case) -> dict[Place, Standing]:
-    """How each area stands now, by area and child; an area never assessed is not in it. One statement."""
-    return standings(marks(actor, case))
-
-
 def standings(found: Iterable[Mark]) -> dict[Place, Standing]:
     """From marks in the order of time; those that say "not assessed" count as none."""
     by_place: dict[Place, list[Mark]] = {}
@@ -200,13 +195,6 @@ def slot_apart(actor: Actor, assessment: Assessment, code: str, person: Person |
 def before_of(actor: Actor, assessment: Assessment, area: Area, person: Person | None) -> Mark | None:
     """The level of the same area in the assessment before this one."""
     return _before(actor, assessment).get((area.pk, (person.root_id or person.pk) if person else None))
-
-
-def assessment_due(actor: Actor, episode: Episode) -> dt.date | None:
-    """By when the first assessment of a stay is to be finished; None once it is, or where the stay is further on."""
-    if episode.state != CaseState.ASSESSMENT or finished_in(actor, episode):
-        return None
-    return rules.days_due(episode.admitted_date, timers.length("assessment"))
 
 
 def finished_in(actor: Actor, episode: Episode) -> bool:

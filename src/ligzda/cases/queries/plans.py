@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
@@ -196,15 +196,6 @@ def goal_by_key(actor: Actor, case: Case, key: str) -> Goal | None:
 def step_by_key(actor: Actor, case: Case, key: str, word: Word = Word.SEE_CASE) -> Step | None:
     rows = Step.objects.visible_to(actor, word).filter(case=case, key=key)
     return rows.select_related("case__circle", "case__family", "goal__plan", "user", "person").first()
-
-
-def open_steps(actor: Actor, *, mine: bool = True) -> Any:
-    """Open steps of plans in force and of meetings, in the files this actor works in; ``mine``: only the own ones."""
-    rows = Step.objects.visible_to(actor, Word.NOTE).filter(state=Step.State.OPEN)
-    rows = rows.filter(Q(goal__isnull=True) | Q(goal__plan__state=PlanState.RUNNING))
-    if mine:
-        rows = rows.filter(user=actor.user)
-    return rows.select_related("case__family__root", "case__circle").order_by("due_date", "id")
 
 
 def reviews_due(actor: Actor, until: dt.date) -> Any:

@@ -12,7 +12,6 @@ from ligzda.people.rules.text import clean
 
 CALLING = {"LV": 371, "LT": 370}
 _FREE_LV = re.compile(r"80\d{6}")
-_POSTCODE = {"LV": re.compile(r"(?:LV)?-?(\d{4})"), "LT": re.compile(r"(?:LT)?-?(\d{5})")}
 
 
 def read_phone(typed: str, country: str = "LV") -> str:
@@ -53,15 +52,6 @@ def read_email(typed: str) -> str:
         raise Refused(_("This is not an e-mail address. It looks like name@example.lv."), field="value") from None
     name, _at, place = text.rpartition("@")
     return f"{name}@{place.lower()}"
-
-
-def read_postcode(typed: str, country: str) -> str:
-    """LV-3933 or LT-76295, typed in any case, with or without the letters and the hyphen."""
-    found = _POSTCODE[country].fullmatch(re.sub(r"\s+", "", typed).upper())
-    if not found:
-        example = {"LV": "LV-3933", "LT": "LT-76295"}[country]
-        raise Refused(_("This is not a postcode. It looks like %(example)s.") % {"example": example}, field="postcode")
-    return f"{country}-{found[1]}"
 
 
 def _no_phone() -> str:

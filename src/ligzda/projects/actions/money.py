@@ -65,13 +65,6 @@ def drop_quoted(budget: BudgetVersion, *, by: Actor) -> None:
     budget.delete()
 
 
-def by_share(total: Decimal, percent: Decimal, *, grant: str, rest: str, rest_kind: str = "unknown") -> list[Source]:
-    """A funder that states a share: its part rounded to the cent, the rest so that both are the total."""
-    part, left = rules.share_of(total, percent)
-    found = [Source("grant", grant, part)]
-    return [*found, Source(rest_kind, rest, left)] if left else found
-
-
 def _check(kind: str, total: Decimal, currency: str, sources: Sequence[Source]) -> None:
     if any(one.amount is not None and (one.amount < 0 or one.amount != rules.cents(one.amount)) for one in sources):
         raise Refused(_("An amount is written to the cent and is not less than 0."))

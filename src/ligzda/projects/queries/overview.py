@@ -1,7 +1,6 @@
 """Everything the project page shows, read once: figures, the curve, services by site, posts, texts, and what must be made clear."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.db.models import Count, Prefetch
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.kernel import clock
-from ligzda.kernel.clock import add_months
 from ligzda.measure import engine, periods
 from ligzda.measure.indicators import exists
 from ligzda.measure.shown import Shown, ShownCell
@@ -192,16 +190,6 @@ def _root(record: Any) -> int:
 
 def _counted(about: Terms, code: str, as_of: dt.date) -> set[int]:
     return set(engine.units(about.ask(code, as_of), limit=None)) if exists(code) else set()
-
-
-def next_report(project: Project, today: dt.date) -> dt.date | None:
-    """The day up to which the next report of the rhythm counts; none once everything is reported."""
-    if project.start_date is None or project.state in (Project.State.DRAFT, Project.State.CLOSED):
-        return None
-    reported = [one.as_of_date for one in project.reports.all() if one.published_at]
-    start, months = project.start_date.replace(day=1), project.reporting_months
-    ends: Iterable[dt.date] = (add_months(start, n * months) - dt.timedelta(days=1) for n in range(1, 200))
-    return next((end for end in ends if not reported or end > max(reported)), None)
 
 
 def known_codes(actor: Actor, project: Project) -> list[str]:
