@@ -10,13 +10,14 @@ CATALOGUES := $(shell find src/ligzda -name '*.po' 2>/dev/null)
 FRONTEND := $(shell find frontend -type f 2>/dev/null; find src/ligzda -name '*.html' 2>/dev/null)
 BUILT := src/ligzda/web/static/web/build/icons.json
 
-.PHONY: help setup setup-dev demo serve test soak check format bench docs lock messages assets clean
+.PHONY: help setup setup-dev demo serve test soak mutants check format bench docs lock messages assets clean
 
 help:
 	@echo "make demo      install, build, load the five programmes with invented people, serve on 127.0.0.1:8000"
 	@echo "make setup     install from the lock files and build the assets; a second run takes a second"
 	@echo "make test      every test, on SQLite and on PostgreSQL, with a real browser"
 	@echo "make soak      the proofs at length, and docs/proofs.md: an hour or more"
+	@echo "make mutants   plant faults in a copy of the code, print those no test notices: SEED=1 FAULTS=60, an hour"
 	@echo "make check     format, lint, types, layers, templates, migrations, house rules: seconds"
 	@echo "make format    let the formatter have its way"
 	@echo "make bench     measure the speed claims (minutes)"
@@ -74,6 +75,13 @@ test: setup-dev
 soak: setup-dev
 	@scripts/need postgresql
 	scripts/soak
+
+SEED ?= 1
+FAULTS ?= 60
+mutants: setup-dev
+	@scripts/need postgresql
+	$(BIN)/python scripts/mutants.py --seed $(SEED) --faults $(FAULTS) $(if $(SUBJECT),--subject $(SUBJECT))
+	$(BIN)/python scripts/write_proofs.py --mutants
 
 check: setup-dev
 	@scripts/need gettext

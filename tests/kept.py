@@ -22,6 +22,7 @@ from django.test import override_settings
 from ligzda.access import keys
 
 ROOT = Path(__file__).resolve().parents[1]
+OF = Path(os.environ.get("LIGZDA_TEST_KEPT_OF", ROOT))  # whose code decides: beside a copy with a planted fault, the whole one
 FOLDER = Path(os.environ.get("LIGZDA_TEST_KEPT", ROOT / ".pytest_cache" / "kept"))
 KEYS = FOLDER / "keys"
 TODAY = dt.date(2026, 11, 22)  # the demo's day
@@ -32,9 +33,9 @@ KEPT_DAYS = 3
 @functools.cache
 def version(*patterns: str) -> str:
     """A digest of the files that decide what stands in a database, with the locked libraries."""
-    digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
-    for path in sorted({path for pattern in patterns for path in (ROOT / "src" / "ligzda").glob(pattern) if path.is_file()}):
-        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    digest = hashlib.sha256((OF / "requirements.lock").read_bytes())
+    for path in sorted({path for pattern in patterns for path in (OF / "src" / "ligzda").glob(pattern) if path.is_file()}):
+        digest.update(str(path.relative_to(OF)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -81,9 +82,10 @@ def fill(kind: str, address: str, var: Path) -> None:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("LIGZDA_", "PYTEST_"))}
     var.mkdir(parents=True, exist_ok=True)
     own = {"LIGZDA_VAR": str(var), "LIGZDA_DATABASE_URL": address, "LIGZDA_TEST_KEPT": str(FOLDER), "LIGZDA_KEYS_DIR": str(KEYS)}
+    own |= {"PYTHONPATH": str(OF / "src")} if OF != ROOT else {}
     command = [sys.executable, "-m", "tests.kept", kind]
     done = subprocess.run(
-        command, cwd=ROOT, env=clean | own | {"DJANGO_SETTINGS_MODULE": "tests.settings"}, capture_output=True, text=True, check=False
+        command, cwd=OF, env=clean | own | {"DJANGO_SETTINGS_MODULE": "tests.settings"}, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{done.stderr[-4000:]}")

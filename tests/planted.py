@@ -1,0 +1,69 @@
+"""The side of pytest of ``scripts/mutants.py``, as a plug-in: what each test ran, a line for each result, an alarm for what hangs.
+
+Nothing of it is loaded in any other run.
+"""
+
+import json
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connections
+
+LOG = os.environ.get("LIGZDA_MUTANTS_LOG", "")
+LINES = bool(os.environ.get("LIGZDA_MUTANTS_LINES"))
+CONSTRAINTS = [name for name in os.environ.get("LIGZDA_MUTANTS_CONSTRAINTS", "").split(",") if name]
+HANGS = 60  # seconds: what takes longer waits for something that will not come
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Which test runs which line is asked without the demo, where nearly every test would run nearly every line."""
+    if LINES:
+        out = [one for one in items if "demo" in getattr(one, "fixturenames", ())]
+        items[:] = [one for one in items if one not in out]
+        config.hook.pytest_deselected(items=out)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    if LINES:
+        from coverage import Coverage
+
+        current: Any = Coverage.current()
+        current.switch_context(item.nodeid)
+    yield
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    if "demo" not in getattr(item, "fixturenames", ()):
+        signal.signal(signal.SIGALRM, _hangs)
+        signal.alarm(HANGS)
+    yield
+    signal.alarm(0)
+
+
+def _hangs(*_: object) -> None:
+    pytest.fail(f"more than {HANGS} seconds")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if LOG and "PYTEST_XDIST_WORKER" not in os.environ and (report.when == "call" or report.failed):
+        with Path(LOG).open("a", encoding="utf-8") as file:
+            file.write(json.dumps([report.nodeid, report.outcome]) + "\n")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _without_constraints(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The fault that stands in the database and in no file."""
+    if CONSTRAINTS:
+        with django_db_blocker.unblock():
+            for model in apps.get_models():
+                for one in model._meta.constraints:
+                    if one.name in CONSTRAINTS:
+                        with connections["default"].schema_editor() as editor:
+                            editor.remove_constraint(model, one)
