@@ -18,14 +18,36 @@ from tests.cast import cast  # noqa: F401  (the permanent cast is at hand in eve
 witness.stand_by()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that may touch the database may touch the read audit's own file too."""
+# What takes longest begins first, so that neither process is left alone with it at the end.
+LONG = (
+    "tests/browser/test_every_page",
+    "tests/recount/test_changes",
+    "tests/doors",
+    "tests/secrets",
+    "tests/browser",
+    "tests/demo",
+    "tests/recount",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that may touch the database may touch the trail's own file too; on PostgreSQL a test that asks no database is not told again."""
     for item in items:
         mark = item.get_closest_marker("django_db")
         if mark is None and "db" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db(databases=list(settings.DATABASES)))
         elif mark and "databases" not in mark.kwargs:
             item.add_marker(pytest.mark.django_db(*mark.args, **mark.kwargs, databases=list(settings.DATABASES)), append=False)
+    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+        told = [item for item in items if not asks_a_database(item)]
+        config.hook.pytest_deselected(items=told)
+        items[:] = [item for item in items if asks_a_database(item)]
+    items.sort(key=lambda item: next((n for n, path in enumerate(LONG) if item.nodeid.startswith(path)), len(LONG)))
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db")) or not {"db", "demo", "django_db_setup"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")

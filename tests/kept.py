@@ -103,10 +103,26 @@ def copy_keys(there: Path) -> None:
 # SQLite: files, copied into memory
 
 
+FILES = {"default": "ligzda.sqlite3", "trail": "ligzda-trail.sqlite3"}
+
+
 def sqlite_files(kind: str) -> dict[str, Path]:
     """The kept files by alias."""
-    there = folder(kind, lambda draft: fill(kind, f"sqlite:///{draft}/ligzda.sqlite3", draft))
-    return {"default": there / "ligzda.sqlite3", "trail": there / "ligzda-trail.sqlite3"}
+
+    def build(draft: Path) -> None:
+        if kind != "migrated":
+            copy_migrated(draft)
+        fill(kind, f"sqlite:///{draft}/{FILES['default']}", draft)
+
+    there = folder(kind, build)
+    return {alias: there / name for alias, name in FILES.items()}
+
+
+def copy_migrated(there: Path) -> None:
+    """The files that `ligzda migrate` makes, without its wait; not yet the keys (``copy_keys``)."""
+    there.mkdir(parents=True, exist_ok=True)
+    for path in sqlite_files("migrated").values():
+        shutil.copy(path, there)
 
 
 def into_memory(connection: Any, file: Path, name: str) -> None:
@@ -124,6 +140,7 @@ def into_memory(connection: Any, file: Path, name: str) -> None:
 def postgres_template(connection: Any, kind: str) -> str:
     """The name of the kept database on this server, made where it is missing."""
     name = f"ligzda_{kept_name(kind)}"
+    begun_from = "template0" if kind == "migrated" else postgres_template(connection, "migrated")
     settings = connection.settings_dict
     where = f"{settings['USER']}@{settings['HOST']}:{settings['PORT']}"
     with alone(f"postgres_{settings['PORT']}_{kind}"), connection._nodb_cursor() as cursor:
@@ -134,7 +151,7 @@ def postgres_template(connection: Any, kind: str) -> str:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
             draft = f"ligzda_draft_{kind}"
             cursor.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{draft}"')
+            cursor.execute(f'CREATE DATABASE "{draft}" TEMPLATE "{begun_from}"')
             password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
             fill(kind, f"postgresql://{where.replace('@', f'{password}@', 1)}/{draft}", beside_postgres(kind))
             cursor.execute(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')

@@ -89,6 +89,8 @@ def loaded_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo as `ligzda demo` loads it, kept between runs, with the assets of this run beside it."""
 
     def load(there: Path) -> None:
+        kept.copy_keys(there / "keys")
+        kept.copy_migrated(there)
         _run([sys.executable, "-m", "ligzda.config.cli", "demo", "--no-serve"], there)
 
     folder = tmp_path_factory.mktemp("demo") / "var"

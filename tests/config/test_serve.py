@@ -6,11 +6,13 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from ligzda.config.commands import serve
 from ligzda.config.commands.arguments import BadUsage
+from tests import kept
 
 
 def test_web_tasks_and_clock_are_started() -> None:
@@ -52,7 +54,9 @@ def test_a_port_in_use_is_a_sentence() -> None:
             serve._port_is_free("127.0.0.1", taken.getsockname()[1])
 
 
-def test_it_serves_and_stops_when_asked(tmp_path: object) -> None:
+def test_it_serves_and_stops_when_asked(tmp_path: Path) -> None:
+    kept.copy_keys(tmp_path / "keys")
+    kept.copy_migrated(tmp_path)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

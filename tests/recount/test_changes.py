@@ -12,10 +12,10 @@ from ligzda.kernel.refused import Refused
 from ligzda.measure.ask import Ask
 from ligzda.measure.engine import compute
 from ligzda.measure.indicators import indicator
+from tests.kept import TODAY
 from tests.proofs import note
 from tests.recount.asking import DEFINITIONS, all_differences, axes, codes, projects
 from tests.recount.changes import CHANGES
-from tests.recount.conftest import TODAY
 from tests.recount.counting import PERIODS, Question
 from tests.recount.records import Records
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.kept import TODAY
 from tests.proofs import note
 from tests.recount.asking import DEFINITIONS, all_differences, axes, codes, projects
-from tests.recount.conftest import TODAY
 from tests.recount.counting import Question
 from tests.recount.records import Records
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from ligzda.measure import indicators
+from tests.kept import TODAY
 from tests.recount.asking import differences, projects
-from tests.recount.conftest import TODAY
 from tests.recount.counting import Question
 from tests.recount.records import Records
 
