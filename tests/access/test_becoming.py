@@ -89,6 +89,9 @@ def test_where_no_e_mail_goes_out_only_a_never_used_account_shows_its_link_once_
     new, old = newcomer(cast), arrived(cast.worker_in)  # type: ignore[arg-type]
     client.force_login(cast.admin)
     for user, shown in ((new, True), (old, False)):
+        page = client.get(reverse("access:user", args=[user.key])).content.decode()
+        assert (reverse("access:invite_user", args=[user.key]) in page) is shown  # what cannot be is greyed, with the reason beside it
+        assert ("ligzda user confirm" in page) is not shown
         client.post(reverse("access:invite_user", args=[user.key]))
         first = client.get(reverse("access:user", args=[user.key])).content.decode()
         assert ("password/new" in first) is shown

@@ -1,6 +1,7 @@
 """A concern is raised by anybody, told to those who must know, seen by nobody else, and never disappears."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.core import mail
@@ -224,3 +225,20 @@ def test_what_was_noticed_half_an_hour_after_midnight_is_due_on_that_day(world: 
     yesterday = clock.today() - dt.timedelta(days=1)
     raised(world, noticed_at=clock.at(yesterday, dt.time(0, 30)))  # still the evening before in UTC
     assert [(row.due_date, row.overdue_days) for row in concerns_waiting(world.cast.actor("designated"))] == [(yesterday, 1)]
+
+
+def test_its_page_has_one_next_step_and_reporting_goes_first(world: World, client: Client) -> None:
+    concern = raised(world, is_about_staff=True)
+    Concern.objects.filter(pk=concern.pk).update(may_mean=json.dumps([(world.cast.users["worker_out"].pk, None)]))
+    client.force_login(world.cast.users["designated"])
+    body = client.get(concern.get_absolute_url()).content.decode()
+    body = body[body.index("<main") : body.index("</main>")]
+    assert body.count("btn-primary") == 1
+    assert f'btn-primary" href="{reverse("safeguarding:report", args=[concern.key])}"' in body
+    assert reverse("safeguarding:whom", args=[concern.key]) in body
+
+
+def test_whoever_raises_one_reads_first_whom_to_call(world: World, client: Client) -> None:
+    client.force_login(world.cast.users["worker_in"])
+    body = client.get(reverse("safeguarding:raise")).content.decode()
+    assert body.index('href="tel:112"') < body.index('name="danger"')

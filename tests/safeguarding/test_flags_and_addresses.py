@@ -7,6 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.access.keys import house_digest
+from ligzda.cases.queries.waiting import Waiting
+from ligzda.desk.queries import day
+from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.contact import add_address, add_contact
 from ligzda.people.models import Address, Family, Membership, Person
@@ -203,3 +206,15 @@ def test_safe_contact_is_read_before_anybody_calls(cast: Cast, mother: Person, c
     client.force_login(cast.users["worker_in"])
     page = client.get(reverse("desk:family", args=[cast.family.key])).content.decode()
     assert "tikai māte" in page and "no bibliotēkas" in page
+
+
+def test_on_the_day_it_stands_above_whatever_is_overdue(cast: Cast, mother: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    addresses.hide(mother, by=cast.actor("worker_in"), text=ADDRESS)
+    add_address(by=cast.actor("worker_out"), text="Liepu 12-4, Bauska", person=cast.other_case.family.memberships.get().person)
+    late = dt.timedelta(days=900)
+    overdue = Waiting("Plan review", "A", cast.actor("worker_in").on - late, 900, "/", "case_worker")
+    monkeypatch.setattr(day, "PLANNED", (lambda _actor, _on: [overdue] * 9,))
+    tomorrow = cast.actor("worker_in", clock.today() + dt.timedelta(days=1))
+    rows = day.all_work(tomorrow)
+    assert rows[0].url == reverse("safeguarding:address", args=[mother.key])
+    assert (rows[0].due_date, rows[0].overdue_days, rows[1]) == (clock.today(), 1, overdue)

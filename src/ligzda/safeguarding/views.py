@@ -75,10 +75,11 @@ def concern(request: Request, key: str) -> HttpResponse:
     if saved:
         return saved
     leads = request.actor.may(Word.HANDLE_CONCERN, one)
+    ended = endings_of(request.actor, one) if leads else []
     return show(
         request, "safeguarding/concern.html", form, title=_("Concern"), concern=one, draft=draft, form_name="safeguarding.added",
         options=CONCERN.options(one, request.actor) if leads else [], crumbs=_crumbs(one.key),
-        endings=endings_of(request.actor, one) if leads else [],
+        endings=ended, waits=next((each.id for each in ended if not each.is_settled), 0),
         undecided=queries.undecided(request.actor, one) if leads else [],
         is_own_part=queries.is_own_part(request.actor, one), entries=queries.entries_of(request.actor, one),
     )  # fmt: skip

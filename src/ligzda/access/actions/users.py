@@ -31,6 +31,7 @@ from ligzda.kernel.refused import Refused
 
 SAFEST = [str(User.Link.MAIL), str(User.Link.SERVER), str(User.Link.SCREEN)]
 NOT_YOURS = _("Only an administrator can do this.")
+HAD_PASSWORD = _("No e-mail goes out from here, and this account had a password already. At the server: ligzda user confirm ADDRESS --link.")
 
 
 @transaction.atomic
@@ -146,13 +147,15 @@ def reset_two_factor(user: User, *, by: Actor) -> int:
 
 
 def _handed_over(user: User, by: Actor, site_address: str) -> str:
-    if user.first_password_at is not None:
-        raise Refused(
-            _("No e-mail goes out from here, and this account had a password already. At the server: ligzda user confirm ADDRESS --link.")
-        )
+    Refused.unless_empty(no_link(user))
     _note_link(user, User.Link.SCREEN)
     audit.record(by, "invite", user)
     return site_address.rstrip("/") + _way_in(user)
+
+
+def no_link(user: User) -> list[Any]:
+    """Why no link can be made here: it would be shown, and this account is somebody's already."""
+    return [HAD_PASSWORD] if not goes_out() and user.first_password_at is not None else []
 
 
 def _way_in(user: User) -> str:

@@ -71,6 +71,7 @@ def user(request: Request, key: str) -> HttpResponse:
         "two_factor": ask.has_two_factor(request.actor, found),
         "is_me": found == request.user,
         "mail": goes_out(),
+        "no_link": act.no_link(found),
         "link": request.session.pop(f"invitation_{found.key}", ""),
         "crumbs": [_back_to_list(), {"label": found.name}],
     }

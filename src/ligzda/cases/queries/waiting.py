@@ -48,6 +48,7 @@ class Waiting:
     """One piece of work that waits. ``owner`` is the role whose turn it is; the row leads to where the work is done.
 
     ``neutral`` says the same for a screen that others see, wherever ``title`` quotes what somebody wrote.
+    ``is_first``: somebody may be in danger now; it stands above whatever is overdue.
     """
 
     title: Any
@@ -57,6 +58,7 @@ class Waiting:
     url: Any
     owner: str
     neutral: Any = ""
+    is_first: bool = False
 
 
 def waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
@@ -66,9 +68,9 @@ def waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
     return sorted(rows, key=urgency)
 
 
-def urgency(row: Waiting) -> tuple[dt.date, str]:
-    """Most overdue first; what has no day comes last. The rest as it was found, which is an order too."""
-    return row.due_date or FAR, row.family_name
+def urgency(row: Waiting) -> tuple[bool, dt.date, str]:
+    """Danger first, then most overdue; what has no day comes last. The rest as it was found, which is an order too."""
+    return not row.is_first, row.due_date or FAR, row.family_name
 
 
 def _referrals(actor: Actor, on: dt.date) -> list[Waiting]:

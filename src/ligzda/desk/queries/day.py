@@ -36,7 +36,7 @@ Provider = Callable[[Actor, dt.date], list[Waiting]]
 def safety_waiting(actor: Actor, on: dt.date) -> list[Waiting]:
     """Concerns and risks as rows of the day; never in a calendar outside of Ligzda."""
     rows = concerns_waiting(actor, on)
-    return [Waiting(row.title, row.family_name, row.due_date, row.overdue_days, row.url, row.owner) for row in rows]
+    return [Waiting(one.title, one.family_name, one.due_date, one.overdue_days, one.url, one.owner, is_first=one.is_first) for one in rows]
 
 
 def codes_waiting(actor: Actor, on: dt.date) -> list[Waiting]:

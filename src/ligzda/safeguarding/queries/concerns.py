@@ -33,6 +33,7 @@ class SafetyWork:
     overdue_days: int
     url: str
     owner: str
+    is_first: bool = False  # may be danger now: not to be read after a late review
 
 
 def concerns(actor: Actor) -> Any:
@@ -103,25 +104,23 @@ def _to_look_at(actor: Actor, word: Word, *, user: int, day: dt.date) -> Any:
 
 
 def _work(row: Any, on: dt.date) -> SafetyWork:
-    due = clock.day_of(row.noticed_at)
+    due, is_first = clock.day_of(row.noticed_at), True
     title = _("A concern: report today")
     if row.state == ConcernState.NOT_REPORTED:
-        title = _("A concern: decide whether to close")
+        title, is_first = _("A concern: decide whether to close"), False
     elif row.reported_at is not None:
-        title, next_day = (
-            _("A concern: follow up"),
-            rules.follow_up_due(clock.day_of(row.reported_at), series("concern_follow_up"), row.since),
-        )
-        due = next_day or on
+        next_day = rules.follow_up_due(clock.day_of(row.reported_at), series("concern_follow_up"), row.since)
+        title, due, is_first = _("A concern: follow up"), next_day or on, False
     if row.ended:
-        title, due = _("A concern: decide whether what was ended meanwhile stays"), on
-    return SafetyWork(title, _("Concern"), due, max((on - due).days, 0), row.get_absolute_url(), "designated_person")
+        title, due, is_first = _("A concern: decide whether what was ended meanwhile stays"), on, True
+    return SafetyWork(title, _("Concern"), due, max((on - due).days, 0), row.get_absolute_url(), "designated_person", is_first)
 
 
 def _warning(one: Warned, on: dt.date) -> SafetyWork:
-    """For the one who reads the hidden address, on the day it happened."""
-    url = reverse("safeguarding:address", args=[one.key])
-    return SafetyWork(_("A hidden address was written down for somebody else"), one.whose, on, 0, url, "case_worker")
+    """For the one who reads the hidden address, since the day it happened: whoever was written down there may be at the door."""
+    url, since = reverse("safeguarding:address", args=[one.key]), clock.day_of(one.noted_at)
+    title = _("A hidden address was written down for somebody else")
+    return SafetyWork(title, one.whose, since, max((on - since).days, 0), url, "case_worker", is_first=True)
 
 
 def _review(flag: RiskFlag, on: dt.date) -> SafetyWork:

@@ -1,6 +1,7 @@
 """Tags and filters of the shell: icons, badges, bars, keys, and values in the reader's language."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -111,6 +112,12 @@ def initials(user: object) -> str:
     """At most two letters for the round mark; decoration, never the only name."""
     parts = [part for part in str(user).replace("@", " ").replace(".", " ").split() if part]
     return "".join(part[0] for part in parts[:2]).upper()
+
+
+@register.filter
+def beside(heads: Iterable[Any], cells: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
+    """Each cell of a row with the head of its column: on a telephone, where a row is a list, the cell says it itself."""
+    return zip(heads, cells, strict=True)
 
 
 @register.filter
