@@ -102,7 +102,9 @@ class WhomForm(Form):
 class EndingForm(Form):
     """What becomes of an act over an open concern. The reason is read by everybody who reads the file."""
 
-    decision = ChoiceChips(label=_("What is to become of it"), choices=[("leave", _("It stays as it is")), ("undo", _("Restore it as it was before"))])
+    decision = ChoiceChips(
+        label=_("What is to become of it"), choices=[("leave", _("It stays as it is")), ("undo", _("Restore it as it was before"))]
+    )
     reason = ChoiceChips(
         label=_("Reason that everybody reads"), choices=Reversal.Reason.choices, required=False, stacked=True,
         help_text=_("Only where it is restored, in the name of the organisation. Of the concern nothing is said."),

@@ -31,7 +31,9 @@ from ligzda.kernel.refused import Refused
 
 SAFEST = [str(User.Link.MAIL), str(User.Link.SERVER), str(User.Link.SCREEN)]
 NOT_YOURS = _("Only an administrator can do this.")
-HAD_PASSWORD = _("No e-mail goes out from here, and this account had a password already. At the server: ligzda user confirm ADDRESS --link.")
+HAD_PASSWORD = _(
+    "No e-mail goes out from here, and this account had a password already. At the server: ligzda user confirm ADDRESS --link."
+)
 
 
 @transaction.atomic
