@@ -10,6 +10,7 @@ ASKS = {"in_force", "not_over"}
 HISTORY = {
     "access/actions/seats.py": "writes and ends seats",
     "access/actions/proposals.py": "confirms and ends what was proposed",
+    "access/lost.py": "what ended since an act, so that undoing it gives nobody back what they lost",
     "access/queries/users.py": "an administrator's list shows ended and proposed seats as such",
     "cases/actions/family_access.py": "takes the seat of a family member away",
     "cases/actions/episodes.py": "ends every seat of a file that is handed over",

@@ -1,18 +1,22 @@
 """What closing and handing over change in a file, so that both can be undone (``people.reversing``)."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
+from ligzda.access.lost import ended, happened, left_since, lost_since, taken_by_others
 from ligzda.access.models import Circle, Seat
 from ligzda.access.words import Word
+from ligzda.cases.actions import stays
 from ligzda.cases.models import (
     AftercareContact,
     CaseMeeting,
     Continuing,
     Episode,
+    FamilyAccess,
     Plan,
     Referral,
     Responsibility,
@@ -20,8 +24,10 @@ from ligzda.cases.models import (
     TransferItem,
 )
 from ligzda.cases.states import UNDECIDED, ReferralState
+from ligzda.kernel import clock
 from ligzda.people.reversing import Part, Reversible
 
+STAND_IN_ENDED = "team.stand_in_ended"
 ADMITTED = _("The other site has decided already: %(number)s.")
 
 
@@ -33,22 +39,43 @@ def _parts(episode: Episode) -> Iterable[Part]:
         Part(StateSpan.objects.filter(episode__case=case)),
         Part(Plan.objects.filter(episode__case=case)),
         Part(AftercareContact.objects.filter(episode__case=case)),
-        Part(Seat.objects.filter(circle=case.circle_id), carries=False),
-        Part(Responsibility.objects.filter(episode__case=case), carries=False),
+        Part(Seat.objects.filter(circle=case.circle_id), carries=False, lost=_lost, ended=ended, beside=taken_by_others),
+        Part(Responsibility.objects.filter(episode__case=case), carries=False, lost=_carries_no_more),
         Part(CaseMeeting.objects.filter(case=case), carries=False),
         Part(Continuing.objects.filter(episode__case=case), carries=False),
         Part(TransferItem.objects.filter(episode__case=case), carries=False),
     )
 
 
+def _lost(seat: Seat, since: dt.datetime) -> bool:
+    """Also what was ended in another file's or another person's act: a family's own access, a stand-in whose colleague is back."""
+    if seat.until_date is not None and seat.until_date < clock.today():
+        return False  # it opens nothing any more
+    is_back = seat.instead_of_id is not None and happened(STAND_IN_ENDED, seat.instead_of_id, since)
+    invited = FamilyAccess.objects.filter(case__circle=seat.circle_id, user=seat.user_id, accepted_at__isnull=False)
+    shut = seat.because == Seat.Because.FAMILY and invited.exists() and not invited.filter(ended_at__isnull=True).exists()
+    return shut or is_back or lost_since(seat, since)
+
+
+def _carries_no_more(row: Responsibility, since: dt.datetime) -> bool:
+    """Nobody carries a family again whose account was closed since."""
+    return row.until_date is None and left_since(row.user_id, since)
+
+
 def _decides(episode: Episode, actor: Actor) -> bool:
     return actor.may(Word.DECIDE, episode)
 
 
-def _decided_there(_episode: Episode, more: Mapping[str, Any]) -> list[Any]:
+def _open_elsewhere(episode: Episode, _more: Mapping[str, Any]) -> list[Any]:
+    """A family is in one programme once, also where it came in under a record that was merged since."""
+    others = stays.open_elsewhere(episode.case.family, episode.case.project_id).exclude(case=episode.case_id)
+    return [stays.SECOND_EPISODE] if others.exists() else []
+
+
+def _decided_there(episode: Episode, more: Mapping[str, Any]) -> list[Any]:
     """A family that was admitted elsewhere is not fetched back; that stay is closed or handed over in its turn."""
     referral = Referral.objects.filter(pk=more.get("referral") or 0).exclude(state__in=UNDECIDED).first()
-    return [ADMITTED % {"number": referral.number}] if referral else []
+    return [ADMITTED % {"number": referral.number}] if referral else _open_elsewhere(episode, more)
 
 
 def _call_back(_episode: Episode, more: Mapping[str, Any], by: Actor) -> None:
@@ -59,5 +86,5 @@ def _call_back(_episode: Episode, more: Mapping[str, Any], by: Actor) -> None:
         Circle.objects.filter(pk=referral.circle_id).update(is_closed=True)
 
 
-CLOSED = Reversible("close", _("The case was closed"), "cases.episode", _decides, _parts)
+CLOSED = Reversible("close", _("The case was closed"), "cases.episode", _decides, _parts, _open_elsewhere)
 TRANSFERRED = Reversible("transfer", _("The family was handed over"), "cases.episode", _decides, _parts, _decided_there, _call_back)

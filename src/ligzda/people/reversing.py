@@ -5,7 +5,8 @@ the act did: columns changed, rows added, rows taken away. Putting back restores
 something later stands on it: a row of these parts that came afterwards, or a value that somebody changed since.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,10 +25,17 @@ DAYS = ("from_date", "date", "starts_date", "admitted_date", "created_at")  # wh
 
 @dataclass(frozen=True)
 class Part:
-    """Rows an act may touch. ``carries``: a row that comes later stands on the act and is taken back first."""
+    """Rows an act may touch. ``carries``: a row that comes later stands on the act and is taken back first.
+
+    ``lost``: whether a row would give somebody a right which they lost since; it then comes back ``ended``, or not at all.
+    ``beside``: rows that came later beside which a row cannot stand again; the second argument are those that come back with it.
+    """
 
     rows: Any
     carries: bool = True
+    lost: Callable[[Any, dt.datetime], bool] | None = None
+    ended: Callable[[Any], Mapping[str, Any]] = lambda row: {}
+    beside: Callable[[Any, list[str]], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,10 @@ def later(one: Reversible, thing: Any, kept: Mapping[str, Any]) -> list[str]:
         label = part.rows.model._meta.label
         if part.carries:
             found += [_named(row) for row in part.rows.order_by("pk") if str(row.pk) not in kept["there"].get(label, [])]
+        if part.beside is not None:
+            coming = list(_coming(part, kept))
+            own = [*(pk for pk, _row, _taken in coming), *kept["added"].get(label, [])]
+            found += [_named(other) for _pk, row, _taken in coming for other in part.beside(row, own)]
     for label, rows in kept["changed"].items():
         model = _model(label)
         now = {str(row.pk): row for row in model._base_manager.filter(pk__in=list(rows))}
@@ -103,6 +115,40 @@ def later(one: Reversible, thing: Any, kept: Mapping[str, Any]) -> list[str]:
             if pk not in now or any(_text(now[pk], name) != after for name, (_before, after) in columns.items()):
                 found.append(_named(now[pk]) if pk in now else thing_words(label.lower()))
     return list(dict.fromkeys(found))
+
+
+def without_lost(one: Reversible, thing: Any, kept: Mapping[str, Any], since: dt.datetime) -> dict[str, Any]:
+    """The same act, but nothing in it gives anybody a right that they lost since: such a row comes back without it."""
+    changed, taken = dict(kept["changed"]), dict(kept["taken"])
+    for part in one.parts(thing):
+        if part.lost is None:
+            continue
+        label = part.rows.model._meta.label
+        for pk, row, is_taken in list(_coming(part, kept)):
+            if not part.lost(row, since):
+                continue
+            if is_taken:
+                columns = {name: _plain(value) for name, value in part.ended(row).items()}
+                taken[label] = {**taken[label], pk: {**taken[label][pk], **columns}}
+            else:
+                row.refresh_from_db()
+                columns = {name: [_plain(value), _text(row, name)] for name, value in part.ended(row).items()}
+                changed[label] = {**changed[label], pk: columns}
+    return {**kept, "changed": changed, "taken": taken}
+
+
+def _coming(part: Part, kept: Mapping[str, Any]) -> Iterator[tuple[str, Any, bool]]:
+    """The rows of a part as they would stand again: id, row, and whether the act took it away."""
+    model = part.rows.model
+    label = model._meta.label
+    now = {str(row.pk): row for row in model._base_manager.filter(pk__in=list(kept["changed"].get(label, {})))}
+    for pk, columns in kept["changed"].get(label, {}).items():
+        if row := now.get(pk):
+            for name, (before, _after) in columns.items():
+                setattr(row, name, _value(model, name, before))
+            yield pk, row, False
+    for pk, values in kept["taken"].get(label, {}).items():
+        yield pk, model(pk=pk, **{name: _value(model, name, value) for name, value in values.items()}), True
 
 
 def put_back(kept: Mapping[str, Any]) -> None:
@@ -145,7 +191,10 @@ def _row(row: models.Model) -> Row:
 
 
 def _text(row: models.Model, name: str) -> Any:
-    value = getattr(row, name)
+    return _plain(getattr(row, name))
+
+
+def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int | list | dict) else str(value)
 
 

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
-from ligzda.access.actions.seats import unseat
 from ligzda.access.actor import Actor, not_over
 from ligzda.access.models import Seat
 from ligzda.cases.actions import stays, team, transfers
@@ -74,10 +73,10 @@ def transfer(
     moved.continues_with = receiving.strip() or str(site)
     moved.save(update_fields=["before_hold", "closed_date", "exit_type", "exit_reason", "continues_with"])
     stays.end_plans(moved, on)
-    for seat in Seat.objects.filter(circle=moved.case.circle, until_date__isnull=True, instead_of__isnull=True).select_related("circle"):
-        unseat(seat, by=by, on=max(on, seat.from_date))
+    own = Seat.objects.filter(circle=moved.case.circle, until_date__isnull=True, instead_of__isnull=True)
     stand_ins = Seat.objects.filter(not_over(on), circle=moved.case.circle, instead_of__isnull=False)
-    team.end_stand_ins(stand_ins, by=by, on=on)
+    for seats in (own, stand_ins):
+        team.end_places(seats, by=by, on=on)
     noted(moved, "transferred", by)
     referral = None
     if site is not None:

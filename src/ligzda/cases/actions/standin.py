@@ -15,7 +15,7 @@ from ligzda.access.actor import Actor, not_over
 from ligzda.access.models import Seat, User
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.actions.team import NOT_YOURS, TEAM_ROLES, end_stand_ins, must_be_colleague
+from ligzda.cases.actions.team import NOT_YOURS, TEAM_ROLES, end_places, must_be_colleague
 from ligzda.cases.models import Case
 from ligzda.kernel.refused import Refused
 
@@ -39,7 +39,7 @@ def end_stand_in(absent: User, user: User, *, by: Actor, on: dt.date) -> int:
         raise Refused(NOT_YOURS)
     Refused.unless_empty([rules.not_yet(on, by.on)], field="on")
     overseen = Case.objects.visible_to(by, Word.OVERSEE).values("circle")
-    ended = end_stand_ins(Seat.objects.filter(not_over(on), instead_of=absent, user=user, circle__in=overseen), by=by, on=on)
+    ended = end_places(Seat.objects.filter(not_over(on), instead_of=absent, user=user, circle__in=overseen), by=by, on=on)
     audit.record(by, "team.stand_in_ended", absent)
     return ended
 

@@ -48,7 +48,7 @@ def release(seat: Seat, *, by: Actor, on: dt.date) -> Seat:
     if seat.is_responsible and case.episodes.filter(state__in=OPEN).exists():
         raise Refused(_("First hand over the responsibility to somebody else."))
     unseat(seat, by=by, on=on)
-    end_stand_ins(Seat.objects.filter(not_over(on), circle=seat.circle, instead_of=seat.user), by=by, on=on)
+    end_places(Seat.objects.filter(not_over(on), circle=seat.circle, instead_of=seat.user), by=by, on=on)
     audit.record(by, "team.released", case, circle=case.circle)
     return seat
 
@@ -122,8 +122,8 @@ def _sit(case: Case, *, by: Actor, user: User, on: dt.date, role: str, is_respon
     return seat
 
 
-def end_stand_ins(seats: QuerySet[Seat], *, by: Actor, on: dt.date) -> int:
-    """Inside another act: nobody is needed in their place any more. A seat that has not begun is taken back."""
+def end_places(seats: QuerySet[Seat], *, by: Actor, on: dt.date) -> int:
+    """Inside another act: nobody is needed there any more. A seat that has not begun is taken back."""
     return len([unseat(one, by=by, on=on if one.from_date > by.on else max(on, one.from_date)) for one in seats.select_related("circle")])
 
 

@@ -111,6 +111,13 @@ class Referral(models.Model):
         """A family that another site hands over is read by what was chosen to go along, and by nothing else, until it is admitted."""
         return self.handed_on_id is not None and self.case_id is None
 
+    @property
+    def heading(self) -> str:
+        """What lists at this site call it: the family's heading, or the number while the family is not named or not seen here."""
+        if self.family is None or self.waits_unseen:
+            return self.number
+        return str(self.family.root or self.family)
+
     def has_members(self) -> bool:
         """Whether anybody stands in the family that was named."""
         return self.family is not None and self.family.memberships.exists()

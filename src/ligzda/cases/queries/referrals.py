@@ -125,10 +125,10 @@ def _staff(circles: list[int]) -> list[User]:
 def _row(one: Referral, actor: Actor) -> ReferralRow:
     is_staff = actor.holds(Word.INTAKE)
     due = referral_due(one) if one.state in UNDECIDED and is_staff else None
-    named = one.family if one.family and is_staff else None
+    is_named = is_staff and one.family is not None and not one.waits_unseen
     return ReferralRow(
         one.get_absolute_url(),
-        str(named.root or named) if named else "",
+        one.heading if is_named else "",
         one.number,
         one.received_date,
         one.get_source_display(),

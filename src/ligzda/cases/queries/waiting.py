@@ -82,7 +82,7 @@ def _referrals(actor: Actor, on: dt.date) -> list[Waiting]:
         if not is_mine(actor, owner, one.circle, also="coordinator"):
             continue
         due = referral_due(one)
-        name = str(one.family.root or one.family) if one.family else one.number
+        name = one.heading
         found.append(Waiting(REFERRAL_WORK[one.state], name, due, rules.overdue_days(due, on), one.get_absolute_url(), owner))
     return found
 

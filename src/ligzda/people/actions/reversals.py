@@ -56,7 +56,7 @@ def reverse(reversal: Reversal, *, by: Actor, reason: str) -> Reversal:
 
 
 def _put_back(one: reversing.Reversible, thing: Any, reversal: Reversal, organisation: Actor) -> None:
-    kept = json.loads(reversal.kept)
+    kept = reversing.without_lost(one, thing, json.loads(reversal.kept), reversal.made_at)
     Refused.unless_empty(one.objections(thing, kept["more"]))
     if standing := reversing.later(one, thing, kept):
         raise Refused(_("Something later stands on it: %(what)s. Take that back first.") % {"what": "; ".join(standing)})
