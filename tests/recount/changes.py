@@ -12,8 +12,8 @@ from ligzda.access.models import Function, User
 from ligzda.cases.actions import care, closing, team
 from ligzda.cases.actions.care import Decision
 from ligzda.cases.models import CareStatus, Case, Episode
-from ligzda.people.actions import families, merging, persons
-from ligzda.people.models import Family, Membership, Merge, Person
+from ligzda.people.actions import families, merging, persons, reversals, striking
+from ligzda.people.models import Family, Membership, Merge, Person, Reversal
 from ligzda.projects.actions import coverage, posts
 from ligzda.projects.models import Post, Project
 from ligzda.services.actions import attendance, corrections, events, groups, sessions
@@ -128,6 +128,22 @@ def merge_families(rng: random.Random) -> Did:
 
 def unmerge(rng: random.Random) -> Did:
     merging.unmerge(one_of(Merge.objects.filter(decided="same", undone_at=None), rng), by=BY, reason=WHY)
+    return None
+
+
+def strike(rng: random.Random) -> Did:
+    """Somebody whom nobody met or wrote about; where all were met, a newcomer who was typed into a family by mistake."""
+    case = one_of(Case.objects.filter(family__root=None), rng)
+    newcomer = {"first_name": "Kļūda", "last_name": "Kļūdaine", "birth_date": dt.date(2016, 3, rng.randint(1, 28))}
+    person = families.enter_member(case.family, by=BY, person=newcomer, role="child", from_date=BY.on - dt.timedelta(days=400)).person
+    if rng.random() < 0.5:
+        person = rng.choice(_members(case))
+    striking.strike_out(person, by=BY, reason="mistake")
+    return case.project_id
+
+
+def bring_back(rng: random.Random) -> Did:
+    reversals.reverse(one_of(Reversal.objects.filter(kind="strike", undone_at=None), rng), by=BY, reason="new_facts")
     return None
 
 
@@ -253,6 +269,8 @@ CHANGES = (
     Change(merge_persons, PEOPLE, 4),
     Change(merge_families, (*REACH, *PLANS, "active"), 3),
     Change(unmerge, (*PEOPLE, *PLANS, "active"), 3),
+    Change(strike, (*REACH, *COURSES, *CARE), 2),
+    Change(bring_back, (*REACH, *COURSES, *CARE), 2),
     Change(birth, (*REACH, *COURSES, "participations"), 3),
     Change(membership, REACH),
     Change(close, STAYS, 2),

@@ -53,7 +53,7 @@ BEGINNINGS = ("add", "open", "create", "register", "log", "plan", "write", "writ
 
 # The first of these that begins or ends an act says what kind of act it was; the rest is a change.
 KINDS: tuple[tuple[tuple[str, ...], Any], ...] = (
-    (("void", "withdraw", "cancel", "declin"), pgettext_lazy("audit trail", "voided or withdrawn")),
+    (("void", "withdraw", "cancel", "declin", "strike"), pgettext_lazy("audit trail", "voided or withdrawn")),
     (("move", "transfer"), pgettext_lazy("audit trail", "moved")),
     (("unmerge", "keep_apart"), pgettext_lazy("audit trail", "parted again")),
     (("merge",), pgettext_lazy("audit trail", "merged")),
@@ -118,6 +118,21 @@ NOUNS = {
     "statespan": pgettext_lazy("audit trail", "state of a stay"),
     "aftercarecontact": pgettext_lazy("audit trail", "after-care contact"),
     "plan": pgettext_lazy("audit trail", "plan"),
+    "privacynotice": pgettext_lazy("audit trail", "privacy notice"),
+    "invitation": pgettext_lazy("audit trail", "invitation"),
+    "presence": pgettext_lazy("audit trail", "presence at an event"),
+    "score": pgettext_lazy("audit trail", "level in an assessment"),
+    "childview": pgettext_lazy("audit trail", "child's own view"),
+    "carestatus": pgettext_lazy("audit trail", "child's care"),
+    "goal": pgettext_lazy("audit trail", "goal"),
+    "step": pgettext_lazy("audit trail", "step of a plan"),
+    "signature": pgettext_lazy("audit trail", "signature"),
+    "familyaccess": pgettext_lazy("audit trail", "family's own access"),
+    "returnplan": pgettext_lazy("audit trail", "plan of return"),
+    "concern": pgettext_lazy("audit trail", "concern"),
+    "riskflag": pgettext_lazy("audit trail", "risk flag"),
+    "hiddenaddress": pgettext_lazy("audit trail", "hidden address"),
+    "addressnotice": pgettext_lazy("audit trail", "notice about an address"),
     "sessionversion": pgettext_lazy("audit trail", "correction of a record"),
 }
 

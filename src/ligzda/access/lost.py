@@ -24,7 +24,9 @@ def ended(seat: Seat) -> dict[str, Any]:
 
 def taken_by_others(seat: Seat, besides: Iterable[Any]) -> Any:
     """Places given since beside which this one cannot run: the same person's own, or whoever is responsible now."""
-    rows = Seat.objects.filter(circle=seat.circle_id, until_date__isnull=True, ended_at__isnull=True, is_proposed=False).exclude(pk__in=besides)
+    rows = Seat.objects.filter(circle=seat.circle_id, until_date__isnull=True, ended_at__isnull=True, is_proposed=False).exclude(
+        pk__in=besides
+    )
     if seat.until_date is not None or seat.ended_at is not None:
         return rows.none()
     same = Q(user=seat.user_id, role=seat.role, instead_of=seat.instead_of_id)

@@ -27,7 +27,12 @@ def may_change(actor: Actor, thing: Any) -> bool:
         return True
     if not any(actor.holds(word) for word in EVER):
         return False
-    return _through_referral(actor, thing) or not _sights_of(thing).exists()
+    return _through_referral(actor, thing) or not (_sights_of(thing).exists() or _is_struck(thing))
+
+
+def _is_struck(thing: Any) -> bool:
+    """Somebody who was entered by mistake is seen through no circle either, and is nobody's to enter."""
+    return isinstance(thing, Person) and Person.objects.filter(pk=thing.pk, struck_at__isnull=False).exists()
 
 
 @prepared

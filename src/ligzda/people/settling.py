@@ -26,7 +26,7 @@ Values = tuple[Any, ...]
 EARLY, LATE = "early", "late"
 NOW, BACK = "now", "back"
 # A record's own: by what it is called and found, whom it leads to, when it was written.
-OWN = frozenset({"id", "key", "root", "folded", "created_at", "changed_at"})
+OWN = frozenset({"id", "key", "root", "folded", "struck_at", "created_at", "changed_at"})
 TOGETHER = (("birth_date", "birth_precision"),)
 UNKNOWN: tuple[Any, ...] = (None, "", "unknown")
 FINER = ("year", "month", "day")

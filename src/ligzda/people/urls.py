@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.people.views import families, institutions, merging, persons, ties
+from ligzda.people.views import families, institutions, merging, persons, striking, ties
 
 app_name = "people"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("people/duplicates/", merging.duplicates, name="duplicates"),
     path("people/duplicates/<slug:kind>/<slug:first>/<slug:second>/", merging.compare, name="compare"),
     path("people/codes/", persons.unchecked_codes, name="codes"),
+    path("people/struck/", striking.struck, name="struck"),
+    path("people/struck/<int:number>/", striking.bring_back, name="bring_back"),
+    path("people/<slug:key>/strike/", striking.strike_out, name="strike_out"),
     path("people/hints/", families.hints, name="hints"),
     path("people/families/<slug:key>/members/", families.members, name="members"),
     path("people/families/<slug:key>/relations/new/", ties.relation, name="family_relation"),

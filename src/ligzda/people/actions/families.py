@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
@@ -24,6 +25,7 @@ from ligzda.people.version import must_be_unchanged
 from ligzda.places.models import Territory
 
 FIELDS = ("name", "type", "territory")
+STRUCK = gettext_lazy("This person was struck out. A coordinator can bring them back.")
 CHILDREN = frozenset({Membership.Role.CHILD, Membership.Role.FOSTER_CHILD})
 GROWN_UP = 18
 
@@ -122,6 +124,8 @@ def _join(
     if role not in Membership.Role.values:
         raise Refused(_("Choose one."), field="role")
     days.in_order(from_date, until_date)
+    if Person.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("struck_at", flat=True).get():
+        raise Refused(STRUCK, field="person")
     if person.death_date and from_date and from_date > person.death_date:
         raise Refused(_("The start date is after the date of death. Check both."), field="from_date")
     row = Membership.objects.create(

@@ -19,9 +19,10 @@ from ligzda.people.forms.parts import (
     StayForm,
 )  # fmt: skip
 from ligzda.people.forms.persons import FamilyForm, MemberForm, PersonDetailsForm, PersonForm
+from ligzda.people.forms.striking import ReasonForm
 
 __all__ = [
     "AddressForm", "Birth", "BirthField", "BondForm", "CheckedForm", "CodeForm", "ConsentForm", "ContactForm",
     "DecisionForm", "EndForm", "FamilyBondForm", "FamilyForm", "FamilyRelationForm", "FormerNameForm", "LanguageField", "LanguageForm",
-    "MemberForm", "NoticeForm", "PersonDetailsForm", "PersonForm", "RelationForm", "StayForm",
+    "MemberForm", "NoticeForm", "PersonDetailsForm", "PersonForm", "ReasonForm", "RelationForm", "StayForm",
 ]  # fmt: skip

@@ -59,6 +59,7 @@ class Person(models.Model):
     disability = models.CharField(max_length=7, choices=[("yes", _("yes")), ("no", _("no")), ("unknown", _("unknown"))], default="unknown")
     interpreter_needed = models.CharField(max_length=40, blank=True)  # language code, or empty
     root = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    struck_at = models.DateTimeField(null=True, blank=True)  # entered by mistake: belongs nowhere, and nobody enters it anywhere again
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -68,7 +69,7 @@ class Person(models.Model):
         identifying = {"first_name", "last_name", "folded", "birth_date"}
         sensitive = {"disability", "death_date", "interpreter_needed", "sex"}
         listed = {"first_name", "last_name", "folded", "interpreter_needed"}
-        plain = {"key", "birth_precision", "root", "created_at", "changed_at"}
+        plain = {"key", "birth_precision", "root", "struck_at", "created_at", "changed_at"}
 
     class Meta:
         constraints = [

@@ -26,6 +26,7 @@ class Sheet:
     sees_case: bool
     may_plan: bool
     may_reach: bool
+    may_strike: bool
     former_names: list[str]
     languages: list[dict[str, Any]]
     interpreter: str
@@ -61,6 +62,7 @@ def sheet(actor: Actor, person: Person) -> Sheet:
         may_change=may_change(actor, person),
         sees_case=sees_case,
         may_reach=may_reach,
+        may_strike=actor.holds(Word.MERGE) and actor.may(Word.MERGE, person),
         may_plan=actor.may(Word.PLAN, person),
         former_names=reads.former_names(actor, person),
         languages=[{"name": names.get(skill.language, skill.language), "row": skill} for skill in reads.languages(actor, person)],

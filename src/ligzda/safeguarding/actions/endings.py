@@ -94,6 +94,7 @@ def _over(concern: Concern) -> Any:
         Q(first_person__in=people) | Q(second_person__in=people) | Q(first_family__in=families) | Q(second_family__in=families)
     )
     touched = Q(circle__in=circles) | Q(thing=Merge._meta.label_lower, thing_id__in=merges.values("pk"))
+    touched |= Q(thing=Person._meta.label_lower, thing_id__in=people)  # struck out, they belong to no family any more
     rows = Reversal.objects.filter(touched, made_at__gte=concern.entered_at, undone_at__isnull=True)
     return rows.exclude(pk__in=concern.endings.values("reversal_id")).order_by("id")
 
