@@ -130,8 +130,9 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 # (what the address begins with, parameter) → kind. The first that fits; the rest of the address may be anything.
 PARAMETERS: tuple[tuple[str, str, str], ...] = (
+    ("people/struck/", "number", "struck"),
     ("people/families/", "key", "family"), ("people/duplicates/", "first", "person"), ("people/duplicates/", "second", "person"),
-    ("people/struck/", "number", "struck"), ("people/", "key", "person"), ("people/", "person_key", "person"), ("families/", "key", "family"), ("families/", "family_key", "family"),
+    ("people/", "key", "person"), ("people/", "person_key", "person"), ("families/", "key", "family"), ("families/", "family_key", "family"),
     ("families/", "case_key", "case"), ("families/", "assessment_key", "assessment"), ("families/", "person_key", "member"),
     ("families/", "child_key", "member"), ("families/", "note_key", "note"), ("families/", "plan_key", "plan"), ("families/", "old_key", "plan"),
     ("families/", "new_key", "plan"), ("families/", "goal_key", "goal"), ("families/", "step_key", "case_step"), ("families/", "letter_key", "letter"),

@@ -2,11 +2,14 @@
 
 import datetime as dt
 
+from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, User
 from ligzda.access.proposal import Proposal
 from ligzda.cases.models import Case
 from ligzda.demo import load
 from ligzda.kernel import clock
+from ligzda.people.actions.families import enter_member
+from ligzda.people.actions.striking import strike_out
 from ligzda.people.models import Reversal
 from ligzda.safeguarding.models import Concern, ConcernEnding
 from tests.cast import make_seat, make_user
@@ -34,6 +37,8 @@ def plant() -> None:
     ending = Reversal.objects.create(kind="close", thing="cases.case", thing_id=case.pk, circle=case.circle, kept=NOTHING)
     ConcernEnding.objects.create(concern=concern, reversal=ending)
     Proposal.objects.create(kind=Proposal.Kind.EMAIL, about=User.objects.earliest("id"), by=None)
+    system, values = Actor.system("doors"), {"first_name": "Kļūda", "last_name": "Kļūdaine"}
+    strike_out(enter_member(case.family, by=system, person=values, role="relative").person, by=system, reason="mistake")
     make_seat(case.circle, make_user("Slēgts", email="closed@example.org", is_active=False), "case_worker")
 
 

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.lost import ended, happened, left_since, lost_since, taken_by_others
 from ligzda.access.models import Circle, Seat
 from ligzda.access.words import Word
-from ligzda.cases.actions import stays
+from ligzda.cases.actions.stays import SECOND_EPISODE
 from ligzda.cases.models import (
     AftercareContact,
     CaseMeeting,
@@ -68,8 +69,10 @@ def _decides(episode: Episode, actor: Actor) -> bool:
 
 def _open_elsewhere(episode: Episode, _more: Mapping[str, Any]) -> list[Any]:
     """A family is in one programme once, also where it came in under a record that was merged since."""
-    others = stays.open_elsewhere(episode.case.family, episode.case.project_id).exclude(case=episode.case_id)
-    return [stays.SECOND_EPISODE] if others.exists() else []
+    case = episode.case
+    root = case.family.root_id or case.family_id
+    others = Episode.objects.filter(Q(case__family=root) | Q(case__family__root=root), case__project=case.project_id, closed_date=None)
+    return [SECOND_EPISODE] if others.exclude(case=case).exists() else []
 
 
 def _decided_there(episode: Episode, more: Mapping[str, Any]) -> list[Any]:

@@ -39,7 +39,9 @@ def objections(person: Person, actor: Actor) -> list[str]:
         return [_("This record is merged with another one. Undo the merge first.")]
     found = []
     if standing := list(dict.fromkeys(_standing(person, actor))):
-        found.append(_("This stands on the record: %(what)s. Whoever was met or written about is not struck out.") % {"what": ", ".join(standing)})
+        found.append(
+            _("This stands on the record: %(what)s. Whoever was met or written about is not struck out.") % {"what": ", ".join(standing)}
+        )
     if _would_be_empty(person, actor):
         found.append(_("The family would have nobody left. First enter who belongs to it."))
     return found
@@ -47,7 +49,8 @@ def objections(person: Person, actor: Actor) -> list[str]:
 
 def tables() -> Iterator[tuple[Any, str]]:
     """Each table of work that points to a person, and by which column."""
-    for link in Person._meta.get_fields(include_hidden=True):
+    links: list[Any] = list(Person._meta.get_fields(include_hidden=True))
+    for link in links:
         if link.auto_created and not link.concrete and link.related_model not in OWN and not link.related_model._meta.auto_created:
             yield link.related_model, link.field.name
 

@@ -33,8 +33,9 @@ def strike_out(person: Person, *, by: Actor, reason: str) -> Person:
     Refused.unless_empty(objections(locked, by))
     if reason not in Reversal.Reason.values:
         raise Refused(_("Choose the reason."), field="reason")
-    here = circle_of(by, locked, Word.MERGE)
-    circles = _told(locked, by) | ({here.pk: here} if here else {})
+    circles = _told(locked, by)
+    here = _file(circles, by) or circle_of(by, locked, Word.MERGE)
+    circles |= {here.pk: here} if here else {}
     was = reversing.stood(KIND, locked)
     for row in _belonging(locked, by):
         row.delete()
@@ -45,6 +46,13 @@ def strike_out(person: Person, *, by: Actor, reason: str) -> Person:
     for circle in circles.values():
         audit.record(by, "strike_out", locked, circle=circle)
     return locked
+
+
+def _file(circles: dict[int, Circle], by: Actor) -> Circle | None:
+    """The circle of the latest file that ``by`` decides in: whoever decides there brings them back."""
+    sight = by.sight(Word.MERGE)
+    files = [one for one in circles.values() if one.kind == Circle.Kind.CASE and sight.covers(one)]
+    return max(files, key=lambda one: (not one.is_closed, one.pk), default=None)
 
 
 def _belonging(person: Person, by: Actor) -> list[Any]:
