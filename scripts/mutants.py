@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Lock
 
 from faults import ON_POSTGRESQL, ROOT, SUBJECTS, Fault, choose
 from postgres import private_cluster
@@ -154,7 +155,7 @@ class Trial:
     """Tries one fault after the other, and keeps what came of it."""
 
     def __init__(self, given: argparse.Namespace, address: str) -> None:
-        self.given, self.address, self.whole = given, address, Copy("whole")
+        self.given, self.address, self.whole, self.one_by_one = given, address, Copy("whole"), Lock()
         self.trees = SimpleQueue[Copy]()
         for place in range(given.workers):
             self.trees.put(Copy(str(place)))
@@ -180,13 +181,18 @@ class Trial:
                 how, ended = tree.run("@wanted", *more, seconds=seconds, address=address, LIGZDA_MUTANTS_CONSTRAINTS=constraints)
             failed = [test for test, outcome in ended.items() if outcome == "failed"]
             if how == "killed" and not failed:  # it does not even start; whole code must
-                starts = self.whole.run(f"@{tree.root}/wanted", "--collect-only", *more, address=address)[0] == "lived"
+                starts = self.holds(f"@{tree.root}/wanted", "--collect-only", *more, address=address)
                 return ("killed", ["(does not start)"]) if starts else ("lived", [])
-            if failed and self.whole.run(failed[0], "-x", address=address)[0] == "killed":
+            if failed and not self.holds(failed[0], address=address):
                 return "lived", []  # it fails on whole code too
             return how, failed
         finally:
             self.trees.put(tree)
+
+    def holds(self, *words: str, address: str) -> bool:
+        """Whether whole code passes."""
+        with self.one_by_one:
+            return self.whole.run(*words, "-x", address=address)[0] == "lived"
 
     def alone(self, fault: Fault, lines: Lines) -> None:
         tests = [*lines.tests(fault), "tests/doors"]
