@@ -38,9 +38,9 @@ def protected_fields() -> list[tuple[Any, str]]:
     ]
 
 
-def waiting(key_id: str | None = None) -> int:
+def waiting() -> int:
     """How many values are written with another key than the newest: 0 means that older keys may be put away."""
-    newest = key_id or keys.current_key_id()
+    newest = keys.current_key_id()
     columns = sum(_stale(model, name, newest).count() for model, name in protected_fields())
     second_steps = sum(_written_anew(step.data, newest) != step.data for step in Authenticator.objects.all())
     return columns + second_steps + sum(shelf.stale(newest) for shelf in SHELVES)
