@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
@@ -17,8 +18,9 @@ def two_open_episodes(first: Any, second: Any, actor: Actor) -> Any:
     if not isinstance(first, Family):
         return None
     numbers: dict[int, list[str]] = {}
-    rows = Case.objects.filter(family__in=[first, second], episodes__closed_date__isnull=True)
-    for project, number in rows.order_by("number").values_list("project", "number"):
+    both = [one.root_id or one.pk for one in (first, second)]  # with the files of whoever was merged into one of them before
+    rows = Case.objects.filter(Q(family__in=both) | Q(family__root__in=both), episodes__closed_date__isnull=True)
+    for project, number in rows.order_by("number").distinct().values_list("project", "number"):
         numbers.setdefault(project, []).append(number)
     doubled = next((found for found in numbers.values() if len(found) > 1), None)
     if doubled is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -66,9 +67,12 @@ def undecided(actor: Actor, concern: Concern) -> list[User]:
 
 
 def has_open_concern(actor: Actor, people: Iterable[int]) -> bool:
-    """Whether a concern about any of these persons is open in whose circle this actor sits. Nobody else is told by anything."""
-    ids = list(people)
-    same = Person.objects.filter(Q(pk__in=ids) | Q(root__in=ids)).values("id")
+    """Whether a concern about any of these persons is open in whose circle this actor sits. Nobody else is told by anything.
+
+    A person is all records that were merged: of whichever the work is, and on whichever the concern was raised.
+    """
+    roots = Person.objects.filter(pk__in=list(people)).order_by().values(one=Coalesce("root_id", "id"))
+    same = Person.objects.filter(Q(pk__in=roots) | Q(root__in=roots)).order_by().values("id")
     seen = Concern.objects.visible_to(actor, Word.RAISE_CONCERN)
     return bool(seen.filter(people__in=same, state__in=STILL_OPEN).exists())
 

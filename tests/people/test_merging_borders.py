@@ -1,0 +1,162 @@
+"""Merging at its borders: what stands against it also through records merged before, and who is suggested as a double."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from ligzda.cases.models import Episode
+from ligzda.cases.objections import two_open_episodes
+from ligzda.kernel.refused import Refused
+from ligzda.people.actions.merging import keep_apart, merge, suspect, unmerge
+from ligzda.people.doubles import component, merges_of, objections
+from ligzda.people.models import Family, Merge, Person, Relation, Sight
+from ligzda.people.queries.doubles import suspected
+from tests.cast import Cast, make_family, make_family_case, make_person, make_project
+
+DAY = dt.date(1990, 3, 5)
+
+
+def seen(cast: Cast, *people: Person) -> tuple[Person, ...]:
+    """The coordinator's site sees them."""
+    for person in people:
+        Sight.objects.create(circle=cast.circle, person=person)
+    return people
+
+
+def alike(cast: Cast) -> set[frozenset[int]]:
+    return {frozenset((one.first.pk, one.second.pk)) for one in suspected(cast.actor("coordinator")) if one.why == "alike"}
+
+
+# --- two files of one programme -------------------------------------------------------------------------------------------
+
+
+def test_two_families_with_open_files_in_one_programme_are_not_merged(cast: Cast) -> None:
+    by, there = cast.actor("coordinator"), make_family_case(cast.site, cast.project)
+    said = objections(cast.family, there.family, by)
+    assert len(said) == 1 and cast.case.number in said[0] and there.number in said[0]
+    Episode.objects.filter(case=there).update(closed_date=dt.date(2026, 1, 2), state="closed", exit_type="moved_away")
+    assert objections(cast.family, there.family, by) == []
+
+
+def test_a_file_of_a_family_merged_before_counts_too(cast: Cast) -> None:
+    """The first was merged with one that has the open file; now a third with a file of the same programme comes."""
+    by, first, third = cast.actor("coordinator"), make_family("Ozolu ģimene"), make_family_case(cast.site, cast.project)
+    Sight.objects.create(circle=cast.circle, family=first)
+    earlier = make_family("Ozoli")
+    Sight.objects.create(circle=cast.circle, family=earlier)
+    Family.objects.filter(pk=first.pk).update(root=earlier)
+    type(cast.case).objects.filter(pk=cast.case.pk).update(family=first)
+    for one, two in ((earlier, third.family), (third.family, earlier)):
+        assert two_open_episodes(one, two, by), "the file stands on the record that was merged"
+    assert two_open_episodes(Family.objects.get(pk=first.pk), third.family, by)
+
+
+def test_a_file_of_another_programme_stands_in_nobodys_way(cast: Cast) -> None:
+    other = make_family_case(cast.site, make_project("Cita", sites=(cast.site,)))
+    assert two_open_episodes(cast.family, other.family, cast.actor("coordinator")) is None
+    assert two_open_episodes(*(make_person(), make_person()), cast.actor("coordinator")) is None
+
+
+# --- decisions ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_decided_about_one_record_holds_for_all_it_was_merged_with(cast: Cast) -> None:
+    by = cast.actor("coordinator")
+    a, b, c, d = seen(cast, *(make_person("Anna", "Viena") for _n in range(4)))
+    merge(a, b, by=by, reason="Viena")
+    keep_apart(b, c, by=by, reason="Divas")
+    for one, two in ((a, c), (c, a), (b, c)):
+        assert len(objections(Person.objects.get(pk=one.pk), Person.objects.get(pk=two.pk), by)) == 1
+    assert objections(a, d, by) == []
+    with pytest.raises(Refused):
+        keep_apart(a, b, by=by, reason="Divas")
+    assert component(Person, [b.pk]) == {a.pk, b.pk}
+
+
+def test_a_decision_that_was_taken_back_stands_in_nobodys_way(cast: Cast) -> None:
+    by = cast.actor("coordinator")
+    a, b = seen(cast, make_person("Anna", "Viena"), make_person("Anna", "Otra"))
+    row = keep_apart(a, b, by=by, reason="Divas")
+    assert objections(a, b, by)
+    unmerge(row, by=by, reason="Kļūda")
+    assert objections(a, b, by) == []
+    with pytest.raises(Refused):
+        unmerge(row, by=by, reason="Vēlreiz")
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_parent_and_child_are_never_one_also_through_a_merged_record(cast: Cast, back: bool) -> None:
+    by = cast.actor("coordinator")
+    mother, child, double = seen(cast, *(make_person("Anna", name) for name in ("Māte", "Meita", "Meita")))
+    Relation.objects.create(first=mother, second=child, kind="parent")
+    merge(child, double, by=by, reason="Viena")
+    pair = (double, mother) if back else (mother, double)
+    assert len(objections(*(Person.objects.get(pk=one.pk) for one in pair), by)) == 1
+
+
+def test_only_who_may_merge_both_decides(cast: Cast) -> None:
+    here, there = make_person("Anna", "Šeit"), make_person("Anna", "Tur")
+    seen(cast, here)
+    Sight.objects.create(circle=cast.other_case.circle, person=there)
+    for by in (cast.actor("coordinator"), cast.actor("worker_in")):
+        assert len(objections(here, there, by)) == len(objections(there, here, by)) == 1
+        with pytest.raises(Refused):
+            keep_apart(here, there, by=by, reason="Divas")
+    assert len(objections(here, here, cast.actor("coordinator"))) == 1
+    assert len(objections(here, cast.family, cast.actor("coordinator"))) == 1
+
+
+def test_asked_twice_is_one_question_and_after_a_decision_none(cast: Cast) -> None:
+    by = cast.actor("coordinator")
+    a, b = seen(cast, make_person("Anna", "Viena"), make_person("Anna", "Otra"))
+    first = suspect(a, b, by=cast.actor("worker_in"))
+    assert suspect(b, a, by=cast.actor("worker_in")) == first and Merge.objects.count() == 1
+    decided = keep_apart(b, a, by=by, reason="Divas")
+    assert decided.pk == first.pk and (decided.first_person, decided.second_person) == (a, b)
+    assert suspect(a, b, by=cast.actor("worker_in")) == decided and decided.decided == "distinct"
+
+
+def test_merges_are_told_in_the_order_in_which_they_were_taken(cast: Cast) -> None:
+    by = cast.actor("coordinator")
+    a, b, c = seen(cast, *(make_person("Anna", "Viena") for _n in range(3)))
+    rows = [merge(b, c, by=by, reason="Viena"), merge(a, b, by=by, reason="Viena")]
+    for one in (a, b, c):
+        assert merges_of(one) == rows
+
+
+# --- who is suggested -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("second", "is_alike"),
+    [
+        ({"first": "Anna", "last": "Bērziņa"}, True),
+        ({"first": "Bērziņa", "last": "Anna"}, True),
+        ({"first": "Anna Marija", "last": "Bērziņa"}, True),
+        ({"first": "Anna", "last": "Kalna"}, False),
+        ({"first": "Anna", "last": "Bērziņa", "birth_date": dt.date(1990, 3, 6)}, False),
+        ({"first": "Anna", "last": "Bērziņa", "birth_precision": "year"}, False),
+    ],
+)
+@pytest.mark.parametrize("order", [1, -1])
+def test_one_with_all_the_names_of_the_other_born_on_the_same_day_is_suggested(
+    cast: Cast, second: dict[str, Any], is_alike: bool, order: int
+) -> None:
+    exact: dict[str, Any] = {"birth_date": DAY, "birth_precision": "day"}
+    people = [make_person(**{**exact, **one}) for one in ({"first": "Anna", "last": "Bērziņa"}, second)[::order]]
+    seen(cast, *people)
+    assert alike(cast) == ({frozenset(one.pk for one in people)} if is_alike else set())
+
+
+def test_whom_the_coordinator_does_not_see_and_who_was_merged_or_decided_is_not_suggested(cast: Cast) -> None:
+    exact: dict[str, Any] = {"first": "Anna", "last": "Bērziņa", "birth_date": DAY, "birth_precision": "day"}
+    a, b, unseen = (make_person(**exact) for _n in range(3))
+    seen(cast, a, b)
+    assert alike(cast) == {frozenset((a.pk, b.pk))}, f"{unseen} is in no file of hers"
+    row = merge(a, b, by=cast.actor("coordinator"), reason="Viena")
+    assert alike(cast) == set()
+    unmerge(row, by=cast.actor("coordinator"), reason="Kļūda")
+    assert alike(cast) == {frozenset((a.pk, b.pk))}
+    keep_apart(a, b, by=cast.actor("coordinator"), reason="Divas")
+    assert alike(cast) == set()
