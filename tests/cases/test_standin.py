@@ -118,7 +118,8 @@ def test_who_leaves_the_team_needs_nobody_in_their_place(world: World):
     seat = make_seat(world.cast.circle, make_user("Liene Roze"), "family_assistant")
     set_one(world, absent=seat.user)
     team.release(seat, by=world.coordinator, on=world.ago(1))
-    assert not queries.stand_ins(world.coordinator) or not sees(world, world.today + DAY)
+    [stand_in] = queries.stand_ins(world.coordinator)
+    assert stand_in.until_date == world.today and sees(world, world.today) and not sees(world, world.today + DAY)
 
 
 def test_a_family_handed_over_to_others_has_no_stand_in_left(world: World):

@@ -1,5 +1,6 @@
 """Money re-adds to the cent, or says what is left over."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -50,3 +51,28 @@ def test_lats_are_shown_in_euro_beside_the_original() -> None:
 def test_printed_shares_add_up() -> None:
     third = D(100) / 3
     assert rules.largest_remainder([third, third, third]) == [D("33.4"), D("33.3"), D("33.3")]
+
+
+def test_shares_are_rounded_so_that_they_add_up_to_the_whole() -> None:
+    thirds = [D(100) / 3] * 3
+    assert rules.largest_remainder(thirds) == [D("33.4"), D("33.3"), D("33.3")]
+    assert sum(rules.largest_remainder([D("50.05"), D("49.95")])) == 100
+    assert rules.largest_remainder([]) == []
+
+
+def test_half_a_cent_goes_up() -> None:
+    assert [rules.cents(D(amount)) for amount in ("0.005", "0.0049", "1.995")] == [D("0.01"), D("0.00"), D("2.00")]
+
+
+def test_a_pseudonym_is_short_stable_and_of_letters_nobody_mixes_up() -> None:
+    name = rules.pseudonym("00000000000000ff" + "0" * 48)
+    assert name == rules.pseudonym("00000000000000ff" + "1" * 48) != rules.pseudonym("00000000000000fe" + "0" * 48)
+    assert name.startswith("G-") and len(name) == 7 and not set(name[2:]) & set("01ILO")
+    assert rules.pseudonym("0" * 64, "P") == "P-22222"
+
+
+def test_a_project_may_last_one_day() -> None:
+    day = dt.date(2026, 1, 31)
+    assert not rules.starts_after_end(day, day) and rules.starts_after_end(day, day - dt.timedelta(days=1))
+    assert not rules.starts_after_end(None, day) and not rules.starts_after_end(day, None)
+    assert (rules.months(day, dt.date(2026, 2, 1)), rules.months(day, None), rules.months(None, day)) == (2, None, None)

@@ -1,0 +1,216 @@
+"""Each rule on its last day that is fine and its first that is not; the numbers come from the practice, not from the code."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from ligzda.cases import rules
+
+D = dt.date
+DAY = dt.timedelta(days=1)
+TODAY = D(2026, 11, 22)
+
+
+def passes(*answers: Any) -> list[bool]:
+    return [answer is None for answer in answers]
+
+
+def test_working_days_go_both_ways_over_weekends_and_holidays() -> None:
+    """Monday 16 November 2026; Wednesday the 18th is a holiday in Latvia and not in Lithuania."""
+    assert rules.after_working_days(D(2026, 11, 16), 2, "LV") == D(2026, 11, 19)
+    assert rules.after_working_days(D(2026, 11, 16), 2, "LT") == D(2026, 11, 18)
+    assert rules.before_working_days(D(2026, 11, 19), 2, "LV") == D(2026, 11, 16)
+    assert rules.before_working_days(D(2026, 11, 16), 1, "LV") == D(2026, 11, 13)
+    assert rules.after_working_days(D(2026, 11, 20), 0, "LV") == D(2026, 11, 20)
+    assert [rules.is_working_day(D(2026, 11, 20) + n * DAY, "LV") for n in range(4)] == [True, False, False, True]
+
+
+def test_nothing_is_overdue_on_its_day() -> None:
+    assert [rules.overdue_days(TODAY + n * DAY, TODAY) for n in (-1, 0, 1)] == [1, 0, 0] and rules.overdue_days(None, TODAY) == 0
+
+
+def test_days_that_follow_or_go_before_another_day() -> None:
+    before, same, after = TODAY - DAY, TODAY, TODAY + DAY
+    assert passes(*(rules.not_yet(day, TODAY) for day in (before, same, after))) == [True, True, False]
+    assert passes(*(rules.before(day, TODAY) for day in (before, same, after))) == [False, True, True]
+    assert passes(*(rules.before_received(day, TODAY) for day in (None, before, same))) == [True, False, True]
+    assert passes(*(rules.review_not_ahead(day, TODAY) for day in (before, same, after))) == [False, False, True]
+    assert passes(*(rules.due_before(day, TODAY) for day in (before, same, after))) == [False, True, True]
+    assert passes(*(rules.grant_ends_before(TODAY, day) for day in (before, same, after))) == [False, True, True]
+    assert passes(*(rules.grant_too_long(day, TODAY) for day in (before, same, after))) == [True, True, False]
+
+
+def test_only_an_illness_has_an_end_that_nobody_knows() -> None:
+    assert passes(rules.stand_in_without_end(None, False), rules.stand_in_without_end(None, True)) == [False, True]
+    assert passes(rules.stand_in_without_end(TODAY, False)) == [True]
+
+
+def test_a_blank_is_no_word() -> None:
+    for rule in (rules.missing_ground, rules.missing_sentence):
+        assert passes(rule(""), rule("  "), rule("Vienojāmies.")) == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("review", "is_fine"), [(D(2026, 1, 31), False), (D(2026, 2, 1), True), (D(2026, 7, 31), True), (D(2026, 8, 1), False)]
+)
+def test_a_plan_is_looked_at_again_after_it_began_and_within_half_a_year(review: dt.date, is_fine: bool) -> None:
+    assert (rules.review_too_far(D(2026, 1, 31), review, 6) is None) is is_fine
+
+
+@pytest.mark.parametrize(
+    ("profiles", "high", "reasons"),
+    [
+        ([[4, 5], [4, 4]], False, 0),
+        ([[4, 5], [4, 4]], True, 1),
+        ([[4, 3], [4, 4]], False, 1),
+        ([[4, 4], [4, 3]], False, 1),
+        ([[4, None], [4, 4]], False, 1),
+        ([[5, 5]], False, 1),
+        ([], True, 2),
+        ([[3, 3], [3, 3]], True, 2),
+    ],
+)
+def test_self_reliant_is_four_or_more_everywhere_twice_and_no_high_risk(profiles: Any, high: bool, reasons: int) -> None:
+    assert len(rules.not_self_reliant_yet(profiles, has_high_risk=high)) == reasons
+
+
+def test_the_final_levels_are_at_most_thirty_days_old() -> None:
+    assert passes(*(rules.final_scores_missing(day, TODAY, 30) for day in (TODAY, TODAY - 30 * DAY, TODAY - 31 * DAY, None))) == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_lost_is_a_family_looked_for_three_times_over_thirty_days() -> None:
+    long_ago, late, too_late = TODAY - 30 * DAY, TODAY - 10 * DAY, TODAY - 29 * DAY
+    assert passes(rules.too_few_attempts([late, long_ago, TODAY], TODAY, 3, 30)) == [True]
+    for attempts in ([late, too_late, TODAY], [long_ago, TODAY], []):
+        assert passes(rules.too_few_attempts(attempts, TODAY, 3, 30)) == [False]
+
+
+def test_a_note_is_voided_by_its_author_in_the_very_last_hour_and_a_coordinator_any_time() -> None:
+    assert passes(rules.too_late_to_void(True, 24, 24, False), rules.too_late_to_void(True, 24.01, 24, False)) == [True, False]
+    assert passes(rules.too_late_to_void(False, 0, 24, False), rules.too_late_to_void(False, 99, 24, True)) == [False, True]
+    assert str(rules.too_late_to_void(False, 99, 24, False)) != str(rules.too_late_to_void(True, 99, 24, False))
+
+
+@pytest.mark.parametrize(
+    ("role", "birth", "is_child"),
+    [
+        ("child", None, True),
+        ("foster_child", None, True),
+        ("mother", None, False),
+        ("mother", D(2008, 11, 23), True),
+        ("mother", D(2008, 11, 22), False),
+        ("child", D(2008, 11, 22), False),
+    ],
+)
+def test_a_child_is_under_eighteen_or_where_no_birth_is_known_the_child_of_the_family(
+    role: str, birth: dt.date | None, is_child: bool
+) -> None:
+    assert rules.is_child(role, birth, TODAY) is is_child
+
+
+@pytest.mark.parametrize(
+    ("level", "before", "needs"),
+    [(None, 5, False), (1, None, True), (2, None, True), (3, None, False), (4, 3, False), (5, 3, True), (3, 5, True), (3, 4, False)],
+)
+def test_the_two_lowest_levels_and_a_step_of_two_need_what_was_seen(level: int | None, before: int | None, needs: bool) -> None:
+    assert rules.needs_evidence(level, before, 1) is needs
+    assert (rules.evidence_missing(level, before, 1, "  ") is not None) is needs
+    assert rules.evidence_missing(level, before, 1, "Pati rādīja.") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "decided", "is_lawful"),
+    [
+        ("", "with_parents", True, True),
+        ("", "returned", True, False),
+        ("with_parents", "returned", True, False),
+        ("removed", "returned", True, True),
+        ("foster", "returned", True, True),
+        ("removed", "removed", True, False),
+        ("institution", "removed", True, False),
+        ("with_parents", "removed", True, True),
+        ("foster", "with_parents", True, False),
+        ("foster", "with_parents", False, False),
+        ("kin", "with_parents", True, False),
+        ("kin", "with_parents", False, True),
+        ("kin", "at_risk", False, True),
+        ("adopted", "with_parents", True, False),
+        ("returned", "with_parents", True, True),
+        ("removed", "foster", True, True),
+    ],
+)
+def test_what_may_follow_in_the_care_of_a_child(before: str, kind: str, decided: bool, is_lawful: bool) -> None:
+    assert (rules.cannot_follow(before, kind, decided=decided) is None) is is_lawful
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "is_missing"),
+    [
+        ("with_parents", "foster", True),
+        ("at_risk", "institution", True),
+        ("returned", "guardian", True),
+        ("with_parents", "kin", False),
+        ("removed", "foster", False),
+        ("", "foster", False),
+        ("with_parents", "removed", False),
+    ],
+)
+def test_a_place_of_care_after_home_asks_for_the_day_of_separation(before: str, kind: str, is_missing: bool) -> None:
+    assert bool(rules.separation_missing(before, kind)) is is_missing
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "number", "date", "field"),
+    [
+        ("foster", "", "", None, None),
+        ("foster", "Bāriņtiesa", "1-7", TODAY, None),
+        ("foster", "Bāriņtiesa", "", TODAY, "decision_number"),
+        ("foster", "", "1-7", None, "deciding_body"),
+        ("foster", "Bāriņtiesa", "1-7", None, "decision_date"),
+        ("returned", "", "", None, "deciding_body"),
+        ("adopted", "Tiesa", " ", TODAY, "decision_number"),
+    ],
+)
+def test_a_decision_is_whole_or_there_was_none(kind: str, body: str, number: str, date: dt.date | None, field: str | None) -> None:
+    found = rules.decision_incomplete(kind, body, number, date)
+    assert (found[0] if found else None) == field
+
+
+def test_a_return_follows_its_decision_and_a_separation_may_go_before() -> None:
+    days = (TODAY - DAY, TODAY, TODAY + DAY, None)
+    assert passes(*(rules.decided_after("returned", day, TODAY) for day in days)) == [True, True, False, True]
+    assert passes(*(rules.decided_after("removed", day, TODAY) for day in days)) == [True] * 4
+
+
+def test_kept_is_a_risk_that_ended_at_home_and_returned_is_home_after_care_by_a_decision() -> None:
+    assert rules.is_kept("with_parents", "at_risk")
+    assert not any(rules.is_kept(*pair) for pair in (("with_parents", "with_parents"), ("foster", "at_risk"), ("returned", "at_risk")))
+    assert rules.is_returned("returned", "foster", "Bāriņtiesa") and rules.is_returned("returned", "removed", "Bāriņtiesa")
+    for wrong in (("returned", "foster", ""), ("with_parents", "foster", "B"), ("returned", "at_risk", "B"), ("returned", "", "B")):
+        assert not rules.is_returned(*wrong)
+
+
+def test_after_a_return_one_asks_every_week_for_a_month_and_then_every_month() -> None:
+    assert rules.support_days(D(2026, 1, 1), 1, 6) == [
+        D(2026, 1, 8), D(2026, 1, 15), D(2026, 1, 22), D(2026, 1, 29), D(2026, 3, 1), D(2026, 4, 1), D(2026, 5, 1), D(2026, 6, 1),
+        D(2026, 7, 1),
+    ]  # fmt: skip
+    assert D(2026, 2, 1) in rules.support_days(D(2026, 1, 4), 1, 2), "the day on which the month ends is still a week"
+
+
+def test_a_grant_gives_its_hours_for_each_of_its_days() -> None:
+    assert rules.granted_minutes(D(2026, 1, 1), D(2026, 1, 7), 7) == 7 * 60
+    assert rules.granted_minutes(D(2026, 1, 1), D(2026, 1, 8), 7) == 8 * 60
+    assert rules.granted_minutes(D(2026, 1, 1), D(2026, 1, 1), 7) == 60
+    assert passes(*(rules.grant_hours(hours, 4, 12) for hours in (3, 4, 12, 13))) == [False, True, True, False]
+
+
+def test_exits_that_need_a_plan() -> None:
+    answers = [rules.exit_without_plan(needs, ran) is None for needs in (True, False) for ran in (True, False)]
+    assert answers == [True, False, True, True]
