@@ -1,12 +1,13 @@
 """One act is run once, and what it left in the trail is compared with what it owes: act, thing, circle, who, fields with both values."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.access.audit import digest
-from ligzda.access.models import AuditEntry, Circle
+from ligzda.access.models import AuditEntry, Circle, Seat
 
 ANYTHING = object()  # a value that the test cannot know beforehand: a moment, a fingerprint
 Key = tuple[str, str, int | None, int | None, int | None, tuple[str, ...]]
@@ -34,6 +35,16 @@ def line(act: str, thing: Any, circle: Circle, /, *, who: Actor | None = None, *
     return Line(act, thing._meta.label_lower, thing.pk, circle.pk, who, changed)
 
 
+def seated(seat: Seat) -> Line:
+    """Somebody took this seat."""
+    return line("seat", seat, seat.circle, role=("", seat.role), until_date=("", seat.until_date))
+
+
+def unseated(seat: Seat, last: dt.date | None) -> Line:
+    """Somebody left this seat, which had no end before."""
+    return line("unseat", seat, seat.circle, until_date=(None, last))
+
+
 class Trail:
     """``call`` an act, then say what it ``leaves``. Whoever calls and says nothing fails."""
 
@@ -44,9 +55,10 @@ class Trail:
 
     def call(self, action: Callable[..., Any], *about: Any, by: Actor, **how: Any) -> Any:
         assert self.is_told, "Say what the act before leaves."
-        self.is_told, self.caller = False, by
+        self.caller = by
         before = AuditEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
         answer = action(*about, by=by, **how)
+        self.is_told = False
         self.entries = list(AuditEntry.objects.filter(id__gt=before).order_by("id"))
         return answer
 

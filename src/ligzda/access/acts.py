@@ -23,6 +23,7 @@ ACTS: dict[str, Any] = {
     "add_passkey": pgettext_lazy("audit trail", "passkey added"),
     "remove_passkey": pgettext_lazy("audit trail", "passkey removed"),
     "propose_email": pgettext_lazy("audit trail", "another e-mail address proposed"),
+    "drop_email": pgettext_lazy("audit trail", "proposed e-mail address taken back"),
     "confirm_mailbox": pgettext_lazy("audit trail", "e-mail address confirmed from a mailbox"),
     "change_email": pgettext_lazy("audit trail", "e-mail address changed"),
     "propose_role": pgettext_lazy("audit trail", "role proposed"),

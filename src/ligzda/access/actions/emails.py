@@ -44,9 +44,12 @@ def propose_email(user: User, address: str, *, by: Actor) -> Proposal:
 
 @transaction.atomic
 def drop_email(user: User, *, by: Actor) -> int:
-    """The address that waits is not wanted any more."""
+    """The address that waits is not wanted any more. The trail says so only where one waited."""
     rows = Proposal.objects.filter(kind=Proposal.Kind.EMAIL, about=user, state=P.OPEN)
-    return rows.update(state=P.WITHDRAWN, decided_by=by.user, decided_at=clock.now(), old_digest="", new_digest="")
+    dropped = rows.update(state=P.WITHDRAWN, decided_by=by.user, decided_at=clock.now(), old_digest="", new_digest="")
+    if dropped:
+        audit.record(by, "drop_email", user)
+    return dropped
 
 
 @transaction.atomic

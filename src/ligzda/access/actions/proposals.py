@@ -75,6 +75,7 @@ def confirm_at_server(user: User, *, by: Actor, email: str = "") -> list[Proposa
     for one in rows.select_related("seat__circle", "about").order_by("id"):
         if one.kind == Proposal.Kind.EMAIL and email:
             _decide(one, P.WITHDRAWN, by)
+            audit.record(by, "drop_email", user)
             continue
         done.append(_agree(one, by) if one.kind == Proposal.Kind.ROLE else take_email(one, by=by))
     if email:
@@ -90,10 +91,12 @@ def end_all(user: User, *, by: Actor) -> int:
     """Inside the act of closing an account: what was proposed for it, and by it, waits no longer."""
     rows = Proposal.objects.select_for_update(of=("self",)).filter(state=P.OPEN, about=user)
     theirs = Proposal.objects.select_for_update(of=("self",)).filter(state=P.OPEN, by=user).exclude(about=user)
-    found = [*rows.select_related("seat__circle").order_by("id"), *theirs.select_related("seat__circle").order_by("id")]
+    found = [one for asked in (rows, theirs) for one in asked.select_related("seat__circle", "about").order_by("id")]
     for one in found:
         _decide(one, P.WITHDRAWN, by)
         _end_seat(one, by)
+        if one.kind == Proposal.Kind.EMAIL:
+            audit.record(by, "drop_email", one.about)
     return len(found)
 
 

@@ -112,7 +112,10 @@ def change(access: FamilyAccess, *, by: Actor, children: Iterable[Person], **sho
     parts = _children(access.case, children, by)
     changed = set_different(access, {name: shown[name] for name in SETTINGS})
     access.save(update_fields=[*changed])
+    before, after = ({one.pk for one in rows} for rows in (access.children.all(), parts))
     access.children.set(parts)
+    if before != after:
+        changed["children"] = (sorted(before), sorted(after))
     audit.record(by, "family_access.changed", access, circle=access.case.circle, changed=changed)
     return access
 

@@ -18,5 +18,8 @@ def end_work(user: User, *, by: Actor) -> int:
         one.until_date = max(by.on, one.from_date)
         one.save(update_fields=["until_date"])
         audit.record(by, "team.left", one.episode.case, circle=one.episode.case.circle)
-    FamilyAccess.objects.filter(user=user, ended_at__isnull=True).update(ended_at=clock.now(), token_digest="")
+    for page in FamilyAccess.objects.filter(user=user, ended_at__isnull=True).select_related("case__circle").order_by("id"):
+        page.ended_at, page.token_digest = clock.now(), ""
+        page.save(update_fields=["ended_at", "token_digest"])
+        audit.record(by, "family_access.ended", page, circle=page.case.circle)
     return len(left)

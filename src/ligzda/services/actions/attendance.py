@@ -67,7 +67,9 @@ def _enrolled(session: Session, marks: Mapping[Person, str | None], by: Actor) -
         raise Refused(_("Not enrolled in this group: %(names)s.") % {"names": ", ".join(str(person) for person in strangers)})
     checks.must_be_known(by, strangers)
     for person in strangers:
-        found[person.pk] = Enrolment.objects.create(cohort=cohort, person=person, from_date=day)
+        row = Enrolment.objects.create(cohort=cohort, person=person, from_date=day)
+        audit.record(by, "enrol", row, circle=session.circle, changed={"person": ("", person.pk)})
+        found[person.pk] = row
     named = {person.pk for person in marks}
     return {
         pk: row for pk, row in found.items() if pk in named or (row.from_date <= day and (row.until_date is None or row.until_date >= day))

@@ -1,6 +1,7 @@
 """Camps: a cohort whose sessions are days, and numbers that were told and not counted (WF-6)."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -57,8 +58,8 @@ def state_number(
     source = must_have_reason(source)
     group = cohort.group
     Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
-    row, _is_new = StatedNumber.objects.update_or_create(
-        cohort=cohort, unit=unit, territory=territory, territory_label=territory_label, defaults={"value": value, "source": source[:200]}
-    )
-    audit.record(by, "state_number", cohort, circle=group.circle, changed={unit: ("", value)})
+    of: dict[str, Any] = {"cohort": cohort, "unit": unit, "territory": territory, "territory_label": territory_label}
+    before = StatedNumber.objects.filter(**of).values_list("value", flat=True).first()
+    row, is_new = StatedNumber.objects.update_or_create(**of, defaults={"value": value, "source": source[:200]})
+    audit.record(by, "state_number", cohort, circle=group.circle, changed={unit: ("" if is_new else before, value)})
     return row

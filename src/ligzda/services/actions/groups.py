@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -131,9 +132,10 @@ def open_cohort(
 @transaction.atomic
 def start(cohort: Cohort, *, by: Actor, on: dt.date | None = None) -> Cohort:
     """The plan is made, the group runs."""
-    if on and cohort.start_date is None:
-        Cohort.objects.filter(pk=cohort.pk).update(start_date=on)
-    return _step(cohort, "start", by)
+    if on is None or cohort.start_date is not None:
+        return _step(cohort, "start", by)
+    Cohort.objects.filter(pk=cohort.pk).update(start_date=on)
+    return _step(cohort, "start", by, start_date=(None, on))
 
 
 @transaction.atomic
@@ -165,7 +167,7 @@ def end_cohort(cohort: Cohort, *, by: Actor, on: dt.date) -> Cohort:
     if cohort.start_date and on < cohort.start_date:
         raise Refused(_("The end date is before the start date. Check both."), field="on")
     Cohort.objects.filter(pk=cohort.pk).update(end_date=on)
-    return _step(cohort, "end", by)
+    return _step(cohort, "end", by, end_date=(cohort.end_date, on))
 
 
 @transaction.atomic
@@ -292,8 +294,9 @@ def _seat_leader(group: Group, by: Actor, user: User, from_date: dt.date) -> Gro
     return leader
 
 
-def _step(cohort: Cohort, name: str, by: Actor) -> Cohort:
+def _step(cohort: Cohort, name: str, by: Actor, **changed: tuple[Any, Any]) -> Cohort:
+    """A move of the cohort; ``changed`` is what the act has set besides its state."""
     before = cohort.state
     found: Cohort = COHORT.apply(cohort, name, by)
-    audit.record(by, name, found, circle=found.group.circle, changed={"state": (before, found.state)})
+    audit.record(by, name, found, circle=found.group.circle, changed={"state": (before, found.state), **changed})
     return found

@@ -32,9 +32,9 @@ def end_work(user: User, *, by: Actor) -> int:
 def _end(session: Session, by: Actor) -> Session:
     other = _other_leader(session, by)
     if other is not None:
-        session.worker, session.version = other, session.version + 1
+        before, session.worker, session.version = session.worker_id, other, session.version + 1
         session.save(update_fields=["worker", "version"])
-        audit.record(by, "handed_on", session, circle=session.circle, changed={"worker": (None, other.pk)})
+        audit.record(by, "handed_on", session, circle=session.circle, changed={"worker": (before, other.pk)})
         return session
     session.status, session.version = machine_of(session).target(session, "cancel"), session.version + 1
     session.cancelled_because = gettext("The account of the person who planned it was closed.")

@@ -128,7 +128,7 @@ def confirm_held(
     """The planned meeting took place. ``changes`` are what differs from the plan: date, start_time, minutes, service, place …"""
     date = changes.get("date") or session.date
     checks.must_be_past(date, by)
-    there = _present(by, persons, date)
+    there, before = _present(by, persons, date), session.status
     session = _moved(machine_of(session), session, "confirm", by)
     for name, value in changes.items():
         setattr(session, name, value)
@@ -142,7 +142,7 @@ def confirm_held(
     session.mode, session.version = _mode(len(there)), session.version + 1
     session.created_by, session.created_at = by.user or session.created_by, clock.now()
     session.save()
-    audit.record(by, "confirm_held", session, circle=session.circle, changed={"status": (S.PLANNED, S.HELD)})
+    audit.record(by, "confirm_held", session, circle=session.circle, changed={"status": (before, S.HELD)})
     return session
 
 
@@ -150,23 +150,23 @@ def confirm_held(
 def mark_no_show(session: Session, *, by: Actor, warned: bool | None, note: str = "", protected_note: str = "") -> Session:
     """Nobody came. Counts as an attempt; whether they said so before is kept, unknown stays unknown."""
     checks.must_be_past(session.date, by)
-    session = _moved(machine_of(session), session, "no_show", by)
+    before, session = session.status, _moved(machine_of(session), session, "no_show", by)
     session.warned, session.version = warned, session.version + 1
     if session.case:
         _write_notes(session, session.case, by, note, protected_note)
     session.save(update_fields=["warned", "version", "note", "protected_note"])
-    audit.record(by, "no_show", session, circle=session.circle, changed={"status": (S.PLANNED, S.NO_SHOW)})
+    audit.record(by, "no_show", session, circle=session.circle, changed={"status": (before, S.NO_SHOW)})
     return session
 
 
 @transaction.atomic
 def cancel(session: Session, *, by: Actor, because: str) -> Session:
     """The meeting or the group's session does not take place."""
-    because = checks.must_have_reason(because)
+    because, before = checks.must_have_reason(because), session.status
     session = _moved(machine_of(session), session, "cancel", by)
     session.cancelled_because, session.version = because[:200], session.version + 1
     session.save(update_fields=["cancelled_because", "version"])
-    audit.record(by, "cancel", session, circle=session.circle, changed={"status": (S.PLANNED, S.CANCELLED)})
+    audit.record(by, "cancel", session, circle=session.circle, changed={"status": (before, S.CANCELLED)})
     return session
 
 
