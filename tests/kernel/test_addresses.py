@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ligzda.kernel.addresses import Finder, cover_page, house_key, read, same
+from ligzda.kernel.addresses import Finder, Reader, cover_page, house_key, read, same
 
 HIDDEN = "Brīvības iela 15-3, Bauska"
 FINDER = Finder([HIDDEN])
@@ -173,7 +173,7 @@ def test_a_page_is_covered_in_its_text_across_tags_and_in_what_a_browser_shows()
 def test_the_own_words_of_the_reader_stay_and_nothing_beside_them() -> None:
     page = '<li>Brīvības ielā 15-3</li><p>Sieviete: Brīvības ielā 15-3</p><input value="Brīvības ielā 15-3">'
     assert (
-        cover_page(FINDER, page, "*", own=["Brīvības ielā 15-3"])
+        cover_page(FINDER, page, "*", Reader(own=["Brīvības ielā 15-3"]))
         == '<li>Brīvības ielā 15-3</li><p>Sieviete: *</p><input value="Brīvības ielā 15-3">'
     )
 
@@ -181,6 +181,6 @@ def test_the_own_words_of_the_reader_stay_and_nothing_beside_them() -> None:
 def test_what_was_typed_just_now_stays_in_its_form_and_uncovers_nothing_else() -> None:
     said = "Brīvības ielā 15-3"
     page = f'<textarea>\n{said}</textarea><input value="{said}"><p>{said}</p><i title="{said}"></i><textarea>Te {said}</textarea>'
-    assert cover_page(FINDER, page, "*", typed=[said]) == (
+    assert cover_page(FINDER, page, "*", Reader(typed={said: []})) == (
         f'<textarea>\n{said}</textarea><input value="{said}"><p>*</p><i title="*"></i><textarea>Te *</textarea>'
     )

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from ligzda.access.actor import Actor
 from ligzda.access.fields import LookupField
+from ligzda.access.shown import Shown
 from ligzda.cases.actions import family_access
 from ligzda.cases.models import Letter, Note
 from ligzda.desk.queries.hidden_places import places_of
@@ -109,9 +110,12 @@ def test_a_page_is_covered_for_everybody_but_its_readers(hidden: World) -> None:
 
 
 def test_hidden_and_not_hidden_cost_the_same_statements(hidden: World, django_assert_num_queries: Any) -> None:
+    told = Shown()
+    told.tell(hidden.cast.case.notes.get())
     for circle in (hidden.cast.circle, hidden.cast.other_case.circle):
-        with django_assert_num_queries(1):
-            cover(hidden.cast.actor("worker_in"), [circle.pk], TOLD)
+        for shown, count in ((None, 1), (told, 2)):
+            with django_assert_num_queries(count):
+                cover(hidden.cast.actor("worker_in"), [circle.pk], TOLD, shown)
     with django_assert_num_queries(0):
         cover(hidden.cast.actor("worker_in"), [], TOLD)
 

@@ -75,7 +75,7 @@ class Actor:
         self.system_name = system
         # What this actor typed and goes on seeing where a page covers it for others: on record, and just now into a form.
         self.own_words: set[str] = set()
-        self.typed: set[str] = set()
+        self.typed: dict[str, list[tuple[int, int]]] = {}  # and where in it something came back from behind a cover
 
     @classmethod
     def system(cls, name: str, on: dt.date | None = None) -> "Actor":

@@ -1,5 +1,6 @@
 """What every page with a form does the same way: find or 404, save once, show a refusal where it was typed, answer 422."""
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from ligzda.access import drafts
+from ligzda.access import covered, drafts
 from ligzda.access.once import once, repeated
 from ligzda.kernel.refused import Refused, Stale
 
@@ -53,8 +54,9 @@ def brought_back(request: HttpRequest, form: Any, name: str, record: object = ""
     """The reader's own unfinished text of this form and record, put into the form; None when something was sent just now."""
     draft = drafts.load(request.actor, name, record) if not form.is_bound else None  # type: ignore[attr-defined]
     if draft:
-        draft.into(form)
-        request.actor.typed |= set(draft.fields.dict().values())  # type: ignore[attr-defined]
+        fields, typed = covered.whole(request.actor, request.path, draft.fields)  # type: ignore[attr-defined]
+        dataclasses.replace(draft, fields=fields).into(form)
+        request.actor.typed |= typed  # type: ignore[attr-defined]
     return draft
 
 

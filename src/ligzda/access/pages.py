@@ -15,12 +15,14 @@ from django.shortcuts import render
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
+from ligzda.access.covered import uncover
 from ligzda.access.once import repeated
-from ligzda.access.shown import BODY_GUARDS, Shown, gathering
+from ligzda.access.shown import BODY_GUARDS, SAVED, Shown, gathering
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Lost
 
 View = Callable[..., HttpResponseBase]
+BAD = 400
 GONE = 410  # a file that is on record and not on the shelf
 UNREAD = range(300, 400)  # nothing of a file is in a redirect
 QUIET = frozenset({Word.RAISE_CONCERN, Word.HANDLE_CONCERN})
@@ -46,12 +48,12 @@ def page(word: Word, *, why: str = "") -> Callable[[View], View]:
             user = request.user if request.user.is_authenticated else None
             actor = Actor(user)
             request.actor = actor  # type: ignore[attr-defined]
-            actor.typed = {*request.GET.dict().values(), *request.POST.dict().values()}
+            uncover(request, actor)
             if user is None and word != Word.ANYONE:
                 return HttpResponseRedirect(sign_in_address(request))
             if not actor.holds(word):
                 raise Http404
-            with gathering(Shown(_named(request, kwargs))) as shown:
+            with gathering(Shown(_named(request, kwargs), request.path, saves=request.method == "POST")) as shown:
                 try:
                     answer = view(request, *args, **kwargs)
                 except Http404:
@@ -60,6 +62,9 @@ def page(word: Word, *, why: str = "") -> Callable[[View], View]:
                     raise
                 except Lost:
                     return render(request, "web/lost.html", status=GONE)
+            if shown.written and answer.status_code < BAD:
+                for follow in SAVED:
+                    follow(request.actor, shown.written, actor.typed)  # type: ignore[attr-defined]
             return _to_be_sent(request, answer, word, shown)
 
         guarded.word = word  # type: ignore[attr-defined]
@@ -85,7 +90,7 @@ def _to_be_sent(request: HttpRequest, answer: HttpResponseBase, word: Word, show
         circles, charset = frozenset(one.circle_id for one in readings if one.circle_id), answer.charset
         text = answer.content.decode(charset)  # type: ignore[attr-defined]
         for guard in BODY_GUARDS:
-            text = guard(actor, circles, text)
+            text = guard(actor, circles, text, shown)
         answer.content = text.encode(charset)  # type: ignore[attr-defined]
     return answer
 

@@ -8,7 +8,7 @@ people or files of which only names, states and dates are shown are a list.
 The notebook of a request lies in a context variable. It grants nothing: who may see is asked of the actor alone.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -26,8 +26,10 @@ NO_FILE = frozenset({"access.user", "access.draft", "access.formkey"})  # collea
 FREE = (models.TextField, models.CharField, models.JSONField)
 CODES = (LookupField, models.SlugField)
 
-# What is done with the body of an answer before it is sent: (actor, circles it was taken from, text) → text.
-BODY_GUARDS: list[Callable[[Any, frozenset[int], str], str]] = []
+# What is done with the body of an answer before it is sent: (actor, circles it was taken from, text, the notebook) → text.
+BODY_GUARDS: list[Callable[[Any, frozenset[int], str, "Shown"], str]] = []
+# Who else follows which texts were saved: (actor, what was written, what was typed and where in it something was put back).
+SAVED: list[Callable[[Any, Sequence["Written"], Mapping[str, Sequence[tuple[int, int]]]], None]] = []
 
 _now: ContextVar["Shown | None"] = ContextVar("shown", default=None)
 
@@ -41,11 +43,24 @@ class Reading:
     thing_id: int | None
 
 
-class Shown:
-    """The notebook of one answer. ``named`` are the keys that stand in its address."""
+@dataclass(frozen=True)
+class Written:
+    """A text that got another wording while a form was answered."""
 
-    def __init__(self, named: Collection[str] = ()) -> None:
+    record: Any
+    column: str
+    before: str
+    value: str
+
+
+class Shown:
+    """The notebook of one answer. ``named`` are the keys that stand in its address, ``path``; ``saves``: it answers a form."""
+
+    def __init__(self, named: Collection[str] = (), path: str = "", *, saves: bool = False) -> None:
         self.named = frozenset(named)
+        self.path, self.saves = path, saves
+        self.written: list[Written] = []
+        self.beside: list[Any] = []  # records of which a piece is shown that was not taken from them
         self.opened: dict[tuple[str, int], Any] = {}
         self.told: dict[tuple[type, int], Any] = {}
         self.circles: dict[int, tuple[str, int]] = {}  # texts that did not come as records: their circle, and of which thing
@@ -71,6 +86,13 @@ class Shown:
         """A text of this record was taken."""
         if record.pk is not None:
             self.told.setdefault((type(record), record.pk), record)
+
+    def write(self, record: Any, column: str, value: str) -> None:
+        """A text is set: on a new record, or anew on one that was read. What only comes from the database is not written."""
+        is_new = record.__dict__.get(record._meta.pk.attname) is None
+        before = "" if is_new else record.__dict__.get(column) or ""
+        if (is_new or not record._state.adding) and value != before:
+            self.written.append(Written(record, column, before, value))
 
     def tell_of(self, circle_id: int, thing: str = CIRCLE, thing_id: int | None = None) -> None:
         """A text that came as a plain row of a file in this circle."""
@@ -159,6 +181,8 @@ class Told(DeferredAttribute):
         return value
 
     def __set__(self, instance: Any, value: Any) -> None:
+        if value and isinstance(value, str) and (shown := _now.get()) is not None and shown.saves:
+            shown.write(instance, self.field.attname, value)
         instance.__dict__[self.field.attname] = value
 
 

@@ -7,13 +7,14 @@ class SafeguardingConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the clocks, cover what is hidden on every page and in every paper, and say who is shown which typed address."""
-        from ligzda.access.shown import BODY_GUARDS
+        from ligzda.access.shown import BODY_GUARDS, SAVED
         from ligzda.access.standing import STANDING
         from ligzda.documents.paper import COVERS
         from ligzda.people import open_addresses
         from ligzda.people.doubles import OBJECTIONS
         from ligzda.safeguarding import timers  # noqa: F401  (registers)
         from ligzda.safeguarding.objections import a_concern_is_open, follows, shows
+        from ligzda.safeguarding.own_words import remember
         from ligzda.safeguarding.queries.designated import notices
         from ligzda.safeguarding.veil import cover, veiled
 
@@ -21,5 +22,6 @@ class SafeguardingConfig(AppConfig):
         open_addresses.WRITTEN.append(follows)
         COVERS.append(veiled)
         BODY_GUARDS.append(cover)
+        SAVED.append(remember)
         OBJECTIONS.append(a_concern_is_open)
         STANDING.append(notices)

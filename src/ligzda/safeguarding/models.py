@@ -309,3 +309,29 @@ class AddressNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address_id} {self.reader_id}"
+
+
+class OwnWords(models.Model):
+    """Which parts of a text a user typed: whoever typed an address goes on seeing it there, hidden or not. Holds no words, only where.
+
+    ``parts`` are counted in letters of the wording that ``digest`` is of; of any other wording they say nothing.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    thing = models.CharField(max_length=60)
+    thing_id = models.PositiveBigIntegerField()
+    column = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64)
+    parts = models.JSONField(default=list)
+
+    class Personal:
+        identifying: set[str] = set()
+        sensitive: set[str] = set()
+        plain = {"user", "thing", "thing_id", "column", "digest", "parts"}
+
+    class Meta:
+        constraints = [one_only("own_words_once", "user", "thing", "thing_id", "column")]
+        indexes = [models.Index(fields=["thing_id", "user"], name="own_words_of_a_text")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.thing} {self.thing_id}"

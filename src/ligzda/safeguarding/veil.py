@@ -5,15 +5,18 @@ it; papers and files, which leave the house, for everybody.
 """
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.kernel.addresses import Finder, cover_page
+from ligzda.access.covered import carried
+from ligzda.access.shown import Shown
+from ligzda.kernel.addresses import Finder, Reader, cover_page
 from ligzda.people.models import Family
 from ligzda.safeguarding.hidden import NOBODY, finder, near_circles, near_families
+from ligzda.safeguarding.own_words import Wrote, covered_but_own
 
 Said = TypeVar("Said")
 
@@ -26,10 +29,27 @@ def veiled(families: Family | Collection[Family], said: Said) -> Said:
     return covered
 
 
-def cover(actor: Actor, circles: Collection[int], body: str) -> str:
-    """A whole page, table or feed as it is sent. Readers of an address see it, and whoever typed it the own entry. One statement."""
+def veiled_rows(actor: Actor, families: Collection[Family], rows: Sequence[Any], columns: Sequence[str]) -> dict[int, str]:
+    """The texts of rows of one table, covered for everybody, but for what this actor typed: so a search answers alike, whether anything
+    is hidden or not. Two statements."""
+    return covered_but_own(actor, rows, columns, finder(near_families(families)), _("[protected address]"))
+
+
+def cover(actor: Actor, circles: Collection[int], body: str, shown: Shown | None = None) -> str:
+    """A whole page, table or feed as it is sent. Readers of an address see it, and whoever typed it the own entry.
+
+    Two statements, one where no text was told. A form in it brings back what it covers (``access.covered``).
+    """
     hidden = finder(near_circles(circles, actor.user.pk if actor.user else NOBODY))
-    return cover_page(hidden, body, _("[protected address]"), own=actor.own_words, typed=actor.typed) if hidden else body
+    wrote = Wrote(actor, shown)
+    if not hidden:
+        return body
+    path = shown.path if shown is not None else ""
+    reader = Reader(
+        own=actor.own_words, typed=actor.typed, wrote=wrote.looking_for(hidden),
+        carries=lambda action, originals: carried(actor, action or path, originals),
+    )  # fmt: skip
+    return cover_page(hidden, body, _("[protected address]"), reader)
 
 
 def _covered(said: Any, address: Finder, instead: str) -> Any:

@@ -21,7 +21,7 @@ from ligzda.access.words import Tier
 from ligzda.cases.models import Case
 from ligzda.desk.queries.text_sources import SOURCES, Source
 from ligzda.kernel.text import as_pattern, fold
-from ligzda.safeguarding.veil import veiled
+from ligzda.safeguarding.veil import veiled_rows
 
 SHORTEST, LONGEST, MOST_WORDS, SIZE = 3, 100, 5, 25
 OPENED = 1000  # encrypted texts of one kind for one page: well below a second
@@ -132,7 +132,8 @@ class _Search:
         path = source.case
         rows = source.rows(self.actor).filter(pk__in=list(texts)).select_related(f"{path}__circle", f"{path}__family__root", *source.near)
         found = [(one, reduce(getattr, path.split("__"), one)) for one in _dated(rows, source)]
-        texts = veiled([case.family for _one, case in found], texts) if found else texts
+        columns, families = (*source.plain, *source.sealed), [case.family for _one, case in found]
+        texts = veiled_rows(self.actor, families, [one for one, _case in found], columns) if found else texts
         for one, case in found:
             if not all(find(texts[one.pk]) for find in self.finders):
                 continue
@@ -140,6 +141,7 @@ class _Search:
                 piece = _piece(texts[one.pk], self.patterns[0])
                 family, day = case.family.root or case.family, one.day if one.day != UNDATED else None
                 url = source.address(one, case)
+                self.actor.shown.beside.append(one)
                 yield Hit(source.kind, day, family.name, case.number, url, *piece, case, Place(one.day, rank, one.pk))
 
 
