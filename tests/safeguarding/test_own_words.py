@@ -177,7 +177,7 @@ def sent(client: Client, world: World, change: Any) -> str:
     values = form_with(client.get(address).content.decode(), "family_words")
     assert values["family_words"] == [f"Kopā dzīvo {COVER} un vasarā [aizsargāta adrese 2], pie mātes."]
     values["family_words"] = [change(values["family_words"][0])]
-    answer = client.post(address, {name: value for name, value in values.items()})
+    answer = client.post(address, values)
     assert answer.status_code == 302, answer.content.decode()[-2000:]
     return str(Plan.objects.get().family_words)
 

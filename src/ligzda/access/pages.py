@@ -19,10 +19,11 @@ from ligzda.access.covered import uncover
 from ligzda.access.once import repeated
 from ligzda.access.shown import BODY_GUARDS, SAVED, Shown, gathering
 from ligzda.access.words import Word
-from ligzda.kernel.refused import Lost
+from ligzda.kernel.refused import Lost, Withheld
 
 View = Callable[..., HttpResponseBase]
 BAD = 400
+CONFLICT = 409  # a paper that holds more than this reader may see
 GONE = 410  # a file that is on record and not on the shelf
 UNREAD = range(300, 400)  # nothing of a file is in a redirect
 QUIET = frozenset({Word.RAISE_CONCERN, Word.HANDLE_CONCERN})
@@ -62,6 +63,8 @@ def page(word: Word, *, why: str = "") -> Callable[[View], View]:
                     raise
                 except Lost:
                     return render(request, "web/lost.html", status=GONE)
+                except Withheld:
+                    return render(request, "web/withheld.html", status=CONFLICT)
             if shown.written and answer.status_code < BAD:
                 for follow in SAVED:
                     follow(request.actor, shown.written, actor.typed)  # type: ignore[attr-defined]

@@ -34,6 +34,7 @@ class Attachment(models.Model):
     digest = models.CharField(max_length=64)  # of the content, as evidence that nothing was changed
     stored_as = models.CharField(max_length=80, unique=True)
     author = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    is_compiled = models.BooleanField(default=False)  # put together here of what others wrote: its author typed none of it
     date = models.DateField()
     voided_at = models.DateTimeField(null=True, blank=True)
     void_reason = models.CharField(max_length=300, blank=True)
@@ -44,7 +45,20 @@ class Attachment(models.Model):
     class Personal:
         identifying = {"name", "title", "sealed_name", "sealed_title"}
         sensitive = {"void_reason"}
-        plain = {"key", "circle", "tier", "content_type", "size", "digest", "stored_as", "author", "date", "voided_at", "added_at"}
+        plain = {
+            "key",
+            "circle",
+            "tier",
+            "content_type",
+            "size",
+            "digest",
+            "stored_as",
+            "author",
+            "is_compiled",
+            "date",
+            "voided_at",
+            "added_at",
+        }
 
     class Meta:
         ordering = ["-date", "-id"]

@@ -38,6 +38,10 @@ class Lost(Exception):
     """What was kept is no longer where it was put, or cannot be read: nobody's mistake at the screen, so a page says whom to tell."""
 
 
+class Withheld(Exception):
+    """What was asked for holds words that this reader may not see, and they cannot be covered in it: a page says so."""
+
+
 class Repeated(Refused):
     """The very same thing stands already: sent from a second window, or by a second press. A form answers it as saved, and adds nothing."""
 

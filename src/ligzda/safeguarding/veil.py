@@ -21,18 +21,29 @@ from ligzda.safeguarding.own_words import Wrote, covered_but_own
 Said = TypeVar("Said")
 
 
+def instead() -> str:
+    """What stands where an address is covered."""
+    return _("[protected address]")
+
+
 def veiled(families: Family | Collection[Family], said: Said) -> Said:
     """A text, a paper or the lines of a page with every address hidden near these families covered. One statement."""
     whose = [families] if isinstance(families, Family) else families
     hidden = finder(near_families(whose))
-    covered: Said = _covered(said, hidden, _("[protected address]")) if hidden else said
+    covered: Said = _covered(said, hidden, instead()) if hidden else said
     return covered
 
 
 def veiled_rows(actor: Actor, families: Collection[Family], rows: Sequence[Any], columns: Sequence[str]) -> dict[int, str]:
     """The texts of rows of one table, covered for everybody, but for what this actor typed: so a search answers alike, whether anything
     is hidden or not. Two statements."""
-    return covered_but_own(actor, rows, columns, finder(near_families(families)), _("[protected address]"))
+    return covered_but_own(actor, rows, columns, finder(near_families(families)), instead())
+
+
+def near_file(actor: Actor, circle: int, family: Family | None) -> Finder:
+    """What may stand in a file of this circle and is not for this actor. Two statements."""
+    reader = actor.user.pk if actor.user else NOBODY
+    return finder([*near_circles([circle], reader), *near_families([family] if family is not None else [], reader)])
 
 
 def cover(actor: Actor, circles: Collection[int], body: str, shown: Shown | None = None) -> str:
@@ -49,7 +60,7 @@ def cover(actor: Actor, circles: Collection[int], body: str, shown: Shown | None
         own=actor.own_words, typed=actor.typed, wrote=wrote.looking_for(hidden),
         carries=lambda action, originals: carried(actor, action or path, originals),
     )  # fmt: skip
-    return cover_page(hidden, body, _("[protected address]"), reader)
+    return cover_page(hidden, body, instead(), reader)
 
 
 def _covered(said: Any, address: Finder, instead: str) -> Any:

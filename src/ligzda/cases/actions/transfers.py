@@ -48,7 +48,7 @@ def hand_on(
     paper = letters.transfer_paper(case, receiving, on, went_along(by, case), str(by.user or ""), get_language() or "lv")
     files.keep(
         case.circle, by=by, name=f"{case.number}-{on:%Y%m%d}.pdf", content=pdf.render(paper), content_type="application/pdf",
-        title=paper.title, date=on,
+        title=paper.title, date=on, is_compiled=True,
     )  # fmt: skip
 
 
@@ -65,5 +65,5 @@ def _copied(file: Attachment, referral: Referral, by: Actor, on: dt.date) -> Att
     """The receiving site opens a copy that lies with its referral; the file here stays as it is."""
     return files.keep(
         referral.circle, by=by, name=file.name, content=content(by, file), content_type=file.content_type, tier=file.tier, title=file.title,
-        date=file.date,
+        date=file.date, is_compiled=True,
     )  # fmt: skip

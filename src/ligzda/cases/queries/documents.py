@@ -10,12 +10,15 @@ from ligzda.access.words import PROTECTED, Word
 from ligzda.cases import rules, timers
 from ligzda.cases.letters import letter_paper
 from ligzda.cases.models import Case, Letter
-from ligzda.documents import pdf
+from ligzda.documents import pdf, reading
 from ligzda.documents import queries as files
 from ligzda.documents.kinds import KINDS
 from ligzda.documents.models import Attachment
 from ligzda.kernel import clock
-from ligzda.safeguarding.veil import veiled
+from ligzda.kernel.addresses import Finder, cover_page
+from ligzda.kernel.refused import Withheld
+from ligzda.people.models import Family
+from ligzda.safeguarding.veil import instead, near_file, veiled, veiled_rows
 
 
 @dataclass(frozen=True)
@@ -57,14 +60,33 @@ def paper_by_key(actor: Actor, case: Case, key: str) -> Attachment | None:
     return found if found is not None and found.circle_id == case.circle_id else None
 
 
-def as_it_went(actor: Actor, file: Attachment) -> bytes:
-    """The file as it was kept; a letter that names an address hidden since is laid out anew, with the address covered."""
+def as_it_went(actor: Actor, file: Attachment, family: Family | None) -> bytes:
+    """The file as it was kept, for who may read every address in it or brought it along.
+
+    For others a letter is laid out anew with the address covered, a text or an office document is covered in a copy; what cannot be
+    covered raises ``Withheld``. A picture or a scan cannot be looked into and is handed out as it is.
+    """
+    kept = files.content(actor, file)
+    hidden = near_file(actor, file.circle_id, family)
     letter = Letter.objects.filter(file=file).select_related("case__family", "case__site", "author").first()
+    if not hidden or (letter is None and file.author_id == getattr(actor.user, "pk", 0) and not file.is_compiled):
+        return kept
     if letter is not None:
-        paper = letter_paper(letter)
-        if veiled(letter.case.family, paper) != paper:
-            return pdf.render(paper)
-    return files.content(actor, file)
+        paper, typed = letter_paper(letter), " · ".join(one for one in (letter.subject, letter.body) if one)
+        is_own = veiled_rows(actor, [letter.case.family], [letter], ("subject", "body")) == {letter.pk: typed}
+        return kept if is_own or veiled(letter.case.family, paper) == paper else pdf.render(paper)
+    return _covered(kept, file.content_type, hidden)
+
+
+def _covered(kept: bytes, content_type: str, hidden: Finder) -> bytes:
+    words = reading.words_of(kept, content_type)
+    if words is None or not hidden.spans(words):
+        return kept
+    cover = instead()
+    copy = reading.rewritten(kept, content_type, lambda text: hidden.covered(text, cover), lambda text: cover_page(hidden, text, cover))
+    if copy is None or hidden.spans(reading.words_of(copy, content_type) or ""):
+        raise Withheld
+    return copy
 
 
 def _row(actor: Actor, one: Attachment, may_move: bool) -> FileRow:

@@ -3,6 +3,7 @@
 Listed is what the reader may read; that it stands anywhere else in the files of these families is said, and nothing more.
 """
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,10 +17,16 @@ from ligzda.access.shown import Shown, gathering
 from ligzda.access.words import PROTECTED, Tier, Word
 from ligzda.cases.models import Case, Disclosure, FamilyFeedback, FamilyMessage, InformationRequest, Letter, Note
 from ligzda.desk.queries.text_sources import SOURCES, Source
+from ligzda.documents import reading, shelf
+from ligzda.documents.models import Attachment
+from ligzda.documents.queries import may_open
 from ligzda.kernel.addresses import Finder
+from ligzda.kernel.refused import Lost
 from ligzda.people.models import Membership
 from ligzda.safeguarding.models import Concern, HiddenAddress, RiskFlag
 
+MOST_FILES = 200  # of all files of these families, the latest: what is looked into for one page
+PAPERS = next(one for one in SOURCES if one.plain == ("title", "name"))
 LETTERS = (Letter, InformationRequest)  # what has a receiver; it is listed with the papers
 WRITTEN = {Note: ("text", "sealed_text"), FamilyMessage: ("text",), FamilyFeedback: ("text",)}  # kept to few, or to one and the team
 SAFETY = ("about", "child_words", "seen", "who_knows")
@@ -47,9 +54,13 @@ class Sent:
 
 @dataclass(frozen=True)
 class Places:
+    """``unread``: files that cannot be looked into; ``more_unread``: that there are such the reader may not open, or more than is looked at."""
+
     texts: list[Spot]
     sent: list[Sent]
     is_elsewhere: bool
+    unread: list[Spot]
+    more_unread: bool
 
 
 def places_of(actor: Actor, hidden: HiddenAddress) -> Places:
@@ -71,8 +82,42 @@ def _looked_through(actor: Actor, hidden: HiddenAddress) -> Places:
         is_elsewhere |= len(seen) < len(every)
         texts += [_spot(source, one) for pk, one in every.items() if pk in seen and not isinstance(one, LETTERS)]
     sent, others = _sent(actor, cases, finder)
-    is_elsewhere |= others or _kept_close(actor, hidden, cases, finder)
-    return Places(sorted(texts, key=lambda one: one.date or dt.date.min, reverse=True), sent, is_elsewhere)
+    files = _in_files(actor, cases, finder)
+    is_elsewhere |= others or files.is_elsewhere or _kept_close(actor, hidden, cases, finder)
+    return Places(_latest([*texts, *files.texts]), sent, is_elsewhere, _latest(files.unread), files.more_unread)
+
+
+def _latest(spots: list[Spot]) -> list[Spot]:
+    return sorted(spots, key=lambda one: one.date or dt.date.min, reverse=True)
+
+
+def _in_files(actor: Actor, cases: list[Case], finder: Finder) -> Places:
+    """The words of files, as far as they can be read. A letter stands among what was sent, whoever opens it reads it covered."""
+    letters = Letter.objects.filter(case__in=cases, file__isnull=False).values("file")
+    rows = Attachment.objects.filter(circle__case__in=cases, voided_at__isnull=True).exclude(pk__in=letters)
+    every = list(rows.select_related("circle__case__family__root").order_by("-date", "-id")[: MOST_FILES + 1])
+    found = Places([], [], False, [], len(every) > MOST_FILES)
+    is_elsewhere, more_unread = False, found.more_unread
+    for file in every[:MOST_FILES]:
+        words = _words_of(file)
+        if words is not None and not finder.spans(words):
+            continue
+        opens = actor.may(Word.SEE_CASE, file) and may_open(actor, file)
+        if opens:
+            case = file.circle.case
+            (found.texts if words is not None else found.unread).append(
+                Spot(file.heading, file.date, case.number, PAPERS.address(file, case))
+            )
+        is_elsewhere |= words is not None and not opens
+        more_unread |= words is None and not opens
+    return dataclasses.replace(found, is_elsewhere=is_elsewhere, more_unread=more_unread)
+
+
+def _words_of(file: Attachment) -> str | None:
+    try:
+        return reading.words_of(shelf.take(file.stored_as), file.content_type)
+    except Lost:
+        return None
 
 
 def _cases(hidden: HiddenAddress) -> list[Case]:

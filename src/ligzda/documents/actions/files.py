@@ -37,13 +37,14 @@ def keep(
     tier: str = Tier.WORKING,
     title: str = "",
     date: dt.date | None = None,
+    is_compiled: bool = False,
 ) -> Attachment:
-    """Keep bytes that we made ourselves: a letter, a report."""
+    """Keep bytes that were looked at, or that we made ourselves: a letter, a report. ``is_compiled``: of what others wrote."""
     stored_as = f"{clock.today():%Y%m}/{secrets.token_hex(16)}"
     put(stored_as, keys.encrypt_bytes(content))
     kept = Attachment.objects.create(
         circle=circle, tier=tier, content_type=content_type, size=len(content), digest=hashlib.sha256(content).hexdigest(),
-        stored_as=stored_as, author=by.user, date=date or by.on, **_called(tier, name, title.strip()[:200]),
+        stored_as=stored_as, author=by.user, is_compiled=is_compiled, date=date or by.on, **_called(tier, name, title.strip()[:200]),
     )  # fmt: skip
     audit.record(by, "attachment.added", kept, circle=circle)
     return kept
