@@ -22,6 +22,51 @@ OTHERS = (
 )  # fmt: skip
 
 
+UNSEEN = (
+    "Brīvības iel.15-3", "на ул. Бривибас 15-3", "Бривибас иела 15, кв.3", "Brīvībasiela15-3", "brivibas iela 15 dz 3",
+    "Brīvības ielas 15.namā",
+    "Brīvības g. 15-3", "Brīvības al. 15-3", "Brīvības\niela 15-3", "Brīvī-\nbas iela 15", "Brī\u00advī\u00adbas iela 1\u00ad5-3", "Brīvības iela １５－３",
+    "Brīvības\u200b iela 15\u200b-3", "Βrīvības iela 15-3", "Brīvībаs ielа 15-3",
+    "𝐁𝐫𝐢𝐯𝐢𝐛𝐚𝐬 𝐢𝐞𝐥𝐚 𝟏𝟓-𝟑", "Brīvības iela, LV-3901, 15-3", "Brīvības iela LV-3901 15-3",
+    "Brīvības iela, Bauska, 15-3", "Brīvības iela N15", "Brīvības iela №15/3", "3. dzīvoklis Brīvības ielā 15", "Brīvības iela (15-3)", '"Brīvības" iela 15',
+    "Brīvības iela ⑮", "Brīvības iela 1\ufe0f\u20e35\ufe0f\u20e3", "Brīvības iela ¹⁵",
+    "Brīvības iela ١٥-٣", "на улице Бривибас в доме 15", "Brivibas-Straße 15",
+    "Iela: Brīvības; Māja: 15; Dzīvoklis: 3", "15. namā Brīvības ielā", "Brīvības/iela/15/3", "Brīvības iela,15,3", "Brīvības g. 15, butas 3",
+)  # fmt: skip
+# What a person reads as the address and this does not: numbers in words, in Roman numerals or with a letter for a digit, mistakes in the name.
+NOT_READ = (
+    "Brīvības iela piecpadsmit",
+    "Brīvības iela XV-3",
+    "Brīvības iela l5-3",
+    "Brivibs iela 15-3",
+    "B. iela 15-3",
+    "B R Ī V Ī B A S 1 5",
+)
+
+
+@pytest.mark.parametrize("said", UNSEEN)
+def test_a_spelling_nobody_thought_of_is_found_in_texts_and_pages(said: str) -> None:
+    hidden = Finder(["Brīvības iela 15-3, Bauska, LV-3901"])
+    assert hidden.spans(f"Viņa dzīvo {said}, lūk.")
+    page = f"<p>Viņa dzīvo {said.replace(chr(10), '<br>')}, lūk.</p>"
+    assert "[*]" in cover_page(hidden, page, "[*]")
+
+
+def test_what_is_not_read_as_an_address_is_known() -> None:
+    assert not [said for said in NOT_READ if FINDER.spans(said)]
+
+
+def test_entities_and_tags_inside_hide_nothing() -> None:
+    for said in (
+        "Br&#299;v&#299;bas iela 15",
+        "Br&#x12b;v&#x12b;bas iela 1&#53;",
+        "Br<b>īv</b>ības <i>iela</i> <span>15</span>-3",
+        "<td>Brīvības iela</td><td>15</td>",
+        "Brī&shy;vības iela 15",
+    ):
+        assert "[*]" in cover_page(FINDER, said, "[*]"), said
+
+
 @pytest.mark.parametrize("said", NAMED)
 def test_every_spelling_of_an_address_is_found_and_goes_whole(said: str) -> None:
     covered = FINDER.covered(f"Viņa dzīvo {said}, otrajā stāvā.", "*")

@@ -5,6 +5,7 @@ what this reader may not see.
 """
 
 import functools
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -25,6 +26,7 @@ View = Callable[..., HttpResponseBase]
 BAD = 400
 CONFLICT = 409  # a paper that holds more than this reader may see
 GONE = 410  # a file that is on record and not on the shelf
+FOLDED = re.compile(r"\r?\n[ \t]")
 UNREAD = range(300, 400)  # nothing of a file is in a redirect
 QUIET = frozenset({Word.RAISE_CONCERN, Word.HANDLE_CONCERN})
 PLAIN_PAGE = "people:person"
@@ -92,6 +94,7 @@ def _to_be_sent(request: HttpRequest, answer: HttpResponseBase, word: Word, show
     if BODY_GUARDS and not answer.streaming and _is_text(answer):
         circles, charset = frozenset(one.circle_id for one in readings if one.circle_id), answer.charset
         text = answer.content.decode(charset)  # type: ignore[attr-defined]
+        text = FOLDED.sub("", text) if _kind(answer) == "text/calendar" else text  # a calendar parts long lines in the middle of a word
         for guard in BODY_GUARDS:
             text = guard(actor, circles, text, shown)
         answer.content = text.encode(charset)  # type: ignore[attr-defined]
@@ -107,8 +110,11 @@ def _where(request: HttpRequest, word: Word) -> tuple[str, dict[str, Any]]:
 
 
 def _is_text(answer: HttpResponseBase) -> bool:
-    kind = answer.headers.get("Content-Type", "").partition(";")[0]
-    return kind.startswith("text/") or kind in {"application/json", "image/svg+xml"}
+    return _kind(answer).startswith("text/") or _kind(answer) in {"application/json", "image/svg+xml"}
+
+
+def _kind(answer: HttpResponseBase) -> str:
+    return answer.headers.get("Content-Type", "").partition(";")[0]
 
 
 def sign_in_address(request: HttpRequest) -> str:

@@ -27,9 +27,11 @@ HOUSE_NUMBER = rf"(?<!\d)(?P<house>\d+)(?!\d)(?:(?P<letter>[a-z])(?!{LETTER}))?"
 STREET_WORD = re.compile(STREET)
 STREET_BEFORE = re.compile(rf"(?<!{LETTER})(?:{'|'.join(words.STREETS)}|{words.SHORT_STREETS}){APART}$")
 STREET_BEHIND = re.compile(STREET)
-NUMBER_BEHIND = re.compile(rf"(?P<between>(?:{STREET}|{HOUSE}){{0,4}}){GAP}{HOUSE_NUMBER}(?P<flat>{AT_A_FLAT}{{0,2}})")
+POSTCODE = rf"{APART}(?:lv|lt){GAP}\d{{4,5}}(?={APART})"
+BEHIND = rf"{GAP}{HOUSE_NUMBER}(?P<flat>{AT_A_FLAT}{{0,2}})"
 NUMBER_BEFORE = re.compile(rf"(?<!\d)(?<!\d-){HOUSE_NUMBER}{AT_A_FLAT}{{0,2}}(?P<between>(?:{STREET}|{HOUSE}){{0,3}}){GAP}$")
 OF_A_FLAT = re.compile(rf"(?<!{LETTER})(?:{words.FLATS}){GAP}$")
+NO_ROOM = "[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u20e3\u0300-\u036f]*"  # what may stand between two digits and is not seen
 MOST_OF_A_WORD, MOST_BEFORE = 20, 80  # letters looked at before a name
 
 
@@ -70,6 +72,9 @@ class _Numbered:
         self.number, self.letter = (number[1], number[2]) if number else (place.house, "")
         self.is_weak = not any(len(word) >= FEWEST for word in place.name)
         self.name = re.compile(rf"(?<!{LETTER}){_name(place.name)}")
+        towns = "|".join(f",{_spelled(town)}(?=,)" for town in sorted(place.around) if len(town) >= FEWEST)
+        around = "|".join(one for one in (POSTCODE, towns) if one)
+        self.number_behind = re.compile(rf"(?P<between>(?:{STREET}|{HOUSE}|{around}){{0,5}}){BEHIND}")
 
     def spans(self, said: Stream, text: str) -> Iterable[Span]:
         for name in self.name.finditer(said.letters):
@@ -79,7 +84,7 @@ class _Numbered:
                 yield span
 
     def _behind(self, said: Stream, text: str, begin: int, name: "re.Match[str]", has_street: bool) -> Span | None:
-        found = NUMBER_BEHIND.match(said.letters, name.end())
+        found = self.number_behind.match(said.letters, name.end())
         if found is None or not self._is_house(found):
             return None
         is_sure = has_street or STREET_WORD.search(found["between"]) or (not self.is_weak and found["flat"])
@@ -146,9 +151,9 @@ def _may_hold(forms: Sequence[_Numbered | _Named | _Literal]) -> Callable[[str],
     numbers = [one.number for one in forms]
     if not all(numbers):
         return lambda _text: True
-    any_number = re.compile(
-        "|".join("[\u00ad\u200b-\u200d\u2060\ufeff]*".join(_digits()[digit] for digit in one) for one in dict.fromkeys(numbers)) or "$^"
-    )
+    written = [NO_ROOM.join(_digits()[digit] for digit in one) for one in dict.fromkeys(numbers)]
+    written += [_in_one()[one] for one in dict.fromkeys(numbers) if one in _in_one()]
+    any_number = re.compile("|".join(written) or "$^")
     return lambda text: any_number.search(text) is not None
 
 
@@ -156,10 +161,21 @@ def _may_hold(forms: Sequence[_Numbered | _Named | _Literal]) -> Callable[[str],
 def _digits() -> dict[str, str]:
     """Each digit with all characters that are written for it: full width, raised, of other scripts."""
     found: dict[str, str] = {}
-    for code in range(0x10000):
+    for code in range(0x20000):
         if (value := unicodedata.digit(chr(code), None)) is not None:
             found[str(value)] = found.get(str(value), "") + chr(code)
     return {digit: f"[{characters}]" for digit, characters in found.items()}
+
+
+@cache
+def _in_one() -> dict[str, str]:
+    """Numbers that are written as one character: in a circle, with a dot."""
+    found: dict[str, str] = {}
+    for code in (*range(0x2460, 0x2500), *range(0x2776, 0x2794), *range(0x3251, 0x32C0)):
+        number = re.sub(r"\D", "", unicodedata.normalize("NFKC", chr(code)))
+        if len(number) > 1:
+            found[number] = found.get(number, "") + chr(code)
+    return {number: f"[{characters}]" for number, characters in found.items()}
 
 
 def _name(name: tuple[str, ...]) -> str:

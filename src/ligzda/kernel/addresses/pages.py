@@ -15,6 +15,7 @@ SHOWN = re.compile(
 )
 FORM = re.compile(r"<form\b[^>]*?(?:\saction=\"(?P<action>[^\"]*)\"[^>]*)?>")
 FORM_END = "</form"
+DIGIT = re.compile(r"&#(?:x3\d|4[89]|5[0-7]);?")  # a digit written as an entity
 LONG = 1000  # letters of a control whose content may have been cut
 NEAR = 600  # letters of a page looked at around a piece of it
 Cut = tuple[int, int, str]
@@ -39,7 +40,7 @@ class Reader:
 
 def cover_page(finder: Finder, page: str, instead: str, reader: Reader | None = None) -> str:
     """The page without these addresses, but for what its reader typed."""
-    if not finder or not finder.may_hold(page):
+    if not finder or not (finder.may_hold(page) or (DIGIT.search(page) and finder.may_hold(html.unescape(page)))):
         return page
     for start, end, words in sorted(_Covering(finder, page, instead, reader or Reader()).cuts(), reverse=True):
         page = f"{page[:start]}{words}{page[end:]}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 SOUNDS = dict(zip("абвгдезийклмнопрстуфхцчшщъыьэіґє", "abvgdezijklmnoprstufhccss_i_eige", strict=True))  # _ makes none
 CYRILLIC = {letter: sound.strip("_") for letter, sound in SOUNDS.items()} | {"ж": "z", "ё": "jo", "ю": "ju", "я": "ja", "ї": "ji", "ў": "v"}
 PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i", "№": "nr"}
+PLAIN |= dict(zip("αβεζηικμνορτυχγσϲ", "abeziikmnoptyxgsc", strict=True))  # Greek letters that pass for Latin ones
 RANK = " .,-"  # of two separators in a row the later here counts
 
 Char = tuple[str, int, int]  # a character, and from where to where it stands in the original

@@ -15,13 +15,13 @@ STREETS = (
     "dambis|damb(?:ja|i|im)",
     "aikst(?:e|es|eje)|plosc?ad(?:j?i?)?",
     "plent(?:as|o|e)",
-    "street|road|avenue|square",
+    "street|road|avenue|square|stras+e",
 )
 # short forms: only as a word of their own
 SHORT_STREETS = "i|iel|ul|g|gatv|b|bulv|bul|bv|pr|prosp|lauk|l|s|sos|al|skg|skersl|a|aikst|pl|st|str|rd|ave|c|t"
 # between street and number: "Nr.", "nams", "māja", "дом"
 HOUSES = "nr|no|numur(?:s|a|u)|nomer|nams|nama|namu|namam|maj(?:a|as|ai|u)|ek(?:a|as|ai|u)|dom(?:a|e|u)?|namas|namo|name|house"
-SHORT_HOUSES = "n|m|d|h|po|na"
+SHORT_HOUSES = "n|m|d|h|po|na|v"
 FLATS = "dz|dziv|dzivok(?:l[a-z]{1,3})|kv|kvartir[a-z]{0,3}|but|butas|buto|bute|flat|apt|apartment"
 # what follows a place's name and names no place itself
 AROUND = {
