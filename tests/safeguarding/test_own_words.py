@@ -306,4 +306,4 @@ def test_no_form_of_the_product_saves_the_cover(world: World, client: Client, wh
                     wrong += [f"{address}: {one}" for one in cover_saved()]
                     transaction.set_rollback(True)
     assert not wrong, wrong
-    assert len(covered) >= 4 and len(saved) >= 3, (covered, saved)
+    assert len(covered) >= 4 and len(saved) >= 2, (covered, saved)
