@@ -38,6 +38,11 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('open', 'waits'), ('confirmed', 'confirmed'), ('declined', 'declined'), ('withdrawn', 'taken back'), ('expired', 'not confirmed in time')], default='open', max_length=9)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['state', 'until_at'], name='proposal_state'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='user',
@@ -73,10 +78,6 @@ class Migration(migrations.Migration):
             model_name='proposal',
             name='seat',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='access.seat'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['state', 'until_at'], name='proposal_state'),
         ),
         migrations.AddConstraint(
             model_name='proposal',

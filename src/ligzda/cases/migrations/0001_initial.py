@@ -43,6 +43,14 @@ class Migration(migrations.Migration):
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='places.site')),
                 ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.territory')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['family', 'circle'], name='case_family_circle'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('family', 'site', 'project'), name='one_case_per_family_site_and_programme'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Episode',
@@ -66,6 +74,16 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='episodes', to='cases.case')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['admitted_date', 'closed_date'], name='episode_dates'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'ordinal'), name='one_episode_ordinal'),
+                    models.UniqueConstraint(condition=models.Q(('closed_date__isnull', True)), fields=('case',), name='one_open_episode'),
+                    models.UniqueConstraint(condition=models.Q(('is_latest', True)), fields=('case',), name='one_latest_episode'),
+                    models.CheckConstraint(condition=models.Q(('closed_date__isnull', True), ('admitted_date__isnull', True), ('closed_date__gte', models.F('admitted_date')), _connector='OR'), name='episode_closes_after_admission'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_date__isnull', True), ('exit_type', '')), models.Q(('closed_date__isnull', False), models.Q(('exit_type', ''), _negated=True)), _connector='OR'), name='episode_closed_with_exit'),
+                ],
                 'ordering': ['case', 'ordinal'],
             },
         ),
@@ -98,6 +116,14 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='cases.case')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['case', '-date', '-id'], name='note_case'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('sealed_text', ''), ('tier__in', ['contact', 'working'])), models.Q(('text', ''), ('tier__in', ['professional', 'safeguarding'])), _connector='OR'), name='protected_notes_are_sealed'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NoteVersion',
@@ -111,6 +137,9 @@ class Migration(migrations.Migration):
                 ('note', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='cases.note')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('note', 'version'), name='one_note_version'),
+                ],
                 'ordering': ['note', 'version'],
             },
         ),
@@ -145,6 +174,11 @@ class Migration(migrations.Migration):
                 ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to=settings.AUTH_USER_MODEL)),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='places.site')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['site', 'state'], name='referral_site_state'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StateSpan',
@@ -159,63 +193,11 @@ class Migration(migrations.Migration):
                 ('episode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spans', to='cases.episode')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='span_ends_after_start'),
+                    models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('episode',), name='one_open_span'),
+                ],
                 'ordering': ['episode', 'from_date', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['family', 'circle'], name='case_family_circle'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('family', 'site', 'project'), name='one_case_per_family_site_and_programme'),
-        ),
-        migrations.AddIndex(
-            model_name='episode',
-            index=models.Index(fields=['admitted_date', 'closed_date'], name='episode_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.UniqueConstraint(fields=('case', 'ordinal'), name='one_episode_ordinal'),
-        ),
-        migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_date__isnull', True)), fields=('case',), name='one_open_episode'),
-        ),
-        migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_latest', True)), fields=('case',), name='one_latest_episode'),
-        ),
-        migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_date__isnull', True), ('admitted_date__isnull', True), ('closed_date__gte', models.F('admitted_date')), _connector='OR'), name='episode_closes_after_admission'),
-        ),
-        migrations.AddConstraint(
-            model_name='episode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_date__isnull', True), ('exit_type', '')), models.Q(('closed_date__isnull', False), models.Q(('exit_type', ''), _negated=True)), _connector='OR'), name='episode_closed_with_exit'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['case', '-date', '-id'], name='note_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sealed_text', ''), ('tier__in', ['contact', 'working'])), models.Q(('text', ''), ('tier__in', ['professional', 'safeguarding'])), _connector='OR'), name='protected_notes_are_sealed'),
-        ),
-        migrations.AddConstraint(
-            model_name='noteversion',
-            constraint=models.UniqueConstraint(fields=('note', 'version'), name='one_note_version'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['site', 'state'], name='referral_site_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='statespan',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='span_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='statespan',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('episode',), name='one_open_span'),
         ),
     ]

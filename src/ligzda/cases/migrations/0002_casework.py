@@ -97,6 +97,9 @@ class Migration(migrations.Migration):
                 ('episode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='cases.episode')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['case', '-date', '-id'], name='assessment_case'),
+                ],
                 'ordering': ['case', 'date', 'id'],
             },
         ),
@@ -121,6 +124,14 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='care_statuses', to='people.person')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['person', '-from_date'], name='care_status_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('person', 'from_date'), name='one_care_status_a_day'),
+                    models.UniqueConstraint(condition=models.Q(('until_date__isnull', True), ('voided_at__isnull', True)), fields=('person',), name='one_care_status_now'),
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='care_status_ends_after_start'),
+                ],
                 'ordering': ['person', 'from_date', 'id'],
             },
         ),
@@ -149,6 +160,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='cases.case')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['case', 'state', 'date'], name='meeting_case'),
+                ],
                 'ordering': ['-date', '-id'],
             },
         ),
@@ -161,6 +175,9 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='cases.casemeeting')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'order'), name='one_item_in_a_place'),
+                ],
                 'ordering': ['meeting', 'order'],
             },
         ),
@@ -174,6 +191,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'person'), name='one_view_per_child'),
+                ],
                 'ordering': ['assessment', 'person'],
             },
         ),
@@ -213,6 +233,10 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='family_accesses', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case', 'person'), name='one_family_access'),
+                    models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('user__isnull', False), _connector='OR'), name='accepted_access_has_a_user'),
+                ],
                 'ordering': ['case', 'id'],
             },
         ),
@@ -266,6 +290,12 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='cases.case')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['case', 'state', 'due_date'], name='request_case_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='request_has_a_ground'),
+                ],
                 'ordering': ['-due_date', '-id'],
             },
         ),
@@ -290,6 +320,10 @@ class Migration(migrations.Migration):
                 ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='cases.instrument')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('highest__gt', models.F('lowest'))), name='instrument_has_a_scale'),
+                    models.CheckConstraint(condition=models.Q(('needs_proof', False), ('proof__isnull', False), ('is_active', False), _connector='OR'), name='licensed_instrument_is_off_without_proof'),
+                ],
                 'ordering': ['id'],
             },
         ),
@@ -313,6 +347,10 @@ class Migration(migrations.Migration):
                 ('episode', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='intensities', to='cases.episode')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('episode', 'from_date'), name='one_intensity_a_day'),
+                    models.CheckConstraint(condition=models.Q(('times__gte', 1)), name='intensity_is_something'),
+                ],
                 'ordering': ['episode', 'from_date'],
             },
         ),
@@ -334,6 +372,9 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.attachment')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['case', '-date'], name='letter_case'),
+                ],
                 'ordering': ['-date', '-id'],
             },
         ),
@@ -357,6 +398,12 @@ class Migration(migrations.Migration):
                 ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='disclosures', to='cases.letter')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['case', '-date'], name='disclosure_case'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='disclosure_has_a_ground'),
+                ],
                 'ordering': ['-date', '-id'],
             },
         ),
@@ -372,6 +419,9 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='cases.casemeeting')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='invitation_has_a_ground'),
+                ],
                 'ordering': ['meeting', 'id'],
             },
         ),
@@ -384,6 +434,9 @@ class Migration(migrations.Migration):
                 ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hearings', to='cases.meetinginvitation')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('invitation', 'item'), name='one_hearing'),
+                ],
                 'ordering': ['item', 'invitation'],
             },
         ),
@@ -418,6 +471,16 @@ class Migration(migrations.Migration):
                 ('episode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='cases.episode')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['case', 'state'], name='plan_case_state'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('episode', 'version'), name='one_plan_version'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('case',), name='one_running_plan'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('case',), name='one_draft_plan'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('review_date__isnull', False), ('starts_date__isnull', False)), _connector='OR'), name='plan_is_agreed_on_a_day'),
+                    models.CheckConstraint(condition=models.Q(('review_date__isnull', True), ('starts_date__isnull', True), ('review_date__gt', models.F('starts_date')), _connector='OR'), name='plan_is_reviewed_after_its_start'),
+                ],
                 'ordering': ['case', 'episode', 'version'],
             },
         ),
@@ -451,6 +514,10 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='responsibility_ends_after_start'),
+                    models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('episode',), name='one_responsible_of_a_stay'),
+                ],
                 'ordering': ['episode', 'from_date', 'id'],
             },
         ),
@@ -476,6 +543,9 @@ class Migration(migrations.Migration):
                 ('returned', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='return_plan', to='cases.carestatus')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['agreed', 'drafted', 'proposed', 'returned', 'supported', 'trial_stay'])), fields=('person',), name='one_open_return_plan'),
+                ],
                 'ordering': ['-created_at', '-id'],
             },
         ),
@@ -562,6 +632,9 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='cases.plan')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['case', '-date'], name='review_case'),
+                ],
                 'ordering': ['case', 'date', 'id'],
             },
         ),
@@ -575,6 +648,9 @@ class Migration(migrations.Migration):
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='cases.review')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('review', 'goal'), name='one_progress_of_a_goal'),
+                ],
                 'ordering': ['review', 'goal'],
             },
         ),
@@ -594,6 +670,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('assessment', 'area'), name='one_family_score'),
+                    models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('assessment', 'area', 'person'), name='one_score_per_child'),
+                ],
                 'ordering': ['assessment', 'area', 'person'],
             },
         ),
@@ -615,6 +695,12 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('user__isnull', True)), models.Q(('person__isnull', True), ('user__isnull', False)), _connector='OR'), name='signature_of_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('how', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refusal_has_a_reason'),
+                    models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('plan', 'person'), name='one_signature_of_a_person'),
+                    models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('plan', 'user'), name='one_signature_of_a_worker'),
+                ],
                 'ordering': ['plan', 'id'],
             },
         ),
@@ -639,6 +725,14 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['case', 'state', 'due_date'], name='step_case_due'),
+                    models.Index(fields=['user', 'state', 'due_date'], name='step_user_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_date__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_date__isnull', True)), _connector='OR'), name='step_done_on_a_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('institution', ''), ('person__isnull', True), ('user__isnull', False)), models.Q(('institution', ''), ('person__isnull', False), ('user__isnull', True)), models.Q(('person__isnull', True), ('user__isnull', True), models.Q(('institution', ''), _negated=True)), _connector='OR'), name='step_has_one_owner'),
+                ],
                 'ordering': ['case', 'order', 'id'],
             },
         ),
@@ -695,6 +789,9 @@ class Migration(migrations.Migration):
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stays', to='cases.returnplan')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='trial_stay_ends_after_start'),
+                ],
                 'ordering': ['plan', '-from_date', '-id'],
             },
         ),
@@ -735,62 +832,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='grant_ends_after_start'), models.CheckConstraint(condition=models.Q(('hours_week__gte', 1)), name='grant_gives_hours')],
             },
         ),
-        migrations.AddIndex(
-            model_name='carestatus',
-            index=models.Index(fields=['person', '-from_date'], name='care_status_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='carestatus',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('person', 'from_date'), name='one_care_status_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='carestatus',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date__isnull', True), ('voided_at__isnull', True)), fields=('person',), name='one_care_status_now'),
-        ),
-        migrations.AddConstraint(
-            model_name='carestatus',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='care_status_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='casemeeting',
-            index=models.Index(fields=['case', 'state', 'date'], name='meeting_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'order'), name='one_item_in_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='childview',
-            constraint=models.UniqueConstraint(fields=('assessment', 'person'), name='one_view_per_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='familyaccess',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case', 'person'), name='one_family_access'),
-        ),
-        migrations.AddConstraint(
-            model_name='familyaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('user__isnull', False), _connector='OR'), name='accepted_access_has_a_user'),
-        ),
-        migrations.AddIndex(
-            model_name='informationrequest',
-            index=models.Index(fields=['case', 'state', 'due_date'], name='request_case_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='informationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='request_has_a_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('highest__gt', models.F('lowest'))), name='instrument_has_a_scale'),
-        ),
-        migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('needs_proof', False), ('proof__isnull', False), ('is_active', False), _connector='OR'), name='licensed_instrument_is_off_without_proof'),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['case', '-date', '-id'], name='assessment_case'),
-        ),
         migrations.AddConstraint(
             model_name='assessment',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft'), ('voided_at__isnull', True)), fields=('case', 'instrument'), name='one_open_assessment'),
@@ -798,121 +839,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='area',
             constraint=models.UniqueConstraint(fields=('instrument', 'code'), name='one_area_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='intensity',
-            constraint=models.UniqueConstraint(fields=('episode', 'from_date'), name='one_intensity_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='intensity',
-            constraint=models.CheckConstraint(condition=models.Q(('times__gte', 1)), name='intensity_is_something'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['case', '-date'], name='letter_case'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['case', '-date'], name='disclosure_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='disclosure_has_a_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetinginvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='invitation_has_a_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.UniqueConstraint(fields=('invitation', 'item'), name='one_hearing'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['case', 'state'], name='plan_case_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('episode', 'version'), name='one_plan_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('case',), name='one_running_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('case',), name='one_draft_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('review_date__isnull', False), ('starts_date__isnull', False)), _connector='OR'), name='plan_is_agreed_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('review_date__isnull', True), ('starts_date__isnull', True), ('review_date__gt', models.F('starts_date')), _connector='OR'), name='plan_is_reviewed_after_its_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='responsibility_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('episode',), name='one_responsible_of_a_stay'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['agreed', 'drafted', 'proposed', 'returned', 'supported', 'trial_stay'])), fields=('person',), name='one_open_return_plan'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['case', '-date'], name='review_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='goalprogress',
-            constraint=models.UniqueConstraint(fields=('review', 'goal'), name='one_progress_of_a_goal'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('assessment', 'area'), name='one_family_score'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('assessment', 'area', 'person'), name='one_score_per_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('user__isnull', True)), models.Q(('person__isnull', True), ('user__isnull', False)), _connector='OR'), name='signature_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refusal_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('plan', 'person'), name='one_signature_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('plan', 'user'), name='one_signature_of_a_worker'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['case', 'state', 'due_date'], name='step_case_due'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['user', 'state', 'due_date'], name='step_user_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_date__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_date__isnull', True)), _connector='OR'), name='step_done_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('institution', ''), ('person__isnull', True), ('user__isnull', False)), models.Q(('institution', ''), ('person__isnull', False), ('user__isnull', True)), models.Q(('person__isnull', True), ('user__isnull', True), models.Q(('institution', ''), _negated=True)), _connector='OR'), name='step_has_one_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='trialstay',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='trial_stay_ends_after_start'),
         ),
     ]

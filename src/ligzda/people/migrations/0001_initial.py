@@ -54,6 +54,11 @@ class Migration(migrations.Migration):
                 ('root', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='people.family')),
                 ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.territory')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['folded', 'id'], name='family_folded'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NameKey',
@@ -62,6 +67,11 @@ class Migration(migrations.Migration):
                 ('deletion', models.CharField(db_index=True, max_length=80)),
                 ('word', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='people.nameword')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('word', 'deletion'), name='one_deletion_per_word'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Person',
@@ -81,6 +91,16 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(auto_now=True)),
                 ('root', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='people.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['folded', 'id'], name='person_folded'),
+                    models.Index(fields=['birth_date'], name='person_birth_date'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('death_date__isnull', True), ('birth_date__isnull', True), ('death_date__gte', models.F('birth_date')), _connector='OR'), name='death_after_birth'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('birth_date__isnull', True), ('birth_precision', 'unknown')), models.Q(('birth_precision', 'unknown'), _negated=True), _connector='OR'), name='birth_date_known_or_not'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Merge',
@@ -98,6 +118,13 @@ class Migration(migrations.Migration):
                 ('first_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('second_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('first_family__isnull', True), ('first_person__isnull', False), ('second_family__isnull', True), ('second_person__isnull', False)), models.Q(('first_family__isnull', False), ('first_person__isnull', True), ('second_family__isnull', False), ('second_person__isnull', True)), _connector='OR'), name='merge_of_two_alike'),
+                    models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('first_person', 'second_person'), name='one_decision_per_two_persons'),
+                    models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('first_family', 'second_family'), name='one_decision_per_two_families'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -110,6 +137,15 @@ class Migration(migrations.Migration):
                 ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.family')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['family', 'person'], name='membership_family'),
+                    models.Index(fields=['person', 'family'], name='membership_person'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='membership_ends_after_start'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LanguageSkill',
@@ -120,6 +156,11 @@ class Migration(migrations.Migration):
                 ('is_preferred', models.BooleanField(default=False)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='languages', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'language'), name='one_skill_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FormerName',
@@ -143,6 +184,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='contact_details', to='people.organisation')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='contact_details', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('person__isnull', False)), models.Q(('organisation__isnull', False), ('person__isnull', True)), _connector='OR'), name='contact_of_one'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Consent',
@@ -155,6 +201,11 @@ class Migration(migrations.Migration):
                 ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('withdrawn_date__isnull', True), ('given_date__isnull', True), ('withdrawn_date__gte', models.F('given_date')), _connector='OR'), name='consent_withdrawn_after_given'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Address',
@@ -169,6 +220,12 @@ class Migration(migrations.Migration):
                 ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='people.family')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('family__isnull', True), ('person__isnull', False)), models.Q(('family__isnull', False), ('person__isnull', True)), _connector='OR'), name='address_of_one'),
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='address_ends_after_start'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PersonalCode',
@@ -182,6 +239,11 @@ class Migration(migrations.Migration):
                 ('check_note', models.CharField(blank=True, max_length=300)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('lookup',), name='one_person_per_code'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PrivacyNotice',
@@ -206,6 +268,13 @@ class Migration(migrations.Migration):
                 ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations_out', to='people.person')),
                 ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations_in', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='relation_between_two'),
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='relation_ends_after_start'),
+                    models.UniqueConstraint(fields=('first', 'second', 'kind', 'from_date'), name='one_relation_of_a_kind'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Sight',
@@ -215,101 +284,12 @@ class Migration(migrations.Migration):
                 ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sights', to='people.family')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sights', to='people.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='family',
-            index=models.Index(fields=['folded', 'id'], name='family_folded'),
-        ),
-        migrations.AddConstraint(
-            model_name='namekey',
-            constraint=models.UniqueConstraint(fields=('word', 'deletion'), name='one_deletion_per_word'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['folded', 'id'], name='person_folded'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['birth_date'], name='person_birth_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('death_date__isnull', True), ('birth_date__isnull', True), ('death_date__gte', models.F('birth_date')), _connector='OR'), name='death_after_birth'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('birth_date__isnull', True), ('birth_precision', 'unknown')), models.Q(('birth_precision', 'unknown'), _negated=True), _connector='OR'), name='birth_date_known_or_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_family__isnull', True), ('first_person__isnull', False), ('second_family__isnull', True), ('second_person__isnull', False)), models.Q(('first_family__isnull', False), ('first_person__isnull', True), ('second_family__isnull', False), ('second_person__isnull', True)), _connector='OR'), name='merge_of_two_alike'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('first_person', 'second_person'), name='one_decision_per_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('first_family', 'second_family'), name='one_decision_per_two_families'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['family', 'person'], name='membership_family'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['person', 'family'], name='membership_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='membership_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='languageskill',
-            constraint=models.UniqueConstraint(fields=('person', 'language'), name='one_skill_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactdetail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('person__isnull', False)), models.Q(('organisation__isnull', False), ('person__isnull', True)), _connector='OR'), name='contact_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_date__isnull', True), ('given_date__isnull', True), ('withdrawn_date__gte', models.F('given_date')), _connector='OR'), name='consent_withdrawn_after_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('family__isnull', True), ('person__isnull', False)), models.Q(('family__isnull', False), ('person__isnull', True)), _connector='OR'), name='address_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='address_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='personalcode',
-            constraint=models.UniqueConstraint(fields=('lookup',), name='one_person_per_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='relation_between_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='relation_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('first', 'second', 'kind', 'from_date'), name='one_relation_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='sight',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('family__isnull', False), ('person__isnull', True)), models.Q(('family__isnull', True), ('person__isnull', False)), _connector='OR'), name='sight_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='sight',
-            constraint=models.UniqueConstraint(fields=('circle', 'family'), name='one_sight_of_family'),
-        ),
-        migrations.AddConstraint(
-            model_name='sight',
-            constraint=models.UniqueConstraint(fields=('circle', 'person'), name='one_sight_of_person'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('family__isnull', False), ('person__isnull', True)), models.Q(('family__isnull', True), ('person__isnull', False)), _connector='OR'), name='sight_of_one'),
+                    models.UniqueConstraint(fields=('circle', 'family'), name='one_sight_of_family'),
+                    models.UniqueConstraint(fields=('circle', 'person'), name='one_sight_of_person'),
+                ],
+            },
         ),
     ]

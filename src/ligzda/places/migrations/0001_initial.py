@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
                 ('successors', models.ManyToManyField(blank=True, related_name='predecessors', to='places.territory')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_until_date__isnull', True), ('valid_from_date__isnull', True), ('valid_until_date__gte', models.F('valid_from_date')), _connector='OR'), name='territory_ends_after_start'),
+                ],
                 'ordering': ['name', 'id'],
             },
         ),
@@ -46,9 +49,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['name', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='territory',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until_date__isnull', True), ('valid_from_date__isnull', True), ('valid_until_date__gte', models.F('valid_from_date')), _connector='OR'), name='territory_ends_after_start'),
         ),
     ]

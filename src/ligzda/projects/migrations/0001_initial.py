@@ -73,6 +73,9 @@ class Migration(migrations.Migration):
                 ('territories', models.ManyToManyField(blank=True, related_name='+', to='places.territory')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('start_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='project_ends_after_start'),
+                ],
                 'ordering': ['-start_date', 'id'],
             },
         ),
@@ -91,6 +94,10 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='projects.project')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='post_share'),
+                    models.CheckConstraint(condition=models.Q(('planned_until_date__isnull', True), ('planned_from_date__isnull', True), ('planned_until_date__gte', models.F('planned_from_date')), _connector='OR'), name='post_ends_after_start'),
+                ],
                 'ordering': ['id'],
             },
         ),
@@ -103,6 +110,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='people.organisation')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='projects.project')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'organisation', 'role'), name='one_partner_role'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CoverageStatement',
@@ -129,6 +141,10 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coverage_statements', to='projects.project')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='coverage_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('comparator__in', ['>', '≥']), ('state', 'at_least')), models.Q(('state', 'at_least'), _negated=True), _connector='OR'), name='coverage_floor_with_at_least'),
+                ],
                 'ordering': ['id'],
             },
         ),
@@ -150,6 +166,10 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amendments', to='projects.project')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'version'), name='one_amendment_version'),
+                    models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('start_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='amendment_ends_after_start'),
+                ],
                 'ordering': ['version', 'id'],
             },
         ),
@@ -163,6 +183,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='projects.project')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'key'), name='one_activity_key'),
+                ],
                 'ordering': ['id'],
             },
         ),
@@ -183,6 +206,11 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='project_sites', to='projects.project')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='project_sites', to='places.site')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'site'), name='one_site_per_project'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PublishedText',
@@ -201,6 +229,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='published_texts', to='projects.project')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'number'), name='one_text_number'),
+                ],
                 'ordering': ['number'],
             },
         ),
@@ -256,6 +287,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='projects.project')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'code', 'dimension', 'version'), name='one_target_version'),
+                ],
                 'ordering': ['code', 'dimension', 'version', 'id'],
             },
         ),
@@ -288,55 +322,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('start_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='project_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='post_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_until_date__isnull', True), ('planned_from_date__isnull', True), ('planned_until_date__gte', models.F('planned_from_date')), _connector='OR'), name='post_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('project', 'organisation', 'role'), name='one_partner_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='coveragestatement',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='coverage_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='coveragestatement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comparator__in', ['>', '≥']), ('state', 'at_least')), models.Q(('state', 'at_least'), _negated=True), _connector='OR'), name='coverage_floor_with_at_least'),
-        ),
-        migrations.AddConstraint(
             model_name='budgetversion',
             constraint=models.UniqueConstraint(fields=('project', 'kind', 'version'), name='one_budget_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.UniqueConstraint(fields=('project', 'version'), name='one_amendment_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('start_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='amendment_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('project', 'key'), name='one_activity_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectsite',
-            constraint=models.UniqueConstraint(fields=('project', 'site'), name='one_site_per_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedtext',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='one_text_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('project', 'code', 'dimension', 'version'), name='one_target_version'),
         ),
     ]

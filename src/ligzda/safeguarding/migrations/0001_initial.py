@@ -49,6 +49,9 @@ class Migration(migrations.Migration):
                 ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.site')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reported_at__isnull', True), models.Q(('reference', ''), _negated=True), _connector='OR'), name='reported_with_a_reference'),
+                ],
                 'ordering': ['-id'],
             },
         ),
@@ -77,6 +80,11 @@ class Migration(migrations.Migration):
                 ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hidden_addresses', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('person',), name='one_hidden_address'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AddressReader',
@@ -87,6 +95,11 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('address', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readers', to='safeguarding.hiddenaddress')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('address', 'user'), name='one_address_reader'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RiskFlag',
@@ -104,31 +117,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='risk_flags', to='people.person')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('family__isnull', True), ('person__isnull', False)), models.Q(('family__isnull', False), ('person__isnull', True)), _connector='OR'), name='flag_of_one'),
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('family__isnull', False)), fields=('family',), name='one_running_flag_of_a_family'),
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('person__isnull', False)), fields=('person',), name='one_running_flag_of_a_person'),
+                ],
                 'ordering': ['-id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(('reported_at__isnull', True), models.Q(('reference', ''), _negated=True), _connector='OR'), name='reported_with_a_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='hiddenaddress',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('person',), name='one_hidden_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='addressreader',
-            constraint=models.UniqueConstraint(fields=('address', 'user'), name='one_address_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskflag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('family__isnull', True), ('person__isnull', False)), models.Q(('family__isnull', False), ('person__isnull', True)), _connector='OR'), name='flag_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskflag',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('family__isnull', False)), fields=('family',), name='one_running_flag_of_a_family'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskflag',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('person__isnull', False)), fields=('person',), name='one_running_flag_of_a_person'),
         ),
     ]

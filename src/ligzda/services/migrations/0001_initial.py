@@ -63,6 +63,10 @@ class Migration(migrations.Migration):
                 ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.territory')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('start_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='event_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('presence', 'stated'), ('stated_number__isnull', False)), models.Q(('presence', 'stated'), _negated=True), _connector='OR'), name='event_stated_has_number'),
+                ],
                 'ordering': ['-start_date', 'id'],
             },
         ),
@@ -100,6 +104,10 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cohorts', to='services.group')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'ordinal'), name='one_cohort_ordinal'),
+                    models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('start_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='cohort_ends_after_start'),
+                ],
                 'ordering': ['group', 'ordinal'],
             },
         ),
@@ -133,6 +141,11 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=200)),
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='services.cohort')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='pause_ends_after_start'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Presence',
@@ -205,6 +218,20 @@ class Migration(migrations.Migration):
                 ('worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to=settings.AUTH_USER_MODEL)),
                 ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='services.topic')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['-date', '-id'], name='session_date'),
+                    models.Index(fields=['case', '-date', '-id'], name='session_case'),
+                    models.Index(fields=['circle', '-date', '-id'], name='session_circle'),
+                    models.Index(fields=['worker', 'date'], name='session_worker'),
+                    models.Index(fields=['project', 'service', 'date'], name='session_project'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('cohort__isnull', True)), models.Q(('case__isnull', True), ('cohort__isnull', False)), _connector='OR'), name='session_of_case_or_cohort'),
+                    models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 1440)), name='session_has_length'),
+                    models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='session_has_count'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -216,6 +243,16 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='people.person')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='services.session')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['session', 'person', 'status'], name='attendance_session'),
+                    models.Index(fields=['person', 'session'], name='attendance_person'),
+                    models.Index(fields=['family', 'session'], name='attendance_family'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('session', 'person'), name='one_attendance'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SessionVersion',
@@ -256,73 +293,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('cohort', 'person'), name='one_enrolment'), models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='enrolment_ends_after_start')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('start_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='event_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence', 'stated'), ('stated_number__isnull', False)), models.Q(('presence', 'stated'), _negated=True), _connector='OR'), name='event_stated_has_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.UniqueConstraint(fields=('group', 'ordinal'), name='one_cohort_ordinal'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('end_date__isnull', True), ('start_date__isnull', True), ('end_date__gte', models.F('start_date')), _connector='OR'), name='cohort_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('from_date__isnull', True), ('until_date__gte', models.F('from_date')), _connector='OR'), name='pause_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['session', 'person', 'status'], name='attendance_session'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['person', 'session'], name='attendance_person'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['family', 'session'], name='attendance_family'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'person'), name='one_attendance'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['-date', '-id'], name='session_date'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['case', '-date', '-id'], name='session_case'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['circle', '-date', '-id'], name='session_circle'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['worker', 'date'], name='session_worker'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['project', 'service', 'date'], name='session_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('cohort__isnull', True)), models.Q(('case__isnull', True), ('cohort__isnull', False)), _connector='OR'), name='session_of_case_or_cohort'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 1440)), name='session_has_length'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='session_has_count'),
         ),
     ]
