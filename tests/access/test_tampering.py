@@ -255,3 +255,68 @@ def test_a_trial_that_begins_from_nothing_puts_the_old_heads_aside(story: Cast, 
     sealing.seal_all()
     heads.put_aside()
     assert not Path(settings.TRAIL_HEADS).exists() and len(list(tmp_path.glob("trail.heads.*"))) == 1
+
+
+@BOTH
+def test_a_checkpoint_that_no_key_signed_hides_no_batch(story: Cast, trail: str, model: Any) -> None:  # noqa: F811
+    audit.seal(trail, batch=2)
+    first = Seal.objects.filter(trail=trail).order_by("id")[0]
+    rows = model.objects.filter(seal_id=first.pk)
+    Checkpoint.objects.create(
+        trail=trail, from_at=rows[0].at, until_at=rows[0].at, count=2, last_digest=first.digest, last_seal=first.pk, key_id="gone", signature=""
+    )  # fmt: skip
+    rows.delete()
+    first.delete()
+    assert faults(trail) == {"checkpoint_changed"}
+
+
+@BOTH
+def test_a_seal_of_a_key_that_is_not_there_is_no_seal(story: Cast, trail: str, model: Any) -> None:  # noqa: F811
+    audit.seal(trail)
+    Seal.objects.filter(trail=trail).update(key_id="gone", digest="")
+    assert {"seal_changed", "head_ahead"} <= faults(trail)
+
+
+@BOTH
+def test_whoever_takes_both_heads_away_does_not_begin_anew(story: Cast, trail: str, model: Any) -> None:  # noqa: F811
+    audit.seal(trail, batch=2)
+    SealHead.objects.filter(trail=trail).delete()
+    Path(settings.TRAIL_HEADS).unlink()
+    assert faults(trail) == {"heads_missing"}
+    seal_again()
+    assert faults(trail) == {"broken_before"}
+
+
+def test_an_older_copy_of_all_tables_without_the_file_is_found(story: Cast) -> None:  # noqa: F811
+    audit.seal("reads", batch=2)
+    old = SealHead.objects.get(trail="reads")
+    said = {name: getattr(old, name) for name in ("digest", "count", "at", "key_id", "signature")}
+    before = Seal.objects.filter(trail="reads").latest("id").pk
+    opened(story).save()
+    settled(ReadEntry)
+    audit.seal("reads")
+    ReadEntry.objects.filter(seal_id__gt=before).delete()  # all tables as they stood a minute ago, and the file gone
+    Seal.objects.filter(trail="reads", pk__gt=before).delete()
+    SealHead.objects.filter(trail="reads").update(**said)
+    assert faults("reads") == {"head_ahead"}
+    Path(settings.TRAIL_HEADS).unlink()
+    assert faults("reads") == {"file_missing"}
+
+
+def test_rows_of_one_trail_are_nothing_in_the_other(story: Cast) -> None:  # noqa: F811
+    entry = AuditEntry.objects.latest("id")
+    ReadEntry.objects.filter(pk=ReadEntry.objects.latest("id").pk).update(signature=entry.signature)
+    assert faults("reads") == {"entry_forged"}
+    sealing.seal_all()
+    changes, reads = SealHead.objects.get(trail="changes"), SealHead.objects.get(trail="reads")
+    SealHead.objects.filter(pk=reads.pk).update(digest=changes.digest, count=changes.count, at=changes.at, signature=changes.signature)
+    assert "head_changed" in faults("reads")
+
+
+@BOTH
+def test_two_entries_that_changed_places_are_found(story: Cast, trail: str, model: Any) -> None:  # noqa: F811
+    audit.seal(trail)
+    first, second = model.objects.order_by("id")[:2]
+    for was, becomes in ((first.pk, 1_000_000), (second.pk, first.pk), (1_000_000, second.pk)):
+        raw(model, "UPDATE TABLE SET id = %s WHERE id = %s", becomes, was)
+    assert faults(trail) == {"entry_changed"}

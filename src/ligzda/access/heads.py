@@ -62,6 +62,8 @@ def examine(trail: str) -> Ends:
     if stored is None:
         if kept is not None:
             return Ends("head_missing", count=kept.count)
+        if last and not _is_first(trail):
+            return Ends("heads_missing", count=_counted(trail))
         return Ends(mend="begin") if last else Ends()
     if stored.digest == last:
         return _with_file(trail, last, kept)
@@ -122,6 +124,8 @@ def alone() -> Iterator[None]:
 def _with_file(trail: str, last: str, kept: Head | None) -> Ends:
     if kept is not None and kept.digest == last:
         return Ends()
+    if kept is None and last and not _is_first(trail):
+        return Ends("file_missing", count=_counted(trail))
     if kept is None or _is_of_chain(trail, kept):
         return Ends(mend="file")
     return Ends("head_ahead", count=kept.count)
@@ -132,6 +136,11 @@ def _last_two(trail: str) -> tuple[str, str]:
     pruned = Checkpoint.objects.filter(trail=trail).first()
     found += [pruned.last_digest if pruned else "", ""]
     return found[0], found[1]
+
+
+def _is_first(trail: str) -> bool:
+    """Whether the chain has its first seal alone: only then a kill can have left a head unwritten that was never there."""
+    return Seal.objects.filter(trail=trail).count() == 1 and not Checkpoint.objects.filter(trail=trail).exists()
 
 
 def _counted(trail: str) -> int:

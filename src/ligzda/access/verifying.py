@@ -1,5 +1,6 @@
 """Walks the sealed trail: every seal signed, bound to the one before and over exactly its entries; every other entry signed; both heads fit."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, connections, router
+from django.db.models import Sum
 
-from ligzda.access import heads, leaves
+from ligzda.access import checked, heads, leaves
 from ligzda.access.models import AuditEntry, Checkpoint, Seal, SealHead
 from ligzda.access.sealing import BROKEN, TRAILS, checkpoint_signature, copied, digest, root, unmarked
 
@@ -24,10 +26,13 @@ SENTENCES = {
     "entry_missing": "seal {n}: an entry of this batch is missing",
     "entry_added": "seal {n}: an entry was added to this batch",
     "entry_changed": "seal {n}: an entry of this batch has been changed",
+    "counted_before": "up to seal {n}: entries or seals are missing, or were added",
     "entry_unsigned": "entry {n}: it was not written by Ligzda (no signature), and is not sealed",
     "entry_forged": "entry {n}: it does not fit its signature, and is not sealed",
     "entry_copied": "entry {n}: its signature stands in the trail twice",
     "head_missing": "the head in the database is missing; the file beside the keys counts {n} sealed entries",
+    "heads_missing": "both heads are missing; the chain counts {n} sealed entries, and nobody can say whether there were more",
+    "file_missing": "the file beside the keys does not name this trail; the chain counts {n} sealed entries: restore the file from a backup of the keys",
     "head_changed": "a head of the chain has been changed",
     "head_behind": "the head in the database counts {n} entries and is older than the chain: an older copy was put back",
     "head_ahead": "a head counts {n} sealed entries and names a seal that is not here: the newest were removed, or an older copy put back",
@@ -45,8 +50,10 @@ class Report:
     unsealed: int = 0
     oldest_unsealed_at: dt.datetime | None = None
     last_digest: str = ""
+    last_seal: int = 0
     pruned: int = 0
     interrupted: bool = False  # the next seal finishes it and says so
+    walked_at: dt.datetime | None = None  # when all of it was last read, where only its end was read now
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -59,8 +66,32 @@ class Report:
 
 
 def report() -> list[Report]:
-    """Both trails, for ``ligzda audit`` and ``doctor``."""
-    return [verify(trail) for trail in TRAILS]
+    """Both trails from their first entry on, for ``ligzda audit``."""
+    return [_noted(verify(trail)) for trail in TRAILS]
+
+
+def lately() -> list[Report]:
+    """Both trails since they were last found whole, for ``doctor``; what was there before is counted, and read by ``report``."""
+    return [_since(trail) for trail in TRAILS]
+
+
+def _since(trail: str) -> Report:
+    """Where anything does not fit all is read, so that both say the same."""
+    if not is_missing(trail):
+        with contextlib.suppress(DatabaseError):
+            if (mark := checked.mark_of(trail)) and (found := _walk(trail, mark)).whole:
+                return _noted(found, mark)
+    return _noted(verify(trail))
+
+
+def _noted(found: Report, mark: checked.Mark | None = None) -> Report:
+    """Remember how far it was whole."""
+    if not found.whole:
+        checked.forget(found.trail)
+    elif found.last_seal and not found.interrupted:
+        entries = found.entries + (mark.entries if mark else found.pruned)
+        checked.keep(found.trail, seal=found.last_seal, digest=found.last_digest, entries=entries, walked_at=mark.walked_at if mark else "")
+    return found
 
 
 def verify(trail: str) -> Report:
@@ -86,33 +117,48 @@ def is_missing(trail: str) -> bool:
     return False
 
 
-def _walk(trail: str) -> Report:
+def _walk(trail: str, mark: checked.Mark | None = None) -> Report:
+    """From the first entry that was not pruned; or from a mark, when what lies before it is only counted."""
     checkpoint, ends = Checkpoint.objects.filter(trail=trail).first(), heads.examine(trail)
     faults: list[Fault] = []
-    if checkpoint and checkpoint.signature != checkpoint_signature(checkpoint):
+    if checkpoint and not (checkpoint.signature and checkpoint.signature == checkpoint_signature(checkpoint)):
         faults.append(("checkpoint_changed", checkpoint.pk))
-    previous = checkpoint.last_digest if checkpoint else ""
+    previous, last = (checkpoint.last_digest, checkpoint.last_seal) if checkpoint else ("", 0)
+    if mark:
+        faults += _counted_before(mark, checkpoint)
+        previous, last = mark.digest, mark.seal
     entries = seals = 0
-    for one, rows in _batches(trail, checkpoint.last_seal if checkpoint else 0, faults):
+    for one, rows in _batches(trail, last, mark.seal if mark else 0, faults):
         if not rows and ends.mend in heads.UNMARKED:
             rows = [leaves.values(row) for row in unmarked(trail, one)]
         faults += [(fault, one.pk) for fault in _faults(trail, one, previous, rows)]
-        previous, entries, seals = one.digest, entries + len(rows), seals + 1
+        previous, last, entries, seals = one.digest, one.pk, entries + len(rows), seals + 1
     waiting, oldest = _unsealed(trail, faults)
     if ends.fault:
         faults.append((ends.fault, ends.count))
     told = AuditEntry.objects.filter(act=f"{BROKEN}_{trail}").order_by("id").values_list("pk", flat=True)
     faults += [("broken_before", number) for number in told]
-    return Report(trail, seals, entries, waiting, oldest, previous, checkpoint.count if checkpoint else 0, bool(ends.mend), faults)
+    pruned = checkpoint.count if checkpoint else 0
+    walked_at = dt.datetime.fromisoformat(mark.walked_at) if mark else None
+    return Report(trail, seals, entries, waiting, oldest, previous, last, pruned, bool(ends.mend), walked_at, faults)
 
 
-def _batches(trail: str, pruned: int, faults: list[Fault]) -> Iterator[tuple[Seal, list[dict[str, Any]]]]:
+def _counted_before(mark: checked.Mark, checkpoint: Checkpoint | None) -> Iterator[Fault]:
+    """Entries and seals up to a mark are as many as they were when it was set."""
+    first, pruned = (checkpoint.last_seal, checkpoint.count) if checkpoint else (0, 0)
+    entries = TRAILS[mark.trail].objects.filter(seal_id__gt=first, seal_id__lte=mark.seal).count()
+    sealed = Seal.objects.filter(trail=mark.trail, pk__lte=mark.seal).aggregate(total=Sum("count"))["total"] or 0
+    if not entries + pruned == sealed + pruned == mark.entries:
+        yield "counted_before", mark.seal
+
+
+def _batches(trail: str, after: int, seals_after: int, faults: list[Fault]) -> Iterator[tuple[Seal, list[dict[str, Any]]]]:
     """Each seal with its entries, in two statements. Entries that name a seal that is not there are a fault of their own."""
     model = TRAILS[trail]
     columns = [one.attname for one in model._meta.concrete_fields]
-    rows = model.objects.filter(seal_id__gt=pruned).order_by("seal_id", "id").values(*columns).iterator(chunk_size=5000)
+    rows = model.objects.filter(seal_id__gt=after).order_by("seal_id", "id").values(*columns).iterator(chunk_size=5000)
     row = next(rows, None)
-    for one in Seal.objects.filter(trail=trail).order_by("id").iterator():
+    for one in Seal.objects.filter(trail=trail, pk__gt=seals_after).order_by("id").iterator():
         batch: list[dict[str, Any]] = []
         while row is not None and row["seal_id"] <= one.pk:
             if row["seal_id"] == one.pk:
@@ -135,7 +181,7 @@ def _faults(trail: str, one: Seal, previous: str, rows: list[dict[str, Any]]) ->
     label = TRAILS[trail]._meta.label_lower
     if one.previous != previous:
         yield "seal_missing_before"
-    if one.digest != digest(one) or one.leaf not in leaves.LEAVES[label]:
+    if not one.digest or one.digest != digest(one) or one.leaf not in leaves.LEAVES[label]:
         yield "seal_changed"
     elif len(rows) != one.count:
         yield "entry_missing" if len(rows) < one.count else "entry_added"

@@ -23,6 +23,8 @@ from ligzda.kernel import clock
 from ligzda.kernel.post import goes_out
 from ligzda.safeguarding.queries.designated import too_few
 
+FULL_WALK = dt.timedelta(days=31)  # how long the end of a trail may be read alone
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -181,12 +183,22 @@ def kept_files() -> Iterator[Finding]:
 
 
 def trails() -> Iterator[Finding]:
-    """What `ligzda audit` finds, in a line each. What was written since the last seal could still be removed unseen."""
-    for trail in verifying.report():
+    """What `ligzda audit` finds, in a line each, read since the trail was last found whole.
+
+    What was written since the last seal could still be removed unseen.
+    """
+    for trail in verifying.lately():
         oldest = trail.oldest_unsealed_at
         waiting = clock.now() - oldest if oldest else dt.timedelta()
         said = f"The trail of {trail.trail} is sealed up to {_ago(waiting)} ago." if oldest else f"The trail of {trail.trail} is sealed."
         yield Finding(waiting < dt.timedelta(minutes=10), said, "Start “ligzda serve”, or run “ligzda audit --seal”.")
+        if trail.walked_at:
+            age = clock.now() - trail.walked_at
+            yield Finding(
+                age < FULL_WALK,
+                f"All of the trail of {trail.trail} was last read {_ago(age)} ago.",
+                "Run “ligzda audit”: it reads all of it.",
+            )
         more = f", and {len(trail.faults) - 1} more" if len(trail.faults) > 1 else ""
         if not trail.whole:
             yield Finding(False, f"The trail of {trail.trail} is not whole: {trail.sentences[0]}{more}.", "“ligzda audit” names them all.")
