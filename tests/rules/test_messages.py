@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.utils import translation
 
 from tests.rules.house import PACKAGE, ROOT, Source, obey, python
 
@@ -36,6 +37,25 @@ def collected(room: str, into: Path) -> list[polib.POFile]:
 def test_every_message_is_translated(room: str, tmp_path: Path) -> None:
     found = [line for po in collected(room, tmp_path) for line in wanting(f"{room} {Path(po.fpath).parts[-3]}", po)]
     obey(found, "make messages, then fill in every msgstr in Latvian and in Lithuanian; none may stay fuzzy.")
+
+
+def overruled(code: str) -> Iterator[str]:
+    """Words of ours that a library's catalogue says otherwise, and that a page would show so."""
+    ours: dict[tuple[str, str], set[str]] = {}
+    for path in sorted(PACKAGE.glob(f"*/locale/{code}/LC_MESSAGES/django.po")):
+        for entry in polib.pofile(str(path)):
+            if entry.msgstr and not entry.obsolete:
+                ours.setdefault((entry.msgctxt or "", entry.msgid), set()).add(entry.msgstr)
+    with translation.override(code):
+        for (context, text), said in ours.items():
+            shown = translation.pgettext(context, text) if context else translation.gettext(text)
+            if shown not in said:
+                yield f"{code}: {text!r} is shown as {shown!r}"
+
+
+@pytest.mark.parametrize("code", ["lv", "lt"])
+def test_our_words_win_over_those_of_the_libraries(code: str) -> None:
+    obey(overruled(code), "In INSTALLED_APPS the rooms come first: the first app that translates a word wins.")
 
 
 def unheard(sources: Iterable[Source]) -> Iterator[str]:

@@ -23,14 +23,7 @@ SITE_ADDRESS = env.text("LIGZDA_ADDRESS", f"{'https' if HTTPS else 'http'}://{ne
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
-    "django.contrib.humanize",  # allauth's pages need it
-    # The rooms come before allauth: the first app that has a template wins, and ours are the ones we want.
+    # The rooms come before all others: the first app that has a template or a translation wins, and ours are the ones we want.
     "ligzda.config",
     "ligzda.demo",
     "ligzda.desk",
@@ -45,6 +38,13 @@ INSTALLED_APPS = [
     "ligzda.access",
     "ligzda.web",
     "ligzda.kernel",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",  # allauth's pages need it
     "django.forms",  # its widget templates, which web overrides
     "allauth",
     "allauth.account",
