@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from ligzda.access.actor import Actor
-from ligzda.access.models import Seat, User
+from ligzda.access.models import AuditEntry, Seat, User
 from ligzda.access.words import Tier, Word
 from ligzda.cases.actions import closing, episodes, notes, standin, team
 from ligzda.cases.models import Case, Episode, Responsibility
@@ -108,10 +108,13 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(world: World, wrong: str
 
 def test_the_worker_is_back_early(world: World):
     set_one(world, from_date=world.ago(2))
-    later = set_one(world, cases=[world.admitted()], from_date=world.today + 3 * DAY)
+    other = world.admitted()
+    later = set_one(world, cases=[other], from_date=world.today + 3 * DAY)
     assert standin.end_stand_in(world.cast.worker_in, world.cast.worker_out, by=world.coordinator, on=world.ago(1)) == 2
     assert not sees(world, world.today)
     assert not Seat.objects.filter(pk=later[0].pk).exists()  # it had not begun
+    entries = AuditEntry.objects.filter(act="team.stand_in_ended").values_list("thing", "circle_id")
+    assert set(entries) == {("cases.case", world.cast.circle.pk), ("cases.case", other.circle_id)}
 
 
 def test_who_leaves_the_team_needs_nobody_in_their_place(world: World):

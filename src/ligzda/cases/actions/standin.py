@@ -39,8 +39,11 @@ def end_stand_in(absent: User, user: User, *, by: Actor, on: dt.date) -> int:
         raise Refused(NOT_YOURS)
     Refused.unless_empty([rules.not_yet(on, by.on)], field="on")
     overseen = Case.objects.visible_to(by, Word.OVERSEE).values("circle")
-    ended = end_places(Seat.objects.filter(not_over(on), instead_of=absent, user=user, circle__in=overseen), by=by, on=on)
-    audit.record(by, "team.stand_in_ended", absent)
+    seats = Seat.objects.filter(not_over(on), instead_of=absent, user=user, circle__in=overseen)
+    files = list(Case.objects.filter(circle__in=list(seats.values_list("circle", flat=True))).select_related("circle").order_by("id"))
+    ended = end_places(seats, by=by, on=on)
+    for case in files:
+        audit.record(by, "team.stand_in_ended", case, circle=case.circle)
     return ended
 
 
