@@ -10,7 +10,9 @@ from ligzda.access import keys
 
 def encrypted_from_plain(app: str, model: str, *names: str) -> migrations.RunPython:
     """After the columns have become text. What is encrypted already stays; backwards everything is plain again."""
-    return migrations.RunPython(_each(app, model, names, _hide), _each(app, model, names, _show), hints={"model_name": model})
+    return migrations.RunPython(
+        _each(app, model, names, _hide), _each(app, model, names, _show), hints={"model_name": model, "columns": names}
+    )
 
 
 def _each(app: str, model: str, names: tuple[str, ...], change: Callable[[str], str]) -> Callable[[Any, Any], None]:
