@@ -57,7 +57,7 @@ def marked(cast: Cast, client: Client) -> Cast:
         MARK,
     )
     Concern.objects.create(
-        circle=make_circle(Circle.Kind.CONCERN, is_closed=True), kind=Concern.Kind.SELF_HARM, named=cast.worker_out.key, is_danger_now=True,  # type: ignore[union-attr]
+        circle=make_circle(Circle.Kind.GROUP, is_closed=True), kind=Concern.Kind.SELF_HARM, named=cast.worker_out.key, is_danger_now=True,  # type: ignore[union-attr]
         noticed_at=clock.now(), entered_by=cast.worker_in, **told,
     )  # fmt: skip
     return cast

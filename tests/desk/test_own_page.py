@@ -151,8 +151,8 @@ def test_own_steps_are_ticked_and_nobody_elses(cast: Cast, mother: Person, son: 
 
 def test_who_may_see_and_who_looked_are_roles_and_a_closed_circle_is_nowhere(cast: Cast, mother: Person, client: Client) -> None:
     _access, user = accepted(cast, mother)
-    secret = make_circle(Circle.Kind.CONCERN, parent=cast.site.circle, is_closed=True)
-    make_seat(secret, cast.users["manager"], "designated_person", because=Seat.Because.CONCERN)
+    secret = make_circle(Circle.Kind.GROUP, parent=cast.site.circle, is_closed=True)
+    make_seat(secret, cast.users["manager"], "designated_person", because=Seat.Because.REFERRED)
     for _n in range(3):
         make_reading(cast.actor("worker_in"), cast.case, cast.circle, "cases:case")
     make_reading(cast.actor("manager"), cast.case, secret, "safeguarding:concern")

@@ -1,10 +1,16 @@
 """What is read about a concern stands in its closed circle; outside nothing tells that there is one."""
 
+from typing import Any
+
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from ligzda.access.models import Circle, ReadEntry
+from ligzda.access.pages import page
+from ligzda.access.words import Word
+from ligzda.people.models import Person
 from tests.cases.world import World
 from tests.safeguarding.test_concerns import child, raised, world
 
@@ -45,3 +51,14 @@ def test_who_begins_to_raise_a_concern_has_read_a_record_and_no_more_is_said(wor
     look(world, "worker_in", f"{reverse('safeguarding:raise')}?person={person.key}&family={family.key}")
     assert outside()
     assert not [entry for entry in outside() if "safeguarding" in str(entry) or "concern" in str(entry) or entry[2]]
+
+
+def test_a_pure_list_of_names_on_the_pages_of_concerns_is_a_reading_of_a_list(world: World) -> None:
+    @page(Word.RAISE_CONCERN)
+    def planted(request: Any) -> HttpResponse:
+        return HttpResponse(" ".join(one.first_name for one in Person.objects.visible_to(request.actor, Word.SEE_CONTACT)))
+
+    request: Any = RequestFactory().get("/planted/")
+    request.user, request.resolver_match = world.cast.users["worker_in"], None
+    assert child(world).first_name in planted(request).content.decode()
+    assert list(ReadEntry.objects.values_list("page", "thing", "thing_id")) == [("people:person", "people.person", None)]

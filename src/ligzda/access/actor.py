@@ -89,7 +89,8 @@ class Actor:
     @property
     def shown(self) -> Shown:
         """What is handed out to this actor in the answer that is being made; outside a page it goes nowhere."""
-        return current() or Shown()
+        found = current()
+        return Shown() if found is None else found  # an empty one is false, and is the answer's all the same
 
     def seat_circle(self, word: Word) -> int | None:
         """The circle of the seat that opens a page: the widest that holds the word.

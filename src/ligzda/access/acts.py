@@ -52,6 +52,8 @@ ACTS: dict[str, Any] = {
 
 BEGINNINGS = ("add", "open", "create", "register", "log", "plan", "write", "written", "received", "announce", "enrol", "assign", "state_")
 
+ENDINGS = ("close", "end", "release")
+
 # The first of these that begins or ends an act says what kind of act it was; the rest is a change.
 KINDS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("void", "withdraw", "cancel", "declin", "strike"), pgettext_lazy("audit trail", "voided or withdrawn")),
@@ -59,7 +61,7 @@ KINDS: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("unmerge", "keep_apart"), pgettext_lazy("audit trail", "parted again")),
     (("merge",), pgettext_lazy("audit trail", "merged")),
     (("publish",), pgettext_lazy("audit trail", "published")),
-    (("close", "end", "release"), pgettext_lazy("audit trail", "ended")),
+    (ENDINGS, pgettext_lazy("audit trail", "ended")),
     (("reopen",), pgettext_lazy("audit trail", "re-opened")),
     (("admit",), pgettext_lazy("audit trail", "admitted")),
     (("remove", "leave"), pgettext_lazy("audit trail", "taken away")),
@@ -114,7 +116,7 @@ NOUNS = {
     "informationrequest": pgettext_lazy("audit trail", "request for information"),
     "letter": pgettext_lazy("audit trail", "letter"),
     "disclosure": pgettext_lazy("audit trail", "what was told to whom"),
-    "circle": pgettext_lazy("audit trail", "circle"),
+    "circle": pgettext_lazy("audit trail", "closed circle"),
     "seal": pgettext_lazy("audit trail", "audit trail"),
     "statespan": pgettext_lazy("audit trail", "state of a stay"),
     "aftercarecontact": pgettext_lazy("audit trail", "after-care contact"),
@@ -136,6 +138,11 @@ NOUNS = {
     "addressnotice": pgettext_lazy("audit trail", "notice about an address"),
     "sessionversion": pgettext_lazy("audit trail", "correction of a record"),
 }
+
+
+def neutral(act: str) -> str:
+    """Of an act in a closed circle no more than whether something ended: two codes that tell nothing of what the circle is about."""
+    return "close" if act.rsplit(".", 1)[-1].startswith(ENDINGS) else "add"
 
 
 def act_words(act: str) -> str:

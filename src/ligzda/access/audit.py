@@ -14,10 +14,11 @@ from typing import Any
 
 from ligzda.access import keys
 from ligzda.access.actor import Actor
-from ligzda.access.homes import circle_of, organisation
+from ligzda.access.acts import neutral
+from ligzda.access.homes import CIRCLE, circle_of, organisation
 from ligzda.access.models import AuditEntry, Circle, ReadEntry, User
 from ligzda.access.sealing import prune, seal
-from ligzda.access.shown import Reading
+from ligzda.access.shown import Reading, is_always_closed
 from ligzda.access.verifying import Report, report, verify
 from ligzda.kernel import clock
 from ligzda.kernel.text import fold
@@ -39,16 +40,30 @@ def record(by: Actor, act: str, thing: Any, *, circle: Circle | None = None, cha
 
     ``changed`` maps a field to (before, after); only digests are kept.
     """
+    circle = thing.circle if circle is None and is_always_closed(thing._meta.model) else circle
+    act, label, number = _said(act, thing, circle)
     salt = secrets.token_hex(16)
     AuditEntry.objects.create(
         user=by.user,
         act=f"{by.system_name}:{act}"[:60] if by.is_system else act,
-        thing=thing._meta.label_lower,
-        thing_id=thing.pk,
+        thing=label,
+        thing_id=number,
         circle_id=circle.pk if circle else circle_of(by, thing),
         salt=salt,
         digests={name: [digest(salt, before), digest(salt, after)] for name, (before, after) in (changed or {}).items()},
     )
+
+
+def _said(act: str, thing: Any, circle: Circle | None) -> tuple[str, str, int]:
+    """Act, kind and number. What a closed circle is about, a group or a concern, is called by its circle: the stored row tells no more."""
+    if (
+        circle is None
+        or not circle.is_closed
+        or circle.pk != getattr(thing, "circle_id", None)
+        or not thing._meta.get_field("circle").one_to_one
+    ):
+        return act, thing._meta.label_lower, thing.pk
+    return neutral(act), CIRCLE, circle.pk
 
 
 def read(by: Actor, readings: Iterable[Reading], *, page: str, asked: Mapping[str, Any] | None = None) -> None:

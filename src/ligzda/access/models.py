@@ -131,9 +131,8 @@ class Circle(models.Model):
         PROJECT = "project", _("project")
         CASE = "case", _("client file")
         REFERRAL = "referral", _("referral")
-        GROUP = "group", _("group")
+        GROUP = "group", _("group")  # closed: a closed group or a concern, and no row here tells which (ADR 15)
         EVENT = "event", _("event")
-        CONCERN = "concern", _("concern")
 
     kind = models.CharField(max_length=12, choices=Kind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
@@ -160,13 +159,11 @@ class Seat(models.Model):
     class Because(models.TextChoices):
         APPOINTED = "appointed", _("appointed to this role")
         ASSIGNED = "assigned", _("assigned to the team")
-        REFERRED = "referred", _("sent the referral")
+        REFERRED = "referred", _("sent the referral")  # also whoever raised or leads a concern
         SAMPLE = "sample", _("part of an audit sample")
         STAND_IN = "stand_in", _("stands in for somebody absent")
         LEADS = "leads", _("leads the group or event")
         FAMILY = "family", _("belongs to the family")
-        CONCERN = "concern", _("leads what follows a concern")
-        NOTICED = "noticed", _("raised the concern")
 
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="seats")
     user = models.ForeignKey(User, models.PROTECT, related_name="seats")

@@ -5,6 +5,7 @@ what this reader may not see.
 """
 
 import functools
+import html
 import re
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +19,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.covered import uncover
 from ligzda.access.once import repeated
-from ligzda.access.shown import BODY_GUARDS, SAVED, Shown, gathering
+from ligzda.access.shown import BODY_GUARDS, SAVED, Reading, Shown, gathering
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Lost, Withheld
 
@@ -31,6 +32,10 @@ UNREAD = range(300, 400)  # nothing of a file is in a redirect
 QUIET = frozenset({Word.RAISE_CONCERN, Word.HANDLE_CONCERN})
 PLAIN_PAGE = "people:person"
 KEY = 40  # letters of the longest key in an address
+
+
+class Unnoted(Exception):
+    """A text of a file would have been sent, and nobody noted as its reader."""
 
 
 class Request(HttpRequest):
@@ -86,9 +91,10 @@ def _named(request: HttpRequest, kwargs: dict[str, Any]) -> set[str]:
 def _to_be_sent(request: HttpRequest, answer: HttpResponseBase, word: Word, shown: Shown) -> HttpResponseBase:
     """Write what is read, then cover what is not for this reader. ``request.actor``: a view may have found out who reads."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    if actor.user is None or answer.status_code in UNREAD or not shown:
+    if actor.user is None or answer.status_code in UNREAD or not (shown or shown.plain):
         return answer
-    readings = shown.readings(actor, None if word in QUIET else actor.seat_circle(word))
+    readings = shown.readings(actor, actor.seat_circle(word), is_quiet=word in QUIET)
+    _refuse_unnoted(answer, readings, shown)
     where, asked = _where(request, word)
     audit.read(actor, readings, page=where, asked=asked)
     if BODY_GUARDS and not answer.streaming and _is_text(answer):
@@ -99,6 +105,16 @@ def _to_be_sent(request: HttpRequest, answer: HttpResponseBase, word: Word, show
             text = guard(actor, circles, text, shown)
         answer.content = text.encode(charset)  # type: ignore[attr-defined]
     return answer
+
+
+def _refuse_unnoted(answer: HttpResponseBase, readings: list[Reading], shown: Shown) -> None:
+    """A query that fetches text as plain values and does not say whose it is fails here: nothing is sent that nobody is noted to have read."""
+    if shown.plain and not any(one.circle_id and one.thing_id for one in readings):
+        body = None if answer.streaming or not _is_text(answer) else html.unescape(answer.content.decode(answer.charset))  # type: ignore[attr-defined]
+        if columns := shown.unaccounted(body):
+            raise Unnoted(
+                f"{', '.join(sorted(columns))}: taken as plain values, and no reading of a file is noted. Say whose it is: actor.shown.tell_of(…)."
+            )
 
 
 def _where(request: HttpRequest, word: Word) -> tuple[str, dict[str, Any]]:

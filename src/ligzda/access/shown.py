@@ -5,6 +5,9 @@ Three ways lead here, none of them a view's. A text, contact detail or address t
 the circle the record belongs to. A thing that the address of the page names was opened, also where it holds no text. Rows of
 people or files of which only names, states and dates are shown are a list.
 
+Text that is fetched as plain values lies on no record, so its query says whose it is (``tell_of``). One that forgets it fails
+closed: ``pages`` sends no answer that holds such text while no reading of a file is noted.
+
 The notebook of a request lies in a context variable. It grants nothing: who may see is asked of the actor alone.
 """
 
@@ -20,11 +23,13 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
 from ligzda.access.fields import LookupField
-from ligzda.access.homes import CIRCLE, NONE, circles_at, way_home
+from ligzda.access.homes import CIRCLE, NONE, circles_at, way_home, ways_home
 
 NO_FILE = frozenset({"access.user", "access.draft", "access.formkey"})  # colleagues know each other; a draft is its author's alone
 FREE = (models.TextField, models.CharField, models.JSONField)
 CODES = (LookupField, models.SlugField)
+
+SHORTEST = 10  # letters: a shorter text may stand on a page for another reason
 
 # What is done with the body of an answer before it is sent: (actor, circles it was taken from, text, the notebook) → text.
 BODY_GUARDS: list[Callable[[Any, frozenset[int], str, "Shown"], str]] = []
@@ -66,6 +71,7 @@ class Shown:
         self.circles: dict[int, tuple[str, int]] = {}  # texts that did not come as records: their circle, and of which thing
         self.known: dict[tuple[str, int], int] = {}  # things whose circle has been read already
         self.listed = ""
+        self.plain: dict[int, tuple[str, str]] = {}  # texts that left the database and lie on no record: text and column, by identity
 
     def __bool__(self) -> bool:
         return bool(self.opened or self.told or self.circles or self.listed)
@@ -98,6 +104,17 @@ class Shown:
         """A text that came as a plain row of a file in this circle."""
         self.circles.setdefault(circle_id, (thing, circle_id if thing_id is None else thing_id))
 
+    def came(self, text: str, column: str) -> None:
+        """A text left the database; until it lies on a record it may be one of plain values, which know no circle."""
+        self.plain[id(text)] = (text, column)
+
+    def lies_on_a_record(self, text: Any) -> None:
+        self.plain.pop(id(text), None)
+
+    def unaccounted(self, body: str | None) -> set[str]:
+        """The columns whose text came as plain values and stands in the body; of a file that cannot be looked into, all that came."""
+        return {column for text, column in self.plain.values() if body is None or text in body}
+
     def meet(self, rows: Iterable[Any], model: Any) -> None:
         """Rows that somebody's seats opened. One of a closed circle is noted there: a list noted outside would tell that it exists."""
         if not is_personal(model):
@@ -106,14 +123,17 @@ class Shown:
         for row in rows:
             circle = row._state.fields_cache.get("circle") if isinstance(row, models.Model) else None
             if circle is not None and circle.is_closed:
-                self.tell_of(circle.pk, label, row.pk)
+                self.tell_of(circle.pk)
             elif is_open:
                 self.listed = label
             if getattr(row, "key", None) in self.named:
                 self.open(row)
 
-    def readings(self, actor: Any, seat_circle: int | None) -> list[Reading]:
-        """One for each circle, with the thing that is narrowest there; else one of the list, in the circle of the seat."""
+    def readings(self, actor: Any, seat_circle: int | None, *, is_quiet: bool = False) -> list[Reading]:
+        """One for each circle, with the thing that is narrowest there; else one of the list, in the circle of the seat.
+
+        ``is_quiet``: beside what is noted in a circle nothing is said of a list, which would stand outside a closed one.
+        """
         opened = self._resolved(actor, self.opened.values(), with_homes=False) or self._resolved(actor, self.opened.values())
         self.known |= opened
         told = self._resolved(actor, self.told.values(), near=frozenset(opened.values()))
@@ -123,9 +143,10 @@ class Shown:
             found[circle] = [*others, at] if others and others[0][0] == at[0] else [at]
         for at, circle in [*told.items(), *((at, circle) for circle, at in self.circles.items())]:
             found.setdefault(circle, [at])
-        if seat_circle is not None and (at_last := self._unplaced(is_placed=bool(found))):
+        if seat_circle is not None and not (is_quiet and found) and (at_last := self._unplaced(is_placed=bool(found))):
             found.setdefault(seat_circle, [at_last])
-        return [Reading(circle, *at) for circle, things in found.items() for at in things]
+        said = (Reading(circle, *_neutral(at, circle)) for circle, things in found.items() for at in things)
+        return list(dict.fromkeys(said))
 
     def _unplaced(self, *, is_placed: bool) -> tuple[str, int | None] | None:
         """What is noted where the reader sits: something seen through no circle of theirs, or a list beside no opened thing."""
@@ -184,6 +205,21 @@ class Told(DeferredAttribute):
         if value and isinstance(value, str) and (shown := _now.get()) is not None and shown.saves:
             shown.write(instance, self.field.attname, value)
         instance.__dict__[self.field.attname] = value
+        if value and (shown := _now.get()) is not None:
+            shown.lies_on_a_record(value)
+
+
+def _coming(column: Any) -> Callable[[Any, Any, Any], Any]:
+    """How the column's text leaves the database: as a record, as values or as an aggregate, all pass here."""
+    usual, name = getattr(column, "from_db_value", None), f"{column.model.__name__}.{column.name}"
+
+    def from_db_value(value: Any, expression: Any, connection: Any) -> Any:
+        found = usual(value, expression, connection) if usual else value
+        if isinstance(found, str) and len(found) >= SHORTEST and (shown := _now.get()) is not None:
+            shown.came(found, name)
+        return found
+
+    return from_db_value
 
 
 def told_columns(model: Any) -> list[Any]:
@@ -204,12 +240,23 @@ def watch() -> None:
     for model in apps.get_models():
         for column in told_columns(model):
             setattr(model, column.attname, Told(column))
+            column.from_db_value = _coming(column)
 
 
 @cache
 def is_always_closed(model: Any) -> bool:
-    """Whether each of them lies in a closed circle, like a concern: that there is one shows in no list noted elsewhere."""
-    return bool(getattr(model._default_manager.all(), "always_closed", False))
+    """Whether each of them lies in a closed circle, like a concern and its entries: that there is one shows in no list noted elsewhere."""
+    here, on_the_way = model, [model]
+    for name in next(iter(ways_home(model)), ()):
+        here = here._meta.get_field(name).related_model
+        on_the_way.append(here)
+    return any(getattr(one._default_manager.all(), "always_closed", False) for one in on_the_way)
+
+
+def _neutral(at: tuple[str, int | None], circle: int) -> tuple[str, int | None]:
+    """What is always closed is called by its circle: the stored row does not tell of what kind it is."""
+    model: Any = apps.get_model(at[0])
+    return (CIRCLE, circle) if is_always_closed(model) else at
 
 
 @cache

@@ -7,6 +7,7 @@ class SafeguardingConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the clocks, cover what is hidden on every page and in every paper, and say who is shown which typed address."""
+        from ligzda.access.queries.trail import INSIDE
         from ligzda.access.shown import BODY_GUARDS, SAVED
         from ligzda.access.standing import STANDING
         from ligzda.documents.paper import COVERS
@@ -15,6 +16,7 @@ class SafeguardingConfig(AppConfig):
         from ligzda.safeguarding import timers  # noqa: F401  (registers)
         from ligzda.safeguarding.objections import a_concern_is_open, follows, shows
         from ligzda.safeguarding.own_words import remember
+        from ligzda.safeguarding.queries.concerns import words_of
         from ligzda.safeguarding.queries.designated import notices
         from ligzda.safeguarding.veil import cover, veiled
 
@@ -25,3 +27,4 @@ class SafeguardingConfig(AppConfig):
         SAVED.append(remember)
         OBJECTIONS.append(a_concern_is_open)
         STANDING.append(notices)
+        INSIDE.append(words_of)

@@ -25,17 +25,20 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         """Hand the figures to measure, and the room's objection to cases."""
         from ligzda.access.leaving import ENDINGS
+        from ligzda.access.queries.trail import INSIDE
         from ligzda.cases.closing import OBJECTIONS
         from ligzda.people.reversing import register_reversible
         from ligzda.safeguarding.hidden import ABOUT
         from ligzda.services.actions.leaving import end_work
         from ligzda.services.objections import enrolled, hardly_looked_for
+        from ligzda.services.queries.groups import words_of
         from ligzda.services.reversals import MOVED
 
         register_reversible(MOVED)
         OBJECTIONS.append(hardly_looked_for)
         ABOUT.append(enrolled)
         ENDINGS.append(end_work)
+        INSIDE.append(words_of)
         for fact in (ATTENDANCE, SESSIONS, ENROLMENT, CAMP, EVENTS):
             register_fact(fact)
         for indicator in ALL:

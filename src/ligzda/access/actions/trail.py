@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.models import Circle, User
+from ligzda.access.homes import organisation
+from ligzda.access.models import User
 from ligzda.access.queries import trail
 from ligzda.access.words import Word
 from ligzda.kernel import clock
@@ -19,12 +20,12 @@ def take_along(asked: trail.Asked, *, by: Actor) -> list[tuple[str, ...]]:
     """The lines of the page with these filters as the cells of a table, newest first; the entry comes first."""
     if by.user is None or not by.holds(Word.EXPORT_AUDIT):
         raise Refused(_("Your role does not take the access log along."))
-    organisation = Circle.objects.filter(kind=Circle.Kind.ORGANISATION).order_by("id").first()
     said = {"days": ("", f"{asked.first} {asked.last}"), "kind": ("", asked.kind), "user": ("", asked.user_key)}
-    audit.record(by, "export_trail", User(), circle=organisation, changed=said | {name: ("", text) for name, text in asked.typed.items()})
+    said |= {name: ("", text) for name, text in asked.typed.items()}
+    audit.record(by, "export_trail", User(), circle=organisation(), changed=said)
     return list(_cells(trail.lines(by, asked, 0, trail.MOST)))
 
 
 def _cells(lines: list[trail.Line]) -> Iterator[tuple[str, ...]]:
     for line in lines:
-        yield clock.by_the_clock(line.at).isoformat(sep=" ", timespec="seconds"), line.who, line.what, line.thing, line.circle
+        yield clock.by_the_clock(line.at).isoformat(sep=" ", timespec="seconds"), line.who, line.what, line.thing, line.circle, line.page

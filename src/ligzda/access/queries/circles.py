@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, ReadEntry, Seat, User
+from ligzda.access.page_names import page_words
 from ligzda.access.roles import ROLES, Reach, title
 from ligzda.access.words import Word
 
@@ -17,7 +18,6 @@ BESIDES: dict[str, Word] = {
     Circle.Kind.GROUP: Word.LEAD_GROUP,
     Circle.Kind.EVENT: Word.ORGANISE_EVENT,
     Circle.Kind.CASE: Word.OWN_VIEW,
-    Circle.Kind.CONCERN: Word.HANDLE_CONCERN,
 }
 
 
@@ -43,7 +43,7 @@ class Look:
     at: dt.datetime
     name: str
     thing: str
-    page: str
+    page: str  # in words
     function: str = ""  # of the reader; empty for a member of the family
     is_me: bool = False
 
@@ -92,7 +92,12 @@ def who_looked(actor: Actor, circle: Circle, limit: int = 50) -> list[Look]:
 
 def _look(read: ReadEntry, reader: User | None, me: int | None) -> Look:
     return Look(
-        read.at, reader.name if reader else "–", read.thing, read.page, str(reader.function or "") if reader else "", read.user_id == me
+        read.at,
+        reader.name if reader else "–",
+        read.thing,
+        page_words(read.page),
+        str(reader.function or "") if reader else "",
+        read.user_id == me,
     )
 
 

@@ -1,7 +1,7 @@
 """The page of the trail: reads and changes of some days, within what the asker's seats open."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.acts import act_words, thing_words
+from ligzda.access.homes import CIRCLE
 from ligzda.access.models import AuditEntry, Circle, Function, ReadEntry, Seal, Seat, User
+from ligzda.access.page_names import page_words
 from ligzda.access.shown import is_personal
 from ligzda.access.words import Word
 from ligzda.kernel import clock
@@ -34,6 +36,10 @@ class Scope:
 ABOUT: dict[str, Callable[[Actor, str], Scope]] = {}
 
 
+# What closed circles are about, in words for whoever sits in them: ids → word. Their rows do not tell it, so rooms add their own.
+INSIDE: list[Callable[[Actor, Iterable[int]], Mapping[int, Any]]] = []
+
+
 @dataclass(frozen=True)
 class Line:
     """One line: who did what to which kind of thing, in which file, when. Names of families never stand here."""
@@ -45,6 +51,7 @@ class Line:
     circle: str
     is_read: bool
     sealed: bool
+    page: str = ""  # of a reading: where it was read
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,7 @@ def lines(actor: Actor, asked: Asked, start: int, size: int) -> list[Line]:
     if asked.kind != "changes" and (reads := _reads(actor, asked, user)) is not None:
         found += reads[:most]
     found.sort(key=lambda entry: (entry.at, entry.pk), reverse=True)
-    return _named(found[start:most])
+    return _named(actor, found[start:most])
 
 
 def people(actor: Actor, asked: Asked) -> list[tuple[str, str]]:
@@ -147,17 +154,23 @@ def _reads(actor: Actor, asked: Asked, user: User | None) -> Any:
     return rows.filter(user_id=user.pk) if user else rows
 
 
-def _named(found: list[Any]) -> list[Line]:
+def _named(actor: Actor, found: list[Any]) -> list[Line]:
     names = dict(User.objects.filter(pk__in={entry.user_id for entry in found if entry.user_id}).values_list("pk", "name"))
     circles = Circle.objects.in_bulk({entry.circle_id for entry in found if entry.circle_id})
-    return [_line(entry, names, str(circles.get(entry.circle_id, ""))) for entry in found]
+    closed = [one.pk for one in circles.values() if one.is_closed]
+    inside = {pk: str(word) for words in INSIDE for pk, word in words(actor, closed).items()} if closed else {}
+    return [_line(entry, names, circles.get(entry.circle_id), inside.get(entry.circle_id, "")) for entry in found]
 
 
-def _line(entry: Any, names: dict[int, str], circle: str) -> Line:
+def _line(entry: Any, names: dict[int, str], circle: Circle | None, inside: str) -> Line:
+    """``inside``: what a closed circle is about; it is among these only where the asker sits in it."""
     is_read = isinstance(entry, ReadEntry)
     act = ("read" if entry.thing_id else "read_list") if is_read else entry.act
     nobody = (
         _("unknown address") if act == "sign_in_failed" else _("the organisation") if act.startswith("organisation:") else _("the system")
     )
     who = names.get(entry.user_id, nobody)
-    return Line(entry.at, who, act_words(act), thing_words(entry.thing), circle, is_read, entry.seal_id is not None)
+    thing = inside if inside and entry.thing == CIRCLE else thing_words(entry.thing)
+    where = f"{inside} {circle.pk}" if inside and circle and not circle.name else str(circle or "")
+    page = page_words(entry.page) if is_read else ""
+    return Line(entry.at, who, act_words(act), thing, where, is_read, entry.seal_id is not None, page)

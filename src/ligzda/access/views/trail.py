@@ -34,6 +34,7 @@ def audit(request: Request) -> HttpResponse:
         "title": _("Access log"), "asked": asked, "wrong": wrong, "people": trail.people(actor, asked), "kinds": _kinds(request, asked),
         "page": Page(found[:SIZE], start, SIZE, len(found) > SIZE, f"?{query.urlencode()}"), "export": export,
         "about": [(name, words, asked.typed.get(name, "")) for name, words in _about(request)],
+        "is_narrowed": any(request.GET.get(name) not in {None, "", "all"} for name in ("since", "until", "user", "kind", *trail.ABOUT)),
     }  # fmt: skip
     return render(request, "access/audit.html", context, status=422 if wrong else 200)
 
@@ -47,7 +48,7 @@ def audit_file(request: Request) -> HttpResponse:
     if wrong:
         raise Http404
     rows = take_along(asked, by=actor)
-    text = safe_cells.table([_("When"), _("Who acted"), _("What was done"), _("Kind"), _("Where")], rows)
+    text = safe_cells.table([_("When"), _("Who acted"), _("What was done"), _("Kind"), _("Where"), _("Page")], rows)
     name = f"ligzda-{asked.first.isoformat()}-{asked.last.isoformat()}.csv"
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 

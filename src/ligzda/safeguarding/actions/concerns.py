@@ -24,7 +24,8 @@ from ligzda.safeguarding.models import Concern, ConcernEntry
 from ligzda.safeguarding.queries.handlers import colleagues, handlers, may_mean, site_circles
 from ligzda.safeguarding.states import CONCERN
 
-NEUTRAL = frozenset({"", "whom"})  # told in the trail as nothing but an addition
+# What the trail is told: codes that others use as well, so that whoever holds the trail reads of no concern.
+ADDED, CLOSED = "add", "close"
 NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
 
 
@@ -49,7 +50,7 @@ def raise_concern(
     Refused.unless_empty([rules.nothing_said(child_words, seen)], field="child_words")
     Refused.unless_empty([rules.noticed_later(noticed_at, clock.now())], field="noticed_on")
     sites = site_circles(by, people)
-    circle = open_circle(Circle.Kind.CONCERN, parent=sites[0] if sites else None, is_closed=True, by=by)
+    circle = open_circle(Circle.Kind.GROUP, parent=sites[0] if sites else None, is_closed=True, by=by)
     concern = Concern.objects.create(
         circle=circle, site=Site.objects.filter(circle__in=sites).order_by("id").first(), about=about.strip(), child_words=child_words.strip(),
         seen=seen.strip(), is_danger_now=is_danger_now, noticed_at=noticed_at, noticed_by=noticed_by.strip(), who_knows=who_knows.strip(),
@@ -60,7 +61,7 @@ def raise_concern(
     leading = handlers(by, sites, concern)
     told = [user for user, _role in leading]
     _sit(concern, by, leading)
-    audit.record(by, "concern.raised", concern, circle=circle)
+    audit.record(by, ADDED, concern, circle=circle)
     _tell(told)
     return concern, told
 
@@ -82,7 +83,7 @@ def decide_whom(concern: Concern, *, by: Actor, user: User, is_meant: bool) -> C
         (one, role) for one, role in handlers(by, [locked.circle.parent] if locked.circle.parent else [], locked) if one.pk not in sitting
     ]
     for one, role in new:
-        seat(locked.circle, by=by, user=one, role=role, because=Seat.Because.CONCERN, from_date=by.on)
+        seat(locked.circle, by=by, user=one, role=role, because=Seat.Because.REFERRED, from_date=by.on)
     _tell(one for one, _role in new)
     return locked
 
@@ -112,7 +113,7 @@ def report(
     moved.save(update_fields=["reported_to", "reported_person", "reported_at", "reported_how", "parents_told"])
     if text.strip():
         _entry(moved, by, "report", text)
-    audit.record(by, "concern.reported", moved, circle=moved.circle)
+    audit.record(by, ADDED, moved, circle=moved.circle)
     return moved
 
 
@@ -135,7 +136,7 @@ def _entry(concern: Concern, by: Actor, act: str, text: str) -> ConcernEntry:
     if by.user is None:
         raise Refused(NOT_YOURS)
     entry = ConcernEntry.objects.create(concern=concern, act=act, text=text.strip(), author=by.user)
-    audit.record(by, f"concern.{'added' if act in NEUTRAL else act}", concern, circle=concern.circle)
+    audit.record(by, CLOSED if act == "close_concern" else ADDED, concern, circle=concern.circle)
     return entry
 
 
@@ -143,9 +144,9 @@ def _sit(concern: Concern, by: Actor, found: Iterable[tuple[User, str]]) -> None
     """The reporter sits in the role held elsewhere, so that it opens no more than the concern; the others in theirs."""
     own = by.roles[0] if by.roles else "case_worker"
     reporter = "designated_person" if own == "designated_person" else own
-    seat(concern.circle, by=by, user=by.user, role=reporter, because=Seat.Because.NOTICED, from_date=by.on)  # type: ignore[arg-type]
+    seat(concern.circle, by=by, user=by.user, role=reporter, because=Seat.Because.REFERRED, from_date=by.on)  # type: ignore[arg-type]
     for user, role in found:
-        seat(concern.circle, by=by, user=user, role=role, because=Seat.Because.CONCERN, from_date=by.on)
+        seat(concern.circle, by=by, user=user, role=role, because=Seat.Because.REFERRED, from_date=by.on)
 
 
 def _tell(users: Iterable[User]) -> None:

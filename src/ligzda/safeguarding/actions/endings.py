@@ -36,7 +36,7 @@ def tell(*, by: Actor) -> int:
         for reversal in _over(concern)
     ]
     for concern in {one.concern_id: one.concern for one in found}.values():
-        audit.record(by, "concern.added", concern, circle=concern.circle)
+        audit.record(by, "add", concern, circle=concern.circle)
         for user in _leaders(concern, by):
             with translation.override(user.language):
                 subject, text = gettext("A concern waits for you in Ligzda"), gettext("Sign in today and open “Concerns”.")
@@ -80,7 +80,7 @@ def _note(ending: ConcernEnding, by: Actor, act: str, reason: str) -> None:
         else gettext("It stays as it is.")
     )
     ConcernEntry.objects.create(concern=ending.concern, act=act, text=said, author=by.user)  # type: ignore[misc]
-    audit.record(by, "concern.added", ending.concern, circle=ending.concern.circle)
+    audit.record(by, "add", ending.concern, circle=ending.concern.circle)
 
 
 def _over(concern: Concern) -> Any:

@@ -78,8 +78,16 @@ def has_open_concern(actor: Actor, people: Iterable[int]) -> bool:
 
 
 def leads_any_concern(actor: Actor) -> bool:
-    """Whether this actor sits in the circle of any concern; answered from the seats already read. Jobs and commands ask for all."""
-    return actor.is_system or any(seat.kind == Circle.Kind.CONCERN for seat in actor.seats)
+    """Whether this actor may sit in the circle of a concern: in any closed one, whose row does not say of what it is.
+
+    Answered from the seats already read. Jobs and commands ask for all.
+    """
+    return actor.is_system or any(seat.is_closed for seat in actor.seats)
+
+
+def words_of(actor: Actor, circles: Iterable[int]) -> dict[int, Any]:
+    """Which of these circles are a concern's: for the trail of whoever sits there."""
+    return dict.fromkeys(Circle.objects.filter(pk__in=circles, concern__isnull=False).values_list("pk", flat=True), _("concern"))
 
 
 def concerns_waiting(actor: Actor, on: dt.date | None = None) -> list[SafetyWork]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 from django.db.models import Count, Min, Prefetch, Q
 
 from ligzda.access.actor import Actor
+from ligzda.access.acts import NOUNS
 from ligzda.access.machines import Option
+from ligzda.access.models import Circle
 from ligzda.access.words import Word
 from ligzda.cases.models import Case
 from ligzda.projects.queries.figures import unsaid
@@ -33,6 +36,11 @@ def groups(actor: Actor) -> Any:
     return rows.prefetch_related(leaders, Prefetch("cohorts", Cohort.objects.order_by("-ordinal"))).order_by(
         "-running", "kind", "name", "id"
     )
+
+
+def words_of(actor: Actor, circles: Iterable[int]) -> dict[int, Any]:
+    """Which of these closed circles are a group's: for the trail of whoever sits there."""
+    return dict.fromkeys(Circle.objects.filter(pk__in=circles, group__isnull=False).values_list("pk", flat=True), NOUNS["group"])
 
 
 def groups_nearby(actor: Actor) -> list[Group]:
