@@ -18,7 +18,7 @@ from ligzda.services.models import ServiceType
 from tests.cases.world import World, make_world
 from tests.rules.house import python
 
-HIDDEN, NOBODY = "Vilhelmīne Retā", "Vilhalmone Rutō"  # as long as each other
+HIDDEN, NOBODY = "Vilhelmīne Retā", "Vilhalmāne Rutā"  # as long as each other
 # Views with ?q=. Two look in what the reader has before them: users, and the notes of one file; events and meetings ask as enrol and log do.
 ASK = {
     "access/views/users.py", "cases/views/cases.py", "cases/views/referrals.py", "desk/views/text_search.py", "desk/views/trust.py",
