@@ -47,7 +47,7 @@ def pages(world: World) -> dict[str, tuple[str, str]]:
         leaders=[cast.users["leader"]],
     )  # fmt: skip
     cohort = groups.open_cohort(group, by=cast.actor("leader"), start_date=world.today, planned_sessions=2)
-    referral = world.referred()
+    referral = world.screened()
     return {
         "enrol": ("leader", reverse("services:enrol", args=[group.key, cohort.key])),
         "family of a referral": ("intake", reverse("cases:referral_family", args=[referral.key])),
