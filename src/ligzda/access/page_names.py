@@ -24,7 +24,7 @@ _NAMES = (
     (pgettext_lazy("page", "sites"), "places:sites places:new_site places:site"),
     (
         pgettext_lazy("page", "record of a person"),
-        "people:person people:part people:row safeguarding:concerns safeguarding:raise safeguarding:concern safeguarding:report"
+        "people:person people:part people:row people:struck people:strike_out people:bring_back safeguarding:concerns safeguarding:raise safeguarding:concern safeguarding:report"
         " safeguarding:move safeguarding:whom safeguarding:ending",
     ),
     (pgettext_lazy("page", "risk flag"), "safeguarding:flag safeguarding:flag_down"),
