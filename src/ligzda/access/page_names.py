@@ -24,8 +24,8 @@ _NAMES = (
     (pgettext_lazy("page", "sites"), "places:sites places:new_site places:site"),
     (
         pgettext_lazy("page", "record of a person"),
-        "people:person people:part people:row people:struck people:strike_out people:bring_back safeguarding:concerns safeguarding:raise safeguarding:concern safeguarding:report"
-        " safeguarding:move safeguarding:whom safeguarding:ending",
+        "people:person people:part people:row people:struck people:strike_out people:bring_back safeguarding:concerns safeguarding:raise"
+        " safeguarding:concern safeguarding:report safeguarding:move safeguarding:whom safeguarding:ending",
     ),
     (pgettext_lazy("page", "risk flag"), "safeguarding:flag safeguarding:flag_down"),
     (pgettext_lazy("page", "hidden address"), "safeguarding:address desk:hidden_address"),
