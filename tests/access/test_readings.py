@@ -92,7 +92,7 @@ def test_a_form_that_comes_back_is_read_as_well_and_a_redirect_is_not(cast: Cast
 def test_a_guard_covers_the_body_and_knows_whose_it_is(cast: Cast) -> None:
     asked: list[tuple[Any, frozenset[int]]] = []
 
-    def covers(actor: Any, circles: frozenset[int], text: str) -> str:
+    def covers(actor: Any, circles: frozenset[int], text: str, _shown: Any) -> str:
         asked.append((actor.user, circles))
         return text.replace(cast.family.name, "•••")
 
