@@ -71,6 +71,7 @@ class Copy:
             "LIGZDA_TEST_KEPT": os.environ.get("LIGZDA_TEST_KEPT", str(WORK / "kept")),
         }
         own |= {"LIGZDA_DATABASE_URL": address} if address else {}
+        own |= {"LIGZDA_MUTANTS_SECONDS": str(int(seconds))} if seconds else {}
         command = [
             sys.executable,
             "-m",
@@ -88,7 +89,7 @@ class Copy:
         with (self.root / "printed").open("w") as out:
             process = subprocess.Popen(command, cwd=self.root, env=os.environ | own, stdout=out, stderr=out, start_new_session=True)
             try:
-                code = process.wait(seconds or None)
+                code = process.wait(4 * seconds or None)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
@@ -96,7 +97,7 @@ class Copy:
         ended = dict(json.loads(line) for line in log.read_text().splitlines()) if log.exists() else {}
         if "failed" in ended.values() or code in (1, 2, 3, 4):
             return "killed", ended
-        return ("late" if code == -1 else "lived"), ended
+        return ("late" if code < 0 else "lived"), ended
 
 
 class Lines:
@@ -238,7 +239,7 @@ def main() -> None:
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--faults", type=int, default=60)
     ask.add_argument("--subject", nargs="+", choices=SUBJECTS, default=list(SUBJECTS))
-    ask.add_argument("--seconds", type=int, default=60, help="for one fault, before it meets everything")
+    ask.add_argument("--seconds", type=int, default=60, help="of the processor, for one fault, before it meets everything")
     ask.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     ask.add_argument("--quick", action="store_true", help="leave out the run of everything")
     given = ask.parse_args()

@@ -5,6 +5,7 @@ Nothing of it is loaded in any other run.
 
 import json
 import os
+import resource
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,13 @@ from django.db import connections
 LOG = os.environ.get("LIGZDA_MUTANTS_LOG", "")
 LINES = bool(os.environ.get("LIGZDA_MUTANTS_LINES"))
 CONSTRAINTS = [name for name in os.environ.get("LIGZDA_MUTANTS_CONSTRAINTS", "").split(",") if name]
+SECONDS = int(os.environ.get("LIGZDA_MUTANTS_SECONDS", "0"))  # of the processor, so that a busy machine lets no fault live
 HANGS = 60  # seconds: what takes longer waits for something that will not come
+
+
+def pytest_configure() -> None:
+    if SECONDS:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

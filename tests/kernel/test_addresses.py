@@ -121,6 +121,37 @@ def test_words_that_only_look_like_it_stay(hidden: str, said: str) -> None:
     assert not Finder([hidden]).spans(said)
 
 
+def test_a_name_of_three_letters_is_told_from_other_words_and_one_of_two_only_with_its_street() -> None:
+    assert Finder(["Ozo iela 5"]).spans("Dzīvo Ozo 5-2, zini.")
+    assert not Finder(["Ou iela 5"]).spans("Dzīvo Ou 5-2, zini.") and Finder(["Ou iela 5"]).spans("Dzīvo Ou ielā 5, zini.")
+
+
+def test_a_house_with_a_name_is_looked_for_from_four_letters_on() -> None:
+    assert not Finder(["„Ezi”, Codes pagasts"]) and Finder(["„Ezis”, Codes pagasts"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "house", "flat"),
+    [
+        ("15 dz. 3 Brīvības iela", "15", "3"),
+        ("15-3 Brīvības iela", "15", "3"),
+        ("18. novembra iela 12-4", "12", "4"),
+        ("Brīvības iela 15a", "15a", ""),
+        ("Brīvības 15-3", "15", "3"),
+        ("5. līnija 3", "3", ""),
+        ("LV-3901, Brīvības iela 15", "15", ""),
+    ],
+)
+def test_house_and_flat_are_told_apart_wherever_they_stand(typed: str, house: str, flat: str) -> None:
+    place = read(typed)
+    assert place is not None and (place.house, place.flat) == (house, flat)
+
+
+@pytest.mark.parametrize("said", ["Цесу 5-1", "Cesu 5-1", "Tsēsu ielā 5", "CĒSU IELĀ 5"])
+def test_a_c_is_heard_in_whatever_letters_it_is_written(said: str) -> None:
+    assert Finder(["Cēsu iela 5"]).spans(said)
+
+
 def test_two_typed_addresses_are_the_same_but_for_the_spelling() -> None:
     assert same("Dārza 12-25, Bauskas novads", "Dārza iela 12-25, Bauska")
     assert same("улица Дарза 12, кв. 25", "DĀRZA IELA 12 - 25") and same("Dārza iela 12", "Dārza iela 12-25")
