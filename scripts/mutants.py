@@ -26,6 +26,7 @@ from faults import ON_POSTGRESQL, ROOT, SUBJECTS, Fault, choose
 from postgres import private_cluster
 
 WORK = Path(os.environ.get("LIGZDA_MUTANTS", ROOT / ".pytest_cache" / "mutants"))
+MOST = 30  # failing tests of one run that are looked at
 SCORE = WORK / "score.json"
 
 
@@ -180,13 +181,13 @@ class Trial:
             (tree.root / "wanted").write_text("\n".join(tests))
             with tree.planted(faults) as constraints:
                 how, ended = tree.run("@wanted", *more, seconds=seconds, address=address, LIGZDA_MUTANTS_CONSTRAINTS=constraints)
-            failed = [test for test, outcome in ended.items() if outcome == "failed"]
-            if how == "killed" and not failed:  # it does not even start; whole code must
-                starts = self.holds(f"@{tree.root}/wanted", "--collect-only", *more, address=address)
-                return ("killed", ["(does not start)"]) if starts else ("lived", [])
-            if failed and not self.holds(failed[0], address=address):
-                return "lived", []  # it fails on whole code too
-            return how, failed
+            failed = [test for test, outcome in ended.items() if outcome == "failed"][:MOST]
+            if failed:
+                failed = self.passing(failed, address)
+                return ("killed" if failed else "lived"), failed
+            if how == "killed" and not self.holds(f"@{tree.root}/wanted", "--collect-only", *more, address=address):
+                return "lived", []
+            return how, ["(does not start)"] if how == "killed" else []
         finally:
             self.trees.put(tree)
 
@@ -195,12 +196,18 @@ class Trial:
         with self.one_by_one:
             return self.whole.run(*words, "-x", address=address)[0] == "lived"
 
+    def passing(self, tests: list[str], address: str) -> list[str]:
+        """Those of them that pass on whole code: what fails there too says nothing of a fault."""
+        with self.one_by_one:
+            _how, ended = self.whole.run(*tests, address=address)
+        return [test for test in tests if ended.get(test) == "passed"]
+
     def alone(self, fault: Fault, lines: Lines) -> None:
         tests = [*lines.tests(fault), "tests/doors"]
         how, failed = self.attempt([fault], tests, self.given.seconds, "-x", "-m", "not browser")
         self.keep(fault.key, how, failed[0] if failed else "")
 
-    def everything(self, faults: list[Fault], tried: int = 30) -> None:
+    def everything(self, faults: list[Fault]) -> None:
         """All that lived, planted together, meet every test once; what fails is tried on each of them alone."""
         together = list[Fault]()
         for one in faults:
@@ -210,7 +217,7 @@ class Trial:
         how, failed = self.attempt(together, ["tests"], 0, "-n", str(self.given.workers), "--dist", "loadfile", "-m", marked)
         print(f"{how:7} {len(together)} together, {len(failed)} tests failed", flush=True)
         for one in together if failed else []:
-            how, by = self.attempt([one], failed[:tried], 0, "-x", "-m", marked)
+            how, by = self.attempt([one], failed, 0, "-x", "-m", marked)
             if by:
                 self.keep(one.key, how, by[0])
 
@@ -249,8 +256,8 @@ def main() -> None:
         trial = Trial(given, address)
         left = [one for one in faults if one.key not in trial.kept]
         if left:
-            for server in ("", address) if address else ("",):  # what is kept between runs is made before the first minute begins
-                trial.holds("tests/doors/test_routes.py", address=server)
+            for known in ("", address) if address else ("",):  # what is kept between runs is made before the first minute begins
+                trial.holds("tests/doors/test_routes.py", address=known)
             lines = Lines(given.subject, trial.trees, given.workers)
             trial.side_by_side(lambda one: trial.alone(one, lines), left)
         for server in (False, True):

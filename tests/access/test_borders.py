@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ligzda.access import audit, proposing
+from ligzda.access.actions.emails import confirm_mailbox
 from ligzda.access.actions.seats import end_at_once, release_everywhere, seat, seat_sample, unseat
 from ligzda.access.actor import Actor, in_force, not_over
 from ligzda.access.models import AuditEntry, Circle, Proposal, ReadEntry, Seat
@@ -14,6 +15,7 @@ from ligzda.access.roles import ROLES
 from ligzda.access.words import Word
 from ligzda.cases.models import Case
 from ligzda.kernel import clock
+from ligzda.kernel.refused import Refused
 from tests.cast import Cast, make_circle, make_family_case, make_reading, make_seat, make_site, make_user
 
 DAY = dt.timedelta(days=1)
@@ -201,6 +203,32 @@ def test_a_proposal_waits_to_its_last_moment(cast: Cast) -> None:
     )
     assert not proposing.waits(over) and proposing.waits(waits)
     assert list(Proposal.objects.filter(proposing.open_proposals(cast.actor("admin")))) == [waits]
+
+
+def test_a_guessed_link_confirms_nobodys_address_and_a_true_one_works_once(cast: Cast) -> None:
+    user = make_user("Anna Bite", email="old@example.org")
+    waits = Proposal.objects.create(
+        kind=Proposal.Kind.EMAIL, about=user, email="new@example.org",
+        old_digest=proposing.link_digest("old token"), new_digest=proposing.link_digest("new token"),
+    )  # fmt: skip
+    nobody = Actor.system("mailbox")
+    for guess in ("", "guessed", proposing.link_digest("old token")):
+        with pytest.raises(Refused):
+            confirm_mailbox(guess, by=nobody)
+    waits.refresh_from_db()
+    assert (waits.old_at, waits.new_at) == (None, None)
+    confirm_mailbox("new token", by=nobody)
+    with pytest.raises(Refused):
+        confirm_mailbox("new token", by=nobody)
+    user.refresh_from_db()
+    assert user.email == "old@example.org", "one mailbox alone changes nothing"
+    Proposal.objects.filter(pk=waits.pk).update(until_at=clock.now())
+    with pytest.raises(Refused):
+        confirm_mailbox("old token", by=nobody)
+    Proposal.objects.filter(pk=waits.pk).update(until_at=clock.now() + DAY)
+    confirm_mailbox("old token", by=nobody)
+    user.refresh_from_db()
+    assert user.email == "new@example.org"
 
 
 def test_nobody_without_a_sign_in_or_with_a_closed_account_is_given_a_role(cast: Cast) -> None:

@@ -55,6 +55,19 @@ def test_an_old_trail_is_put_away_under_a_checkpoint(capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.django_db
+def test_a_batch_is_put_away_whole_once_all_of_it_is_older_and_what_is_younger_stays() -> None:
+    old = sealed_long_ago(400)
+    moment = AuditEntry.objects.latest("id").at
+    audit.note("signed_in", user=None)
+    sealing.seal_all()
+    younger = AuditEntry.objects.count() - old
+    assert audit.prune("changes", moment) == 0 and AuditEntry.objects.count() == old + younger, "an entry of that very moment stays"
+    assert audit.prune("changes", moment + dt.timedelta(microseconds=1)) == old
+    report = audit.verify("changes")
+    assert report.whole and (report.pruned, AuditEntry.objects.count()) == (old, younger)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("years", "stays"), [(0, True), (2, False)])
 def test_the_clock_prunes_only_where_a_term_is_set(settings: Any, years: int, stays: bool) -> None:
     settings.TRAIL_YEARS = years
