@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from ligzda.projects.models import Project
 from ligzda.projects.queries.figures import figures
@@ -83,3 +84,20 @@ def test_the_receipt_of_an_average_prints_both_its_numbers(cast: Cast, project: 
     assert page.status_code == 200
     assert "3 dalības reizes : 1 nodarbības ar zināmu apmeklējumu" in page.content.decode().replace("\u00a0", " ")
     assert client.get("/projects/mac150/figures/average_attendance/?as-of=2015-07-31&by=site").status_code == 200
+
+
+def test_a_statement_about_a_group_is_read_by_its_name_and_never_by_its_key(cast: Cast, project: Project, client: Client) -> None:
+    cohort = make_group(cast, project, "slegta8")
+    Group.objects.filter(pk=cohort.group_id).update(name="Pirmdienas tikšanās")
+    say_unknown(project, "enrolled", "group=slegta8")
+    client.force_login(cast.users["coordinator"])  # type: ignore[arg-type]
+    page = client.get(reverse("projects:coverage", args=[project.key])).content.decode()
+    assert "Pirmdienas tikšanās" in page and "slegta8" not in page
+
+
+def test_statements_stand_on_the_page_twenty_five_at_a_time(cast: Cast, project: Project, client: Client) -> None:
+    for n in range(30):
+        say_unknown(project, "enrolled", f"event=e{n}")
+    client.force_login(cast.users["manager"])  # type: ignore[arg-type]
+    first = client.get(reverse("projects:coverage", args=[project.key]))
+    assert len(first.context["in_force"]) == 25 and first.context["page"].has_more

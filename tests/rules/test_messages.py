@@ -102,3 +102,34 @@ def test_every_catalogue_counts_as_the_language_does(language: str) -> None:
     planted = polib.POFile()
     planted.metadata = {"Plural-Forms": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2);"}
     assert list(miscounting("x", planted, language))
+
+
+def told_twice(catalogues: dict[str, Iterable[polib.POEntry]]) -> Iterator[str]:
+    """The framework lays all catalogues into one: of two translations of one sentence the first room's is shown everywhere."""
+    said: dict[tuple[str | None, str], dict[str, str]] = {}
+    for room, entries in catalogues.items():
+        for entry in entries:
+            if not entry.obsolete:
+                text = entry.msgstr or str(entry.msgstr_plural)
+                said.setdefault((entry.msgctxt, entry.msgid), {}).setdefault(text, room)
+    yield from (f"{sentence[:60]}: {found}" for (_context, sentence), found in said.items() if len(found) > 1)
+
+
+@pytest.mark.parametrize("language", sorted(FORMS))
+def test_one_sentence_has_one_translation_in_the_whole_house(language: str) -> None:
+    paths = sorted(PACKAGE.glob(f"*/locale/{language}/LC_MESSAGES/django.po"))
+    found = told_twice({path.relative_to(PACKAGE).parts[0]: polib.pofile(str(path)) for path in paths})
+    obey(found, "Translate it alike; where it means something else, say so in the code with pgettext.")
+    one, other = polib.POEntry(msgid="Number", msgstr="Numurs"), polib.POEntry(msgid="Number", msgstr="Skaits")
+    assert list(told_twice({"a": [one], "b": [other]})) and not list(told_twice({"a": [one], "b": [one]}))
+
+
+def foreign_marks(name: str, entries: Iterable[polib.POEntry]) -> Iterator[str]:
+    """A Latvian quotation begins below: „…”."""
+    yield from (f"{name}: {entry.msgstr[:80]}" for entry in entries if not entry.obsolete and "“" in entry.msgstr)
+
+
+def test_latvian_quotations_begin_below() -> None:
+    paths = sorted(PACKAGE.glob("*/locale/lv/LC_MESSAGES/django.po"))
+    obey([line for path in paths for line in foreign_marks(path.relative_to(PACKAGE).parts[0], polib.pofile(str(path)))], "Write „…” in Latvian.")
+    assert list(foreign_marks("x", [polib.POEntry(msgid="a", msgstr="“a”")]))

@@ -4,7 +4,7 @@ the record of the process, the evaluation of results, further data. Addresses an
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ligzda.cases.models import Step
@@ -228,7 +228,7 @@ def _further(file: ClientFile) -> Iterator[Block]:
             )
             yield from (
                 Heading(_("Care of %(name)s") % {"name": child.name}, 2),
-                Table((_("When"), _("Care"), _("Decided by"), _("Number")), rows),
+                Table((_("When"), _("Care"), _("Decided by"), pgettext("decision", "Number")), rows),
             )
     others = file.cooperation
     told = tuple((words.day(o.date), o.institution, o.what, f"{o.ground_kind}: {o.ground}") for o in others.told)

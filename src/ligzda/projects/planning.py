@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ligzda.measure.ask import say
 from ligzda.measure.dimensions import dimension
@@ -134,7 +135,7 @@ def _holder(project: Project, one: PostHolder) -> Row:
 
 
 def _activity(project: Project, one: Any) -> Row:
-    return _row(project, "activities", one, one.name, [one.key, "" if one.is_active else _("closed")], change=True)
+    return _row(project, "activities", one, one.name, [one.key, "" if one.is_active else pgettext("project", "closed")], change=True)
 
 
 def _partner(project: Project, one: Any) -> Row:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms as fields
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ligzda.kernel import clock
 from ligzda.services.models import Session
@@ -61,7 +62,7 @@ class LogForm(When):
 
     outcome = ChoiceChips(
         label=_("What happened?"),
-        choices=[(S.HELD, _("Took place")), (S.NO_SHOW, _("Nobody came")), (S.CANCELLED, _("Cancelled"))],
+        choices=[(S.HELD, _("Took place")), (S.NO_SHOW, _("Nobody came")), (S.CANCELLED, pgettext_lazy("outcome", "Cancelled"))],
         initial=S.HELD,
     )
     persons = ManyChips(label=_("Who was there?"), error_messages={"required": _("Choose who was there.")})

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms as fields
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ligzda.services.models import Event, Group, StatedNumber
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form, ManyChips, MinutesField, TimeField
@@ -23,7 +24,9 @@ class GroupForm(Form):
 
     kind = ChoiceChips(label=_("What is it?"), choices=Group.Kind.choices)
     name = BoundedCharField(
-        label=_("Name"), max_length=120, help_text=_("It stands in calendars. Keep it neutral where the circle is closed.")
+        label=pgettext_lazy("group or event", "Name"),
+        max_length=120,
+        help_text=_("It stands in calendars. Keep it neutral where the circle is closed."),
     )
     project = fields.ChoiceField(label=_("Programme"))
     site = fields.ChoiceField(label=_("Site"))
@@ -146,7 +149,7 @@ class SheetForm(Form):
 
 
 class EventForm(Form):
-    title = BoundedCharField(label=_("Name"))
+    title = BoundedCharField(label=pgettext_lazy("group or event", "Name"))
     kind = fields.ChoiceField(label=_("Kind of event"), choices=EVENT_KINDS)
     audience = ChoiceChips(label=_("For whom?"), choices=Event.Audience.choices)
     project = fields.ChoiceField(label=_("Programme"))

@@ -6,6 +6,7 @@ from django import forms
 from django.forms import BoundField
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ligzda.access.handling import number_from
 from ligzda.access.models import User
@@ -81,7 +82,7 @@ class StepDownForm(RowsForm):
 
     parts = ("from", "times", "per")
     rows_label = _("How often you will meet")
-    row_label = _("Step")
+    row_label = pgettext_lazy("stepping down", "Step")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

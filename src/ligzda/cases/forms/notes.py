@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ligzda.access.words import Tier
 from ligzda.documents.forms import FilesField
@@ -21,7 +22,7 @@ TIER_WORDS = {
 class NoteForm(Form):
     """A note; who will read it follows from the tier."""
 
-    text = BoundedTextField(label=_("Note"), help_text=_("Keep facts apart from opinion."))
+    text = BoundedTextField(label=pgettext_lazy("file", "Note"), help_text=_("Keep facts apart from opinion."))
     date = DayField(label=_("Day"), initial=clock.today)
     tier = ChoiceChips(label=_("Who reads it"), choices=[], initial=Tier.WORKING)
     upload = FilesField(label=_("Files with the note"))
@@ -47,7 +48,7 @@ class NoteTemplateForm(Form):
 
 
 class CorrectionForm(Form):
-    text = BoundedTextField(label=_("Note"))
+    text = BoundedTextField(label=pgettext_lazy("file", "Note"))
     reason = BoundedCharField(label=_("Why you change it"), max_length=300)
     upload = FilesField(label=_("More files with the note"))
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ligzda.projects.models import Partner, Project, ProjectAlias
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
@@ -39,7 +40,7 @@ class ProjectForm(Form):
         error_messages={name: _("Enter whole months from 1 to 24.") for name in ("invalid", "min_value", "max_value")},
     )  # fmt: skip
     goal = BoundedTextField(label=_("Goal"), max_length=4000, required=False)
-    target_group = BoundedTextField(label=_("For whom"), max_length=2000, required=False)
+    target_group = BoundedTextField(label=pgettext_lazy("project", "For whom"), max_length=2000, required=False)
 
     def __init__(self, *args: Any, is_new: bool = True, organisations: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

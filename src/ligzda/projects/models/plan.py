@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ligzda.access.models import Function, User
 from ligzda.kernel.constraints import check, one_only, ordered
@@ -101,10 +102,10 @@ class Post(models.Model):
     """A planned job in a project. Filled, vacant and unknown are three things."""
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
+        PLANNED = "planned", pgettext_lazy("project", "planned")
         FILLED = "filled", _("filled")
         VACANT = "vacant", _("vacant")
-        ENDED = "ended", _("ended")
+        ENDED = "ended", pgettext_lazy("project", "ended")
 
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     project = models.ForeignKey(Project, models.CASCADE, related_name="posts")

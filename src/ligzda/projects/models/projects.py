@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ligzda.access.actor import Actor, Guarded
 from ligzda.access.models import Circle
@@ -34,9 +35,9 @@ class Project(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
-        RUNNING = "running", _("running")
+        RUNNING = "running", pgettext_lazy("project", "running")
         SERVICES_ENDED = "services_ended", _("services ended")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("project", "closed")
 
     key = models.SlugField(max_length=40, unique=True)
     number = models.CharField(_("project number"), max_length=80, blank=True)

@@ -1,5 +1,6 @@
 """Coverage statements: the list with its history, a new one, narrowing and withdrawing with a reason."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +12,9 @@ from ligzda.access.actor import Actor
 from ligzda.access.handling import found, handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
+from ligzda.measure.dimensions import dimension
 from ligzda.measure.indicators import exists, indicator
+from ligzda.measure.labels import label, labels
 from ligzda.projects.actions import coverage as writes
 from ligzda.projects.forms import CoverageForm, DefaultForm, ReasonForm
 from ligzda.projects.models import CoverageStatement, Project
@@ -19,30 +22,49 @@ from ligzda.projects.presenting import lang
 from ligzda.projects.queries.overview import known_codes, statements
 from ligzda.projects.queries.projects import by_key, manages
 from ligzda.projects.views.shared import crumbs, project_step
+from ligzda.web.paging import page_of
+
+Names = Mapping[str, Mapping[str, str]]
 
 
 @page(Word.SEE_RECORDED)
 def coverage(request: Request, key: str) -> HttpResponse:
     project = by_key(request.actor, key, Word.SEE_RECORDED)
     listed = statements(request.actor, project, with_former=True)
+    names = _names(listed)
+    in_force = page_of([one for one in listed if one.withdrawn_at is None and one.replaced_by_id is None], request)
     context = {
         "title": _("What the records cover"),
         "project": project,
-        "in_force": [_shown(one) for one in listed if one.withdrawn_at is None and one.replaced_by_id is None],
-        "former": [_shown(one) for one in listed if one.withdrawn_at is not None or one.replaced_by_id is not None],
+        "page": in_force,
+        "in_force": [_shown(one, names) for one in in_force],
+        "former": [_shown(one, names) for one in listed if one.withdrawn_at is not None or one.replaced_by_id is not None],
         "manages": manages(request.actor, project),
         "crumbs": crumbs(project_step(project), (_("What the records cover"), "")),
     }
     return render(request, "projects/coverage.html", context)
 
 
-def _shown(one: CoverageStatement) -> dict[str, Any]:
+def _shown(one: CoverageStatement, names: Names) -> dict[str, Any]:
     return {
         "row": one,
         "title": measure_title(one.measure),
-        "parts": ", ".join(one.dimensions),
+        "parts": ", ".join(_part(each, names) for each in one.dimensions),
         "note": getattr(one, f"note_{lang()}") or one.note_lv,
     }
+
+
+def _names(listed: list[CoverageStatement]) -> Names:
+    """What readers call the values that are named in statements: one list per dimension, whatever is stated."""
+    named = {text.partition("=")[0] for one in listed for text in one.dimensions if "=" in text}
+    return {name: labels(name, lang()) for name in sorted(named)}
+
+
+def _part(text: str, names: Names) -> str:
+    """A dimension, or one value of it, in words: never the key of a group."""
+    name, has_value, value = text.partition("=")
+    title = str(dimension(name).title)
+    return f"{title}: {label(name, value, lang(), names[name])}" if has_value else title
 
 
 def measure_title(code: str) -> str:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ligzda.access.actor import Guarded
 from ligzda.access.fields import EncryptedTextField
@@ -41,7 +42,7 @@ class Session(models.Model):
     class Mode(models.TextChoices):
         INDIVIDUAL = "individual", _("individual")
         PAIR = "pair", _("pair")
-        FAMILY = "family", _("family")
+        FAMILY = "family", pgettext_lazy("for whom", "family")
         GROUP = "group", _("group")
 
     class Place(models.TextChoices):
