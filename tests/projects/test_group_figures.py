@@ -89,10 +89,15 @@ def test_the_receipt_of_an_average_prints_both_its_numbers(cast: Cast, project: 
 def test_a_statement_about_a_group_is_read_by_its_name_and_never_by_its_key(cast: Cast, project: Project, client: Client) -> None:
     cohort = make_group(cast, project, "slegta8")
     Group.objects.filter(pk=cohort.group_id).update(name="Pirmdienas tikšanās")
-    say_unknown(project, "enrolled", "group=slegta8")
-    client.force_login(cast.users["coordinator"])  # type: ignore[arg-type]
-    page = client.get(reverse("projects:coverage", args=[project.key])).content.decode()
-    assert "Pirmdienas tikšanās" in page and "slegta8" not in page
+    said = say_unknown(project, "enrolled", "group=slegta8")
+    change = reverse("projects:narrow", args=[project.key, said.pk])
+    for who, address in (("coordinator", reverse("projects:coverage", args=[project.key])), ("manager", change)):
+        client.force_login(cast.users[who])  # type: ignore[arg-type]
+        page = client.get(address).content.decode()
+        assert "Pirmdienas tikšanās" in page and "slegta8" not in page, who
+    given = {"measure": "enrolled", "state": "complete", "from_date": "01.11.2013.", "note_lv": "Ir zināms.", "reason": "Atrasts saraksts."}
+    assert client.post(change, given).status_code == 302
+    assert project.coverage_statements.get(replaced_by=None).dimensions == ["group=slegta8"]
 
 
 def test_statements_stand_on_the_page_twenty_five_at_a_time(cast: Cast, project: Project, client: Client) -> None:

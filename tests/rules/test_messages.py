@@ -131,5 +131,8 @@ def foreign_marks(name: str, entries: Iterable[polib.POEntry]) -> Iterator[str]:
 
 def test_latvian_quotations_begin_below() -> None:
     paths = sorted(PACKAGE.glob("*/locale/lv/LC_MESSAGES/django.po"))
-    obey([line for path in paths for line in foreign_marks(path.relative_to(PACKAGE).parts[0], polib.pofile(str(path)))], "Write „…” in Latvian.")
+    obey(
+        [line for path in paths for line in foreign_marks(path.relative_to(PACKAGE).parts[0], polib.pofile(str(path)))],
+        "Write „…” in Latvian.",
+    )
     assert list(foreign_marks("x", [polib.POEntry(msgid="a", msgstr="“a”")]))

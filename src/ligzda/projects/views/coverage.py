@@ -82,11 +82,20 @@ def state(request: Request, key: str, number: int | None = None) -> HttpResponse
     if former is not None and former.measure not in {"*", *dict(codes)}:
         codes.append((former.measure, former.measure))
     form = CoverageForm(request.POST or None, codes=codes, initial=_initial(former))
+    if about := _group(former):  # which group stays as it is; its key is shown to nobody
+        del form.fields["dimensions"]
     answer = handle(request, form, lambda data: _keep(request.actor, project, data, former))
     if answer:
         return answer
     title = _("Change the statement") if former else _("New statement")
-    return show(request, "projects/form.html", form, title=title, crumbs=crumbs(project_step(project), (title, "")))
+    return show(request, "projects/form.html", form, title=title, lead=about, crumbs=crumbs(project_step(project), (title, "")))
+
+
+def _group(former: CoverageStatement | None) -> str:
+    """In words, where the statement is about one group or camp."""
+    if former is None or not any(text.startswith(("group=", "camp=")) for text in former.dimensions):
+        return ""
+    return str(_shown(former, _names([former]))["parts"])
 
 
 def _initial(former: CoverageStatement | None) -> dict[str, Any]:
@@ -98,6 +107,7 @@ def _initial(former: CoverageStatement | None) -> dict[str, Any]:
 
 def _keep(by: Actor, project: Project, given: dict[str, Any], former: CoverageStatement | None) -> str:
     note = {code: given.pop(f"note_{code}") for code in ("lv", "en", "lt")}
+    given.setdefault("dimensions", former.dimensions if former else [])
     writes.state_coverage(project, by=by, note=note, instead_of=former, **given)
     return reverse("projects:coverage", args=[project.key])
 
