@@ -1,6 +1,7 @@
 """What is stored about a concern's circle, seats and trail has codes that others use as well; inside the circle plain words are read."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from ligzda.access.homes import organisation
 from ligzda.access.models import AuditEntry, Circle, ReadEntry, Seat
 from ligzda.access.queries import trail
 from ligzda.safeguarding.actions import concerns
-from ligzda.safeguarding.models import Concern
+from ligzda.safeguarding.models import Concern, HiddenAddress
 from ligzda.services.actions import groups
 from ligzda.services.catalogue import ensure_catalogue
 from ligzda.services.models import Group, ServiceType
@@ -109,3 +110,17 @@ def test_an_outsider_is_offered_no_kind_and_no_line_that_only_those_inside_have(
     client.force_login(world.cast.users["admin"])  # type: ignore[arg-type]
     table = client.get(reverse("access:audit_file")).content.decode()
     assert not TELLING.search(table) and "bažas" not in table and "slēgt" not in table
+
+
+def test_that_a_reader_opened_a_hidden_address_tells_nobody_that_there_is_one(world: World) -> None:
+    ReadEntry.objects.create(
+        user_id=world.cast.users["worker_in"].pk, circle_id=world.cast.circle.pk, thing=HiddenAddress._meta.label_lower, thing_id=7,  # type: ignore[union-attr]
+        page="safeguarding:address",
+    )  # fmt: skip
+    asked = trail.Asked(world.today, world.today)
+    with translation.override("lv"):
+        found = [(line.thing, line.page) for line in trail.lines(world.coordinator, asked, 0, 500) if line.is_read]
+    assert found == [("adrese", "personas ieraksts")]
+    assert not any("hidden" in label for label, _words in offered(world, "coordinator"))
+    narrowed = replace(asked, kind=HiddenAddress._meta.label_lower)
+    assert trail.lines(world.coordinator, narrowed, 0, 500) == []

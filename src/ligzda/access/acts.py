@@ -140,6 +140,10 @@ NOUNS = {
 }
 
 
+# Called an address, and offered as no kind of its own: that somebody has a hidden one is told to its readers alone.
+UNTOLD = frozenset({"safeguarding.hiddenaddress", "safeguarding.addressreader", "safeguarding.addressnotice"})
+
+
 def neutral(act: str) -> str:
     """Of an act in a closed circle no more than whether something ended: two codes that tell nothing of what the circle is about."""
     return "close" if act.rsplit(".", 1)[-1].startswith(ENDINGS) else "add"
@@ -156,7 +160,7 @@ def act_words(act: str) -> str:
 
 def thing_words(label: str) -> str:
     """``people.family`` → "family"; what nobody has named yet is called by its model."""
-    name = label.rsplit(".", 1)[-1]
+    name = "address" if label in UNTOLD else label.rsplit(".", 1)[-1]
     if name in NOUNS:
         return str(NOUNS[name])
     try:

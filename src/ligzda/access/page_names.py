@@ -2,7 +2,8 @@
 
 from django.utils.translation import pgettext_lazy
 
-# Words → the pages that are called so, by room. Pages of concerns never stand in the trail under a name of their own.
+# Words → the pages that are called so, by room. Pages of concerns and of hidden
+# addresses have no name of their own: who reads that one of them was opened learns of nothing.
 _NAMES = (
     (pgettext_lazy("page", "home page"), ":home :set_language web:theme web:stay"),
     (pgettext_lazy("page", "draft"), "access:draft access:discard_draft"),
@@ -25,10 +26,10 @@ _NAMES = (
     (
         pgettext_lazy("page", "record of a person"),
         "people:person people:part people:row people:struck people:strike_out people:bring_back safeguarding:concerns safeguarding:raise"
-        " safeguarding:concern safeguarding:report safeguarding:move safeguarding:whom safeguarding:ending",
+        " safeguarding:concern safeguarding:report safeguarding:move safeguarding:whom safeguarding:ending"
+        " safeguarding:address desk:hidden_address",
     ),
     (pgettext_lazy("page", "risk flag"), "safeguarding:flag safeguarding:flag_down"),
-    (pgettext_lazy("page", "hidden address"), "safeguarding:address desk:hidden_address"),
     (pgettext_lazy("page", "institutions"), "people:institutions people:new_institution people:institution"),
     (pgettext_lazy("page", "possible duplicates"), "people:duplicates people:compare people:hints"),
     (pgettext_lazy("page", "codes not yet checked"), "people:codes"),

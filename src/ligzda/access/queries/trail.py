@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.acts import act_words, thing_words
+from ligzda.access.acts import UNTOLD, act_words, thing_words
 from ligzda.access.homes import CIRCLE
 from ligzda.access.models import AuditEntry, Circle, Function, ReadEntry, Seal, Seat, User
 from ligzda.access.page_names import page_words
@@ -72,7 +72,7 @@ class Asked:
         """The rows of these days and this kind, about whom was typed."""
         begin, end = self.bounds
         rows = rows.filter(at__gte=begin, at__lt=end).order_by("-at", "-id")
-        rows = rows if self.kind in KINDS else rows.filter(thing=self.kind)
+        rows = rows if self.kind in KINDS else rows.filter(thing=self.kind).exclude(thing__in=UNTOLD)
         for name, text in self.typed.items():
             scope = ABOUT[name](actor, text)
             meant = Q(circle_id__in=scope.circles)
@@ -113,7 +113,7 @@ def things(actor: Actor, asked: Asked) -> list[tuple[str, str]]:
     reads = _reads(actor, everything, None)
     if reads is not None:
         found |= set(reads.order_by().values_list("thing", flat=True).distinct())
-    return sorted(((label, thing_words(label)) for label in found), key=lambda pair: pair[1])
+    return sorted(((label, thing_words(label)) for label in found - UNTOLD), key=lambda pair: pair[1])
 
 
 def _changes(actor: Actor, asked: Asked, user: User | None) -> Any:
