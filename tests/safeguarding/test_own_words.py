@@ -13,9 +13,10 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.access import drafts
-from ligzda.access.shown import told_columns
+from ligzda.access.shown import Shown, told_columns
 from ligzda.cases.models import Note, Plan
 from ligzda.safeguarding.actions import addresses
+from ligzda.safeguarding.veil import cover
 from ligzda.services.actions import sessions
 from ligzda.services.models import ServiceType
 from tests.cases.world import World, make_world
@@ -113,6 +114,35 @@ def test_the_own_note_is_corrected_with_its_own_words_in_the_form(world: World, 
     sent = {"text": f"Zvans: pavisam noteikti {GUESS}.", "reason": "Precizēju.", "version": "1"}
     assert client.post(at(world, "correct_note", note.key), sent).status_code == 302
     assert GUESS in page(client, world, "worker_in") and GUESS not in page(client, world, "auditor")
+
+
+@pytest.mark.parametrize("words", [GUESS, "ielā 15", "15-3", "Brīv"])
+def test_the_notes_of_a_file_are_not_found_by_what_is_covered_in_them(world: World, client: Client, words: str) -> None:
+    hide(world)
+    write(client, world, "coordinator", f"Zvans1: dzīvo {GUESS}, otrajā stāvā.")
+    case = world.cast.case.get_absolute_url()
+    assert not lines(page(client, world, "worker_in", f"{case}?q={words}"))
+    assert lines(page(client, world, "coordinator", f"{case}?q={words}"))
+    assert lines(page(client, world, "worker_in", f"{case}?q=stāvā")) == [f"Zvans1: dzīvo {COVER}, otrajā stāvā."]
+    write(client, world, "worker_in", f"Zvans2: laikam {GUESS}, saka kaimiņi.")
+    assert lines(page(client, world, "worker_in", f"{case}?q={words}")) == [f"Zvans2: laikam {GUESS}, saka kaimiņi."]
+
+
+def test_a_text_that_is_cut_within_the_address_shows_no_piece_of_it(world: World, client: Client) -> None:
+    begun = "Kopā ar meitu un abiem dēliem dzīvo netālu no skolas, "
+    note = world.noted()
+    Note.objects.filter(pk=note.pk).update(text=f"{begun}{GUESS}, otrajā stāvā.")
+    hide(world)
+    for cut in (len(begun) + 4, len(begun) + 10, len(begun) + len("Brīvības ielā 1")):
+        told = Shown()
+        told.tell(Note.objects.get(pk=note.pk))
+        text = f"{begun}{GUESS}, otrajā stāvā."[:cut]
+        shown = cover(
+            world.cast.actor("worker_in"), [world.cast.circle.pk], f"<li>Note: {text}…</li><p>{text}</p><b>Brīvības svētki</b>", told
+        )
+        assert "Brīv" not in shown.replace("Brīvības svētki", "") and "Brīvības svētki" in shown and shown.count(begun) == 2
+        for_reader = cover(world.cast.actor("coordinator"), [world.cast.circle.pk], f"<p>{text}</p>", told)
+        assert for_reader == f"<p>{text}</p>"
 
 
 class Forms(HTMLParser):

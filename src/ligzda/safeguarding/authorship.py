@@ -13,6 +13,7 @@ from ligzda.kernel.text import squeeze
 Part = tuple[int, int]
 FEWEST = 3  # letters of a typed value that can be told from others
 NEAR = 80  # letters on each side by which two places of one wording are told apart
+SURE = 12  # letters before an address that tell its text from others
 LEFT_OF, RIGHT_OF = tuple(':·–—-(„“"«|/['), tuple(')·–—|”“"»]')  # what stands between a label and a text, and behind a text
 
 
@@ -59,6 +60,27 @@ def places(letters: str, said: str, before: str, after: str) -> Iterable[tuple[i
         if fits_left and fits_right:
             yield at, same_left + same_right
         at = letters.find(said, at + 1)
+
+
+def left_over(letters: str, text: str, start: int, end: int) -> int:
+    """How many letters of the address from ``start`` to ``end`` of a text stand at the end of a piece that was cut within it."""
+    opening = text[:start]
+    for count in range(min(end - start, len(letters)), 0, -1):
+        before = letters[: len(letters) - count]
+        is_here = opening.endswith(before[-SURE:]) if len(opening) >= SURE else before.endswith(opening) and count > FEWEST
+        if is_here and letters.endswith(text[start : start + count]):
+            return count if count < end - start else 0
+    return 0
+
+
+def letter_at(piece: str, count: int) -> int:
+    """Where in a piece, blanks and marks among it, so many of its letters are over and the next one begins."""
+    seen = 0
+    for n, letter in enumerate(piece):
+        if seen >= count and squeeze(letter):
+            return n
+        seen += len(squeeze(letter))
+    return len(piece)
 
 
 def _rest(piece: str, count: int, step: int) -> str:

@@ -21,6 +21,8 @@ from ligzda.safeguarding import authorship
 from ligzda.safeguarding.authorship import Part
 from ligzda.safeguarding.models import OwnWords
 
+LONG_PIECE = 25  # letters of a piece that is known again without the mark that it was cut
+
 Where = tuple[str, int, str]  # table, row, column
 
 
@@ -64,6 +66,7 @@ class Wrote:
     def __init__(self, actor: Actor, shown: Shown | None) -> None:
         records = [*shown.told.values(), *shown.beside] if shown is not None else []
         self.texts: list[_Text] = []
+        self.broken: list[tuple[str, list[Part]]] = []  # texts with what in them is not for this reader
         self.turns: Counter[tuple[tuple[int, int], ...]] = Counter()
         self.records = records
         self.own = _own(actor, records)
@@ -73,9 +76,28 @@ class Wrote:
         for record in self.records:
             for column in told_columns(type(record)):
                 text = record.__dict__.get(column.attname)
-                if isinstance(text, str) and text and finder.may_hold(text) and finder.spans(text):
+                if isinstance(text, str) and text and finder.may_hold(text) and (spans := finder.spans(text)):
                     self.texts.append(_Text(squeeze(text), self.parts(record, column.attname, text)))
+                    self._break(text, spans)
         return self
+
+    def _break(self, text: str, spans: Sequence[Part]) -> None:
+        one = self.texts[-1]
+        places = [(len(squeeze(text[:start])), len(squeeze(text[:end]))) for start, end in spans]
+        closed = [place for place in places if not (one.parts and authorship.is_own(one.parts, one.letters, *place))]
+        self.broken += [(one.letters, closed)] if closed else []
+
+    def cut(self, piece: str) -> int | None:
+        """Where a piece of the page that breaks off within somebody else's address has to end."""
+        if not self.broken:
+            return None
+        letters, is_marked = squeeze(piece), piece.rstrip().endswith(("…", "..."))
+        for text, closed in self.broken:
+            for start, end in closed:
+                left = authorship.left_over(letters, text, start, end)
+                if left and (is_marked or len(letters) >= LONG_PIECE):
+                    return authorship.letter_at(piece, len(letters) - left)
+        return None
 
     def parts(self, record: Any, column: str, text: str) -> Sequence[Part]:
         row = self.own.get((record._meta.label_lower, record.pk, column))

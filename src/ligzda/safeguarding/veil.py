@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ligzda.access.actor import Actor
 from ligzda.access.covered import carried
 from ligzda.access.shown import Shown
-from ligzda.kernel.addresses import Finder, Reader, cover_page
+from ligzda.kernel.addresses import Finder, Reader, cover_ends, cover_page
 from ligzda.people.models import Family
 from ligzda.safeguarding.hidden import NOBODY, finder, near_circles, near_families
 from ligzda.safeguarding.own_words import Wrote, covered_but_own
@@ -40,6 +40,11 @@ def veiled_rows(actor: Actor, families: Collection[Family], rows: Sequence[Any],
     return covered_but_own(actor, rows, columns, finder(near_families(families)), instead())
 
 
+def legible_rows(actor: Actor, case: Any, rows: Sequence[Any], columns: Sequence[str]) -> dict[int, str]:
+    """The texts of rows of one file as this actor reads them: where words are looked for, nothing is found behind a cover."""
+    return covered_but_own(actor, rows, columns, near_file(actor, case.circle_id, case.family), instead())
+
+
 def near_file(actor: Actor, circle: int, family: Family | None) -> Finder:
     """What may stand in a file of this circle and is not for this actor. Two statements."""
     reader = actor.user.pk if actor.user else NOBODY
@@ -56,11 +61,12 @@ def cover(actor: Actor, circles: Collection[int], body: str, shown: Shown | None
     if not hidden:
         return body
     path = shown.path if shown is not None else ""
+    wrote.looking_for(hidden)
     reader = Reader(
-        own=actor.own_words, typed=actor.typed, wrote=wrote.looking_for(hidden),
+        own=actor.own_words, typed=actor.typed, wrote=wrote,
         carries=lambda action, originals: carried(actor, action or path, originals),
     )  # fmt: skip
-    return cover_page(hidden, body, instead(), reader)
+    return cover_page(hidden, cover_ends(body, wrote.cut, instead()), instead(), reader)
 
 
 def _covered(said: Any, address: Finder, instead: str) -> Any:

@@ -10,8 +10,9 @@ from ligzda.cases import rules, timers
 from ligzda.cases.models import PLAIN_TIERS, Case, Note, NoteTemplate
 from ligzda.cases.queries.standin import InPlaceOf
 from ligzda.kernel import clock
+from ligzda.safeguarding.veil import legible_rows
 
-MOST = 50
+MOST, LOOKED_AT = 50, 400
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,18 @@ def notes_of(actor: Actor, case: Case, text: str = "") -> list[NoteRow]:
     rows = Note.objects.visible_to(actor, Word.SEE_CASE).filter(case=case).select_related("author", "person")
     if text.strip():
         rows = rows.filter(tier__in=PLAIN_TIERS, voided_at__isnull=True, text__icontains=text.strip()[:100])
-    rows = rows.prefetch_related("versions__by_user", "files__file").order_by("-date", "-id")[:MOST]
+    rows = rows.prefetch_related("versions__by_user", "files__file").order_by("-date", "-id")
+    found = _legible(actor, case, list(rows[:LOOKED_AT]), text.strip()[:100]) if text.strip() else rows[:MOST]
     may_move, clearance, places = actor.may(Word.MOVE, case), actor.clearance(case.circle), InPlaceOf(actor, [case.circle_id])
     return [
-        _row(note, actor, may_move, clearance, places.name(case.circle_id, note.author_id, note.author.name, note.date)) for note in rows
+        _row(note, actor, may_move, clearance, places.name(case.circle_id, note.author_id, note.author.name, note.date)) for note in found
     ]
+
+
+def _legible(actor: Actor, case: Case, found: list[Note], words: str) -> list[Note]:
+    """Nothing is found by an address that is covered for this reader."""
+    texts = legible_rows(actor, case, found, ("text",))
+    return [note for note in found if words.casefold() in texts[note.pk].casefold()][:MOST]
 
 
 def tiers_to_write(actor: Actor, case: Case) -> list[Tier]:

@@ -5,7 +5,7 @@ in blanks, hyphens and soft hyphens. What stays is the name of the street with t
 """
 
 from ligzda.kernel.addresses.finding import Finder
-from ligzda.kernel.addresses.pages import Reader, cover_page
+from ligzda.kernel.addresses.pages import Reader, cover_ends, cover_page
 from ligzda.kernel.addresses.reading import Place, house_key, read, same
 
-__all__ = ["Finder", "Place", "Reader", "cover_page", "house_key", "read", "same"]
+__all__ = ["Finder", "Place", "Reader", "cover_ends", "cover_page", "house_key", "read", "same"]

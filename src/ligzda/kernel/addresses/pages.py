@@ -47,6 +47,21 @@ def cover_page(finder: Finder, page: str, instead: str, reader: Reader | None = 
     return page
 
 
+def cover_ends(page: str, cut: Callable[[str], int | None], instead: str) -> str:
+    """Pieces of a page that break off within an address: what is left of it is covered. ``cut`` says from which letter of a piece on."""
+    ends: list[Cut] = []
+    at = 0
+    for tag in TAG.finditer(f"{page}<!---->"):
+        piece = page[at : tag.start()]
+        if len(piece) > 1 and (begin := cut(html.unescape(piece))) is not None:
+            keep = html.escape(html.unescape(piece)[:begin])
+            ends.append((at, tag.start(), f"{keep}{html.escape(instead)}…"))
+        at = tag.end()
+    for start, end, words in reversed(ends):
+        page = f"{page[:start]}{words}{page[end:]}"
+    return page
+
+
 class _Covering:
     """One page that is being covered."""
 
