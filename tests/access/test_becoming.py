@@ -110,6 +110,22 @@ def test_a_link_that_was_shown_is_not_washed_clean_by_an_e_mail_afterwards(cast:
     assert user.first_link == User.Link.SCREEN
 
 
+def test_a_link_is_shown_once_and_a_second_one_is_made_at_the_server(cast: Cast, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    server = Actor.system("command_line")
+    shown, printed = newcomer(cast), newcomer(cast, email="anna@example.org")
+    assert users.invite(shown, by=cast.actor("admin"), site_address=SITE)
+    assert users.link_at_server(printed, by=server)
+    for user in (shown, printed):
+        with pytest.raises(Refused):
+            users.invite(user, by=cast.actor("admin"), site_address=SITE)
+        with pytest.raises(Refused):
+            users.link_at_server(user, by=server)
+        assert users.link_at_server(user, by=server, anew=True)
+        acts = AuditEntry.objects.filter(thing="access.user", thing_id=user.pk, act__endswith="invite")
+        assert acts.count() == 2
+
+
 def test_a_link_works_once_and_never_for_a_closed_account(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
     user = newcomer(cast)
     with django_capture_on_commit_callbacks(execute=True):
@@ -316,6 +332,7 @@ def test_no_seat_is_written_past_the_one_place_that_asks() -> None:
         "access/actions/proposals.py",
         "access/models.py",
         "access/actor.py",
+        "access/lost.py",
         "access/queries/users.py",
     }
 

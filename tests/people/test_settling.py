@@ -15,7 +15,7 @@ from ligzda.people.actions.codes import set_code
 from ligzda.people.actions.contact import add_contact
 from ligzda.people.actions.families import add_member, change_family, register_family
 from ligzda.people.actions.merging import merge, unmerge
-from ligzda.people.actions.persons import change_person
+from ligzda.people.actions.persons import change_person, relate
 from ligzda.people.models import ContactDetail, Family, Merge, Person, PersonalCode
 from ligzda.people.queries import persons as reads
 from tests.cast import Cast, make_site
@@ -72,7 +72,7 @@ def nothing(field: Any) -> Any:
 @pytest.mark.parametrize("model", [Person, Family])
 def test_every_column_of_the_later_record_that_the_earlier_does_not_know_holds_after_a_merge(me: Actor, model: Any) -> None:
     """The columns are read from the tables here and by the merge alike; what is left out is named in this test and nowhere else."""
-    own = {"id", "key", "folded", "root_id", "created_at", "changed_at"}
+    own = {"id", "key", "folded", "root_id", "struck_at", "created_at", "changed_at"}
     fields = [field for field in model._meta.concrete_fields if field.attname not in own]
     early = model.objects.create(folded=" x ", **{field.attname: nothing(field) for field in fields})
     late = model.objects.create(folded=" x ", **{field.attname: some_value(field) for field in fields if field.attname != "death_date"})
@@ -181,6 +181,30 @@ def test_what_was_edited_since_is_asked_about(me: Actor, head: Actor, pair: Any)
         assert refused.value.field == "edited"
         unmerge(row, by=head, reason="Kļūda", edited=answer)
         assert (fresh(early).sex, fresh(early).birth_date) == (stands, None)
+
+
+@pytest.mark.parametrize(("born", "warned"), [(dt.date(1979, 1, 1), False), (dt.date(1990, 1, 1), True)])
+def test_the_birth_date_that_stands_fits_parents_and_children_of_both(
+    me: Actor, head: Actor, pair: Any, enter: Any, born: dt.date, warned: bool
+) -> None:
+    """The earlier record, whose birth nobody knew, has a child; the later one knows when the mother was born."""
+    early, late = pair
+    child = enter("Jānis Bērziņš", born.year, born.month, born.day)
+    relate(early, child, by=me, kind="parent")
+    with pytest.raises(Refused) as refused:
+        merge(early, late, by=head, reason="Viena")
+    assert refused.value.warning is warned and not Merge.objects.exists()
+    if warned:
+        assert merge(early, late, by=head, reason="Viena", accept_because="Tā rakstīts pasē.")
+
+
+def test_a_birth_date_changed_after_a_merge_fits_the_ties_of_both_records(me: Actor, head: Actor, pair: Any, enter: Any) -> None:
+    early, late = pair
+    child = enter("Jānis Bērziņš", 2005, 1, 1)
+    relate(late, child, by=me, kind="parent")
+    merge(early, late, by=head, reason="Viena")
+    with pytest.raises(Refused):
+        change_person(fresh(early), by=me, birth_date=dt.date(2006, 1, 1), birth_precision="day")
 
 
 def test_what_a_third_record_knows_stays_when_the_second_goes(me: Actor, enter: Any) -> None:

@@ -261,6 +261,25 @@ def test_a_merge_over_a_concern_is_told_and_parted_again(world: World) -> None:
     assert row.undone_at and row.undone_by_user is None and double.root is None
 
 
+def test_a_merge_that_was_edited_since_is_asked_about_and_parted(world: World, client: Client) -> None:
+    """The circle decides without reading the values: they may not be its own to see."""
+    case, known = world.active(on=world.ago(40)).case, make_person("Zane", "Bērza")
+    Person.objects.filter(pk=known.pk).update(interpreter_needed="ru")
+    Sight.objects.create(circle=case.circle, person=known)
+    allegation(world, case)
+    root = mother(world, case)
+    merge(root, known, by=world.coordinator, reason="Viena un tā pati.")
+    Person.objects.filter(pk=root.pk).update(interpreter_needed="uk")
+    assert clocked() == 1
+    one = ConcernEnding.objects.get()
+    url = reverse("safeguarding:ending", args=[one.concern.key, one.pk])
+    client.force_login(world.cast.users["designated"])
+    assert client.post(url, {"decision": "undo", "reason": "mistake"}).status_code == 422
+    assert Person.objects.get(pk=known.pk).root == root
+    assert client.post(url, {"decision": "undo", "reason": "mistake", "edited": "now"}).status_code == 302
+    assert Person.objects.get(pk=known.pk).root is None and Person.objects.get(pk=root.pk).interpreter_needed == "uk"
+
+
 @pytest.fixture
 def recorded(world: World) -> Session:
     ensure_catalogue()
@@ -304,4 +323,4 @@ def test_what_stood_before_lies_encrypted(world: World) -> None:
 
 
 def test_each_kind_that_is_kept_can_be_undone(world: World) -> None:
-    assert set(KINDS) == {"close", "transfer", "merge", "move"}
+    assert set(KINDS) == {"close", "transfer", "merge", "move", "strike"}

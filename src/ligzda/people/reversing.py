@@ -49,7 +49,8 @@ class Reversible:
     parts: Callable[[Any], Iterable[Part]] = lambda thing: ()
     objections: Callable[[Any, Mapping[str, Any]], list[Any]] = lambda thing, more: []
     settle: Callable[[Any, Mapping[str, Any], Actor], None] = lambda thing, more, by: None  # what a row alone does not say
-    undo: Callable[[Any, Actor, str], object] | None = None  # an act that has an opposite of its own: nothing is put back by rows
+    undo: Callable[[Any, Actor, str, str], object] | None = None  # an act that has an opposite of its own: nothing is put back by rows
+    asks: Callable[[Any], list[Any]] = lambda thing: []  # what was edited since and has to be decided: left as it is, or put back
 
 
 @dataclass

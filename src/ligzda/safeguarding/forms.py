@@ -1,6 +1,7 @@
 """The shape of what people write about a child's safety."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.models import User
 from ligzda.kernel import clock
 from ligzda.people.models import Reversal
+from ligzda.people.settling import BACK, EDITED, NOW
 from ligzda.safeguarding.models import RiskFlag
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form, ManyChips, TimeField
 
@@ -110,10 +112,20 @@ class EndingForm(Form):
         help_text=_("Only where it is restored, in the name of the organisation. Of the concern nothing is said."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, edited: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if edited:
+            self.fields["edited"] = ChoiceChips(
+                label=_("Edited since: %(what)s") % {"what": ", ".join(edited)}, required=False, stacked=True,
+                choices=[(NOW, _("Leave what stands now")), (BACK, _("Put back what stood before"))],
+            )  # fmt: skip
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("decision") == "undo" and not data.get("reason"):
             self.add_error("reason", _("Choose the reason."))
+        if data.get("decision") == "undo" and "edited" in self.fields and not data.get("edited"):
+            self.add_error("edited", EDITED)
         return data
 
 

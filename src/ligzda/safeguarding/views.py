@@ -14,6 +14,7 @@ from ligzda.access.words import Word
 from ligzda.people.models import Person
 from ligzda.people.queries import family_by_key, members, person_by_key
 from ligzda.people.queries.persons import housemates
+from ligzda.people.queries.reversals import asked
 from ligzda.people.reversing import KINDS
 from ligzda.safeguarding.actions import addresses, concerns, endings, flags, notices
 from ligzda.safeguarding.forms import AddressForm, ConcernForm, DownForm, EndingForm, FlagForm, ReportForm, TextForm, WhomForm
@@ -124,7 +125,7 @@ def ending(request: Request, key: str, number: int) -> HttpResponse:
     """A file was closed, handed over or merged while the concern is open: it stays, or is undone."""
     one = _concern(request, key)
     what = found(ending_by_id(request.actor, one, number))
-    form = EndingForm(request.POST or None)
+    form = EndingForm(request.POST or None, edited=asked(request.actor, what.reversal))
     objections = [_("This was decided already.")] if what.settled_at else []
     saved = handle(request, form, lambda data: _settle(request, what, data) and one, objections=objections)
     title = KINDS[what.reversal.kind].label
@@ -189,7 +190,7 @@ def _decide_whom(request: Request, one: Concern, staff: list[User], data: dict[s
 def _settle(request: Request, what: ConcernEnding, data: dict[str, Any]) -> ConcernEnding:
     if data["decision"] == "leave":
         return endings.leave(what, by=request.actor)
-    return endings.undo(what, by=request.actor, reason=data["reason"])
+    return endings.undo(what, by=request.actor, reason=data["reason"], edited=data.get("edited", ""))
 
 
 def _people(request: Request) -> list[Person]:

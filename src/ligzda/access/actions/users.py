@@ -108,6 +108,7 @@ def link_at_server(user: User, *, by: Actor, anew: bool = False) -> str:
     _must_be_open(locked)
     if locked.first_password_at is not None and not anew:
         raise Refused(_("This account had a password already. Its link goes by e-mail to its owner only."))
+    _must_not_be_shown_twice(locked, anew)
     _note_link(locked, User.Link.SERVER)
     audit.record(by, "invite", locked)
     tell(locked, "invite")
@@ -150,6 +151,7 @@ def reset_two_factor(user: User, *, by: Actor) -> int:
 
 def _handed_over(user: User, by: Actor, site_address: str) -> str:
     Refused.unless_empty(no_link(user))
+    _must_not_be_shown_twice(user)
     _note_link(user, User.Link.SCREEN)
     audit.record(by, "invite", user)
     return site_address.rstrip("/") + _way_in(user)
@@ -158,6 +160,12 @@ def _handed_over(user: User, by: Actor, site_address: str) -> str:
 def no_link(user: User) -> list[Any]:
     """Why no link can be made here: it would be shown, and this account is somebody's already."""
     return [HAD_PASSWORD] if not goes_out() and user.first_password_at is not None else []
+
+
+def _must_not_be_shown_twice(user: User, anew: bool = False) -> None:
+    """Whoever saw it once could hand it on; a second one is made where it is answered for: at the server, and the owner is told."""
+    if user.first_link in {User.Link.SCREEN, User.Link.SERVER} and not anew:
+        raise Refused(_("A link for this account was shown already, and is shown once. At the server: ligzda user confirm ADDRESS --link."))
 
 
 def _way_in(user: User) -> str:

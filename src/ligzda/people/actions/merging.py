@@ -24,6 +24,7 @@ from ligzda.kernel.refused import Refused
 from ligzda.people import reversing, settling
 from ligzda.people.actions import reversals
 from ligzda.people.actions.codes import hold_the_same
+from ligzda.people.actions.persons import check_all_ties
 from ligzda.people.doubles import OBJECTIONS, Thing, component, decided_between, merges_of, noun, objections
 from ligzda.people.models import Merge, Person
 from ligzda.people.naming import index_names
@@ -34,10 +35,13 @@ __all__ = ["OBJECTIONS", "keep_apart", "merge", "suspect", "unmerge"]
 
 
 @transaction.atomic
-def merge(first: Thing, second: Thing, *, by: Actor, reason: str, chosen: Mapping[str, str] | None = None) -> Merge:
+def merge(
+    first: Thing, second: Thing, *, by: Actor, reason: str, chosen: Mapping[str, str] | None = None, accept_because: str = ""
+) -> Merge:  # fmt: skip
     """These two records are one person or one family. The earlier record stays and knows what either knew; the other points to it.
 
     ``chosen``: for each thing on which the two differ ``early`` or ``late``. An import, which can ask nobody, keeps the earlier.
+    The birth date that stands must fit the parents and children of both; what is unlikely is kept with ``accept_because``.
     """
     Refused.unless_empty(objections(first, second, by))
     roots = {min(component(type(first), [thing.pk])) for thing in (first, second)}
@@ -47,6 +51,8 @@ def merge(first: Thing, second: Thing, *, by: Actor, reason: str, chosen: Mappin
     row.merged_at = clock.now()
     row.save(update_fields=["settled", "merged_at"])
     _settle_roots(type(first), component(type(first), [first.pk]), {early.pk: early})
+    if isinstance(early, Person):
+        check_all_ties(early, accept_because or (reason if by.is_system else ""))
     reversals.keep(reversing.stood(MERGED.kind, row), by=by, circle=None)
     audit.record(by, "merge", first, changed={"same_as": ("", second.pk)})
     return row
@@ -104,8 +110,15 @@ def unmerge(merge: Merge, *, by: Actor, reason: str, edited: str = "") -> Merge:
 MERGED = reversing.Reversible(
     "merge", gettext_lazy("Two records were merged"), "people.merge",
     may=lambda row, actor: all(actor.may(Word.MERGE, one) for one in row.pair),
-    undo=lambda row, by, reason: unmerge(row, by=by, reason=reason),
+    undo=lambda row, by, reason, edited: unmerge(row, by=by, reason=reason, edited=edited),
+    asks=lambda row: _edited(row),
 )  # fmt: skip
+
+
+def _edited(row: Merge) -> list[settling.Difference]:
+    """What somebody wrote over the values that this merge had brought."""
+    root = type(row.pair[0])._base_manager.filter(pk=settling.root_of(row)).first()
+    return settling.edited_since(row, root) if root else []
 
 
 def _decide(first: Thing, second: Thing, by: Actor, decided: str, reason: str) -> Merge:

@@ -64,7 +64,7 @@ def change_person(person: Person, *, by: Actor, version: int | None = None, acce
     if not changed:
         return locked
     if changed.keys() & {"birth_date", "birth_precision", "sex"}:
-        _check_all_ties(locked, accept_because)
+        check_all_ties(locked, accept_because)
     locked.save(update_fields=[*changed, "changed_at"])
     if changed.keys() & {"first_name", "last_name"}:
         index_names(_with_root(locked))
@@ -157,12 +157,12 @@ def _settled(values: dict[str, Any], by: Actor) -> dict[str, Any]:
     return values
 
 
-def _check_all_ties(person: Person, accept_because: str) -> None:
-    """A new birth date must still fit every parent and every child."""
-    rows = Relation.objects.filter(Q(first=person) | Q(second=person), kind__in=ties.PARENTAGE).select_related("first", "second")
-    for row in rows.order_by("id"):
-        parent = person if row.first_id == person.pk else row.first
-        child = person if row.second_id == person.pk else row.second
+def check_all_ties(person: Person, accept_because: str) -> None:
+    """A new birth date must still fit every parent and every child, on whichever of the merged records the tie was written."""
+    mine = _one(person)
+    rows = Relation.objects.filter(_whichever("first", person) | _whichever("second", person), kind__in=ties.PARENTAGE)
+    for row in rows.select_related("first__root", "second__root").order_by("id"):
+        parent, child = (person if _one(one) == mine else one.root or one for one in (row.first, row.second))
         ties.check_parentage(row.kind, parent, child, accept_because=accept_because or row.note)
 
 

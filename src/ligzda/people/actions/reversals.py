@@ -31,10 +31,10 @@ def keep(was: reversing.Stood, *, by: Actor, circle: Circle | None, **more: Any)
 
 
 @transaction.atomic
-def reverse(reversal: Reversal, *, by: Actor, reason: str) -> Reversal:
+def reverse(reversal: Reversal, *, by: Actor, reason: str, edited: str = "") -> Reversal:
     """Put back what stood before. In the trail and on the page it is the organisation's act, with a reason from the one list.
 
-    Refused where something later stands on it; the sentence says what.
+    Refused where something later stands on it; the sentence says what. ``edited``: ``now`` or ``back``, where ``asked`` names something.
     """
     locked: Reversal = Reversal.objects.select_for_update().get(pk=reversal.pk)
     one, thing = reversing.KINDS[locked.kind], apps.get_model(locked.thing)._base_manager.get(pk=locked.thing_id)
@@ -46,7 +46,7 @@ def reverse(reversal: Reversal, *, by: Actor, reason: str) -> Reversal:
         raise Refused(_("Choose the reason."), field="reason")
     organisation = Actor.system(ORGANISATION, by.on)
     if one.undo is not None:
-        one.undo(thing, organisation, str(Reversal.Reason(reason).label))  # which writes its own entry
+        one.undo(thing, organisation, str(Reversal.Reason(reason).label), edited)  # which writes its own entry
     else:
         _put_back(one, thing, locked, organisation)
         audit.record(organisation, "undone", thing, circle=locked.circle)

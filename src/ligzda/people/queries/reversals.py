@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
+
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Circle
 from ligzda.access.words import Word
@@ -28,6 +30,13 @@ def undone(actor: Actor, circle: Circle) -> list[Undone]:
         for kind, made, at, reason in _rows(actor, Word.SEE_CASE, circle=circle.pk)
         if kind in reversing.KINDS
     ]
+
+
+def asked(actor: Actor, act: Reversal) -> list[str]:
+    """What whoever has this undone decides about, in words and without values: they may not be this reader's. The caller has found the act."""
+    one = reversing.KINDS.get(act.kind)
+    thing = apps.get_model(act.thing)._base_manager.filter(pk=act.thing_id).first() if one and not act.undone_at else None
+    return [str(found.label) for found in one.asks(thing)] if one and thing else []
 
 
 @prepared

@@ -49,7 +49,7 @@ def _compare_page(request: Request, kind: str, one: Any, two: Any, form: Decisio
 def _decide(request: Request, one: Any, two: Any, form: DecisionForm, data: dict[str, Any]) -> str:
     act, reason = request.POST.get("act"), data["because"]
     if act == "merge":
-        merging.merge(one, two, by=request.actor, reason=reason, chosen=form.chosen())
+        merging.merge(one, two, by=request.actor, reason=reason, chosen=form.chosen(), accept_because=form.reason)
     elif act == "apart":
         merging.keep_apart(one, two, by=request.actor, reason=reason)
     elif act == "undo" and (decision := decision_between(request.actor, one, two)) is not None:

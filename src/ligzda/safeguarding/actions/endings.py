@@ -45,10 +45,10 @@ def tell(*, by: Actor) -> int:
 
 
 @transaction.atomic
-def undo(ending: ConcernEnding, *, by: Actor, reason: str) -> ConcernEnding:
+def undo(ending: ConcernEnding, *, by: Actor, reason: str, edited: str = "") -> ConcernEnding:
     """Have it undone. To everybody outside the circle the organisation did it, for a reason that anybody could have."""
     locked = _settled(ending, by)
-    reverse(locked.reversal, by=Actor.system(ORGANISATION, by.on), reason=reason)
+    reverse(locked.reversal, by=Actor.system(ORGANISATION, by.on), reason=reason, edited=edited)
     _note(locked, by, "undone", str(Reversal.Reason(reason).label))
     return locked
 
