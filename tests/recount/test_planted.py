@@ -22,7 +22,6 @@ FAULTS: dict[str, dict[str, Any]] = {
     "completions": {"where": None, "date": "first_day"},
     "hours": {"divide_by": 45},
     "enrolled": {"apart": None},
-    "children_removed": {"where": lambda f: f.kind == "returned"},
 }
 
 
