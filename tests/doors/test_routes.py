@@ -1,15 +1,9 @@
 """The walk knows every address, and notices a door that was left open."""
 
-from collections.abc import Callable
-from typing import Any
-
-import pytest
-
-from ligzda.access.actor import Guarded
-from tests.doors import world
+from tests.doors import typed, world
+from tests.doors.harvest import Field, Harvest
 from tests.doors.routes import routes
 from tests.doors.things import THINGS, kind_of, things
-from tests.doors.walk import Walk
 
 
 def test_every_parameter_of_every_address_is_known() -> None:
@@ -29,7 +23,20 @@ def test_every_parameter_of_every_address_has_keys(demo: None, db: None) -> None
     assert not without, "\n".join(without)
 
 
-def test_a_door_left_open_is_found(walked: Callable[..., Walk], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Guarded, "visible_to", lambda self, actor, word: self)
-    found: Any = walked("sociala@ligzda.example", 150)
-    assert any("where nothing may be" in fault for fault in found.faults)
+def test_every_filter_that_a_page_reads_is_known(harvest: Harvest) -> None:
+    assert not typed.unknown(harvest), "\n".join(typed.unknown(harvest))
+
+
+def test_a_filter_that_nobody_knows_is_named(harvest: Harvest) -> None:
+    harvest.queries["families/"]["whoever"] = Field()
+    harvest.forms["families/"] = {"child": Field(values={"1092"}, type="select")}
+    assert [text.split(":")[1].split()[:6] for text in typed.unknown(harvest)] == [
+        ["nothing", "says", "what", "?whoever=", "may", "be."],
+        ["nothing", "says", "whose", "numbers", "stand", "in"],
+    ]
+
+
+def test_filters_words_and_fields_are_found_on_the_pages(harvest: Harvest) -> None:
+    assert {"state", "site", "q"} <= set(harvest.queries["families/"])
+    assert {"families", "admitted"} <= harvest.words["projects/<slug:key>/figures/<slug:code>/"]["code"]
+    assert {"member"} <= harvest.forms["families/<slug:key>/cases/<slug:case_key>/own/new/"]["children"].kinds

@@ -6,61 +6,26 @@ import re
 import traceback
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import quote
 
 from django.core.cache import cache
 from django.core.signals import got_request_exception
 from django.db import connections, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.utils.html import escape
 
+from ligzda.access.middleware import LAST_SEEN
+from ligzda.kernel import clock
+from tests.doors import marks
+from tests.doors.harvest import Harvest
 from tests.doors.routes import PARAMETER, Route, routes
 from tests.doors.seats import ADDRESSES_OF_HOUSE, Circle, Seat, circles, may_open, seats_of
+from tests.doors.steps import NO_NUMBER, NOBODYS, Answer, Pairs, Step
 from tests.doors.things import Thing, kind_of, things, words_of
+from tests.doors.typed import OPEN, Typist
 
-NOBODYS = "zzzzzzz9"  # eight characters, as a key has, and of nobody
-NO_NUMBER = "99999999"
-MARKS = re.compile(rb'name="(?:csrfmiddlewaretoken|form_key)" value="[^"]*"|nonce="[^"]*"|"csrfmiddlewaretoken": ?"[^"]*"')
-# What follows the question mark: filters, breakdowns, pages, fragments. What a page itself links to is added on the way.
-QUERIES = ("", "q=a", "page=2", "by=site", "by=service", "from=2014-01-01&until=2014-12-31", "format=csv", "format=pdf", "fragment=1")
-HEAVY = re.compile(r"pdf|docx|paper|print|file/|curve|drawing")  # typesetting takes a second: a few are enough
-
-
-@dataclass(frozen=True)
-class Step:
-    """One question: an address with its keys, and whether anything may be there."""
-
-    route: Route
-    values: tuple[tuple[str, str], ...]
-    method: str = "GET"
-    query: str = ""
-    hidden: bool = False  # nothing may be there for this person
-    nothing: bool = False  # there is nothing for anybody
-
-    @property
-    def address(self) -> str:
-        return self.route.address(dict(self.values)) + (f"?{self.query}" if self.query else "")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Status, body, statements, where it leads."""
-
-    status: int
-    body: bytes
-    statements: tuple[str, ...]
-    location: str
-
-    def told(self, step: Step) -> tuple[int, bytes, int]:
-        """What a reader could learn from it: without the address and the tokens."""
-        body, keys = self.body, {value for _name, value in step.values if len(value) == len(NOBODYS)}
-        for part in sorted({step.address, step.route.address(dict(step.values)), *keys}, key=len, reverse=True):
-            for written in (part, escape(part), quote(part, safe="")):
-                body = body.replace(written.encode(), b"*")
-        return self.status, MARKS.sub(b"", body), len(self.statements)
+HEAVY = re.compile(r"pdf|docx|paper|print|file/|curve|drawing|publish")  # typesetting takes a second: a few are enough
 
 
 @dataclass
@@ -75,45 +40,76 @@ class Walk:
     things: dict[str, dict[str, Thing]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     asked: Counter[str] = field(default_factory=Counter)
-    queries: dict[str, set[str]] = field(default_factory=dict)
+    harvest: Harvest = field(default_factory=Harvest)
+    marks: dict[str, frozenset[int]] = field(default_factory=dict)
+    user: int | None = None
+    width: int = 2  # so many keys of each sort
+    only: str = ""  # what the addresses begin with
 
     def __post_init__(self) -> None:
         self.things, self.circles = things(), circles()
         self.seats = seats_of(self.email, self.today)
         self.dice = random.Random(f"{self.seed}{self.email}")
+        self.sorted: dict[str, tuple[list[Thing], list[Thing], list[Thing]]] = {}
+        self.typist = Typist(self.harvest, self.dice, self.things, lambda kind: self._kept(kind)[0], lambda kind: self._hidden(kind))
+        self.opened_twice: set[Route] = set()
 
     # which questions
 
     def steps(self) -> Iterator[Step]:
         """All of them, in a fixed order; ``take`` draws from them."""
         for route in routes():
-            for values, hidden, nothing in self._combinations(route):
+            for values, hidden, nothing in self._combinations(route) if route.template.startswith(self.only) else ():
                 given = tuple(sorted(values.items()))
-                yield Step(route, given, "GET", "", hidden, nothing)
-                yield Step(route, given, "POST", "", hidden, nothing)
-                for query in self.dice.sample(QUERIES[1:], 2):
-                    yield Step(route, given, "GET", query, hidden, nothing)
+                yield Step(route, given, "GET", hidden=hidden, nothing=nothing)
+                yield Step(route, given, "POST", hidden=hidden, nothing=nothing)
+                yield Step(route, given, "GET", hidden=hidden, nothing=nothing, fragment=True)
+                yield from self._typed(Step(route, given, hidden=hidden, nothing=nothing))
+
+    def _typed(self, step: Step) -> Iterator[Step]:
+        """The same with filters and breakdowns as pages offer them, and as a form that is sent."""
+        template, is_own = step.route.template, not step.hidden
+        number = min(len(self.harvest.queries.get(template, ())), 12 if is_own else 2)
+        for _again in range(number * self.width // 2):
+            query, swapped = self.typist.query(template)
+            yield replace(step, query=query, swapped=swapped if is_own else "")
+        for _again in range((4 if is_own else 1) * self.width // 2 if template in self.harvest.forms else 0):
+            data, swapped = self.typist.form(template)
+            yield replace(step, method="POST", data=data, swapped=swapped if is_own else "")
 
     def take(self, number: int) -> list[Step]:
-        """So many of them by chance, each route at least once."""
-        all_steps = list(self.steps())
-        heavy = [one for one in all_steps if HEAVY.search(one.route.template) and not one.hidden]
-        light = [one for one in all_steps if not HEAVY.search(one.route.template) or one.hidden]
-        chosen = self.dice.sample(heavy, min(len(heavy), 12)) + self.dice.sample(light, min(len(light), number))
+        """So many of them by chance, each route at least once; a share of each sort of question."""
+        sorts: dict[str, list[Step]] = {"heavy": [], "plain": [], "typed": [], "swapped": []}
+        for one in self.steps():
+            is_heavy = HEAVY.search(one.route.template) and not one.hidden
+            sorts["heavy" if is_heavy else "swapped" if one.swapped else "typed" if one.query or one.data else "plain"].append(one)
+        shares = {"heavy": 12, "swapped": number * 2 // 10, "typed": number * 3 // 10}
+        chosen = [one for sort, share in shares.items() for one in self.dice.sample(sorts[sort], min(len(sorts[sort]), share))]
+        light = [one for sort, steps in sorts.items() for one in steps if sort != "heavy"]
         missing = {one.route for one in light} - {one.route for one in chosen}
-        return chosen + [next(one for one in light if one.route == route) for route in sorted(missing, key=lambda r: r.template)]
+        chosen += [next(one for one in light if one.route == route) for route in sorted(missing, key=lambda route: route.template)]
+        rest = max(0, number - len(chosen))
+        chosen += self.dice.sample(sorts["plain"], min(len(sorts["plain"]), rest))
+        self.dice.shuffle(chosen)
+        return sorted(chosen, key=lambda one: one.route not in missing)  # what is asked once comes first
+
+    def words(self, route: Route, name: str) -> list[str]:
+        """What a word of the product in an address may be: as pages link to it; where none does, as the table says."""
+        return sorted(self.harvest.words.get(route.template, {}).get(name, set()) | set(words_of(route, name)))
 
     def _combinations(self, route: Route) -> Iterator[tuple[dict[str, str], bool, bool]]:
         """Keys of one's own, of others, of nobody, and crossed between parent and child."""
         kinds = {name: kind_of(route, name) for name in route.parameters}
         deepest = [name for name in route.parameters if kinds[name]]
         house = route.template.startswith(ADDRESSES_OF_HOUSE) and not any(seat.role == "administrator" for seat in self.seats)
-        words = {name: self.dice.choice(words_of(route, name)) for name in route.parameters if not kinds[name]}
+        words = {name: self.dice.choice(self.words(route, name)) for name in route.parameters if not kinds[name]}
         if not deepest:
             yield words, house, False
             return
+        kinds = self._of_these_words(route, kinds, words)
         main, kind = deepest[-1], str(kinds[deepest[-1]])
         for thing in self._some(kind):
+            words = {name: self.dice.choice(self.words(route, name)) for name in words} if len(deepest) == 1 else words
             yield self._with_parents(words, kinds, main, thing), house or not self._all_open(kinds, main, thing), False
         for values in self._crossed(words, kinds, deepest):
             yield values, True, False
@@ -123,13 +119,31 @@ class Walk:
             number = name.endswith(("_id", "_row", "pk", "number"))
             yield values | {name: NO_NUMBER if number else NOBODYS}, True, True
 
+    def _of_these_words(self, route: Route, kinds: dict[str, str | None], words: dict[str, str]) -> dict[str, str | None]:
+        """Where a word says what the key behind it is: a paper of a letter, of a plan."""
+        found = self.harvest.keys.get(route.template, {}).get(" ".join(words.values()), {})
+        other = {name for name, kind in kinds.items() if kind and found.get(name) and kind not in found[name]}
+        return {name: self.dice.choice(sorted(found[name])) if name in other else kind for name, kind in kinds.items()}
+
+    def _kept(self, kind: str) -> tuple[list[Thing], list[Thing], list[Thing]]:
+        """Of one's own, of others, of others in a closed circle."""
+        if kind not in self.sorted:
+            rows = list(self.things[kind].values())
+            mine = [one for one in rows if may_open(kind, one, self.seats, self.circles)]
+            others = [one for one in rows if not may_open(kind, one, self.seats, self.circles)]
+            closed = [one for one in others if any(self.circles[circle].closed for circle in one.circles)]
+            self.sorted[kind] = mine, others, closed
+        return self.sorted[kind]
+
+    def _hidden(self, kind: str) -> list[Thing]:
+        _mine, others, closed = self._kept(kind)
+        return closed if closed and self.dice.random() < 0.5 else others
+
     def _some(self, kind: str) -> list[Thing]:
         """Two of one's own, two of others, one in a closed circle."""
-        rows = list(self.things[kind].values())
-        mine = [one for one in rows if may_open(kind, one, self.seats, self.circles)]
-        others = [one for one in rows if not may_open(kind, one, self.seats, self.circles)]
-        closed = [one for one in others if any(self.circles[circle].closed for circle in one.circles)]
-        return [one for group, number in ((mine, 2), (others, 2), (closed, 1)) for one in self.dice.sample(group, min(number, len(group)))]
+        mine, others, closed = self._kept(kind)
+        wanted = ((mine, self.width), (others, self.width), (closed, self.width // 2))
+        return [one for group, number in wanted for one in self.dice.sample(group, min(number, len(group)))]
 
     def _with_parents(self, words: dict[str, str], kinds: dict[str, str | None], main: str, thing: Thing) -> dict[str, str]:
         values = {**words, main: thing.key}
@@ -157,47 +171,70 @@ class Walk:
     # what comes back
 
     def go(self, client: Client, number: int) -> None:
+        """So many questions, those that an answer is compared with counted."""
         for step in self.take(number):
-            answer = self._ask(client, step)
-            self._judge(client, step, answer)
+            if sum(self.asked.values()) >= number:
+                return
+            self._judge(client, step, self._ask(client, step))
 
     def _ask(self, client: Client, step: Step) -> Answer:
         """What comes back. Whatever was written is taken back."""
-        ways = {"HX-Request": "true"} if step.query == "fragment=1" else {}
         with UndoneAfterwards():
-            connections["default"].queries_log.clear()
-            with CaptureQueriesContext(connections["default"]) as captured:
-                send = client.post if step.method == "POST" else client.get
-                answer = send(step.address, headers=ways)
+            with Statements() as statements:
+                answer = self._sent(client, step)
                 body = answer.getvalue()
-            statements = tuple(query["sql"] for query in captured.captured_queries)
+            if answer.status_code == 200 and self.marks:
+                self._look_for_readings(client, step, body)
         self.asked[f"{step.method} {answer.status_code}"] += 1
         said = "".join(FAULTS[-1:]).encode() if answer.status_code == 500 else body
-        return Answer(answer.status_code, said, statements, answer.headers.get("Location", ""))
+        return Answer(answer.status_code, said, tuple(statements), answer.headers.get("Location", ""))
+
+    def _sent(self, client: Client, step: Step) -> Any:
+        ways = {"HX-Request": "true"} if step.fragment else {}
+        return client.post(step.address, dict(step.data), headers=ways) if step.method == "POST" else client.get(step.address, headers=ways)
+
+    def _look_for_readings(self, client: Client, step: Step, body: bytes) -> None:
+        """Who read what stands in the trail; the same opened again adds nothing."""
+        text = body.decode(errors="ignore")
+        kinds = {kind_of(step.route, name) for name in step.route.parameters} - {None} - OPEN
+        named = {value for _name, value in step.values}
+        wrong = marks.unread(text, self.user, named, self.marks, bool(kinds))
+        if not wrong and step.method == "GET" and step.route not in self.opened_twice and marks.marks_in(text):
+            self.opened_twice.add(step.route)
+            first = marks.readings()
+            self._sent(client, step)
+            wrong = "" if marks.readings() == first else f"opened again, it is noted again: {first} {marks.readings()}"
+        if wrong:
+            self.faults.append(f"{self._who(step)}: {wrong}")
+
+    def _who(self, step: Step) -> str:
+        data = f" {dict(step.data)}" if step.data else ""
+        return f"{self.email or 'a stranger'}: {step.method} {step.address}{data}{' as a fragment' if step.fragment else ''}"
 
     def _judge(self, client: Client, step: Step, answer: Answer) -> None:
-        who = f"{self.email or 'a stranger'}: {step.method} {step.address}"
         if answer.status in (403, 500):
-            self.faults.append(f"{who} answered {answer.status}: {answer.body.decode(errors='replace')[-700:]}")
+            self.faults.append(f"{self._who(step)} answered {answer.status}: {answer.body.decode(errors='replace')[-700:]}")
         elif step.hidden and not _is_closed(answer, self.email):
-            self.faults.append(f"{who} answered {answer.status} {answer.location} where nothing may be")
+            self.faults.append(f"{self._who(step)} answered {answer.status} {answer.location} where nothing may be")
+        elif step.swapped:
+            self._same(client, step, answer, step.with_nobodys())
         elif step.hidden and not step.nothing and answer.status == 404 and step.method == "GET" and step.route.parameters:
-            self._same_as_nothing(client, step, answer, who)
+            self._same(client, step, answer, replace(step, values=self._without(step)))
 
-    def _same_as_nothing(self, client: Client, step: Step, answer: Answer, who: str) -> None:
-        """What is hidden and what does not exist look alike and cost the same."""
-        absent = Step(step.route, self._without(step), "GET", step.query)
+    def _same(self, client: Client, step: Step, answer: Answer, absent: Step) -> None:
+        """What is hidden and what does not exist look alike and cost the same, asked for a second time: the first may fill a cache."""
         nothing = self._ask(client, absent)
-        if answer.told(step) == nothing.told(absent):
+        again = self._ask(client, step)
+        if again.told(step) == nothing.told(absent) == answer.told(step):
             return
-        again, nothing = self._ask(client, step), self._ask(client, absent)  # the first may have filled a cache
-        if again.told(step) == nothing.told(absent):
-            return
-        more = [one[:300] for one in again.statements if not any(one[:60] == other[:60] for other in nothing.statements)]
-        alike = "the page is another" if again.told(step)[1] != nothing.told(absent)[1] else f"{len(again.statements)} statements: {more}"
-        self.faults.append(f"{who} gives itself away beside {absent.address}: {alike}")
+        nothing = self._ask(client, absent)
+        told, other = again.told(step), nothing.told(absent)
+        if told != other:
+            self.faults.append(
+                f"{self._who(step)} gives itself away beside {absent.address} {dict(absent.data) or ''}: {_unlike(again, nothing, told, other)}"
+            )
 
-    def _without(self, step: Step) -> tuple[tuple[str, str], ...]:
+    def _without(self, step: Step) -> Pairs:
         """The same keys, but from the first one that this person may not see there is nothing; where each alone is theirs, from the last."""
         given, names = dict(step.values), [name for name in step.route.parameters if kind_of(step.route, name)]
         closed = [name for name in names if not self._opens(step.route, name, given)]
@@ -209,6 +246,23 @@ class Walk:
         kind = str(kind_of(route, name))
         thing = self.things[kind].get(given[name])
         return thing is not None and may_open(kind, thing, self.seats, self.circles)
+
+
+class Statements(list[str]):
+    """The statements sent meanwhile to any database. Not the usual capture: that asks SQLite once more for each, to quote the values."""
+
+    def __enter__(self) -> "Statements":
+        self.stack = ExitStack()
+        for alias in connections:
+            self.stack.enter_context(connections[alias].execute_wrapper(self._note))
+        return self
+
+    def _note(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.append(sql)
+        return execute(sql, params, many, context)
+
+    def __exit__(self, *_fault: object) -> None:
+        self.stack.close()
 
 
 class UndoneAfterwards:
@@ -223,6 +277,17 @@ class UndoneAfterwards:
         for alias, block in zip(connections, self.blocks, strict=True):
             transaction.set_rollback(True, using=alias)
             block.__exit__(None, None, None)
+
+
+def _unlike(one: Answer, other: Answer, told: tuple[Any, ...], of_nobody: tuple[Any, ...]) -> str:
+    """In what two answers differ."""
+    if told[0] != of_nobody[0] or told[2] != of_nobody[2]:
+        return f"{told[0]} {told[2]} beside {of_nobody[0]} {of_nobody[2]}"
+    if told[1] != of_nobody[1]:
+        at = next((place for place, (a, b) in enumerate(zip(told[1], of_nobody[1])) if a != b), 0)
+        return f"the page is another: …{told[1][max(0, at - 60) : at + 140]!r} beside …{of_nobody[1][max(0, at - 60) : at + 140]!r}"
+    more = [text[:300] for text in one.statements if not any(text[:60] == there[:60] for there in other.statements)]
+    return f"{len(one.statements)} statements beside {len(other.statements)}: {more or [one.statements[-1:], other.statements[-1:]]}"
 
 
 def _is_closed(answer: Answer, email: str) -> bool:
@@ -245,7 +310,14 @@ got_request_exception.connect(_remember)
 def enter(client: Client, user: Any) -> None:
     cache.clear()
     client.raise_request_exception = False
-    client.logout() if user is None else client.force_login(user)
+    if user is None:
+        client.logout()
+        return
+    client.force_login(user)
+    session = client.session
+    session[LAST_SEEN] = int(clock.now().timestamp())  # else each question, taken back, would note it anew
+    session.save()
+    marks.stand_here()
 
 
-__all__ = ["PARAMETER", "Step", "Walk", "enter"]
+__all__ = ["HEAVY", "PARAMETER", "Step", "Walk", "enter"]

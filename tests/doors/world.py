@@ -8,11 +8,13 @@ from ligzda.access.proposal import Proposal
 from ligzda.cases.models import Case
 from ligzda.demo import load
 from ligzda.kernel import clock
+from ligzda.people import naming
 from ligzda.people.actions.families import enter_member
 from ligzda.people.actions.striking import strike_out
 from ligzda.people.models import Reversal
 from ligzda.safeguarding.models import Concern, ConcernEnding
-from tests.cast import make_seat, make_user
+from tests.cast import make_family, make_family_case, make_person, make_seat, make_site, make_user
+from tests.doors.steps import PLANTED
 
 ORGANISATION = ("coordinator", "project_manager", "auditor", "designated_person")
 STRANGER = ""
@@ -40,6 +42,16 @@ def plant() -> None:
     system, values = Actor.system("doors"), {"first_name": "Kļūda", "last_name": "Kļūdaine"}
     strike_out(enter_member(case.family, by=system, person=values, role="relative").person, by=system, reason="mistake")
     make_seat(case.circle, make_user("Slēgts", email="closed@example.org", is_active=False), "case_worker")
+    _in_a_closed_file()
+
+
+def _in_a_closed_file() -> None:
+    """Somebody whom nobody may find by name."""
+    person = make_person(first="Ieva", last=PLANTED)
+    naming.index_names([person])
+    project = Case.objects.filter(site__key="bauska").earliest("id").project
+    case = make_family_case(make_site("Slēgtava"), project, family=make_family(f"{PLANTED} ģimene", members=(person,)))
+    Circle.objects.filter(pk=case.circle_id).update(is_closed=True)
 
 
 def user(email: str) -> User | None:

@@ -1,0 +1,95 @@
+"""Gathers what the pages offer: those with wide seats open each address once, then again with each filter that was found."""
+
+import itertools
+from collections.abc import Iterator
+
+from django.test import Client
+
+from ligzda.kernel import clock
+from tests import kept
+from tests.doors import harvest, noticing, walk, world
+from tests.doors.harvest import Harvest
+from tests.doors.routes import Route, routes
+from tests.doors.walk import HEAVY, UndoneAfterwards, Walk
+
+# Between them they open every address. Who comes later opens only what nobody before could.
+WHO = (
+    "coordinator.all@example.org", "koordinatore@ligzda.example", "sociala@ligzda.example", "projekti@ligzda.example",
+    "administratore@ligzda.example", "grupa@ligzda.example", "drosiba@ligzda.example", "uznemsana@ligzda.example",
+    "pasvaldiba@ligzda.example", "auditore@ligzda.example", "mamma@ligzda.example",
+)  # fmt: skip
+EACH = 6  # values of one filter that are followed
+
+
+def kept_harvest(client: Client) -> Harvest:
+    """The same for every walk over this state of the code, on either database."""
+    there = kept.FOLDER / kept.kept_name("demo") / f"harvest_{harvest.version()}.json"
+    with kept.alone("harvest"):
+        if not there.exists():
+            there.parent.mkdir(parents=True, exist_ok=True)
+            harvest.write(gather(client), there)
+    return harvest.read(there)
+
+
+def gather(client: Client) -> Harvest:
+    found, opened = Harvest(), set[Route]()
+    for email in WHO:
+        walk.enter(client, world.user(email))
+        walker = Walk(email, clock.today(), 1, harvest=found)
+        kinds_of = _kinds_of(walker)
+        for route in routes():
+            if route not in opened and not HEAVY.search(route.template) and _opened(client, found, route, walker, kinds_of):
+                opened.add(route)
+    found.opened = {route.template for route in opened}
+    return found
+
+
+def _opened(client: Client, found: Harvest, route: Route, walker: Walk, kinds_of: dict[str, set[str]]) -> bool:
+    return any(_opens(client, found, route, path, kinds_of) for path in _own(walker, route))
+
+
+def _opens(client: Client, found: Harvest, route: Route, path: str, kinds_of: dict[str, set[str]]) -> bool:
+    """Whether this is a page for this person: what it offers, with each filter, and what its form reads."""
+    is_there = _take(client, found, route, path, kinds_of)
+    if not is_there:
+        return _hear_form(client, found, route, path)
+    for name, field in list(found.queries.get(route.template, {}).items()):
+        for value in sorted(field.values)[:EACH]:
+            _take(client, found, route, f"{path}?{name}={value}", kinds_of)
+    _hear_form(client, found, route, path)
+    return True
+
+
+def _take(client: Client, found: Harvest, route: Route, address: str, kinds_of: dict[str, set[str]]) -> bool:
+    with UndoneAfterwards(), noticing.heard() as names:
+        answer = client.get(address)
+        is_there = answer.status_code in (200, 302) and not answer.headers.get("Location", "").startswith("/sign-in/")
+        if is_there:
+            found.hear(route.template, names)
+        if answer.status_code == 200 and not answer.streaming and "html" in answer.headers.get("Content-Type", ""):
+            found.take(answer.content.decode(), address, kinds_of)
+    return is_there
+
+
+def _hear_form(client: Client, found: Harvest, route: Route, path: str) -> bool:
+    with UndoneAfterwards(), noticing.heard() as names:
+        answer = client.post(path)
+    if answer.status_code in (200, 204, 302):
+        found.hear(route.template, names)
+    return answer.status_code in (200, 204, 302)
+
+
+def _own(walker: Walk, route: Route) -> Iterator[str]:
+    """Up to two addresses of one's own of a route."""
+    own = (values for values, hidden, _nothing in walker._combinations(route) if not hidden)
+    for values in itertools.islice(own, 2):
+        yield route.address(values)
+
+
+def _kinds_of(walker: Walk) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for kind, rows in walker.things.items():
+        for key in rows:
+            if not key.isdigit():
+                found.setdefault(key, set()).add(kind)
+    return found
