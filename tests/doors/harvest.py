@@ -20,6 +20,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from tests.doors.noticing import Heard
 from tests.doors.things import WORDS
+from tests.kept import OF
 
 MOST = 30  # values of one name that are kept
 ADDRESSES = ("href", "src", "action", "formaction", "hx-get", "hx-post", "data-url", "data-href")
@@ -152,10 +153,9 @@ class _Page(HTMLParser):
 
 def version() -> str:
     """What decides it: our templates and how it is gathered; the rest decides where the demo is kept."""
-    root = Path(__file__).resolve().parents[2]
     digest = hashlib.sha256()
     here = [Path(__file__).with_name(f"{name}.py") for name in ("gather", "harvest", "noticing", "routes", "seats", "things", "world")]
-    for path in [*sorted((root / "src" / "ligzda").glob("**/*.html")), *here]:
+    for path in [*sorted((OF / "src" / "ligzda").glob("**/*.html")), *here]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -84,7 +84,7 @@ def failing(get_response: Any) -> Any:
 )
 def test_a_planted_fault_is_found(walked: Walked, settings: Any, fault: str, said: str) -> None:
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"tests.doors.test_faults.{fault}"]
-    found = walked(WORKER, 60, only="families/<slug:key>/cases/<slug:case_key>/c")
+    found = walked(WORKER, 160, only="families/<slug:key>/cases/<slug:case_key>/c")
     assert any(said in one for one in found.faults)
 
 
