@@ -1,9 +1,12 @@
 """Closed circles among the things a project counts: what a reader without a seat in one may be told of it (counting.md 8.6).
 
-Its part stays in every sum, for the organisation's numbers are the same for everybody. A reader without a seat is told its neutral name
-and the figures that say ``told_of_closed``; never a key, a person, a family, a day or a place of it, and nothing leads behind its numbers.
+Its part stays in every sum, for the organisation's numbers are the same for everybody; for a reader without a seat it moves on a few days
+only (``seatless``). Such a reader is told its neutral name and the figures that say ``told_of_closed``; never a key, a person, a family,
+a day or a place of it, and nothing leads behind its numbers.
 """
 
+import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -13,6 +16,7 @@ from ligzda.access.words import Word
 from ligzda.measure.ask import Ask, Cases
 
 Part = tuple[str, str]  # ("group", "a")
+ONE_DAY = dt.timedelta(days=1)
 
 
 def shut(actor: Actor | None, closed: Mapping[Part, int]) -> frozenset[Part]:
@@ -21,6 +25,19 @@ def shut(actor: Actor | None, closed: Mapping[Part, int]) -> frozenset[Part]:
         return frozenset(closed)
     sight = actor.sight(Word.SEE_FIGURES)
     return frozenset() if sight.even_closed else frozenset(part for part, circle in closed.items() if circle not in sight.own)
+
+
+def shut_circles(actor: Actor | None, closed: Mapping[Part, int]) -> frozenset[int]:
+    """The circles of these parts."""
+    return frozenset(closed[part] for part in shut(actor, closed))
+
+
+def cut(day: dt.date, cuts: Iterable[dt.date] = ()) -> dt.date:
+    """The last day, up to this one, on which a closed circle's part moves: the end of a quarter, or a day that was published."""
+    is_end = day.month % 3 == 0 and day.day == monthrange(day.year, day.month)[1]
+    first = dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    before = first - ONE_DAY if first > dt.date.min else first
+    return max([day if is_end else before, *(one for one in cuts if one <= day)])
 
 
 def without(cases: Cases | None, circles: Iterable[int], column: str = "circle_id") -> Cases | None:
@@ -34,7 +51,25 @@ def without(cases: Cases | None, circles: Iterable[int], column: str = "circle_i
     return Cases(f"SELECT id FROM ({cases.sql}) AS permitted WHERE id NOT IN ({marks})", (*cases.params, *ids), cases.column)  # noqa: S608
 
 
+def rows_of(actor: Actor) -> Cases | None:
+    """What a reader counts as own work: a coordinator all below the own sites, a worker what has an own seat; of closed circles only those."""
+    sight = actor.sight(Word.SEE_FIGURES)
+    if sight.even_closed:
+        return None
+    if not (sight.sites or sight.everything):
+        return Cases.of(sight.own)
+    sites, every = sight.sites, (*sight.sites, *sight.own)
+    below = "" if sight.everything else f" AND parent_id IN ({', '.join(['%s'] * len(sites))})"
+    own = f" OR id IN ({', '.join(['%s'] * len(every))})" if every else ""
+    params = (False, *(() if sight.everything else sites), *every)
+    return Cases(f"SELECT id FROM {Circle._meta.db_table} WHERE (is_closed = %s{below}){own}", params)  # noqa: S608
+
+
 def open_to(actor: Actor | None, ask: Ask) -> Ask:
     """The same question over the rows that may stand by name before this reader: nothing of a closed circle without a seat in it."""
-    gone = [ask.closed[part] for part in shut(actor, ask.closed)]
-    return replace(ask, cases=without(ask.cases, gone)) if gone else ask
+    return open_rows(replace(ask, gone=shut_circles(actor, ask.closed)))
+
+
+def open_rows(ask: Ask) -> Ask:
+    """The question over the open rows alone."""
+    return replace(ask, cases=without(ask.cases, ask.gone), gone=frozenset()) if ask.gone else ask

@@ -1,5 +1,6 @@
 """The sentences a figure prints by itself: why rows may not be added, and why something is unknown."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import ngettext
 
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.figure import Cell, in_words
+from ligzda.web import words
 
 if TYPE_CHECKING:
     from ligzda.measure.figure import Figure
@@ -88,6 +90,21 @@ def not_counted_yet() -> str:
 def never_one(name: str) -> str:
     """Why a figure of several parts is not one number."""
     return _("Different parts (%(parts)s) are never put into one number; look at each by itself.") % {"parts": dimension(name).title}
+
+
+def closed_up_to(day: dt.date) -> str:
+    """For a reader without a seat in a closed group: between two days on which its part moves."""
+    return _("closed groups are counted up to %(day)s") % {"day": words.day(day)}
+
+
+def closed_in_no_row() -> str:
+    """Of rows by place, profession or month."""
+    return _("closed groups are in the total, not in the rows")
+
+
+def closed_left_out() -> str:
+    """Of a figure asked for one place, profession or month alone."""
+    return _("closed groups are not counted here")
 
 
 def ratio_unknown() -> str:

@@ -13,14 +13,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.measure import engine, snapshot
-from ligzda.measure.ask import COMPLETE, Ask
-from ligzda.measure.closed import Part, open_to, shut
+from ligzda.measure import engine, seatless, snapshot
+from ligzda.measure.ask import Ask
+from ligzda.measure.closed import Part, rows_of, shut, shut_circles
 from ligzda.measure.equations import is_added, is_counted, is_public, name_of, problem
-from ligzda.measure.figure import Cell, Figure, cell_json, figure_json, in_words
+from ligzda.measure.figure import Cell, Figure, cell_json, figure_json, in_words, percent
 from ligzda.measure.indicators import Indicator, exists, indicator
 from ligzda.measure.labels import label
-from ligzda.measure.suppression import THRESHOLD, Name, Problem
+from ligzda.measure.seatless_parts import small_parts
+from ligzda.measure.suppression import THRESHOLD, Name
 
 SMALLEST_DENOMINATOR = 10
 C = TypeVar("C", bound=Cell)
@@ -68,6 +69,12 @@ def shown_to(actor: Actor | None, figures: Iterable[Figure]) -> list[Shown]:
     return [_out(_for_reader(actor, one)) for one in figures]
 
 
+def own_shown_to(actor: Actor, codes: tuple[str, ...], ask: Ask) -> list[tuple[Mapping[str, Any], dict[str, ShownCell]]]:
+    """A reader's own work as a table of what is recorded, in one statement: rows of the circles that open to them and no others."""
+    found = engine.table(codes, replace(ask, cases=rows_of(actor)))
+    return [(key, {code: ShownCell(value=number, recorded=number) for code, number in counts.items()}) for key, counts in found]
+
+
 def shown_to_everybody(figures: Iterable[Figure], published: Sequence[Figure] = (), threshold: int = THRESHOLD) -> list[Shown]:
     """The figures of a report that everybody reads, checked together, and with what was published before."""
     return [_out(one) for one in suppress([_for_reader(None, one) for one in figures], published, threshold)]
@@ -82,7 +89,8 @@ def shown_frozen(
     is_public: bool,
 ) -> list[Shown]:
     """What a published report may print today: what it held back stays so, and what the law of today holds back as well is hidden too."""
-    true = [replace(one, asked=ask) for one, ask in zip(snapshot.printed(frozen), asks, strict=True)]
+    pairs = zip(frozen["figures"], snapshot.printed(frozen), asks, strict=True)
+    true = [_as_lawful(kept, replace(one, asked=ask)) for kept, one, ask in pairs]
     shown = shown_to_everybody(true, published) if is_public else shown_to(None, true)
     for place, row in marks:
         one = shown[place]
@@ -92,6 +100,18 @@ def shown_frozen(
             rows = [hide(cell, THRESHOLD) if n == row and not cell.suppressed else cell for n, cell in enumerate(one.rows or ())]
             shown[place] = replace(one, rows=tuple(rows))
     return shown
+
+
+def _as_lawful(kept: Mapping[str, Any], figure: Figure) -> Figure:
+    """Frozen before a closed group's part moved on a few days only, and of another day: its numbers are withheld, for they place it."""
+    ask = ask_of(figure)
+    if kept.get("seatless") or not seatless.may_differ(ask):
+        return figure
+    at = seatless.at_cut(ask)
+    if at is not None and seatless.is_exact(ask, at) and seatless.APART.isdisjoint(figure.by):
+        return figure
+    rows = None if figure.rows is None else tuple(hide(row, 0) for row in figure.rows)
+    return _whole(figure, hide(figure, 0), rows)
 
 
 def _out(figure: Figure) -> Shown:
@@ -175,17 +195,28 @@ Key = tuple[tuple[str, str], ...]
 def _for_reader(actor: Actor | None, figure: Figure) -> Figure:
     ask = figure.asked
     gone = shut(actor, ask.closed) if ask is not None else frozenset()
-    one = indicator(figure.code) if exists(figure.code) else None
-    if ask is None or one is None or not {name for name, _key in gone} & set(one.by):
+    if ask is None or not gone or not exists(figure.code):
         return figure
+    figure, one = _seatless(figure, ask, shut_circles(actor, ask.closed)), indicator(figure.code)
     with translation.override(ask.lang):
-        small = _small_parts(actor, one, figure, ask)
+        if any(part in gone for part in ask.where.items()) and not one.told_of_closed:
+            return _whole(figure, hide(figure, 0), ())
+        small = {key for key in small_parts(ask_of(figure), figure.by) if not is_public(figure, dict(key))}
         rows = figure.rows
         if rows is not None:
             shown = [(row, hide(row, THRESHOLD) if _key(row.key) in small and row.value is not None else row) for row in rows]
             rows = tuple(told for row, cell in shown if (told := _told(cell, row.key, one, figure, gone)) is not None)
         whole = hide(figure, THRESHOLD) if () in small and figure.value is not None else figure
         return _whole(figure, whole, rows)
+
+
+def _seatless(figure: Figure, ask: Ask, circles: frozenset[int]) -> Figure:
+    """Counted anew where it was counted for somebody who sits in a circle in which this reader does not."""
+    if circles <= ask.gone or not seatless.may_differ(replace(ask, gone=circles)):
+        return replace(figure, asked=replace(ask, gone=ask.gone | circles))
+    found = seatless.compute(replace(ask, gone=ask.gone | circles, by=figure.by))
+    plan = tuple(replace(one, attainment=percent(found.value, one.value) if one.attainment is not None else None) for one in figure.planned)
+    return replace(found, title=figure.title, planned=plan)
 
 
 def _key(key: Mapping[str, str]) -> Key:
@@ -202,34 +233,6 @@ def _told(cell: C, key: Mapping[str, str], one: Indicator, figure: Figure, gone:
     if ask is None or not (one.told_of_closed and alone and (not ask.where or ask.cases is not None)):
         return None
     return replace(cell, key={part[0]: label(*part, ask.lang)}, leads=False)
-
-
-def _small_parts(actor: Actor | None, one: Indicator, figure: Figure, ask: Ask) -> set[Key]:
-    """Where the part that this reader cannot look behind is small, or could be worked out: () for the figure, else the key of a row."""
-    if one.ratio:
-        parts = (engine.compute(replace(ask, code=code, targets=(), by=figure.by)) for code in one.ratio)
-        return set().union(*(_small_parts(actor, indicator(part.code), part, ask_of(part)) for part in parts))
-    by_part = any(name in ("group", "camp") for name in figure.by)
-    if not (is_added(one) or by_part) or one.is_median:
-        return set()
-    plain = replace(ask, statements=(), unless_stated=COMPLETE, targets=(), typed=(), for_everybody=True)
-    every, known = engine.compute(plain), engine.compute(open_to(actor, plain))
-    found = Problem()
-    there = {_key(row.key): row for row in known.rows or ()}
-    for key, cell in [((), every), *((_key(row.key), row) for row in every.rows or ())]:
-        beside = known if key == () else there.get(key, Cell(value=0, touched=0))
-        name: Name = ("part", key)
-        found.values[name] = int(cell.value or 0) - int(beside.value or 0)
-        if cell.touched is not None:
-            found.touched[name] = cell.touched - (beside.touched or 0)
-    names = tuple(name for name in found.values if name[1] != ())
-    if names:
-        exact = all(one.may_add(name, figure.measure) for name in figure.by)
-        total: Name = ("part", ())
-        if exact or sum(found.values[name] for name in names) >= found.values[total]:
-            found.sums.append((total, names, exact))
-        found.sums += [] if exact else [(name, (total,), False) for name in names]
-    return {name[1] for name in found.solve()}  # type: ignore[misc]
 
 
 def ask_of(figure: Figure) -> Ask:

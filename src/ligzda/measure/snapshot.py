@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from ligzda.measure import coverage, engine
+from ligzda.measure import coverage, seatless
 from ligzda.measure.ask import Ask, Statement
 from ligzda.measure.figure import Cell, Figure, as_number, figure_json
 from ligzda.measure.indicators import exists, indicator
@@ -30,15 +30,15 @@ class Change:
     place: int = 0  # of the figure among those frozen
 
 
-def freeze(asks: Iterable[Ask], using: str = "default", suppression: str = "none") -> dict[str, Any]:
+def freeze(asks: Iterable[Ask], suppression: str = "none") -> dict[str, Any]:
     """The figures of these asks as plain values: the same records, definitions and statements give the same bytes."""
-    figures = [_frozen(ask, using) for ask in asks]
+    figures = [_frozen(ask) for ask in asks]
     frozen = {"format": FORMAT, "rules": RULES, "suppression": suppression, "figures": figures}
     return frozen | {"fingerprint": digest(frozen)}
 
 
-def _frozen(ask: Ask, using: str) -> dict[str, Any]:
-    figure = engine.compute(replace(ask, for_everybody=True), using)
+def _frozen(ask: Ask) -> dict[str, Any]:
+    figure = seatless.compute(replace(ask, for_everybody=True))
     one = indicator(ask.code) if exists(ask.code) else None
     stated = coverage.in_question(ask, one) if one is not None else ()
     return figure_json(figure) | {
@@ -48,10 +48,11 @@ def _frozen(ask: Ask, using: str) -> dict[str, Any]:
         "where": dict(ask.where),
         "lang": ask.lang,
         "definition": one.version if one else None,
-        "counted": engine.fingerprint(ask, using),
+        "counted": seatless.fingerprint(ask),
         "statements": [_statement(s) for s in sorted(stated, key=lambda s: (str(s.order), s.measure, str(s.dimensions)))],
         "recorded": as_number(figure.recorded),
         "behind": [[cell.touched, as_number(cell.over)] for cell in (figure, *(figure.rows or ()))],
+        "seatless": True,
     }
 
 

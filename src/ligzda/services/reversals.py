@@ -14,7 +14,7 @@ from ligzda.services.models import Attendance, Session, SessionVersion
 
 def _parts(session: Session) -> Iterable[Part]:
     """The stub and the record in the other file, who was there, its notes. A correction made there stands on the move."""
-    both = Session.objects.filter(Q(pk=session.pk) | Q(moved_from=session.pk))
+    both = Session.objects.in_every_circle().filter(Q(pk=session.pk) | Q(moved_from=session.pk))
     return (
         Part(both),
         Part(Attendance.objects.filter(session__in=both.values("pk"))),

@@ -5,16 +5,14 @@ Own work counts what is recorded in the files. A project's figures are asked as 
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
-from ligzda.access.actor import Actor, Sight
+from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.words import Word
 from ligzda.kernel.clock import add_months
-from ligzda.measure.ask import Ask, Cases
-from ligzda.measure.engine import table
+from ligzda.measure.ask import Ask
 from ligzda.measure.labels import label, labels
-from ligzda.measure.shown import Shown, ShownCell
+from ligzda.measure.shown import Shown, ShownCell, own_shown_to
 from ligzda.projects.models import Project
 from ligzda.projects.queries.figures import answer, figures, terms
 from ligzda.projects.queries.overview import day_shown
@@ -30,7 +28,7 @@ class Line:
     """One service: (people, services) per quarter, in the order of the columns; None where nothing was recorded."""
 
     service: str
-    cells: list[tuple[int, int] | None]
+    cells: list[tuple[ShownCell, ShownCell] | None]
 
 
 @dataclass(frozen=True)
@@ -90,12 +88,11 @@ def own_work(actor: Actor, since: dt.date | None = None, until: dt.date | None =
     last = until or actor.on
     first = since or quarter_start(add_months(last, -9))
     sight = actor.sight(Word.SEE_FIGURES)
-    ask = Ask(CODES[0], as_of=last, since=first, by=("service", "quarter"), cases=_circles(sight))
-    found = table(CODES, ask)
+    found = own_shown_to(actor, CODES, Ask(CODES[0], as_of=last, since=first, by=("service", "quarter")))
     quarters = sorted({key["quarter"] for key, _counts in found})
     lang = words.speaking(None)
     names = labels("service", lang)
-    by_service: dict[str, dict[str, tuple[int, int]]] = {}
+    by_service: dict[str, dict[str, tuple[ShownCell, ShownCell]]] = {}
     for key, counts in found:
         by_service.setdefault(label("service", str(key["service"]), lang, names), {})[key["quarter"]] = (
             counts["persons"],
@@ -113,17 +110,3 @@ def own_work(actor: Actor, since: dt.date | None = None, until: dt.date | None =
 
 def quarter_start(day: dt.date) -> dt.date:
     return dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-
-
-def _circles(sight: Sight) -> Cases | None:
-    """A coordinator counts all below the own sites, a worker what has an own seat; nobody a closed circle without a seat in it."""
-    if sight.even_closed:
-        return None
-    if not (sight.sites or sight.everything):
-        return Cases.of(sight.own)
-    sites, every = sight.sites, (*sight.sites, *sight.own)
-    below = "" if sight.everything else f" AND parent_id IN ({', '.join(['%s'] * len(sites))})"
-    own = f" OR id IN ({', '.join(['%s'] * len(every))})" if every else ""
-    params = (False, *(() if sight.everything else sites), *every)
-    table_name: Any = Circle._meta.db_table
-    return Cases(f"SELECT id FROM {table_name} WHERE (is_closed = %s{below}){own}", params)  # noqa: S608

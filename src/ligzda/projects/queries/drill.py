@@ -9,7 +9,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.keys import lookup_digest
 from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
-from ligzda.measure import coverage, engine
+from ligzda.measure import coverage, engine, seatless
 from ligzda.measure.closed import open_to, shut
 from ligzda.measure.dimensions import DIMENSIONS, dimension
 from ligzda.measure.indicators import Indicator, exists, indicator
@@ -157,7 +157,7 @@ def _first(actor: Actor, about: Terms, code: str, as_of: dt.date, name: str, lan
         if not cell.recorded:
             continue
         ask = about.ask(code, as_of, where={**about.where, **cell.key}, measure="new" if period else "total", lang=lang)
-        for unit in engine.units(open_to(actor, ask), limit=None):
+        for unit in seatless.units(open_to(actor, ask)):
             found.setdefault(unit, cell.key[name])
     return found
 

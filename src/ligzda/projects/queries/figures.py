@@ -12,9 +12,10 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.words import Word
 from ligzda.kernel import clock
-from ligzda.measure import engine, notes
+from ligzda.measure import notes, seatless
 from ligzda.measure.answers import state
 from ligzda.measure.ask import TOTAL, UNKNOWN, Ask, Cases, Statement, Target, Text, Typed, say
+from ligzda.measure.closed import shut_circles
 from ligzda.measure.dimensions import check_dimensions
 from ligzda.measure.figure import Figure, percent
 from ligzda.measure.indicators import exists, indicator, indicators
@@ -52,6 +53,8 @@ class Terms:
     where: Mapping[str, str] = field(default_factory=dict)
     parts_known: frozenset[Part] = frozenset()  # groups and camps of the project
     closed: Mapping[Part, int] = field(default_factory=dict)
+    gone: frozenset[int] = frozenset()  # closed circles in which whoever reads the answers has no seat
+    cuts: tuple[dt.date, ...] = ()
     reader: Actor | None = None
     for_everybody: bool = False
 
@@ -68,6 +71,8 @@ class Terms:
             typed=self.typed,
             cases=self.cases,
             closed=self.closed,
+            gone=self.gone,
+            cuts=self.cuts,
             for_everybody=self.for_everybody,
             unless_stated=self.project.unless_stated,
             **more,
@@ -84,11 +89,11 @@ def figures(
     as_of: dt.date | None = None,
     by: tuple[str, ...] = (),
     lang: str = "lv",
-    for_everybody: bool = False,
+    for_others: bool = False,
 ) -> list[Shown]:
     """The figures asked for; without codes every one that the project has something to say about: records, targets or statements."""
     check_dimensions(by)
-    about = replace(terms(actor, project), for_everybody=for_everybody)
+    about = for_paper(terms(actor, project)) if for_others else terms(actor, project)
     day = as_of or clock.today()
     wanted = list(dict.fromkeys(codes)) if codes is not None else all_codes(about)
     found = [_counted(about, code, day, measure=measure, since=since, by=by, lang=lang) for code in wanted]
@@ -103,7 +108,7 @@ def answer(about: Terms, code: str, as_of: dt.date, *, where: Mapping[str, str] 
 def _counted(about: Terms, code: str, as_of: dt.date, *, where: Mapping[str, str] | None = None, **more: Any) -> Figure:
     """One figure; a target of a figure that nobody counts yet keeps the title it was promised under."""
     ask = about.ask(code, as_of, where=_where(about, code, where), **more)
-    figure = engine.compute(ask)
+    figure = seatless.compute(ask)
     return figure if figure.exists else _as_reported(about, figure, as_of, ask.lang)
 
 
@@ -135,8 +140,9 @@ def together(actor: Actor, projects: Iterable[Project], code: str, as_of: dt.dat
     seen = [terms(actor, project) for project in projects if sees_whole(actor, project)]
     known = [about for about in seen if _counted(about, code, as_of, lang=lang, **more).is_known]
     closed = {part: circle for about in known for part, circle in about.closed.items()}
+    gone = frozenset(circle for about in known for circle in about.gone)
     ids = tuple(about.project.pk for about in known)
-    figure = engine.compute(Ask(code, as_of=as_of, projects=ids, closed=closed, lang=lang, **more))
+    figure = seatless.compute(Ask(code, as_of=as_of, projects=ids, closed=closed, gone=gone, lang=lang, **more))
     left = len(seen) - len(known)
     if left:
         with translation.override(lang):
@@ -162,6 +168,7 @@ def terms(actor: Actor, project: Project) -> Terms:
     """Statements in force, target versions and typed numbers; and what of it this actor may count."""
     whole = sees_whole(actor, project)
     targets, stands = _targets(project), places_of(project.pk)
+    closed = {part: place.closed_circle for part, place in stands.items() if place.closed_circle}
     return Terms(
         project,
         statements=_statements(project, stands),
@@ -173,8 +180,21 @@ def terms(actor: Actor, project: Project) -> Terms:
         where={} if whole else _own_site(actor, project),
         parts_known=frozenset(stands),
         reader=actor,
-        closed={part: place.closed_circle for part, place in stands.items() if place.closed_circle},
+        closed=closed,
+        gone=shut_circles(actor, closed),
+        cuts=_cuts(project) if closed else (),
     )
+
+
+def for_paper(about: Terms) -> Terms:
+    """The same for readers of whom nothing is known: a paper for others, who sit nowhere."""
+    return replace(about, for_everybody=True, gone=shut_circles(None, about.closed))
+
+
+def _cuts(project: Project) -> tuple[dt.date, ...]:
+    """Beside the ends of quarters: the project's end, and the days of what was published about it before."""
+    days = {one.as_of_date for one in project.published_texts.all()} | {project.end_date}
+    return tuple(sorted(day for day in days if day is not None))
 
 
 def unsaid(project: Project, codes: Iterable[str], as_of: dt.date, where: Mapping[str, str]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.kernel import clock
-from ligzda.measure import engine, periods
+from ligzda.measure import periods, seatless
 from ligzda.measure.indicators import exists
 from ligzda.measure.shown import Shown, ShownCell
 from ligzda.people.queries import suspected
@@ -189,7 +189,7 @@ def _root(record: Any) -> int:
 
 
 def _counted(about: Terms, code: str, as_of: dt.date) -> set[int]:
-    return set(engine.units(about.ask(code, as_of), limit=None)) if exists(code) else set()
+    return set(seatless.units(about.ask(code, as_of))) if exists(code) else set()
 
 
 def known_codes(actor: Actor, project: Project) -> list[str]:

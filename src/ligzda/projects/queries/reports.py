@@ -16,7 +16,7 @@ from ligzda.measure.ask import CUMULATIVE, Ask
 from ligzda.measure.figure import Figure
 from ligzda.measure.shown import NOT_KNOWN, Shown, ShownCell, shown_frozen, shown_to, shown_to_everybody
 from ligzda.projects.models import Project, Report
-from ligzda.projects.queries.figures import Promise, Terms, answer, figures, promised, terms
+from ligzda.projects.queries.figures import Promise, Terms, answer, figures, for_paper, promised, terms
 from ligzda.projects.queries.money import Money, money
 from ligzda.projects.queries.overview import CURVE, report_days, unresolved
 from ligzda.projects.queries.projects import sees_whole
@@ -58,8 +58,8 @@ class Content:
 def content(project: Project, as_of: dt.date, lang: str, *, is_public: bool) -> Content:
     """Counted now, from the records, by the system: who may read the report has been asked before."""
     with translation.override(lang):
-        about = replace(terms(COUNTER, project), for_everybody=True)
-        listed = figures(COUNTER, project, as_of=as_of, lang=lang, for_everybody=True)
+        about = for_paper(terms(COUNTER, project))
+        listed = figures(COUNTER, project, as_of=as_of, lang=lang, for_others=True)
         splits = [answer(about, CURVE, as_of, by=by, lang=lang) for by in SPLITS]
         curve = [(day, answer(about, CURVE, day, measure=CUMULATIVE, lang=lang)) for day in report_days(project, as_of)]
         said = Content(
@@ -105,8 +105,8 @@ def _printed_before(project: Project, report: Report | None = None) -> list[Figu
 
 def asks(project: Project, as_of: dt.date, lang: str) -> list[Ask]:
     """What a snapshot freezes: every figure of the report, its splits, its curve, and the parts with a target."""
-    about = terms(COUNTER, project)
-    codes = [one.code for one in figures(COUNTER, project, as_of=as_of, lang=lang)]
+    about = for_paper(terms(COUNTER, project))
+    codes = [one.code for one in figures(COUNTER, project, as_of=as_of, lang=lang, for_others=True)]
     found = [about.ask(code, as_of, lang=lang) for code in codes]
     found += [about.ask(CURVE, as_of, by=by, lang=lang) for by in SPLITS]
     found += [about.ask(CURVE, day, measure=CUMULATIVE, lang=lang) for day in report_days(project, as_of)]
@@ -118,7 +118,7 @@ def as_printed_today(report: Report) -> list[Shown]:
     """The frozen figures of a published report as they may be printed today."""
     kept = report.snapshot or {}
     before = [*_public_texts(report.project, kept["frozen"]), *_printed_before(report.project, report)]
-    asks = _again(terms(COUNTER, report.project), kept["frozen"]["figures"])
+    asks = _again(for_paper(terms(COUNTER, report.project)), kept["frozen"]["figures"])
     return shown_frozen(kept["frozen"], kept.get("hidden", ()), asks, before, is_public=report.is_suppressed)
 
 
@@ -142,7 +142,7 @@ def changes(report: Report) -> list[Changed]:
     if not report.snapshot:
         return []
     frozen = report.snapshot["frozen"]
-    asks = _again(terms(COUNTER, report.project), frozen["figures"])
+    asks = _again(for_paper(terms(COUNTER, report.project)), frozen["figures"])
     today = snapshot.freeze(asks)
     found = snapshot.compare(frozen, today)
     if not found:

@@ -150,7 +150,7 @@ def mark_unconfirmed(*, by: Actor, on: dt.date) -> int:
     """Seven days after its day, what nobody confirmed is named apart: events, and sessions of groups."""
     limit = on - rules.CONFIRM_WITHIN
     events = Event.objects.annotate(last_day=Coalesce("end_date", "start_date")).filter(state=Event.State.ANNOUNCED, last_day__lte=limit)
-    sessions = Session.objects.filter(
+    sessions = Session.objects.in_every_circle().filter(
         Q(cohort__isnull=False), status=Session.Status.PLANNED, date__lte=limit, voided_at=None, moved_to=None
     )
     lapsed = 0

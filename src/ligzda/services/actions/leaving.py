@@ -24,7 +24,8 @@ def end_work(user: User, *, by: Actor) -> int:
         lead.until_date = max(by.on, lead.from_date)
         lead.save(update_fields=["until_date"])
         audit.record(by, "end_leader", lead.group, circle=lead.group.circle, changed={"leader": (user.pk, "")})
-    planned = Session.objects.select_for_update(of=("self",)).filter(worker=user, status=S.PLANNED, voided_at=None, moved_to=None)
+    planned = Session.objects.in_every_circle().filter(worker=user, status=S.PLANNED, voided_at=None, moved_to=None)
+    planned = planned.select_for_update(of=("self",))
     ahead = list(planned.filter(date__gte=by.on).select_related("circle", "cohort__group").order_by("id"))
     return len([_end(session, by) for session in ahead])
 

@@ -92,7 +92,7 @@ def _queue(session: Session) -> None:
 def _at_the_time(session: Session) -> Any:
     if not session.start_time:
         return Session.objects.none()
-    rows = Session.objects.filter(date=session.date, start_time=session.start_time, voided_at=None, moved_to=None)
+    rows = Session.objects.in_every_circle().filter(date=session.date, start_time=session.start_time, voided_at=None, moved_to=None)
     if session.cohort_id:
         return rows.filter(cohort=session.cohort_id).order_by("id")
     mine = Q(worker=session.worker_id) if session.worker_id else Q(pk__in=())

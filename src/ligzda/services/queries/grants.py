@@ -152,10 +152,10 @@ def _hours(actor: Actor, grants: list[AssistantGrant], on: dt.date | None = None
 def _spent(grants: list[int], day: dt.date) -> dict[int, dict[str, int]]:
     """Minutes of the assistants' visits within each grant. Who ever was the family's assistant counts; the seat may have ended since."""
     monday = day - dt.timedelta(days=day.weekday())
-    within = Q(case__grants__in=grants, date__gte=F("case__grants__from_date"), date__lte=F("case__grants__until_date"))
+    within = Q(date__gte=F("case__grants__from_date"), date__lte=F("case__grants__until_date"))
     counted = Q(status__in=COUNTED, voided_at__isnull=True, moved_to__isnull=True)
     assistant = Seat.objects.filter(role="family_assistant", circle=OuterRef("circle"), user=OuterRef("worker"))
-    rows = Session.objects.filter(within & counted).filter(Exists(assistant)).order_by().values("case__grants")
+    rows = Session.objects.filter(within & counted, case__grants__in=grants).filter(Exists(assistant)).order_by().values("case__grants")
     week = Q(date__gte=monday, date__lte=monday + dt.timedelta(days=6))
     sums = rows.annotate(
         used=Sum("minutes", filter=Q(status=Session.Status.HELD)),

@@ -41,12 +41,13 @@ class Record:
 
 def session_by_key(actor: Actor, key: str, word: Word = Word.SEE_CASE) -> Session | None:
     """A family's meeting; a group's session has its sheet."""
-    people = Attendance.objects.select_related("person", "person__root").order_by("id")
     rows = Session.objects.visible_to(actor, word).filter(key=key, case__isnull=False)
     rows = rows.select_related(
         "case__family__root", "case__circle", "case__site", "service", "worker", "note__author", "protected_note__author", "circle"
     )
-    found: Session | None = rows.prefetch_related(Prefetch("attendances", people)).first()
+    found: Session | None = rows.prefetch_related(
+        Prefetch("attendances", Attendance.objects.select_related("person", "person__root").order_by("id"))
+    ).first()
     return found
 
 

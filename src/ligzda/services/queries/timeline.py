@@ -245,7 +245,7 @@ MEETING = (
 def _meeting_rows(actor: Actor, edge: str, size: int, *, cases: list[int], who: int | None, day: Any, pk: Any) -> Any:
     rows = Session.objects.filter(_beyond(edge, day, pk), case__in=cases).order_by("-date", "-id")
     if who:
-        rows = rows.filter(pk__in=Attendance.objects.filter(_is_person(who)).values("session"))
+        rows = rows.filter(pk__in=Attendance.objects.filter(_is_person(who), session__case__in=cases).values("session"))
     return rows.values_list(*MEETING, *_written("note__"), *_written("protected_note__"))[: size + 1]
 
 

@@ -70,4 +70,5 @@ def _place(rows: list[Session], service: ServiceType | None) -> str:
 
 
 def _last_time(rows: list[Session]) -> tuple[int, ...]:
-    return tuple(one.person_id for one in rows[0].attendances.all() if one.status in ("present", "late")) if rows else ()
+    session = rows[0] if rows else None
+    return tuple(one.person_id for one in session.attendances.all() if one.status in ("present", "late")) if session else ()
