@@ -246,6 +246,25 @@ def test_the_stock_of_families_is_what_came_less_what_left() -> None:
     assert None in (came.value, here.value)
 
 
+def test_children_are_not_what_the_bands_of_a_table_add_up_to() -> None:
+    bands = {"0-2": 6, "3-6": 7, "7-12": 2, "18-29": 9, "30-54": 8}
+    rows = tuple(Cell(key={"age": band}, value=value, touched=value) for band, value in bands.items())
+    people, children = suppress([whole("persons", 32, by=("age",), rows=rows), whole("children", 15)])
+    told = {row.key["age"]: row.value for row in people.rows or ()}
+    assert told["7-12"] is None
+    assert children.value is None or None in (told["0-2"], told["3-6"])
+
+
+def test_the_rest_of_a_share_is_a_number_of_few_as_well() -> None:
+    """Eleven of twelve on time: of one family everybody would know that its review was late."""
+    due, on_time, share = suppress(
+        [whole("reviews_due", 12, 12), whole("reviews_on_time", 11, 11), whole("reviewed_on_time", 1, 11, over=12)]
+    )
+    assert None in (due.value, on_time.value) and share.value is None
+    due, on_time = suppress([whole("reviews_due", 20, 20), whole("reviews_on_time", 12, 12)])
+    assert (due.value, on_time.value) == (20, 12)
+
+
 def test_a_rate_on_fewer_than_ten_and_an_average_of_fewer_than_five_are_not_printed() -> None:
     nine, ten = (whole("reopened_share", 0, 9, over=n) for n in (9, 10))
     assert [one.suppressed for one in suppress([nine, ten])] == ["hidden", None]

@@ -4,6 +4,7 @@ A linear program of another house (scipy). Written from the definitions, importi
 the words that stand on the page.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from scipy.optimize import linprog
 
 Name = tuple[str, ...]
 WIDE = 1e-6
+SAID = r" ((?:[<>≥] )?\d[\d\u00a0\u202f]*(?:,\d+)?|slēpts|hidden)(?! \d{3}\b)(?=[ ;]|$)"
 WITHIN = (("completions", "attended"), ("attended", "enrolled"), ("with_valid_plan", "families_active"), ("reopened", "exits"),
           ("reviews_on_time", "reviews_due"), ("first_worker", "carried"), ("families_active", "active"))  # fmt: skip
 RATIOS = {
@@ -27,6 +29,25 @@ def number(text: str) -> float | None:
     """1 232 or 1,67 as a number; anything else is none."""
     plain = re.sub(r"[\s\u00a0\u202f]", "", text).replace(",", ".")
     return float(plain) if re.fullmatch(r"-?\d+(\.\d+)?", plain) else None
+
+
+def digits(text: str) -> set[str]:
+    """Every number in a text, with marks between thousands taken out."""
+    plain = re.sub(r"(?<=\d)[\u00a0\u202f](?=\d)", "", text)
+    return set(re.findall(r"\d+(?:[.,]\d+)?", plain))
+
+
+def in_pictures(page: Mapping[str, Any]) -> str:
+    """What the drawings of a page say: in their letters, to those who do not see them, and in the sentence above."""
+    curve = page["curve"] or {}
+    drawn = " ".join(" ".join(re.findall(r">([^<>]+)<", curve.get(name, ""))) for name in ("svg", "narrow"))
+    return f"{drawn} {curve.get('description', '')} {curve.get('finding', '')}"
+
+
+def on_the_page(page: Mapping[str, Any]) -> set[str]:
+    """The numbers of its lines and tables, pictures and their sentences left out."""
+    curve = {name: told for name, told in (page["curve"] or {}).items() if name not in ("svg", "narrow", "description", "finding")}
+    return digits(json.dumps({**page, "curve": curve}, ensure_ascii=False))
 
 
 def bounds(text: str) -> tuple[float, float | None]:
@@ -61,6 +82,17 @@ class Attacker:
                 self._attainment(name, text)
         self._services(page["services"])
         self._curve(page["curve"]["rows"] if page["curve"] else [])
+
+    def read_text(self, text: str, page: Mapping[str, Any]) -> int:
+        """A file as plain text (PDF, Word): the number after each title. How many it says."""
+        plain, told = re.sub(r"[ \t\r\n]+", " ", text), 0
+        for line in page["figures"]:
+            name = (line["code"], line["title"]) if (line["code"], line["title"]) in self.known else (line["code"],)
+            for found in re.finditer(re.escape(line["title"]) + SAID, plain):
+                if line["code"] not in RATIOS:
+                    self._learn(name, bounds(found[1]))
+                told += 1
+        return told
 
     def _learn(self, name: Name, said: tuple[float, float | None]) -> None:
         low, high = self.known.get(name, (0, None))

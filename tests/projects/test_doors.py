@@ -25,6 +25,7 @@ WHOLE = {"manager", "auditor"}
 MANAGE = {"manager"}
 DOORS = {
     "projects": SEE,
+    "together": WHOLE,
     "new": MANAGE,
     "project": SEE,
     "edit": MANAGE,
@@ -59,7 +60,7 @@ def addresses(cast: Cast) -> dict[str, str]:
     target = project.targets.filter(code="mentors").get().pk
     key, one = [project.key], [report.key]
     arguments = {
-        "projects": [], "new": [], "project": key, "edit": key, "curve": key, "plan": key, "part": [*key, "targets"],
+        "projects": [], "together": [], "new": [], "project": key, "edit": key, "curve": key, "plan": key, "part": [*key, "targets"],
         "row": [*key, "targets", target], "remove": [*key, "targets", target], "figure": [*key, "families"], "coverage": key, "coverage_default": key,
         "state": key, "narrow": [*key, statement.pk], "withdraw": [*key, statement.pk], "reports": [], "new_report": [], "report": one, "narrative": one,
         "publish": one, "pdf": one, "docx": one, "json": one,

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from ligzda.access.models import AuditEntry
+from ligzda.access.models import AuditEntry, Seat
 from ligzda.kernel.refused import Refused
 from ligzda.measure.indicators import exists, indicators
 from ligzda.projects.actions import coverage
@@ -76,6 +76,22 @@ def test_a_statement_speaks_of_a_figure_that_exists_or_is_to_come(project: Proje
 def test_no_code_that_is_counted_stands_among_those_to_come() -> None:
     assert not [code for code in COMING if exists(code)], "take it from the list: it has come"
     assert all(COMING.values())
+
+
+def test_the_organisations_figures_have_a_page(cast: Cast, project: Project, client: Client) -> None:
+    circle = make_circle("project")
+    other = Project.objects.create(key="other", title_lv="Cita programma", start_date=START, circle=circle)
+    client.force_login(cast.manager)
+    address = reverse("projects:together")
+    assert address not in client.get(reverse("projects:projects")).content.decode()
+    Seat.objects.create(circle=circle, user=cast.manager, role="project_manager", because="assigned", from_date=START)
+    unknown_unless_stated(other)
+    assert address in client.get(reverse("projects:projects")).content.decode()
+    page = client.get(f"{address}?day=31.07.2015.").content.decode()
+    assert "≥ 13" in page and "Cita programma" in page
+    assert client.get(f"{address}?day=31.02.2015.").status_code == 422
+    client.force_login(cast.coordinator)
+    assert client.get(address).status_code == 404
 
 
 def test_several_projects_count_once_and_leave_out_the_unknown(cast: Cast, project: Project) -> None:

@@ -15,8 +15,10 @@ from ligzda.measure.closed import cut
 from ligzda.measure.indicators import indicator, indicators
 from ligzda.measure.seatless_parts import creeps
 from ligzda.measure.shown import shown_to
+from ligzda.projects.actions import reports
 from ligzda.projects.models import Project, ProjectSite, PublishedText
 from ligzda.projects.queries.figures import answer, figures, terms
+from ligzda.projects.queries.reports import as_printed_today
 from ligzda.services.actions import groups
 from ligzda.services.models import Attendance, Cohort, Session
 from tests.proofs import SOAK
@@ -207,3 +209,18 @@ def test_the_day_on_which_a_closed_part_moves(day: str, last: str) -> None:
 
 def test_the_day_of_today_is_no_cut() -> None:
     assert cut(TODAY) == dt.date(2026, 9, 30)
+
+
+def test_a_report_frozen_before_this_law_withholds_what_would_place_a_session(world: World, closed: Cohort) -> None:
+    manager, day = world.actor("manager"), MET[1]
+    report = reports.publish(reports.draft(world.project, by=manager, as_of=day, is_suppressed=False), by=manager)
+
+    def told(code: str) -> str:
+        found = next(one for one in as_printed_today(report) if one.code == code)
+        return "hidden" if found.suppressed else found.in_words("en")
+
+    assert told("sessions") == "0"
+    for one in report.snapshot["frozen"]["figures"]:
+        one.pop("seatless")
+    assert told("sessions") == "hidden"
+    assert told("active") != "hidden"

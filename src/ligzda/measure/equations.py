@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ligzda.measure import coverage
+from ligzda.measure.ages import CHILD_BANDS, LAST_BAND
 from ligzda.measure.ask import CUMULATIVE, TOTAL
 from ligzda.measure.figure import Cell, Figure
-from ligzda.measure.indicators import Indicator, exists, indicator
+from ligzda.measure.indicators import Indicator, exists, indicator, indicators
 from ligzda.measure.suppression import THRESHOLD, Name, Problem
 
+BANDS = {"child": CHILD_BANDS, "adult": ("18-29", "30-54", LAST_BAND)}
 Known = list[tuple[Figure, int]]
 
 
@@ -90,6 +92,7 @@ def problem(figures: Iterable[Figure], published: Iterable[Figure] = (), thresho
         known.append((figure, edition))
     _enter_margins(found, known)
     _enter_identities(found)
+    _enter_bands(found)
     _enter_differences(found)
     return found
 
@@ -142,8 +145,9 @@ def _enter_margins(found: Problem, known: Known) -> None:
 
 def _enter_identities(found: Problem) -> None:
     """Between figures of one day and one part. Where nothing remains the attacker is taken to know it."""
+    shares = {one.ratio for one in indicators() if one.ratio}
     groups: dict[tuple[object, ...], dict[object, Name]] = {}
-    for name in found.values:
+    for name in list(found.values):
         groups.setdefault((name[2], name[3], name[4], name[5:]), {})[name[0]] = name
     for place, at in groups.items():
         for one in _IDENTITIES:
@@ -153,7 +157,8 @@ def _enter_identities(found: Problem) -> None:
             rest = sum(found.values[n] for n in whole) - sum(found.values[n] for n in parts)
             if rest < 0:
                 continue  # not from the same records: an earlier report, or statements between
-            right = tuple(parts) if rest == 0 else (*parts, _free(found, ("rest", one, *place), rest))
+            beside = _virtual if (one.parts + one.whole) in shares else _free
+            right = tuple(parts) if rest == 0 else (*parts, beside(found, ("rest", one, *place), rest))
             if len(whole) == 1:
                 found.sums.append((whole[0], right, True))
                 continue
@@ -161,13 +166,36 @@ def _enter_identities(found: Problem) -> None:
             found.sums += [(both, tuple(whole), True), (both, right, True)]
 
 
-def _free(found: Problem, name: Name, value: int) -> Name:
-    """A number that nobody printed and nobody protects."""
+def _enter_bands(found: Problem) -> None:
+    """Children are the people of four bands, adults those of three: a table by age beside either of them says so."""
+    lines: dict[tuple[object, ...], dict[str, Name]] = {}
+    for name in list(found.values):
+        key = dict(name[4]) if len(name) > 4 and isinstance(name[4], tuple) and name[0] not in ("new", "rest", "both") else {}
+        if "age" in key:
+            rest = tuple(sorted((n, v) for n, v in key.items() if n != "age"))
+            lines.setdefault((name[0], *name[1:4], rest, *name[5:]), {})[str(key["age"])] = name
+    for place, bands in lines.items():
+        for one in _IDENTITIES:
+            for part in one.parts if one.whole == (place[0],) else ():
+                who = indicator(part).who if exists(part) else None
+                total: Name = (part, *place[1:])
+                parts = tuple(name for band, name in bands.items() if band in BANDS.get(who or "", ()))
+                if total in found.values and parts and sum(found.values[n] for n in parts) == found.values[total]:
+                    found.sums.append((total, parts, True))
+
+
+def _virtual(found: Problem, name: Name, value: int) -> Name:
+    """A number that nobody printed and that may be small: the rest of a share, eleven of twelve."""
     found.values[name] = value
     found.virtual.add(name)
-    found.free.add(name)
     found.hidden.add(name)
     return name
+
+
+def _free(found: Problem, name: Name, value: int) -> Name:
+    """A number that nobody printed and nobody protects."""
+    found.free.add(name)
+    return _virtual(found, name, value)
 
 
 def _enter_differences(found: Problem) -> None:

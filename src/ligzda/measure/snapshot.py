@@ -72,7 +72,7 @@ def printed(frozen: Mapping[str, Any], marks: Iterable[Iterable[int]] = ()) -> l
 
 def _thawed(one: Mapping[str, Any], held: set[int]) -> Figure:
     listed = one.get("rows") or ()
-    behind = one.get("behind") or [[None, None]] * (len(listed) + 1)  # of a report frozen before rows said whom they touch
+    behind = one.get("behind") or [_of_few(one["code"], cell) for cell in (one, *listed)]
     places = _places(one["code"])
     whole, *rows = [
         _cell(cell, n - 1 in held, {name: cell[name] for name in one["by"]} if n else {}, behind[n], places)
@@ -84,6 +84,13 @@ def _thawed(one: Mapping[str, Any], held: set[int]) -> Figure:
         rows=tuple(rows) if "rows" in one else None,
         **{name: getattr(whole, name) for name in (*PRINTED, "suppressed", "touched", "over", "decimals")},
     )  # fmt: skip
+
+
+def _of_few(code: str, cell: Mapping[str, Any]) -> list[Any]:
+    """Of a report frozen before rows said whom they touch: where nobody knows how many families those are, they are few."""
+    one = indicator(code) if exists(code) else None
+    says_itself = one is None or one.is_units or (one.whose is None and not one.ratio)
+    return [None if says_itself or (not cell["value"] and not (one and one.ratio)) else 1, None]
 
 
 def _places(code: str) -> int:

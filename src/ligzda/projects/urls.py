@@ -5,6 +5,7 @@ from ligzda.projects.views import coverage, figures, plan, projects, reports
 app_name = "projects"
 urlpatterns = [
     path("projects/", projects.projects, name="projects"),
+    path("projects/together/", figures.together, name="together"),
     path("projects/new/", projects.new, name="new"),
     path("projects/<slug:key>/", projects.project, name="project"),
     path("projects/<slug:key>/edit/", projects.edit, name="edit"),

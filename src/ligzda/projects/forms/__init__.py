@@ -3,7 +3,7 @@
 from ligzda.projects.forms.coverage import CoverageForm, DefaultForm, ReasonForm
 from ligzda.projects.forms.plan import ActivityForm, AmendmentForm, BudgetForm, HolderForm, PostForm, TargetForm
 from ligzda.projects.forms.projects import AliasForm, PartnerForm, ProjectForm, SiteForm
-from ligzda.projects.forms.reports import SECTIONS, NarrativeForm, NewReportForm
+from ligzda.projects.forms.reports import SECTIONS, DayForm, NarrativeForm, NewReportForm
 
 __all__ = [
     "SECTIONS",
@@ -12,6 +12,7 @@ __all__ = [
     "AmendmentForm",
     "BudgetForm",
     "CoverageForm",
+    "DayForm",
     "DefaultForm",
     "HolderForm",
     "NarrativeForm",

@@ -16,6 +16,12 @@ SECTIONS = (
 )
 
 
+class DayForm(Form):
+    """Up to which day is counted; empty means today."""
+
+    day = DayField(label=_("Data as of"), required=False)
+
+
 class NewReportForm(Form):
     """A report as of a day."""
 

@@ -16,8 +16,10 @@ from ligzda.measure.ask import MEASURES
 from ligzda.measure.dimensions import DIMENSIONS
 from ligzda.measure.indicators import exists
 from ligzda.projects import receipts
+from ligzda.projects.forms import DayForm
 from ligzda.projects.models import Project
 from ligzda.projects.presenting import lang
+from ligzda.projects.queries.all_projects import all_projects
 from ligzda.projects.queries.drill import Receipt, all_rows, check_filter, receipt
 from ligzda.projects.queries.figures import all_codes, terms
 from ligzda.projects.queries.projects import by_key, sees_recorded
@@ -34,6 +36,25 @@ class Asked:
     measure: str
     since: dt.date | None
     after: int | None
+
+
+@page(Word.SEE_FIGURES)
+def together(request: Request) -> HttpResponse:
+    """What all projects come to that somebody sees whole."""
+    form = DayForm(request.GET if "day" in request.GET else None)
+    asked = form.cleaned_data["day"] if form.is_bound and form.is_valid() else None
+    found = all_projects(request.actor, asked or request.actor.on, lang())
+    if not found.projects:
+        raise Http404
+    rows = [{"title": one.title, "text": one.in_words(lang()), "reason": one.reason, "note": one.note} for one in found.figures]
+    context = {
+        "title": _("All projects together"),
+        "found": found,
+        "rows": rows,
+        "form": form,
+        "crumbs": crumbs((_("All projects together"), "")),
+    }
+    return render(request, "projects/together.html", context, status=422 if form.errors else 200)
 
 
 @page(Word.SEE_FIGURES)

@@ -20,6 +20,7 @@ from ligzda.projects import presenting, rules
 from ligzda.projects.actions import projects as writes
 from ligzda.projects.forms import ProjectForm
 from ligzda.projects.models import Project
+from ligzda.projects.queries.all_projects import whole_projects
 from ligzda.projects.queries.overview import Overview, day_shown, overview
 from ligzda.projects.queries.plan import organisations, version_of
 from ligzda.projects.queries.projects import by_key, dates, listed
@@ -37,8 +38,13 @@ def projects(request: Request) -> HttpResponse:
     rows = [{"project": one, "dates": dates(one), "as_of": day_shown(one, None)} for one in listed(request.actor)]
     if not rows and not request.actor.holds(Word.SEE_RECORDED):  # who works on projects finds the place in the menu on the first day
         raise Http404
+<<<<<<< HEAD
     may_create = request.actor.holds(Word.MANAGE_PROJECT)
     return render(request, "projects/projects.html", {"title": _("Projects"), "rows": rows, "may_create": may_create})
+=======
+    context = {"title": _("Projects"), "rows": rows, "may_create": may_create, "together": len(whole_projects(request.actor)) > 1}
+    return render(request, "projects/projects.html", context)
+>>>>>>> bb8836c (All projects have a page; shares' rests and age bands are equations)
 
 
 @page(Word.SEE_FIGURES)
