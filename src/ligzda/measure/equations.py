@@ -36,6 +36,11 @@ def register_identity(one: Identity) -> None:
         _IDENTITIES.append(one)
 
 
+def identities() -> tuple[Identity, ...]:
+    """All of them, for whoever asks what can be worked out."""
+    return tuple(_IDENTITIES)
+
+
 def name_of(figure: Figure, key: dict[str, str], edition: int = 0) -> Name:
     """Without a first day a total is the cumulative number. ``edition``: printed earlier, with another value for the same thing."""
     running = figure.measure == CUMULATIVE or (figure.measure == TOTAL and figure.since is None and not _is_stock(figure))

@@ -38,13 +38,9 @@ def projects(request: Request) -> HttpResponse:
     rows = [{"project": one, "dates": dates(one), "as_of": day_shown(one, None)} for one in listed(request.actor)]
     if not rows and not request.actor.holds(Word.SEE_RECORDED):  # who works on projects finds the place in the menu on the first day
         raise Http404
-<<<<<<< HEAD
     may_create = request.actor.holds(Word.MANAGE_PROJECT)
-    return render(request, "projects/projects.html", {"title": _("Projects"), "rows": rows, "may_create": may_create})
-=======
     context = {"title": _("Projects"), "rows": rows, "may_create": may_create, "together": len(whole_projects(request.actor)) > 1}
     return render(request, "projects/projects.html", context)
->>>>>>> bb8836c (All projects have a page; shares' rests and age bands are equations)
 
 
 @page(Word.SEE_FIGURES)
