@@ -212,14 +212,14 @@ def test_the_day_of_today_is_no_cut() -> None:
 
 
 def test_a_report_frozen_before_this_law_withholds_what_would_place_a_session(world: World, closed: Cohort) -> None:
-    manager, day = world.actor("manager"), MET[1]
+    manager, day = world.actor("manager"), QUARTERS[0] + 10 * DAY
     report = reports.publish(reports.draft(world.project, by=manager, as_of=day, is_suppressed=False), by=manager)
 
     def told(code: str) -> str:
         found = next(one for one in as_printed_today(report) if one.code == code)
         return "hidden" if found.suppressed else found.in_words("en")
 
-    assert told("sessions") == "0"
+    assert told("sessions") == "2"
     for one in report.snapshot["frozen"]["figures"]:
         one.pop("seatless")
     assert told("sessions") == "hidden"
