@@ -42,7 +42,7 @@ _NAMES = (
         pgettext_lazy("page", "project"),
         "projects:projects projects:new projects:project projects:edit projects:curve projects:plan projects:part projects:row projects:remove",
     ),
-    (pgettext_lazy("page", "figures"), "projects:figure desk:figures"),
+    (pgettext_lazy("page", "figures"), "projects:figure projects:together desk:figures"),
     (pgettext_lazy("page", "rows behind a figure"), "desk:records"),
     (
         pgettext_lazy("page", "what was reported"),
