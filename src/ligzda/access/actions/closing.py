@@ -31,7 +31,7 @@ def close_user(user: User, *, by: Actor) -> User:
     if by.user is not None and by.user.pk == user.pk:
         raise Refused(_("You cannot close your own account; ask another administrator."))
     must_leave_one(user, by.on)
-    locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    locked = User.objects.get(pk=user.pk)
     end_work(locked, by=by)
     end_all(locked, by=by)
     release_everywhere(locked, by=by)

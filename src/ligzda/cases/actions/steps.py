@@ -92,6 +92,8 @@ def reopen_step(step: Step, *, by: Actor) -> Step:
     """It was not done after all."""
     _may_plan(by, step.case)
     locked: Step = Step.objects.select_for_update().get(pk=step.pk)
+    if locked.state == Step.State.OPEN:
+        return locked
     locked.state, locked.done_date, locked.done_by = Step.State.OPEN, None, None
     locked.save(update_fields=["state", "done_date", "done_by"])
     audit.record(by, "step.reopened", locked, circle=locked.case.circle)

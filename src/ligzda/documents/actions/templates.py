@@ -36,7 +36,7 @@ def add_template(*, by: Actor, kind: str, language: str, upload: Any) -> WordTem
     if found is None or found.content_type != f"{OFFICE}.wordprocessingml.document" or not fits(name, found):
         raise Refused(_("A template is a Word document (.docx) without macros."), field="upload")
     check(content, kind)
-    WordTemplate.objects.select_for_update().filter(kind=kind, language=language, is_active=True).update(is_active=False)
+    WordTemplate.objects.filter(kind=kind, language=language, is_active=True).update(is_active=False)
     stored_as = f"templates/{secrets.token_hex(16)}"
     put(stored_as, keys.encrypt_bytes(content))
     added = WordTemplate.objects.create(kind=kind, language=language, name=name, stored_as=stored_as, added_by=by.user)

@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
+from ligzda.access.homes import organisation
+from ligzda.access.models import Circle
 from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
@@ -43,6 +45,7 @@ def merge(
     ``chosen``: for each thing on which the two differ ``early`` or ``late``. An import, which can ask nobody, keeps the earlier.
     The birth date that stands must fit the parents and children of both; what is unlikely is kept with ``accept_because``.
     """
+    _in_turn()
     Refused.unless_empty(objections(first, second, by))
     roots = {min(component(type(first), [thing.pk])) for thing in (first, second)}
     row = _decide(first, second, by, Merge.Decided.SAME, reason)
@@ -63,6 +66,7 @@ def keep_apart(first: Thing, second: Thing, *, by: Actor, reason: str) -> Merge:
     """These two records are different people or families, however alike they look; they are not suggested again."""
     if not (by.may(Word.MERGE, first) and by.may(Word.MERGE, second)):
         raise Refused(_("Only a coordinator who sees both records can decide this."))
+    _in_turn()
     if second.pk in component(type(first), [first.pk]):
         raise Refused(_("These two are merged. Undo the merge first."))
     if isinstance(first, Person) and isinstance(second, Person) and hold_the_same(first, second):
@@ -90,7 +94,8 @@ def unmerge(merge: Merge, *, by: Actor, reason: str, edited: str = "") -> Merge:
 
     ``edited``: where somebody wrote over what the merge had brought, ``now`` leaves what stands and ``back`` takes the own value.
     """
-    row = Merge.objects.select_for_update().get(pk=merge.pk)
+    _in_turn()
+    row = Merge.objects.get(pk=merge.pk)
     first, second = row.pair
     if not (by.may(Word.MERGE, first) and by.may(Word.MERGE, second)):
         raise Refused(_("Only a coordinator who sees both records can decide this."))
@@ -119,6 +124,11 @@ def _edited(row: Merge) -> list[settling.Difference]:
     """What somebody wrote over the values that this merge had brought."""
     root = type(row.pair[0])._base_manager.filter(pk=settling.root_of(row)).first()
     return settling.edited_since(row, root) if root else []
+
+
+def _in_turn() -> None:
+    """One decision about doubles after the other: what is tied together by then is known, also where two decide about a third."""
+    Circle.objects.select_for_update(no_key=True).get(pk=organisation().pk)
 
 
 def _decide(first: Thing, second: Thing, by: Actor, decided: str, reason: str) -> Merge:

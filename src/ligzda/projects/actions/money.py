@@ -43,7 +43,8 @@ def set_budget(
     """A new version of the budget, which must re-add to the cent; or a variant that a text quotes, whose rest is shown."""
     allowed.manage(by, project)
     _check(kind, total, currency, sources)
-    last = BudgetVersion.objects.select_for_update().filter(project=project, kind=kind).order_by("version").last()
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)  # two versions at once wait for each other, also the first two
+    last = BudgetVersion.objects.filter(project=project, kind=kind).order_by("version").last()
     budget = BudgetVersion.objects.create(
         project=project, version=last.version + 1 if last else 1, kind=kind, total=total, currency=currency, source=source, note=note
     )

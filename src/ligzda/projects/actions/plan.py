@@ -121,12 +121,13 @@ def correct_target(target: Target, *, by: Actor, title: Mapping[str, str] | None
 @transaction.atomic
 def drop_target(target: Target, *, by: Actor) -> None:
     """A planned value that was never agreed goes; only the latest version can, so that no number is left out between two."""
-    locked = Target.objects.select_for_update().select_related("project__circle").get(pk=target.pk)
-    allowed.manage(by, locked.project)
-    if _latest(locked.project, locked.code, locked.dimension) != locked:
+    allowed.manage(by, target.project)
+    Project.objects.select_for_update().get(pk=target.project_id)  # nobody adds a later value meanwhile
+    latest = _latest(target.project, target.code, target.dimension)
+    if latest != target:
         raise Refused(_("A later value stands after this one. Take that one away first."))
-    audit.record(by, "remove_target", locked, circle=locked.project.circle, changed={"value": (locked.value, None)})
-    locked.delete()
+    audit.record(by, "remove_target", latest, circle=target.project.circle, changed={"value": (latest.value, None)})
+    latest.delete()
 
 
 def _latest(project: Project, code: str, dimension: str) -> Target | None:

@@ -1,0 +1,398 @@
+"""Races in a family's file."""
+
+from typing import Any
+
+from ligzda.access.actor import Actor
+from ligzda.access.models import Seat, User
+from ligzda.cases.actions import (
+    assessments,
+    care,
+    closing,
+    documents,
+    family_access,
+    grants,
+    instruments,
+    meetings,
+    notes,
+    plans,
+    referrals,
+    return_parts,
+    returns,
+    reviews,
+    signatures,
+    steps,
+    team,
+)
+from ligzda.cases.actions.steps import Owner
+from ligzda.cases.models import FamilyAccess, Responsibility, Review, StateSpan
+from tests.cases import care_world
+from tests.cases.world import DAY, ENOUGH, World, latest, make_area
+from tests.cast import make_seat, make_user
+from tests.races.stories import Race, child, follows, fresh, mother, race, told
+from tests.races.together import both_are_done, one_is_refused
+
+SAID = "Pārrunāts komandā."
+
+
+@race("access.machines.Machine.apply")
+def two_close_one_file() -> Race:
+    here = fresh()
+    stay, boss = latest(here.cast.case), here.coordinator
+
+    def close() -> Any:
+        return closing.close(stay, by=boss, on=boss.on, sentence=SAID, exit_type="withdrew", accept_because=ENOUGH)
+
+    return Race(close, close, lambda answers: one_is_refused(answers) and StateSpan.objects.filter(episode=stay).count() == 2)
+
+
+@race("cases.actions.notes._lock")
+def two_correct_one_note() -> Race:
+    here = fresh()
+    note = here.noted()
+
+    def correct(text: str) -> Any:
+        return lambda: notes.correct(note, by=here.worker_in, text=text, reason=SAID, expected_version=1)
+
+    return Race(correct("Viens"), correct("Otrs"), one_is_refused)
+
+
+@race("cases.actions.documents.void")
+def two_void_one_paper() -> Race:
+    here = fresh()
+    file = here.filed()
+
+    def void() -> Any:
+        return documents.void(here.cast.case, file, by=here.worker_in, reason=SAID)
+
+    return Race(void, void, one_is_refused)
+
+
+@race("cases.actions.assessments.begin")
+def two_begin_an_assessment() -> Race:
+    here, area = fresh(), make_area("sleep")
+
+    def begin() -> Any:
+        return assessments.begin(here.cast.case, by=here.worker_in, on=here.today, instrument=area.instrument)
+
+    return Race(begin, begin, one_is_refused)
+
+
+def begun(here: World) -> Any:
+    return assessments.begin(here.cast.case, by=here.worker_in, on=here.today, instrument=make_area("sleep").instrument)
+
+
+@race("cases.actions.assessments.void")
+def two_void_one_assessment() -> Race:
+    here = fresh()
+    one = begun(here)
+
+    def void() -> Any:
+        return assessments.void(one, by=here.worker_in, reason=SAID)
+
+    return Race(void, void, one_is_refused)
+
+
+@race("cases.actions.assessments._lock")
+def two_score_one_area() -> Race:
+    here = fresh()
+    one, area = begun(here), make_area("sleep")
+
+    def score(level: int) -> Any:
+        return lambda: assessments.score(one, by=here.worker_in, area=area, own_level=None, level=level, evidence="Guļ labi.")
+
+    return Race(score(3), score(4), one_is_refused)
+
+
+@race("cases.actions.plans.begin")
+def two_begin_a_plan() -> Race:
+    here = fresh()
+
+    def begin() -> Any:
+        return plans.begin(here.cast.case, by=here.worker_in)
+
+    return Race(begin, begin, one_is_refused)
+
+
+@race("cases.actions.plans._draft")
+def two_write_the_words_of_the_family() -> Race:
+    here = fresh()
+    draft = plans.begin(here.cast.case, by=here.worker_in)
+
+    def write(words: str) -> Any:
+        return lambda: plans.write_words(draft, by=here.worker_in, family_words=words, language=draft.language, expected=draft.edited)
+
+    return Race(write("Mieru"), write("Klusumu"), one_is_refused)
+
+
+@race("cases.actions.signatures.sign")
+def a_worker_signs_a_running_plan_in_two_windows() -> Race:
+    here = fresh()
+    plan = here.planned(here.cast.case)
+
+    def sign() -> Any:
+        return signatures.sign(plan, by=here.worker_in, on=here.today, how="paper", user=here.cast.worker_in)
+
+    return Race(sign, sign, one_is_refused)
+
+
+@race("cases.actions.reviews.review")
+def two_review_one_plan() -> Race:
+    here = fresh()
+    plan = here.planned(here.cast.case)
+    goals, planned = {plan.goals.get().pk: ("partly", "")}, plan.review_date
+    next_date = here.today + 40 * DAY
+
+    def review() -> Any:
+        said: dict[str, Any] = {"goals": goals, "decision": "continue", "next_date": next_date}
+        return reviews.review(plan, by=here.worker_in, on=here.today, **said)
+
+    def law(answers: list[Any]) -> bool:
+        due = list(Review.objects.filter(plan=plan).order_by("id").values_list("due_date", flat=True))
+        return both_are_done(answers) and due == [planned, next_date]  # the second answers the day that the first has set
+
+    return Race(review, review, law)
+
+
+@race("cases.actions.steps._open_step")
+def two_finish_one_step() -> Race:
+    here = fresh()
+    step = steps.add_step(here.cast.case, by=here.worker_in, text="Zvanīt", owner=Owner(institution="Skola"), due_date=None)
+
+    def finish() -> Any:
+        return steps.finish_step(step, by=here.worker_in, on=here.today)
+
+    return Race(finish, finish, one_is_refused)
+
+
+@race("cases.actions.steps.reopen_step")
+def two_reopen_one_step() -> Race:
+    here = fresh()
+    step = steps.add_step(here.cast.case, by=here.worker_in, text="Zvanīt", owner=Owner(institution="Skola"), due_date=None)
+    steps.finish_step(step, by=here.worker_in, on=here.today)
+
+    def reopen() -> Any:
+        return steps.reopen_step(step, by=here.worker_in)
+
+    return Race(reopen, reopen, lambda answers: both_are_done(answers) and told("step.reopened", step) == 1)
+
+
+@race("cases.actions.meetings._still_planned")
+def two_change_one_meeting() -> Race:
+    here = fresh()
+    meeting = here.meeting()
+
+    def change(purpose: str) -> Any:
+        said = {"date": meeting.date, "purpose": purpose, "agenda": ["Kavējumi"], "expected_version": meeting.version}
+        return lambda: meetings.change_meeting(meeting, by=here.worker_in, **said)
+
+    return Race(change("Skola"), change("Veselība"), one_is_refused)
+
+
+@race("cases.actions.closing.record_contact")
+def a_contact_while_after_care_ends() -> Race:
+    here, area = fresh(), make_area("sleep")
+    boss, stay = here.coordinator, latest(here.cast.case)
+    closing.close(stay, by=boss, on=boss.on, sentence=SAID, exit_type="withdrew", accept_because=ENOUGH)
+    cared = closing.aftercare(stay, by=boss, on=boss.on, sentence=SAID, consent_of=mother(here))
+    closing.record_contact(cared, by=boss, on=boss.on, sentence=SAID, areas={area: "holds"})
+    return Race(
+        lambda: closing.end(cared, by=boss, on=boss.on, sentence=SAID),
+        lambda: closing.record_contact(cared, by=boss, on=boss.on, sentence=SAID),
+        one_is_refused,
+    )
+
+
+# --- care and return -----------------------------------------------------------------------------------------------------
+
+
+@race("cases.actions.care.record_status")
+def two_record_the_care_of_one_day() -> Race:
+    here = fresh()
+    one = child(here)
+
+    def record() -> Any:
+        return care.record_status(here.cast.case, one, by=here.worker_in, kind="with_parents", from_date=here.today, led_to="Redzēts.")
+
+    return Race(record, record, one_is_refused)
+
+
+@race("cases.actions.care.void_status")
+def two_void_one_entry_of_care() -> Race:
+    here = fresh()
+    row = care_world.status(here, child(here), "with_parents", here.today)
+
+    def void() -> Any:
+        return care.void_status(row, by=here.worker_in, reason=SAID)
+
+    return Race(void, void, one_is_refused)
+
+
+@race("cases.actions.returns.draft")
+def two_plan_one_return() -> Race:
+    here = fresh()
+    one = care_world.separated(here, here.ago(40))
+
+    def draft() -> Any:
+        return returns.draft(here.cast.case, one, by=here.worker_in, on=here.today)
+
+    return Race(draft, draft, one_is_refused)
+
+
+@race("cases.actions.return_parts._lock")
+def a_condition_while_the_plan_is_broken_off() -> Race:
+    here = fresh()
+    plan = returns.draft(here.cast.case, care_world.separated(here, here.ago(40)), by=here.worker_in, on=here.ago(30))
+    return Race(
+        lambda: returns.break_off(plan, by=here.coordinator, on=here.today, sentence=SAID),
+        lambda: return_parts.set_schedule(plan, by=here.worker_in, contact_schedule="Sestdienās."),
+        one_is_refused,
+    )
+
+
+# --- hours, referrals, team ----------------------------------------------------------------------------------------------
+
+
+def given(here: World, **more: Any) -> dict[str, Any]:
+    first = here.ago(10)
+    said = {"number": "BA-17", "decided_date": first, "body": "Dienests", "from_date": first, "until_date": first + 41 * DAY}
+    return said | {"hours_week": 6} | more
+
+
+@race("cases.actions.grants._sound")
+def two_give_the_same_days() -> Race:
+    here = fresh()
+
+    def grant() -> Any:
+        return grants.grant(here.cast.case, by=here.worker_in, **given(here))
+
+    return Race(grant, grant, one_is_refused)
+
+
+@race("cases.actions.grants.correct")
+def hours_are_corrected_while_they_are_taken_back() -> Race:
+    here = fresh()
+    made = here.granted()
+    return Race(
+        lambda: grants.void(made, by=here.worker_in, reason=SAID),
+        lambda: grants.correct(made, by=here.worker_in, reason=SAID, **given(here, hours_week=8)),
+        one_is_refused,
+    )
+
+
+@race("cases.actions.grants.void")
+def two_take_the_same_hours_back() -> Race:
+    here = fresh()
+    made = here.granted()
+
+    def void() -> Any:
+        return grants.void(made, by=here.worker_in, reason=SAID)
+
+    return Race(void, void, lambda answers: both_are_done(answers) and told("void_grant", made) == 1)
+
+
+@race("cases.actions.referrals._lock")
+def two_change_one_referral() -> Race:
+    here = fresh()
+    referral = here.screened()
+    version = type(referral).objects.get(pk=referral.pk).version
+
+    def change(reason: str) -> Any:
+        return lambda: referrals.change(referral, by=here.coordinator, reason=reason, expected_version=version)
+
+    return Race(change("Kavē"), change("Nenāk"), one_is_refused)
+
+
+@race("cases.actions.stays.lock_family")
+def two_requests_for_one_family_are_admitted() -> Race:
+    here = fresh()
+    one, other = here.screened(), referrals.take_up(here.referred(), by=here.coordinator, on=here.today)
+    other = referrals.name_family(other, by=here.coordinator, family=one.family)  # type: ignore[arg-type]
+    person = one.family.memberships.order_by("id")[0].person  # type: ignore[union-attr]
+
+    def admit(referral: Any) -> Any:
+        said = {"project": here.cast.project, "case_worker": here.cast.worker_in, "criterion": SAID, "notice_to": [person]}
+        return lambda: referrals.admit(referral, by=here.coordinator, on=here.today, **said)
+
+    return Race(admit(one), admit(other), one_is_refused, at='INSERT INTO "cases_case"')
+
+
+@race("cases.actions.team._may_assign")
+def two_hand_one_file_over() -> Race:
+    here = fresh()
+    stay, boss = latest(here.cast.case), here.coordinator
+    Responsibility.objects.create(episode=stay, user=here.cast.worker_in, from_date=here.ago(10))
+
+    def hand_over(user: User) -> Any:
+        return lambda: team.hand_over(here.cast.case, by=boss, user=user, on=boss.on)
+
+    def law(answers: list[Any]) -> bool:
+        now = stay.responsibilities.filter(until_date__isnull=True).count()
+        return both_are_done(answers) and now == 1 and Seat.objects.filter(circle=here.cast.circle, is_responsible=True).count() == 1
+
+    return Race(hand_over(here.colleague()), hand_over(here.colleague()), law)
+
+
+@race("cases.actions.team.weigh")
+def two_weigh_one_file() -> Race:
+    here = fresh()
+
+    def weigh(weight: int) -> Any:
+        return lambda: team.weigh(here.cast.case, by=here.coordinator, weight=weight)
+
+    return Race(weigh(2), weigh(3), follows("team.weight", here.cast.case, "weight", 2, 3))
+
+
+# --- the own page, instruments -------------------------------------------------------------------------------------------
+
+
+def invited(here: World) -> tuple[FamilyAccess, str]:
+    said: dict[str, Any] = {"email": f"{here.cast.case.pk}@example.org", "site_address": "https://x", "is_child": False, "plan": "family"}
+    access, link = family_access.invite(here.cast.case, by=here.coordinator, person=mother(here), **said)
+    return access, link.rstrip("/").rsplit("/", 1)[1]
+
+
+@race("cases.actions.family_access.accept")
+def one_invitation_is_accepted_twice_by_who_has_an_account() -> Race:
+    here, elsewhere = fresh(), fresh()
+    access, token = invited(here)
+    user = make_user("Agnese", email=access.email)
+    make_seat(elsewhere.cast.circle, user, "family_member")
+
+    def accept() -> Any:
+        return family_access.accept(token, by=Actor(None), password="Kastaņa-17-koks")
+
+    return Race(accept, accept, one_is_refused)
+
+
+@race("cases.actions.family_access.invite_again")
+def an_invitation_is_sent_again_while_it_is_accepted() -> Race:
+    here = fresh()
+    access, token = invited(here)
+    return Race(
+        lambda: family_access.accept(token, by=Actor(None), password="Kastaņa-17-koks"),
+        lambda: family_access.invite_again(access, by=here.coordinator, site_address="https://x"),
+        one_is_refused,
+    )
+
+
+@race("cases.actions.instruments._lock")
+def two_make_the_next_version() -> Race:
+    here, admin = fresh(), fresh().admin
+    shape: dict[str, Any] = {
+        "name_lv": "Miegs",
+        "version": "1",
+        "lowest": 1,
+        "highest": 5,
+        "licence": "",
+        "owner": "",
+        "needs_proof": False,
+    }
+    areas = [{"code": "s1", "name_lv": "Miegs", "scored": "family", "is_safety": False}]
+    one = instruments.add(by=admin, key=f"sleep{here.cast.case.pk}", areas=areas, **shape)
+    assessments.begin(here.cast.case, by=here.worker_in, on=here.today, instrument=one)
+
+    def change(name: str) -> Any:
+        new = [{**areas[0], "name_lv": name}]
+        return lambda: instruments.change(one, by=admin, areas=new, **{**shape, "version": "2"})
+
+    return Race(change("Nakts"), change("Diena"), one_is_refused)
