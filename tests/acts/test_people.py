@@ -8,7 +8,7 @@ import pytest
 from ligzda.access.actor import Actor
 from ligzda.access.homes import organisation
 from ligzda.access.keys import lookup_digest
-from ligzda.people.actions import bonds, codes, contact, families, institutions, merging, persons, reversals, rights
+from ligzda.people.actions import bonds, codes, contact, families, institutions, merging, persons, reversals, rights, striking
 from ligzda.people.models import Bond, Consent, ContactDetail, Membership, Organisation, Person, Relation, Reversal
 from ligzda.people.reversing import stood
 from tests.acts.trail import Trail, line
@@ -268,6 +268,11 @@ def test_an_undone_merge_is_told_by_the_parting(trail: Trail, cast: Cast, double
     merging.merge(first, second, by=cast.actor("coordinator"), reason="Tā pati māte.")
     trail.call(reversals.reverse, Reversal.objects.get(), reason="mistake", by=cast.actor("coordinator"))
     trail.leaves(line("unmerge", first, cast.circle, who=Actor.system("organisation"), same_as=(second.pk, "")))
+
+
+def test_somebody_entered_by_mistake(trail: Trail, cast: Cast, child: Person) -> None:
+    trail.call(striking.strike_out, child, reason="mistake", by=cast.actor("coordinator"))
+    trail.leaves(line("strike_out", child, cast.circle))
 
 
 # --- rights --------------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ligzda.cases.actions import closing
-from ligzda.people.actions import bonds, codes, families, merging, persons, reversals
+from ligzda.people.actions import bonds, codes, families, merging, persons, reversals, striking
 from ligzda.people.models import Bond, Person, PersonalCode, Relation, Reversal
 from tests.cases.world import ENOUGH, World, latest
 from tests.races.stories import Race, child, follows, fresh, mother, race, told
@@ -152,3 +152,30 @@ def two_undo_one_act() -> Race:
         return reversals.reverse(kept, by=boss, reason="mistake")
 
     return Race(undo, undo, one_is_refused)
+
+
+@race("people.actions.families._join")
+def somebody_joins_a_family_while_they_are_struck_out() -> Race:
+    here, other = fresh(), fresh()
+    person = child(here)
+    return Race(
+        lambda: striking.strike_out(person, by=here.coordinator, reason="mistake"),
+        lambda: families.add_member(other.cast.family, by=here.coordinator, person=person, role="relative"),
+        one_is_refused,
+    )
+
+
+@race("people.actions.striking.strike_out")
+def somebody_is_struck_out_while_they_join_a_family() -> Race:
+    here, other = fresh(), fresh()
+    person = child(here)
+
+    def law(answers: list[Any]) -> bool:
+        """Whoever is struck out belongs nowhere, also not where they were just entered."""
+        return both_are_done(answers) and not person.memberships.exists() and Person.objects.get(pk=person.pk).struck_at is not None
+
+    return Race(
+        lambda: families.add_member(other.cast.family, by=here.coordinator, person=person, role="relative"),
+        lambda: striking.strike_out(person, by=here.coordinator, reason="mistake"),
+        law,
+    )
