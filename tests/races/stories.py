@@ -8,6 +8,7 @@ from typing import Any
 
 from ligzda.access.audit import digest
 from ligzda.access.models import AuditEntry
+from ligzda.cases.models import NumberSeries
 from ligzda.people.models import Membership, Person
 from ligzda.services.catalogue import ensure_catalogue
 from tests.cases.world import World
@@ -65,6 +66,7 @@ def ground() -> World:
     if not _GROUND:
         ensure_catalogue()
         _GROUND.append(World(make_cast()))
+        NumberSeries.objects.create(prefix=_GROUND[0].cast.site.prefix, last=50_000)  # far from the numbers that the makers give
     return _GROUND[0]
 
 

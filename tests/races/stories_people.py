@@ -160,7 +160,7 @@ def somebody_joins_a_family_while_they_are_struck_out() -> Race:
     person = child(here)
     return Race(
         lambda: striking.strike_out(person, by=here.coordinator, reason="mistake"),
-        lambda: families.add_member(other.cast.family, by=here.coordinator, person=person, role="relative"),
+        lambda: families.add_member(other.cast.family, by=here.coordinator, person=person, role="relative", lives_here=False),
         one_is_refused,
     )
 
@@ -175,7 +175,7 @@ def somebody_is_struck_out_while_they_join_a_family() -> Race:
         return both_are_done(answers) and not person.memberships.exists() and Person.objects.get(pk=person.pk).struck_at is not None
 
     return Race(
-        lambda: families.add_member(other.cast.family, by=here.coordinator, person=person, role="relative"),
+        lambda: families.add_member(other.cast.family, by=here.coordinator, person=person, role="relative", lives_here=False),
         lambda: striking.strike_out(person, by=here.coordinator, reason="mistake"),
         law,
     )

@@ -3,8 +3,9 @@
 import datetime as dt
 from typing import Any
 
+from ligzda.access.actor import Actor
 from ligzda.access.audit import digest
-from ligzda.access.models import AuditEntry
+from ligzda.access.models import AuditEntry, Seat
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Repeated
 from ligzda.people.models import Reversal
@@ -13,8 +14,8 @@ from ligzda.safeguarding.models import Concern, ConcernEnding
 from ligzda.services.actions import camps, corrections, entry, events, groups, leaving, sessions
 from ligzda.services.models import Cohort, Event, Invitation, ServiceType, Session, StatedNumber
 from tests.cases.world import World
-from tests.cast import make_user
-from tests.races.stories import Race, fresh, ground, mother, race
+from tests.cast import make_seat, make_user
+from tests.races.stories import Race, fresh, mother, race
 from tests.races.together import both_are_done, one_is_refused
 
 NINE = dt.time(9)
@@ -138,11 +139,13 @@ def concern_of(here: World, typed_name: str = "") -> Concern:
 @race("safeguarding.actions.concerns.decide_whom")
 def two_decide_whom_a_name_means() -> Race:
     here = fresh()
-    worker = ground().cast.users["worker_out"]
-    concern = concern_of(here, "Dace Liepiņa")
+    worker = make_user("Ksenija Zvirgzda")
+    make_seat(here.cast.other_case.circle, worker, "case_worker")
+    concern = concern_of(here, worker.name)
+    leads = Seat.objects.filter(circle=concern.circle, role="coordinator").order_by("id")[0].user
 
     def decide() -> Any:
-        return concerns.decide_whom(concern, by=here.coordinator, user=worker, is_meant=False)  # type: ignore[arg-type]
+        return concerns.decide_whom(concern, by=Actor(leads), user=worker, is_meant=False)
 
     return Race(decide, decide, one_is_refused)
 
@@ -152,8 +155,9 @@ def two_settle_one_ending() -> Race:
     here = fresh()
     kept = Reversal.objects.create(kind="close", thing="cases.case", thing_id=here.cast.case.pk, circle=here.cast.circle, kept="{}")
     ending = ConcernEnding.objects.create(concern=concern_of(here), reversal=kept)
+    leads = Seat.objects.filter(circle=ending.concern.circle, role="coordinator").order_by("id")[0].user
 
     def leave() -> Any:
-        return endings.leave(ending, by=here.coordinator)
+        return endings.leave(ending, by=Actor(leads))
 
     return Race(leave, leave, one_is_refused)
