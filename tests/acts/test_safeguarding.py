@@ -1,4 +1,4 @@
-"""What concerns, flags and hidden addresses leave in the trail. A concern stands in its own closed circle and nowhere else."""
+"""What concerns, flags and hidden addresses leave in the trail. A concern is called by its closed circle, and stands there alone."""
 
 import datetime as dt
 from typing import Any
@@ -55,7 +55,7 @@ def test_a_concern_and_the_seats_of_those_who_know(trail: Trail, worker: Actor, 
     concern, _told = trail.call(concerns.raise_concern, by=worker, **said)
     seats = [seated(seat) for seat in Seat.objects.filter(circle=concern.circle)]
     assert len(seats) == 2  # whoever raised it, and the coordinator
-    trail.leaves(*seats, line("add", concern, concern.circle))
+    trail.leaves(*seats, line("add", concern.circle, concern.circle))
 
 
 def test_whom_a_typed_name_means(trail: Trail, cast: Cast, worker: Actor, boss: Actor, mother: Person) -> None:
@@ -63,25 +63,25 @@ def test_whom_a_typed_name_means(trail: Trail, cast: Cast, worker: Actor, boss: 
     before = set(Seat.objects.filter(circle=concern.circle).values_list("pk", flat=True))
     trail.call(concerns.decide_whom, concern, user=cast.worker_out, is_meant=False, by=boss)
     new = [seated(seat) for seat in Seat.objects.filter(circle=concern.circle).exclude(pk__in=before)]
-    trail.leaves(line("add", concern, concern.circle), *new)
+    trail.leaves(line("add", concern.circle, concern.circle), *new)
 
 
 def test_something_more_is_known(trail: Trail, cast: Cast, concern: Concern) -> None:
     trail.call(concerns.add, concern, text="Arī vakar.", by=cast.actor("worker_in"))
-    trail.leaves(line("add", concern, concern.circle))
+    trail.leaves(line("add", concern.circle, concern.circle))
 
 
 def test_a_concern_that_is_reported(trail: Trail, boss: Actor, concern: Concern) -> None:
     said: dict[str, Any] = {"reported_to": "Bāriņtiesa", "reported_person": "Inese", "reported_at": clock.now(), "reported_how": "zvans"}
     trail.call(concerns.report, concern, reference="1-7", parents_told="no", by=boss, **said)
-    trail.leaves(line("add", concern, concern.circle))
+    trail.leaves(line("add", concern.circle, concern.circle))
 
 
 def test_a_concern_that_is_decided(trail: Trail, boss: Actor, concern: Concern) -> None:
     trail.call(concerns.decide, concern, move="not_report", text="Pārrunāts.", by=boss)
-    trail.leaves(line("add", concern, concern.circle))
+    trail.leaves(line("add", concern.circle, concern.circle))
     trail.call(concerns.decide, concern, move="close_concern", text="Viss labi.", by=boss)
-    trail.leaves(line("close", concern, concern.circle))
+    trail.leaves(line("close", concern.circle, concern.circle))
 
 
 @pytest.fixture
@@ -98,12 +98,12 @@ def told(concern: Concern, ending: Reversal) -> ConcernEnding:
 def test_the_clock_tells_of_a_file_that_ended_over_a_concern(trail: Trail, cast: Cast, concern: Concern) -> None:
     Reversal.objects.create(kind="close", thing="cases.case", thing_id=cast.case.pk, circle=cast.circle, kept="{}")
     assert trail.call(endings.tell, by=Actor.system("clock")) == 1
-    trail.leaves(line("add", concern, concern.circle))
+    trail.leaves(line("add", concern.circle, concern.circle))
 
 
 def test_an_ending_that_stands(trail: Trail, cast: Cast, ending: Reversal, concern: Concern) -> None:
     trail.call(endings.leave, told(concern, ending), by=cast.actor("coordinator"))
-    trail.leaves(line("add", concern, concern.circle))
+    trail.leaves(line("add", concern.circle, concern.circle))
 
 
 def test_an_ending_that_is_undone_is_the_organisations_act_in_the_file(
@@ -112,7 +112,7 @@ def test_an_ending_that_is_undone_is_the_organisations_act_in_the_file(
     trail.call(endings.undo, told(concern, ending), reason="too_early", by=cast.actor("coordinator"))
     trail.leaves(
         line("undone", cast.case.episodes.get(), cast.circle, who=Actor.system("organisation")),
-        line("add", concern, concern.circle),
+        line("add", concern.circle, concern.circle),
     )
 
 
