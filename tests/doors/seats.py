@@ -29,7 +29,7 @@ OPENS: dict[str, set[str]] = {
     "group": WORKERS | {"group_leader"}, "cohort": {"coordinator", "group_leader"}, "sheet": {"coordinator", "group_leader"},
     "enrolment": {"coordinator", "group_leader"}, "event": {"coordinator", "project_manager"},
     "concern": WORKERS | {"designated_person", "intake_worker", "group_leader", "project_manager", "municipal_partner", "family_member"},
-    "ending": {"coordinator", "designated_person"}, "project": MONEY, "report": MONEY, "statement": MONEY, "target": MONEY,
+    "colleague": {"coordinator"}, "ending": {"coordinator", "designated_person"}, "project": MONEY, "report": MONEY, "statement": MONEY, "target": MONEY,
 }  # fmt: skip
 HOUSE = {"user", "user_seat", "function", "instrument", "topic", "service", "site", "template", "institution"}
 ADDRESSES_OF_HOUSE = (

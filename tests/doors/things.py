@@ -117,6 +117,7 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
     # what the house itself is made of: not secret, but an administrator's to change
     "user": ("SELECT key, NULL FROM access_user", ()),
     "user_seat": ("SELECT s.id, NULL, u.key FROM access_seat s JOIN access_user u ON u.id = s.user_id", ("user",)),
+    "colleague": ("SELECT u.key, s.circle_id FROM access_user u LEFT JOIN access_seat s ON s.user_id = u.id", ()),  # whose work is overseen
     "proposal": ("SELECT key, NULL FROM access_proposal", ()),
     "function": ("SELECT key, NULL FROM access_function", ()),
     "instrument": ("SELECT key, NULL FROM cases_instrument", ()),
@@ -148,7 +149,8 @@ PARAMETERS: tuple[tuple[str, str, str], ...] = (
     ("reports/", "key", "report"), ("users/", "key", "user"), ("users/", "number", "user_seat"), ("functions/", "key", "function"),
     ("instruments/", "key", "instrument"), ("note-templates/", "template_key", "note_template"), ("services/topics/", "key", "topic"),
     ("services/types/", "key", "service"), ("sites/", "key", "site"), ("institutions/", "key", "institution"), ("templates/", "key", "template"),
-    ("supervision/caseload/", "user_key", "user"), ("supervision/stand-in/", "absent_key", "user"), ("supervision/stand-in/", "user_key", "user"),
+    ("supervision/caseload/", "user_key", "colleague"), ("supervision/stand-in/", "absent_key", "colleague"),
+    ("supervision/stand-in/", "user_key", "colleague"),
 )  # fmt: skip
 
 # (what the address begins with, parameter) → words of the product that stand there. They name no thing; a wrong one is not found.

@@ -11,7 +11,7 @@ from tests.doors.things import THINGS, Thing
 
 # Things of the house that are nobody's secret: keys of these are choices like any word.
 OPEN = {
-    "user", "user_seat", "function", "instrument", "note_template", "topic", "service", "site", "template", "institution", "project",
+    "user", "user_seat", "colleague", "function", "instrument", "note_template", "topic", "service", "site", "template", "institution", "project",
     "report", "statement", "target", "proposal",
 }  # fmt: skip
 NAMES = {"q", "last_name", "named", "worker_name", "typed_name", "described"}  # where a name of a person may be typed

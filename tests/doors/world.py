@@ -36,7 +36,9 @@ def plant() -> None:
     case = Case.objects.filter(site__key="bauska").earliest("id")
     make_seat(case.circle, make_user("Bija", email="ended@example.org"), "case_worker", until=today - dt.timedelta(days=1))
     concern = Concern.objects.earliest("id")
-    ending = Reversal.objects.create(kind="close", thing="cases.case", thing_id=case.pk, circle=case.circle, kept=NOTHING)
+    ending = Reversal.objects.create(
+        kind="close", thing="cases.episode", thing_id=case.episodes.latest("id").pk, circle=case.circle, kept=NOTHING
+    )
     ConcernEnding.objects.create(concern=concern, reversal=ending)
     Proposal.objects.create(kind=Proposal.Kind.EMAIL, about=User.objects.earliest("id"), by=None)
     system, values = Actor.system("doors"), {"first_name": "Kļūda", "last_name": "Kļūdaine"}

@@ -38,7 +38,10 @@ def bonds_of(actor: Actor, person: Person) -> list[Tied]:
 
 def bond_seen(actor: Actor, family: Family, row_id: int) -> Bond | None:
     """A tie of the whole family, or of people the actor sees, each with this part of their life open."""
-    row = Bond.objects.filter(pk=row_id).select_related("person__root", "other__root", "organisation").first()
+    # As in ``person_by_key``: one that is hidden costs what one that was never entered costs.
+    seen = Person.objects.visible_to(actor, Word.SEE_CASE).values("id")
+    both = Q(person__in=seen) | Q(person__root__in=seen), Q(other=None) | Q(other__in=seen) | Q(other__root__in=seen)
+    row = Bond.objects.filter(*both, pk=row_id).select_related("person__root", "other__root", "organisation").first()
     if row is None or row.person is None:
         same = Family.objects.visible_to(actor, Word.SEE_CASE).filter(Q(pk=family.pk) | Q(root=family.pk)).values("id")
         return Bond.objects.filter(family__in=same, pk=row_id).first()

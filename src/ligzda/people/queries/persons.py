@@ -146,7 +146,10 @@ def relations(actor: Actor, person: Person, word: Word = Word.SEE_CASE) -> list[
 
 def relation_seen(actor: Actor, row_id: int) -> Relation | None:
     """A relation of two people the actor sees, closed to the actor on neither side."""
-    row = Relation.objects.filter(pk=row_id).select_related("first__root", "second__root").first()
+    # As in ``person_by_key``: one that is hidden costs what one that was never entered costs.
+    seen = Person.objects.visible_to(actor, Word.SEE_CASE).values("id")
+    both = Q(first__in=seen) | Q(first__root__in=seen), Q(second__in=seen) | Q(second__root__in=seen)
+    row = Relation.objects.filter(*both, pk=row_id).select_related("first__root", "second__root").first()
     sides = [person_by_key(actor, side.key, Word.SEE_CASE) for side in (row.first, row.second)] if row else []
     return row if all(side and any(tie.row == row for tie in relations(actor, side)) for side in sides) else None
 

@@ -39,9 +39,9 @@ def new_event(request: HttpRequest) -> HttpResponse:
     form = forms.EventForm(request.POST or None, choices=choices.for_event(actor, projects, sites))
 
     def write(data: dict[str, Any]) -> str:
-        project = next(one for one in projects if one.key == data.pop("project"))
+        project = next(one for one in projects if one.key == data["project"])
         site = next((one for one in sites if one.key == data["site"]), None)
-        new = actions.announce(by=actor, project=project, **{**data, "site": site})
+        new = actions.announce(by=actor, **{**data, "project": project, "site": site})
         told(request, _("The event is announced."))
         return reverse("services:event", args=[new.key])
 
