@@ -14,7 +14,7 @@ from ligzda.measure.ask import Ask
 from ligzda.measure.engine import compute
 from ligzda.measure.indicators import indicator
 from tests.kept import TODAY
-from tests.proofs import note
+from tests.proofs import SOAK, note
 from tests.recount.asking import DEFINITIONS, all_differences, axes, codes, projects
 from tests.recount.changes import CHANGES, Change
 from tests.recount.counting import PERIODS, Question
@@ -27,7 +27,7 @@ SEED = int(os.environ.get("LIGZDA_SEED", "7"))
 
 
 def how_many(on_postgresql: bool) -> int:
-    if os.environ.get("LIGZDA_SOAK"):
+    if SOAK:
         return 1000
     return 20 if on_postgresql else 200
 

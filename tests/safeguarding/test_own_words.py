@@ -1,7 +1,6 @@
 """Whoever typed a hidden address goes on seeing the own entry, also in any text; nobody learns from a guess, and no form saves the cover."""
 
 import html
-import os
 import re
 from html.parser import HTMLParser
 from typing import Any
@@ -22,6 +21,7 @@ from ligzda.services.models import ServiceType
 from tests.cases.world import World, make_world
 from tests.doors.routes import routes
 from tests.doors.things import kind_of, things, words_of
+from tests.proofs import SOAK
 from tests.safeguarding.test_covered import HIDDEN, plant, tells
 from tests.safeguarding.test_leaks import places
 
@@ -307,7 +307,7 @@ def fits(world: World, kind: str, thing: Any) -> bool:
     return thing.key == own[kind] if kind in own else all(thing.belongs_to(*one) for one in own.items())
 
 
-WHO = ["worker_in", "coordinator"] if os.environ.get("LIGZDA_SOAK") else ["worker_in"]
+WHO = ["worker_in", "coordinator"] if SOAK else ["worker_in"]
 
 
 @pytest.mark.parametrize("who", WHO)
