@@ -33,10 +33,10 @@ NOT_PAGES = {
     "access:invite_user", "access:open_user", "access:reset_two_factor", "access:drop_email", "projects:publish", "home",
 }  # fmt: skip
 # Reached through an e-mail, a second step that the invented people have not set up, or a key they do not carry; or linked once an
-# address was hidden, a file ended over a concern, or a colleague's name was typed, which the example does not show.
+# address was hidden, a file ended over a concern, a colleague's name was typed, or somebody was struck out, which the example does not show.
 NEEDS_MORE = re.compile(
     r"account_(logout|inactive|reset_password_\w+|set_password|reauthenticate)|mfa_\w+|cases:invitation|access:mailbox"
-    r"|desk:hidden_address|safeguarding:(ending|whom)"
+    r"|desk:hidden_address|people:bring_back|safeguarding:(ending|whom)"
 )
 
 
