@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ligzda.access.actor import Actor
+from ligzda.access.homes import organisation
 from ligzda.access.models import Seat
 from ligzda.cases.actions import closing, episodes, leaving, referrals, standin, team, transfers
 from ligzda.cases.catalogue import ensure_instruments
@@ -295,7 +296,8 @@ def test_a_stand_in_that_is_needed_no_more(trail: Trail, cast: Cast, world: Worl
     colleague = world.colleague()
     [seat] = standin.stand_in([cast.case], by=boss, absent=cast.worker_in, user=colleague, from_date=boss.on, is_ill=True)  # type: ignore[arg-type]
     trail.call(standin.end_stand_in, cast.worker_in, colleague, on=boss.on, by=boss)
-    trail.leaves(unseated(seat, boss.on), line("team.stand_in_ended", cast.case, cast.circle))
+    back = line("team.stand_in_ended", cast.worker_in, organisation())
+    trail.leaves(unseated(seat, boss.on), line("team.stand_in_ended", cast.case, cast.circle), back)
 
 
 def test_whoever_leaves_the_house_leaves_their_stays_and_their_own_page(trail: Trail, cast: Cast, stay: Episode) -> None:

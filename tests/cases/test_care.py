@@ -123,7 +123,7 @@ def test_days_that_have_not_come_are_refused(world: World):
 
 def test_only_a_child_of_the_family_on_that_day(world: World):
     case, adult = world.cast.case, world.cast.family.memberships.first().person
-    adult.birth_date = D(1990, 1, 1)
+    adult.birth_date, adult.birth_precision = D(1990, 1, 1), "day"
     adult.save()
     with refused("from_date"):
         status(world, adult, "at_risk", D(2025, 1, 10))

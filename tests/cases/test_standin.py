@@ -113,7 +113,7 @@ def test_the_worker_is_back_early(world: World):
     assert standin.end_stand_in(world.cast.worker_in, world.cast.worker_out, by=world.coordinator, on=world.ago(1)) == 2
     assert not sees(world, world.today)
     assert not Seat.objects.filter(pk=later[0].pk).exists()  # it had not begun
-    entries = AuditEntry.objects.filter(act="team.stand_in_ended").values_list("thing", "circle_id")
+    entries = AuditEntry.objects.filter(act="team.stand_in_ended", thing="cases.case").values_list("thing", "circle_id")
     assert set(entries) == {("cases.case", world.cast.circle.pk), ("cases.case", other.circle_id)}
 
 

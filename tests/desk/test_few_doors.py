@@ -26,6 +26,7 @@ OPEN_TO = {
         "desk:search",
         "projects:projects",
         "projects:reports",
+        "projects:together",
     },
     "nobody": OWN - {"safeguarding:concerns", "safeguarding:raise"},
 }

@@ -19,7 +19,7 @@ NAMES = {"q", "last_name", "named", "worker_name", "typed_name", "described"}  #
 # name → what somebody might type there. Only what no page offers: a name that stands in neither is a fault of the walk.
 TYPED: dict[str, tuple[str, ...]] = {
     "q": ("a", "Ozola", "2014", PLANTED), "page": ("2", "x"), "after": ("2014-01-01.1.1001", "x"), "next": ("/day/", "//example.org"),
-    "since": ("01.01.2014.", "x"), "until": ("31.12.2014.", "x"), "from": ("2", "2014-01-01", "x"), "on": ("01.01.2015.", "x"),
+    "since": ("01.01.2014.", "x"), "until": ("31.12.2014.", "x"), "from": ("2", "2014-01-01", "x"), "on": ("01.01.2015.", "x"), "day": ("01.01.2015.", "x"),
     "as-of": ("28.02.2015.", "x"), "home": ("1",), "all": ("1",),
     "show": ("changes", "overdue"), "language": ("lv", "en", "xx"), "area": ("f1", "c2", "x"),
     # dimensions of figures: a page links to those that its own figure has

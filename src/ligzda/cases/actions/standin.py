@@ -44,6 +44,7 @@ def end_stand_in(absent: User, user: User, *, by: Actor, on: dt.date) -> int:
     ended = end_places(seats, by=by, on=on)
     for case in files:
         audit.record(by, "team.stand_in_ended", case, circle=case.circle)
+    audit.record(by, "team.stand_in_ended", absent)  # also where no file is left: undoing a hand-over asks whether they are back
     return ended
 
 
