@@ -1,6 +1,6 @@
 """The walk knows every address, and notices a door that was left open."""
 
-from tests.doors import typed, world
+from tests.doors import typed
 from tests.doors.harvest import Field, Harvest
 from tests.doors.routes import routes
 from tests.doors.things import THINGS, kind_of, things
@@ -11,8 +11,7 @@ def test_every_parameter_of_every_address_is_known() -> None:
     assert kinds <= set(THINGS)
 
 
-def test_every_parameter_of_every_address_has_keys(demo: None, db: None) -> None:
-    world.plant()
+def test_every_parameter_of_every_address_has_keys(marked: object, db: None) -> None:
     rows = things()
     without = []
     for route in routes():

@@ -228,7 +228,7 @@ def test_a_person_with_much_written_takes_as_many_statements_as_one_with_little(
         contact.add_contact(anna, by=me, kind="email", value=f"a{number}@example.org")
     client.force_login(cast.users["worker_in"])
     client.get(anna.get_absolute_url())
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(32):
         assert client.get(anna.get_absolute_url()).status_code == 200
 
 

@@ -80,7 +80,11 @@ def a_link_at_the_server_beside_one_on_the_screen() -> Race:
         with no_mail():
             return users.invite(user, by=admin, site_address=SITE)
 
-    return Race(shown, lambda: users.link_at_server(user, by=SERVER), first_link(user, User.Link.SCREEN))
+    def law(answers: list[Any]) -> bool:
+        """A link is shown once, on the screen or at the server."""
+        return one_is_refused(answers) and User.objects.get(pk=user.pk).first_link == User.Link.SCREEN
+
+    return Race(shown, lambda: users.link_at_server(user, by=SERVER), law)
 
 
 @race("access.actions.users.must_leave_one")

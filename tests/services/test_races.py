@@ -188,6 +188,7 @@ ELSEWHERE = {
     "one_form_key": "raced by every form of test_once",
     "one_draft": "the latest text of one person's own form counts",
     "one_organisation": "made with the database",
+    "own_words_once": "what one person typed into one text, written with ignored conflicts",
     "one_deletion_per_word": "an index of names, written with ignored conflicts",
     "one_area_code": "a catalogue that the release brings",
     "one_active_word_template": "an administrator's; behind the lock of the kind",
