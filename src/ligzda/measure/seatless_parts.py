@@ -18,20 +18,21 @@ from ligzda.measure.indicators import Indicator, exists, indicator
 from ligzda.measure.seatless import APART, NONE, PARTS, Key, at_cut, may_differ
 from ligzda.measure.suppression import THRESHOLD, Problem
 
+Crept = dict[object, set[Key]]  # what crept, by question: figures that are shown together are relatives and ask the same
 Step = tuple[int, int]  # the part up to a day, and whom the rows of the stretch before it touch
 
 
-def small_parts(ask: Ask, by: tuple[str, ...]) -> set[Key]:
-    """Where the part is small, or could be worked out: () for the figure, else the key of a row."""
+def small_parts(ask: Ask, by: tuple[str, ...], asked: Crept) -> set[Key]:
+    """Where the part is small, or could be worked out: () for the figure, else the key of a row. ``asked``: see ``Crept``."""
     one = indicator(ask.code)
     if one.ratio:
-        return set().union(*(small_parts(replace(ask, code=code, targets=()), by) for code in one.ratio))
+        return set().union(*(small_parts(replace(ask, code=code, targets=()), by, asked) for code in one.ratio))
     at = at_cut(ask) if may_differ(ask) and not one.is_median and (is_added(one) or PARTS & set(by)) else None
     if at is None:
         return set()
     found = Problem()
     for code in _relatives(ask.code):
-        _enter(found, replace(at, code=code), by)
+        _enter(found, replace(at, code=code), by, asked)
     _enter_identities(found)
     return {name[1] for name in found.solve() if name[0] == ask.code}  # type: ignore[misc]
 
@@ -45,7 +46,7 @@ def _relatives(code: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _enter(found: Problem, at: Ask, by: tuple[str, ...]) -> None:
+def _enter(found: Problem, at: Ask, by: tuple[str, ...], asked: Crept) -> None:
     one = indicator(at.code)
     split = () if APART & set(by) else tuple(name for name in by if name in one.by)
     plain = replace(at, by=split, statements=(), unless_stated=COMPLETE, targets=(), typed=(), for_everybody=True)
@@ -56,7 +57,10 @@ def _enter(found: Problem, at: Ask, by: tuple[str, ...]) -> None:
         found.values[one.code, key] = _part(cell, beside)
         if cell.touched is not None:
             found.touched[one.code, key] = abs(cell.touched - (beside.touched or 0))
-    for key in _creeping(one, plain, split):
+    where = (one.code, plain.project, plain.projects, plain.as_of, plain.since, plain.measure, split, *plain.where.items(), id(plain.cases))
+    if where not in asked:
+        asked[where] = _creeping(one, plain, split)
+    for key in asked[where]:
         found.touched[one.code, key] = 1
     _enter_sums(found, one, at, split)
 

@@ -20,7 +20,7 @@ from ligzda.measure.equations import is_added, is_counted, is_public, name_of, p
 from ligzda.measure.figure import Cell, Figure, cell_json, figure_json, in_words, percent
 from ligzda.measure.indicators import Indicator, exists, indicator
 from ligzda.measure.labels import label
-from ligzda.measure.seatless_parts import small_parts
+from ligzda.measure.seatless_parts import Crept, small_parts
 from ligzda.measure.suppression import THRESHOLD, Name
 
 SMALLEST_DENOMINATOR = 10
@@ -66,7 +66,8 @@ NOT_KNOWN = ShownCell()
 
 def shown_to(actor: Actor | None, figures: Iterable[Figure]) -> list[Shown]:
     """The figures as this reader may see them; None is somebody who sits nowhere. Jobs and commands have no reader and print all."""
-    return [_out(_for_reader(actor, one)) for one in figures]
+    asked: Crept = {}
+    return [_out(_for_reader(actor, one, asked)) for one in figures]
 
 
 def own_shown_to(actor: Actor, codes: tuple[str, ...], ask: Ask) -> list[tuple[Mapping[str, Any], dict[str, ShownCell]]]:
@@ -77,7 +78,8 @@ def own_shown_to(actor: Actor, codes: tuple[str, ...], ask: Ask) -> list[tuple[M
 
 def shown_to_everybody(figures: Iterable[Figure], published: Sequence[Figure] = (), threshold: int = THRESHOLD) -> list[Shown]:
     """The figures of a report that everybody reads, checked together, and with what was published before."""
-    return [_out(one) for one in suppress([_for_reader(None, one) for one in figures], published, threshold)]
+    asked: Crept = {}
+    return [_out(one) for one in suppress([_for_reader(None, one, asked) for one in figures], published, threshold)]
 
 
 def shown_frozen(
@@ -192,7 +194,7 @@ def hide(cell: C, threshold: int) -> C:
 Key = tuple[tuple[str, str], ...]
 
 
-def _for_reader(actor: Actor | None, figure: Figure) -> Figure:
+def _for_reader(actor: Actor | None, figure: Figure, asked: Crept) -> Figure:
     ask = figure.asked
     gone = shut(actor, ask.closed) if ask is not None else frozenset()
     if ask is None or not gone or not exists(figure.code):
@@ -201,7 +203,7 @@ def _for_reader(actor: Actor | None, figure: Figure) -> Figure:
     with translation.override(ask.lang):
         if any(part in gone for part in ask.where.items()) and not one.told_of_closed:
             return _whole(figure, hide(figure, 0), ())
-        small = {key for key in small_parts(ask_of(figure), figure.by) if not is_public(figure, dict(key))}
+        small = {key for key in small_parts(ask_of(figure), figure.by, asked) if not is_public(figure, dict(key))}
         rows = figure.rows
         if rows is not None:
             shown = [(row, hide(row, THRESHOLD) if _key(row.key) in small and row.value is not None else row) for row in rows]

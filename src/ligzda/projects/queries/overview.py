@@ -98,11 +98,15 @@ def overview(actor: Actor, project: Project, as_of: dt.date, lang: str) -> Overv
     )
 
 
+A_WHILE = dt.timedelta(days=200)  # an end of a quarter lies in it
+
+
 def warm(actor: Actor) -> None:
     """For a server, before it forks: the statements of a project's page are put together, as of a day when nothing was there to count."""
     fullest = Project.objects.filter(start_date__isnull=False).annotate(promises=Count("targets")).order_by("-promises", "pk").first()
     if fullest and fullest.start_date:
         overview(actor, fullest, fullest.start_date, settings.LANGUAGE_CODE)
+        figures(actor, fullest, as_of=fullest.start_date + A_WHILE, for_others=True)  # for whoever sits in no closed circle
 
 
 def day_shown(project: Project, asked: dt.date | None) -> dt.date:
