@@ -23,7 +23,7 @@ EACH = 6  # values of one filter that are followed
 
 def kept_harvest(client: Client) -> Harvest:
     """The same for every walk over this state of the code, on either database."""
-    there = kept.FOLDER / kept.kept_name("demo") / f"harvest_{harvest.version()}.json"
+    there = kept.FOLDER / kept.kept_name("demo").replace("demo", "harvest") / f"{harvest.version()}.json"
     with kept.alone("harvest"):
         if not there.exists():
             there.parent.mkdir(parents=True, exist_ok=True)

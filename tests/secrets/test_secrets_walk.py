@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.http import HttpResponse
@@ -22,7 +23,7 @@ from tests.doors import walk, world
 from tests.doors.routes import Route, routes
 from tests.doors.things import kind_of, words_of
 from tests.doors.walk import UndoneAfterwards, Walk
-from tests.proofs import note
+from tests.proofs import SOAK, note
 from tests.secrets.planted import SECRETS, SPELLINGS, World, found_in, plant, squeezed
 
 TAG = re.compile(r"<[^>]*>")
@@ -94,7 +95,11 @@ def searched(client: Client, walker: Walk, there: World) -> tuple[list[str], int
     return faults, opened
 
 
-@pytest.mark.parametrize("email", world.people())
+# What is printed hangs on no database: on PostgreSQL a fifth of the people walk, in the soak all of them.
+WALK = world.people()[:: 5 if "postgresql" in settings.DATABASES["default"]["ENGINE"] and not SOAK else 1]
+
+
+@pytest.mark.parametrize("email", WALK)
 def test_nobody_finds_what_is_not_theirs(planted: World, client: Client, caplog: pytest.LogCaptureFixture, email: str) -> None:
     walk.enter(client, world.user(email))
     with caplog.at_level(logging.INFO):
