@@ -88,7 +88,9 @@ def test_nobody_can_work_out_a_small_number_from_a_report_for_everybody(registry
     attacker = Attacker()
     attacker.read(page)
     found = read_files(attacker, project, page, day)
-    assert found > 4 or not any(one["title"] and one["text"][:1].isdigit() for one in page["figures"]), "the attacker reads no file"
+    printed = sum(one["text"][:1].isdigit() for one in page["figures"])
+    assert found >= printed, "the attacker overlooks a number in a file"
+    assert printed or key in {"lli405", "ngslv623"}, "of the others some figures were complete that day"
     told = {name[0]: bounds for name, bounds in attacker.known.items() if len(name) == 1}
     for whole, parts in ((("persons",), ("children", "adults")), (("active", "exits"), ("admitted",))):
         if all(code in true for code in (*whole, *parts)):

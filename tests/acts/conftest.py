@@ -2,6 +2,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from ligzda.access.actor import Actor
+from ligzda.cases.models import Case
+from ligzda.people.models import Person
 from tests.acts.trail import Trail
 from tests.cases.world import World
 from tests.cast import Cast, cast
@@ -27,3 +30,29 @@ def world(cast: Cast) -> World:
 def at_work(db: None) -> services.World:
     """A programme with its services, two families and those who work with them."""
     return services.make()
+
+
+@pytest.fixture
+def worker(cast: Cast) -> Actor:
+    return cast.actor("worker_in")
+
+
+@pytest.fixture
+def boss(cast: Cast) -> Actor:
+    return cast.actor("coordinator")
+
+
+@pytest.fixture
+def admin(cast: Cast) -> Actor:
+    return cast.actor("admin")
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    case: Case = cast.case
+    return case
+
+
+@pytest.fixture
+def mother(cast: Cast) -> Person:
+    return cast.family.memberships.get().person

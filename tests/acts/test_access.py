@@ -30,11 +30,6 @@ NEW = "zane.roze@example.org"
 
 
 @pytest.fixture
-def admin(cast: Cast) -> Actor:
-    return cast.actor("admin")
-
-
-@pytest.fixture
 def user(db: None) -> User:
     """Somebody without a seat, who has signed in long since."""
     return make_user("Zane Roze", first_password_at=clock.now(), last_login=clock.now())

@@ -15,29 +15,10 @@ from ligzda.people.models import Person
 from tests.acts.trail import Trail, line
 from tests.cases import care_world as care
 from tests.cases.world import DAY, World
-from tests.cast import Cast
 
 SAID = "Pārrunāts komandā."
 SITE = "https://ligzda.example"
 GROUND = {"ground_kind": "agreement", "ground": "Agnese, 02.11."}
-
-
-@pytest.fixture
-def worker(world: World) -> Actor:
-    actor: Actor = world.worker_in
-    return actor
-
-
-@pytest.fixture
-def boss(world: World) -> Actor:
-    actor: Actor = world.coordinator
-    return actor
-
-
-@pytest.fixture
-def case(cast: Cast) -> Case:
-    case: Case = cast.case
-    return case
 
 
 # --- meetings ------------------------------------------------------------------------------------------------------------
@@ -141,11 +122,6 @@ def test_a_letter_and_its_copy(trail: Trail, case: Case, worker: Actor) -> None:
 
 
 # --- the family's own page -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def mother(cast: Cast) -> Person:
-    return cast.family.memberships.get().person
 
 
 @pytest.fixture

@@ -23,12 +23,6 @@ SAID = "Pārrunāts komandā."
 
 
 @pytest.fixture
-def boss(world: World) -> Actor:
-    actor: Actor = world.coordinator
-    return actor
-
-
-@pytest.fixture
 def referral(world: World) -> Referral:
     """Screened, with a family in it."""
     return world.screened()

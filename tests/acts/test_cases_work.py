@@ -22,23 +22,6 @@ SAID = "Pārrunāts komandā."
 PAPER = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
-@pytest.fixture
-def worker(world: World) -> Actor:
-    actor: Actor = world.worker_in
-    return actor
-
-
-@pytest.fixture
-def case(cast: Cast) -> Case:
-    case: Case = cast.case
-    return case
-
-
-@pytest.fixture
-def mother(cast: Cast) -> Person:
-    return cast.family.memberships.get().person
-
-
 # --- assessing -----------------------------------------------------------------------------------------------------------
 
 
@@ -276,11 +259,6 @@ def test_an_entry_of_care_that_should_not_be_there(trail: Trail, case: Case, wor
 
 
 # --- instruments ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def admin(cast: Cast) -> Actor:
-    return cast.actor("admin")
 
 
 SHAPE: dict[str, Any] = {"name_lv": "Miegs", "version": "1", "lowest": 1, "highest": 5, "licence": "", "owner": "", "needs_proof": False}

@@ -20,16 +20,6 @@ DAY = dt.date(2024, 5, 6)
 
 
 @pytest.fixture
-def worker(cast: Cast) -> Actor:
-    return cast.actor("worker_in")
-
-
-@pytest.fixture
-def mother(cast: Cast) -> Person:
-    return cast.family.memberships.get().person
-
-
-@pytest.fixture
 def child(cast: Cast) -> Person:
     """Somebody else of the family."""
     person = make_person("Kristers", "Vītoliņš", birth_date=dt.date(2015, 3, 4), birth_precision="day")

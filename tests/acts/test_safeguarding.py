@@ -22,21 +22,6 @@ SAID = "Zilumi uz rokas."
 SECRET = "Liepu iela 3, Bauska"
 
 
-@pytest.fixture
-def worker(cast: Cast) -> Actor:
-    return cast.actor("worker_in")
-
-
-@pytest.fixture
-def boss(cast: Cast) -> Actor:
-    return cast.actor("coordinator")
-
-
-@pytest.fixture
-def mother(cast: Cast) -> Person:
-    return cast.family.memberships.get().person
-
-
 # --- concerns ------------------------------------------------------------------------------------------------------------
 
 

@@ -21,11 +21,6 @@ from tests.cast import Cast, make_territory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def admin(cast: Cast) -> Actor:
-    return cast.actor("admin")
-
-
 def word_document() -> SimpleUploadedFile:
     out = io.BytesIO()
     document = Document()
