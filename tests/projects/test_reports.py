@@ -72,7 +72,7 @@ def test_a_closing_that_was_undone_shows_as_changed_since(cast: Cast, project: P
     assert "exits" in {one.change.code for one in changes(Report.objects.get(pk=report.pk))}
 
 
-def test_a_withdrawn_statement_shows_as_changed_since(cast: Cast, project: Project, report: Report) -> None:
+def test_a_statement_made_since_shows_as_changed_since(cast: Cast, project: Project, report: Report) -> None:
     published = reports.publish(report, by=cast.actor("manager"))
     say_unknown(project, "families")
     found = next(one for one in changes(published) if one.change.code == "families" and not one.change.key)
