@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Seat, User
 from ligzda.cases.actions import disclosures, family_access, meetings, requests, return_parts, returns, steps
 from ligzda.cases.actions.meetings import Decision
@@ -173,7 +173,9 @@ def test_what_a_member_sees(trail: Trail, case: Case, boss: Actor, access: Famil
 def test_an_own_page_is_taken_away(trail: Trail, case: Case, boss: Actor, access: FamilyAccess) -> None:
     seat = Seat.objects.get(user=access.user)
     trail.call(family_access.end, access, by=boss)
-    left = line("unseat", seat, case.circle, until_date=(None, seat.from_date))  # given today: the day it began is its last
+    ended = Seat.objects.get(pk=seat.pk)
+    assert not Seat.objects.filter(in_force(boss.on), pk=seat.pk).exists(), "from this moment, also where it was given today"
+    left = line("unseat", seat, case.circle, until_date=(None, boss.on), ended_at=(None, ended.ended_at))
     trail.leaves(left, line("family_access.ended", access, case.circle))
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
-from ligzda.access.actions.seats import seat, unseat
+from ligzda.access.actions.seats import end_at_once, seat
 from ligzda.access.actor import Actor
 from ligzda.access.addresses import canonical, keep_address
 from ligzda.access.models import Seat, User
@@ -126,9 +126,9 @@ def end(access: FamilyAccess, *, by: Actor) -> FamilyAccess:
     _may_decide(by, access.case)
     access.ended_at, access.token_digest = clock.now(), ""
     access.save(update_fields=["ended_at", "token_digest"])
-    seats = Seat.objects.filter(circle=access.case.circle, user=access.user, role=ROLE, until_date__isnull=True) if access.user_id else []
+    seats = Seat.objects.filter(circle=access.case.circle, user=access.user, role=ROLE, ended_at__isnull=True) if access.user_id else []
     for one in seats:
-        unseat(one, by=by, on=max(by.on - dt.timedelta(days=1), one.from_date))
+        end_at_once(one, by=by)
     audit.record(by, "family_access.ended", access, circle=access.case.circle)
     return access
 
