@@ -39,11 +39,11 @@ def frozen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def harvest(marked: Any, db: None, frozen: None, client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Harvest]:
+def harvest(marked: Any, db: None, frozen: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Harvest]:
     """What the pages offer, gathered once for this state of the code."""
     settings.MEDIA_ROOT = kept.files("demo", connection.vendor)
     with noticing.listening(monkeypatch):
-        found = gather.kept_harvest(client)
+        found = gather.kept_harvest()
     yield found
 
 
