@@ -22,6 +22,7 @@ from ligzda.measure.ask import CUMULATIVE, MEASURES, NEW, Ask, Cases
 from ligzda.measure.dimensions import UNKNOWN, dimension
 from ligzda.measure.figure import Cell, Figure
 from ligzda.measure.indicators import Indicator, exists, indicator
+from ligzda.measure.moment import asked_once
 from ligzda.measure.periods import Slice, find, slices
 from ligzda.measure.relation import CASES
 from ligzda.measure.shapes import COUNT, IDS, SUM, TABLE, Builder, Shape
@@ -333,6 +334,10 @@ def _execute(text: str, order: tuple[str, ...], marks: Mapping[str, Any], cases:
         gate = f'WITH "{CASES}" AS ({cases.sql})'
         text = f"{gate}, {text[len('WITH ') :]}" if text.startswith("WITH ") else f"{gate} {text}"
         params = [*cases.params, *params]
+    return asked_once((using, text, *params), lambda: _fetched(text, params, using))
+
+
+def _fetched(text: str, params: list[Any], using: str) -> Rows:
     with connections[using].cursor() as cursor:
         cursor.execute(text, params)
         return [tuple(_plain(value) for value in row) for row in cursor.fetchall()]

@@ -101,7 +101,8 @@ class Builder:
         if self.frozen:
             rows = self._join_entry(rows)
             if one.who:
-                rows = rows.filter(rows.age_in_years < ages.ADULT if one.who == "child" else rows.age_in_years >= ages.ADULT)
+                is_such = rows.age_in_years < ages.ADULT if one.who == "child" else rows.age_in_years >= ages.ADULT
+                rows = rows.filter(is_such.fill_null(False))  # else SQLite begins with the entries, and reads the facts again for each
             rows = self._frozen_filters(rows)
         found = {f"dim_{n}": self._dimension(rows, n) for n in shape.by if not dimension(n).period}
         if one.date in rows.columns and not one.is_stock:

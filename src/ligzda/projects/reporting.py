@@ -13,6 +13,7 @@ from ligzda.documents.paper import Paper
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.indicators import exists, indicator
 from ligzda.measure.labels import label
+from ligzda.measure.moment import at_one_moment
 from ligzda.measure.snapshot import is_whole
 from ligzda.projects import withheld, writing
 from ligzda.projects.forms import SECTIONS
@@ -41,6 +42,7 @@ def paper(report: Report, lang: str) -> Paper:
     return writing.paper(report, printed(report, lang), lang)
 
 
+@at_one_moment()
 def preview(report: Report, lang: str, *, is_mine: bool) -> dict[str, Any]:
     """The context of the report page."""
     said = printed(report, lang)

@@ -12,6 +12,7 @@ from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.measure import snapshot
+from ligzda.measure.moment import at_one_moment
 from ligzda.projects import writing
 from ligzda.projects.models import Project, Report
 from ligzda.projects.queries.reports import asks, content
@@ -58,8 +59,9 @@ def publish(report: Report, *, by: Actor) -> Report:
     _may(by, locked.project)
     _is_draft(locked)
     Project.objects.select_for_update().get(pk=locked.project_id)  # one report after the other: each is checked against those before
-    frozen = snapshot.freeze(asks(locked.project, locked.as_of_date, locked.language), suppression=_suppression(locked))
-    said = {code: content(locked.project, locked.as_of_date, code, is_public=locked.is_suppressed) for code in LANGUAGES}
+    with at_one_moment():
+        frozen = snapshot.freeze(asks(locked.project, locked.as_of_date, locked.language), suppression=_suppression(locked))
+        said = {code: content(locked.project, locked.as_of_date, code, is_public=locked.is_suppressed) for code in LANGUAGES}
     locked.state = Report.State.PUBLISHED
     locked.published_at, locked.published_by = clock.now(), by.user
     locked.fingerprint = frozen["fingerprint"]

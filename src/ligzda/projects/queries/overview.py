@@ -12,6 +12,7 @@ from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.measure import periods, seatless
 from ligzda.measure.indicators import exists
+from ligzda.measure.moment import at_one_moment
 from ligzda.measure.shown import Shown, ShownCell
 from ligzda.people.queries import suspected
 from ligzda.projects.models import CoverageStatement, Post, PostHolder, Project, PublishedText
@@ -71,6 +72,7 @@ class Overview:
         return next((one for one in self.figures if one.code == code), None)
 
 
+@at_one_moment()
 def overview(actor: Actor, project: Project, as_of: dt.date, lang: str) -> Overview:
     """A constant number of statements, whatever the project's size."""
     about = terms(actor, project)

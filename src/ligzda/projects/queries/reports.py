@@ -14,6 +14,7 @@ from ligzda.access.words import Word
 from ligzda.measure import snapshot
 from ligzda.measure.ask import CUMULATIVE, Ask
 from ligzda.measure.figure import Figure
+from ligzda.measure.moment import at_one_moment
 from ligzda.measure.shown import NOT_KNOWN, Shown, ShownCell, shown_frozen, shown_to, shown_to_everybody
 from ligzda.projects.models import Project, Report
 from ligzda.projects.queries.figures import Promise, Terms, answer, figures, for_paper, promised, terms
@@ -55,6 +56,7 @@ class Content:
         return sum(one.exists and one.value is None and not one.suppressed and not one.is_apart for one in self.figures)
 
 
+@at_one_moment()
 def content(project: Project, as_of: dt.date, lang: str, *, is_public: bool) -> Content:
     """Counted now, from the records, by the system: who may read the report has been asked before."""
     with translation.override(lang):
@@ -137,6 +139,7 @@ class Changed:
     now: ShownCell
 
 
+@at_one_moment()
 def changes(report: Report) -> list[Changed]:
     """What another count would say today, number by number; the frozen numbers stand, and what they hide stays hidden."""
     if not report.snapshot:
