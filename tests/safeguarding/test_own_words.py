@@ -307,6 +307,13 @@ def fits(world: World, kind: str, thing: Any) -> bool:
     return thing.key == own[kind] if kind in own else all(thing.belongs_to(*one) for one in own.items())
 
 
+def sent_back(client: Client, address: str, values: dict[str, list[str]]) -> Any:
+    """The form as it came; once more with what the page says is missing."""
+    answer = client.post(address, values)
+    missing = re.findall(r'id="id_(\w+)_error"', answer.content.decode()) if answer.status_code == 422 else []
+    return client.post(address, values | dict.fromkeys(missing, ["Jo tā ir."])) if missing else answer
+
+
 WHO = ["worker_in", "coordinator"] if SOAK else ["worker_in"]
 
 
@@ -330,10 +337,9 @@ def test_no_form_of_the_product_saves_the_cover(world: World, client: Client, wh
         for action, values in Forms(answer.content.decode()).forms:
             if any("aizsargāta adrese" in value for of_one in values.values() for value in of_one):
                 covered.add(address)
-                filled = {name: [value or "Jo tā ir." for value in of_one] for name, of_one in values.items()}
                 with transaction.atomic():
-                    saved |= {address} if client.post(action or address, filled).status_code == 302 else set()
+                    saved |= {address} if sent_back(client, action or address, values).status_code == 302 else set()
                     wrong += [f"{address}: {one}" for one in cover_saved()]
                     transaction.set_rollback(True)
     assert not wrong, wrong
-    assert len(covered) >= 4 and len(saved) >= 2, (covered, saved)
+    assert len(covered) >= 4 and len(saved) >= 3, (covered, saved)
