@@ -2,32 +2,214 @@
 
 python scripts/mutants.py --seed 7 --faults 60 [--subject access …] [--quick]     (or `make mutants SEED=7 FAULTS=60`)
 
-Per fault: the tests of its subject that run the line, fewest lines first, then the doors walk; the first failure or a minute ends it.
-What lived through that is planted together and meets every test once; what fails then is tried on each fault alone. Locks and
-constraints are tried on PostgreSQL. Only tests that pass on whole code count. Run again with the same seed, it goes on where it stopped.
+Per fault the tests of its subject (scripts/subjects.csv) that run the line, fewest lines first, then the doors walk; the first failure
+or a minute ends it. What lived is planted together and meets every test once; what fails then is tried on each alone. Locks and constraints
+are tried on PostgreSQL. Only tests that pass on whole code count. The same seed goes on where it stopped. Side of pytest: tests/planted.py.
 """
 
 import argparse
+import ast
 import contextlib
+import csv
 import hashlib
+import itertools
 import json
 import os
+import random
+import re
 import shutil
-import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Lock
+from typing import Any, NamedTuple
 
-from faults import ON_POSTGRESQL, ROOT, SUBJECTS, Fault, choose
 from postgres import private_cluster
 
+ROOT = Path(__file__).resolve().parents[1]
 WORK = Path(os.environ.get("LIGZDA_MUTANTS", ROOT / ".pytest_cache" / "mutants"))
-MOST = 30  # failing tests of one run that are looked at
-SCORE = WORK / "score.json"
+FILES = [ROOT / "scripts" / name for name in ("subjects.csv", "equivalent_faults.csv")]  # each line of the second says at its end why
+SUBJECTS, EQUIVALENT = ([*csv.reader(path.read_text(encoding="utf-8").splitlines(), delimiter=";")][1:] for path in FILES)
+NO_LAW = re.compile(r"(^|/)(migrations|__init__|apps|urls|views|forms|words|letters|presenting)(/|\.py)")
+TABLE = "Lt:< LtE:<= Gt:> GtE:>= Eq:== NotEq:!= Is:is IsNot:is_not In:in NotIn:not_in BitOr:| BitAnd:& And:and Or:or"
+SIGNS = {name: sign.replace("_", " ") for name, _colon, sign in (one.partition(":") for one in TABLE.split())}
+TURNED = {sign: list(SIGNS.values())[place ^ 1] for place, sign in enumerate(SIGNS.values())}  # the neighbour of each
+TOMORROW = '({} + __import__("datetime").timedelta(1))'
+ON_POSTGRESQL = {"lock", "constraint"}
+WORKERS = os.cpu_count() or 1
+MOMENTS = itertools.count(10**9)  # two changes within a second look alike to Python, so each has a moment of its own
+
+
+class Fault(NamedTuple):
+    """One place and what would stand there instead. A constraint is dropped from the database: ``text`` is its name."""
+
+    kind: str
+    path: str
+    line: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.path}:{self.line}:{hashlib.sha256(f'{self.start}-{self.end}{self.text}'.encode()).hexdigest()[:6]}"
+
+    def planted(self, source: bytes) -> bytes:
+        return source if self.kind == "constraint" else source[: self.start] + self.text.encode() + source[self.end :]
+
+    def runs(self) -> bool:
+        """Whether it is Python, changes something, and is not declared equivalent (with its reason)."""
+        source = (ROOT / self.path).read_bytes()
+        before = source[self.start : self.end].decode()
+        with contextlib.suppress(SyntaxError):
+            compile(self.planted(source), "planted", "exec")
+            return before != self.text and (self.path, before, self.text) not in [tuple(row[:3]) for row in EQUIVALENT]
+        return False
+
+    def shown(self) -> str:
+        before = (ROOT / self.path).read_bytes()[self.start : self.end].decode()
+        return f"{self.key}\n- {before}\n+ {'' if self.kind == 'constraint' else self.text}"
+
+
+class Finder(ast.NodeVisitor):
+    """Every fault that could be planted in one file; what only types or classifies is left alone."""
+
+    def __init__(self, path: str) -> None:
+        self.path, self.found, self.above, self.source = path, list[Fault](), list[ast.AST](), (ROOT / path).read_bytes()
+        self.starts = list(itertools.accumulate(map(len, self.source.splitlines(keepends=True)), initial=0))
+        self.visit(ast.parse(self.source))
+
+    def span(self, node: Any) -> tuple[int, int]:
+        return self.starts[node.lineno - 1] + node.col_offset, self.starts[node.end_lineno - 1] + node.end_col_offset
+
+    def cut(self, node: Any) -> str:
+        return self.source[slice(*self.span(node))].decode()
+
+    def put(self, kind: str, node: Any, text: str, line: int = 0) -> None:
+        self.found.append(Fault(kind, self.path, line or node.lineno, *self.span(node), text))
+
+    def without(self, kind: str, node: Any, nodes: list[Any], before: str, after: str, between: str = ", ") -> None:
+        """Each of the nodes left out in turn; of a dictionary each pair."""
+        pairs = [one if isinstance(one, tuple) else (one, one) for one in nodes]
+        parts = [self.source[self.span(first)[0] : self.span(last)[1]].decode() for first, last in pairs]
+        for place, (one, _last) in enumerate(pairs if len(pairs) > 1 else []):
+            self.put(kind, node, before + between.join(parts[:place] + parts[place + 1 :]) + after, one.lineno)
+
+    def visit(self, node: ast.AST) -> None:
+        if isinstance(node, ast.ClassDef) and node.name in ("Personal", "Media"):
+            return
+        for find in (self.conditions, self.statements, self.calls, self.several):
+            find(node)
+        self.above.append(node)
+        for name, value in ast.iter_fields(node):
+            if name not in ("annotation", "returns", "bases", "type_params") and not (isinstance(node, ast.Subscript) and name == "slice"):
+                for one in value if isinstance(value, list) else [value]:
+                    if isinstance(one, ast.AST):
+                        self.visit(one)
+        self.above.pop()
+
+    def conditions(self, node: Any) -> None:
+        match node:
+            case ast.If(test=said) | ast.IfExp(test=said) | ast.While(test=said) | ast.comprehension(ifs=[said]):
+                self.put("condition", said, f"(not ({self.cut(said)}))")
+            case ast.Return(value=(ast.Compare() | ast.BoolOp() | ast.Constant(value=bool())) as said):
+                self.put("condition", said, f"(not ({self.cut(said)}))")
+            case ast.BoolOp():
+                parts, word = [f"({self.cut(one)})" for one in node.values], SIGNS[type(node.op).__name__]
+                self.put("and/or", node, f"({f' {TURNED[word]} '.join(parts)})")
+                self.without("part", node, node.values, "((", "))", f") {word} (")
+            case ast.BinOp(op=ast.BitOr() | ast.BitAnd()):
+                self.put("and/or", node, f"(({self.cut(node.left)}) {TURNED[SIGNS[type(node.op).__name__]]} ({self.cut(node.right)}))")
+            case ast.Compare():
+                values, signs = [node.left, *node.comparators], [SIGNS[type(one).__name__] for one in node.ops]
+                for place, sign in enumerate(signs):
+                    turned = [*signs[:place], TURNED[sign], *signs[place + 1 :], ""]
+                    text = "".join(f"({self.cut(one)}) {now} " for one, now in zip(values, turned, strict=True))
+                    self.put("border" if sign[0] in "<>" else "comparison", node, f"({text})", values[place + 1].lineno)
+                    if type(number := getattr(values[place + 1], "value", None)) is int:
+                        self.put("number", values[place + 1], str(number + 1))
+
+    def statements(self, node: Any) -> None:
+        match node:
+            case ast.If(orelse=[], body=[*_, ast.Raise() | ast.Return() | ast.Continue()]):
+                self.put("guard", node, "pass")
+            case ast.FunctionDef():
+                for one in node.body[1:]:
+                    if not isinstance(one, ast.Return | ast.FunctionDef):
+                        self.put("early", one, "return")
+            case ast.Expr(value=ast.Call()) if isinstance(self.above[-1], ast.FunctionDef | ast.If | ast.For | ast.With):
+                text = self.cut(node)
+                kind = "audit" if re.match(r"(audit|trail)\.|\w*record\w*\(", text) else "act"
+                self.put("lock" if re.search(r"select_for_update|pg_advisory|_lock\w*\(|\block\w*\(", text) else kind, node, "pass")
+            case ast.Attribute(ctx=ast.Load()) if self.cut(node) in ("actor.on", "by.on"):
+                self.put("day", node, TOMORROW.format(self.cut(node)))
+
+    def calls(self, node: Any) -> None:
+        if not isinstance(node, ast.Call):
+            return
+        name, arguments = getattr(node.func, "attr", getattr(node.func, "id", "")), [*node.args, *node.keywords]
+        if isinstance(node.func, ast.Attribute):
+            value = self.cut(node.func.value)
+            if name in ("select_for_update", "filter", "exclude", "visible_to"):
+                left = f"{value}.all()" if name in ("filter", "exclude") and value.endswith("objects") else value
+                self.put("lock" if name == "select_for_update" else "filter", node, left)
+            elif (name, value) == ("today", "clock"):
+                self.put("day", node, TOMORROW.format("clock.today()"))
+        if name in ("filter", "exclude", "Q", "get") and (node.keywords or name != "get"):
+            self.without("filter", node, arguments, f"{self.cut(node.func)}(", ")")
+        for keyword in node.keywords:
+            given, looked = self.cut(keyword.value), keyword.arg or ""
+            if re.search(r"__[gl]te?$", looked):
+                self.put("border", keyword, f"{looked[:-1] if looked.endswith('e') else looked + 'e'}={given}")
+            elif name == "timedelta" and looked in ("days", "weeks"):
+                self.put("day", keyword.value, f"({given}) + 1")
+            elif looked.endswith("__isnull") and given in ("True", "False"):
+                self.put("comparison", keyword.value, f"not {given}")
+
+    def several(self, node: Any) -> None:
+        match node:
+            case ast.Dict() if all(node.keys):
+                self.without("part", node, list(zip(node.keys, node.values, strict=True)), "{", "}")
+            case ast.Assign(targets=[ast.Name(id="constraints")], value=ast.List(elts=parts)):
+                for one in parts:
+                    if name := re.search(r'name="(\w+)"|^\w+\(\s*"(\w+)"', self.cut(one)):
+                        self.put("constraint", one, name[1] or name[2])
+            case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts) if not isinstance(
+                self.above[-1], ast.Return | ast.Dict
+            ):
+                named = [self.cut(one.targets[0]) for one in self.above if isinstance(one, ast.Assign)]
+                if not any("," in one or one in ("constraints", "__all__") for one in named):  # unpacked, or dropped from the database
+                    self.without("part", node, parts, *{"Tuple": ("(", ",)"), "List": "[]", "Set": "{}"}[type(node).__name__])
+
+
+def subject_of(path: str) -> str:
+    """The first that names the module of this path; what holds no law belongs to none."""
+    for name, pattern, _tests in () if NO_LAW.search(path) else SUBJECTS:
+        regular = re.sub(r"[*{},]", lambda sign: {"*": "[^/]+", "{": "(?:", "}": ")", ",": "|"}[sign[0]], pattern)
+        if re.fullmatch(f"src/ligzda/{regular}\\.py", path):
+            return name
+    return ""
+
+
+def choose(seed: int, number: int, subjects: list[str]) -> list[Fault]:
+    """By turns over the subjects; in each the kind by lot, then the place."""
+    lot, kinds = random.Random(seed), {subject: dict[str, list[Fault]]() for subject in subjects}
+    for path in sorted(one.relative_to(ROOT).as_posix() for one in (ROOT / "src/ligzda").rglob("*.py")):
+        if (subject := subject_of(path)) in kinds:
+            for fault in Finder(path).found:
+                kinds[subject].setdefault(fault.kind, []).append(fault)
+    chosen = list[Fault]()
+    while len(chosen) < number and any(kinds.values()):
+        for subject in [one for one in subjects if kinds[one]]:
+            pool = kinds[subject][(kind := lot.choice(sorted(kinds[subject])))]
+            one = pool.pop(lot.randrange(len(pool)))
+            if not pool:
+                del kinds[subject][kind]
+            meets = any(one.path == other.path and one.start < other.end and other.start < one.end for other in chosen)
+            if len(chosen) < number and not meets and one.runs():
+                chosen.append(one)
+    return chosen
 
 
 class Copy:
@@ -38,233 +220,129 @@ class Copy:
         shutil.rmtree(self.root, ignore_errors=True)
         shutil.copytree(ROOT, self.root, symlinks=True, ignore=shutil.ignore_patterns(".*_cache", ".git", ".venv", "node_modules", "var"))
 
-    @contextlib.contextmanager
-    def planted(self, faults: list[Fault]) -> Iterator[str]:
-        """Stands there for a while; gives the names of the constraints to be dropped."""
-        paths = {one.path for one in faults if one.kind != "constraint"}
-        for path in paths:
-            source = (ROOT / path).read_bytes()
-            for one in sorted((one for one in faults if one.path == path), key=lambda one: -one.start):
-                source = one.planted(source)
-            self._write(path, source)
-        try:
-            yield ",".join(one.text for one in faults if one.kind == "constraint")
-        finally:
-            for path in paths:
-                self._write(path, (WORK / "trees" / "whole" / path).read_bytes())
+    def write(self, texts: dict[str, bytes]) -> None:
+        for path, source in texts.items():
+            (self.root / path).write_bytes(source)
+            os.utime(self.root / path, (next(MOMENTS),) * 2)
 
-    def _write(self, path: str, source: bytes) -> None:
-        (self.root / path).write_bytes(source)
-        for compiled in (self.root / path).parent.glob(
-            f"__pycache__/{Path(path).stem}.*"
-        ):  # two changes within a second look alike to Python
-            compiled.unlink()
-
-    def run(
-        self, *words: str, seconds: float = 0, address: str = "", start: tuple[str, ...] = (), **environment: str
-    ) -> tuple[str, dict[str, str]]:
+    def run(self, *words: str, seconds: int = 0, address: str = "", **more: str) -> tuple[str, dict[str, str]]:
         """What became of it (killed, lived, late), and the outcome of each test that ended."""
         log = self.root / "outcomes"
-        log.unlink(missing_ok=True)
-        own = {"PYTHONPATH": str(self.root / "src"), "LIGZDA_VAR": str(self.root / "var"), "LIGZDA_MUTANTS_LOG": str(log)} | environment
-        own |= {
-            "LIGZDA_TEST_KEPT_OF": str(WORK / "trees" / "whole"),
-            "LIGZDA_TEST_KEPT": os.environ.get("LIGZDA_TEST_KEPT", str(WORK / "kept")),
-        }
-        own |= {"LIGZDA_DATABASE_URL": address} if address else {}
-        own |= {"LIGZDA_MUTANTS_SECONDS": str(int(seconds))} if seconds else {}
-        command = [
-            sys.executable,
-            "-m",
-            *start,
-            "pytest",
-            "-q",
-            "-p",
-            "tests.planted",
-            "-p",
-            "no:randomly",
-            "-p",
-            "no:cacheprovider",
-            *words,
-        ]
-        with (self.root / "printed").open("w") as out:
-            process = subprocess.Popen(command, cwd=self.root, env=os.environ | own, stdout=out, stderr=out, start_new_session=True)
-            try:
-                code = process.wait(4 * seconds or None)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-                code = -1
-        ended = dict(json.loads(line) for line in log.read_text().splitlines()) if log.exists() else {}
-        if "failed" in ended.values() or code in (1, 2, 3, 4):
-            return "killed", ended
-        return ("late" if code < 0 else "lived"), ended
-
-
-class Lines:
-    """Which test runs which line: made once for each folder of tests, and anew when code or tests changed."""
-
-    def __init__(self, subjects: list[str], trees: "SimpleQueue[Copy]", workers: int) -> None:
-        from coverage import CoverageData
-
-        self.by_line, self.size = dict[tuple[str, int], set[str]](), dict[str, int]()
-        folders = sorted({folder for subject in subjects for folder in SUBJECTS[subject][1].split()})
-        with ThreadPoolExecutor(workers) as pool:
-            for file in pool.map(lambda folder: self._made(folder, trees), folders):
-                data = CoverageData(str(file))
-                data.read()
-                passed = set(json.loads(file.with_suffix(".passed").read_text()))
-                for path in data.measured_files():
-                    short = "src" + path.rpartition("/src")[2]
-                    for line, tests in data.contexts_by_lineno(path).items():
-                        known = passed.intersection(tests)
-                        self.by_line.setdefault((short, line), set()).update(known)
-                        for test in known:
-                            self.size[test] = self.size.get(test, 0) + 1
-
-    def _made(self, folder: str, trees: "SimpleQueue[Copy]") -> Path:
-        there = WORK / f"lines-{digest()}-{folder}.data"
-        if not there.with_suffix(".passed").exists():
-            tree = trees.get()
-            start = ("coverage", "run", f"--source={tree.root}/src/ligzda", f"--data-file={there}", "-m")
-            _ended, outcomes = tree.run(f"tests/{folder}", "-m", "not browser", start=start, LIGZDA_MUTANTS_LINES="1")
-            there.with_suffix(".passed").write_text(json.dumps([test for test, how in outcomes.items() if how == "passed"]))
-            trees.put(tree)
-        return there
-
-    def tests(self, fault: Fault) -> list[str]:
-        """Of its subject, fewest lines first. A line that runs at import is run by whoever runs its file."""
-        folders = SUBJECTS[fault.subject][1].split()
-        found = set[str]()
-        for back in range(4):
-            found = found or self.by_line.get((fault.path, fault.line - back), set())
-        if not found:
-            found = {test for (path, _line), tests in self.by_line.items() if path == fault.path for test in tests}
-        own = tuple(f"tests/{folder}/" for folder in folders)
-        ordered = sorted((one for one in found or self.size if one.startswith(own)), key=lambda one: (self.size[one], one))
-        if fault.kind not in ON_POSTGRESQL:
-            return ordered[:200]
-        races = (path for folder in folders for path in (ROOT / "tests" / folder).glob("test_*.py") if "racing" in path.read_text())
-        return [path.relative_to(ROOT).as_posix() for path in races] + ordered[:100]
-
-
-def digest() -> str:
-    paths = [path for folder in ("src", "tests") for path in (ROOT / folder).rglob("*.py")]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()[:8]
+        log.write_text("")
+        kept = os.environ.get("LIGZDA_TEST_KEPT", f"{WORK}/kept")
+        more |= {"PYTHONPATH": f"{self.root}/src", "LIGZDA_VAR": f"{self.root}/var", "LIGZDA_TEST_KEPT": kept}
+        more |= {"LIGZDA_TEST_KEPT_OF": f"{WORK}/trees/whole", "LIGZDA_MUTANTS_LOG": str(log), "LIGZDA_MUTANTS_SECONDS": str(seconds)}
+        more |= {"LIGZDA_DATABASE_URL": address} if address else {}
+        more |= {"PYTEST_ADDOPTS": "-q -p tests.planted -p no:randomly -p no:cacheprovider"}
+        command, code, limit = [sys.executable, "-m", "pytest", *words], -1, 4 * seconds or None
+        with (self.root / "printed").open("w") as out, contextlib.suppress(subprocess.TimeoutExpired):
+            code = subprocess.run(command, cwd=self.root, env=os.environ | more, stdout=out, stderr=out, timeout=limit).returncode
+        ended = dict(json.loads(line) for line in log.read_text().splitlines())
+        return "killed" if "failed" in ended.values() or code in (1, 2, 3, 4) else "late" if code < 0 else "lived", ended
 
 
 class Trial:
     """Tries one fault after the other, and keeps what came of it."""
 
-    def __init__(self, given: argparse.Namespace, address: str) -> None:
-        self.given, self.address, self.whole, self.one_by_one = given, address, Copy("whole"), Lock()
-        self.trees = SimpleQueue[Copy]()
-        for place in range(given.workers):
+    def __init__(self, seed: int, address: str) -> None:
+        self.address, self.whole, self.trees = address, Copy("whole"), SimpleQueue[Copy]()
+        for place in range(WORKERS):
             self.trees.put(Copy(str(place)))
-        self.file = WORK / f"seed-{given.seed}-{digest()}.jsonl"
-        self.kept = dict[str, dict[str, str]]()
-        for line in self.file.read_text().splitlines() if self.file.exists() else []:
-            key, how, by = json.loads(line)
-            self.keep(key, how, by, again=False)
+        paths = sorted(path for folder in ("src", "tests") for path in (ROOT / folder).rglob("*.py"))
+        self.digest = hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:8]
+        self.file = WORK / f"seed-{seed}-{self.digest}.jsonl"
+        self.file.touch()
+        self.kept = {key: how for key, how, _by in map(json.loads, self.file.read_text().splitlines())}
+        self.ran = dict[str, dict[str, list[int]]]()  # test that passes on whole code → file → lines
 
-    def keep(self, key: str, how: str, by: str, again: bool = True) -> None:
-        self.kept[key] = {"how": how, "by": by}
-        if again:
-            print(f"{how:7} {key} {by}", flush=True)
-            with self.file.open("a") as file:
-                file.write(json.dumps([key, how, by]) + "\n")
+    def keep(self, fault: Fault, how: str, by: str) -> None:
+        self.kept[fault.key] = how
+        print(f"{how:7} {fault.key} {by}", flush=True)
+        with self.file.open("a") as file:
+            file.write(json.dumps([fault.key, how, by]) + "\n")
 
-    def attempt(self, faults: list[Fault], tests: list[str], seconds: float = 0, *more: str) -> tuple[str, list[str]]:
-        address = self.address if faults[0].kind in ON_POSTGRESQL else ""
-        tree = self.trees.get()
-        try:
-            (tree.root / "wanted").write_text("\n".join(tests))
-            with tree.planted(faults) as constraints:
-                how, ended = tree.run("@wanted", *more, seconds=seconds, address=address, LIGZDA_MUTANTS_CONSTRAINTS=constraints)
-            failed = [test for test, outcome in ended.items() if outcome == "failed"][:MOST]
-            if failed:
-                failed = self.passing(failed, address)
-                return ("killed" if failed else "lived"), failed
-            if how == "killed" and not self.holds(f"@{tree.root}/wanted", "--collect-only", *more, address=address):
-                return "lived", []
-            return how, ["(does not start)"] if how == "killed" else []
-        finally:
+    def gather(self, folder: str) -> None:
+        """Which test of a folder runs which line, and passes: asked once, and anew when code or tests changed."""
+        there = WORK / f"lines-{self.digest}-{folder}.json"
+        if not there.exists():
+            tree = self.trees.get()
+            tree.run(f"tests/{folder}", "-m", "not browser", LIGZDA_MUTANTS_LINES=str(there))
             self.trees.put(tree)
+        self.ran |= json.loads(there.read_text())
 
-    def holds(self, *words: str, address: str) -> bool:
-        """Whether whole code passes."""
-        with self.one_by_one:
-            return self.whole.run(*words, "-x", address=address)[0] == "lived"
+    def tests(self, fault: Fault) -> list[str]:
+        """Of its subject, fewest lines first. A line that runs at import is run by whoever runs its file."""
+        folders = {name: tests.split() for name, _modules, tests in SUBJECTS}[subject_of(fault.path)]
+        own = {test: lines for test, lines in self.ran.items() if test.split("/")[1] in folders}
+        near = ([test for test, lines in own.items() if fault.line - back in lines.get(fault.path, ())] for back in range(4))
+        found = next(filter(None, near), []) or [test for test, lines in own.items() if fault.path in lines] or list(own)
+        found.sort(key=lambda test: sum(map(len, own[test].values())))
+        return [*["tests/races"] * (fault.kind == "lock"), *found[:200], "tests/doors"]
 
-    def passing(self, tests: list[str], address: str) -> list[str]:
-        """Those of them that pass on whole code: what fails there too says nothing of a fault."""
-        with self.one_by_one:
-            _how, ended = self.whole.run(*tests, address=address)
-        return [test for test in tests if ended.get(test) == "passed"]
+    def attempt(self, faults: list[Fault], tests: list[str], seconds: int, *more: str) -> tuple[str, list[str]]:
+        """What became of them, and which tests noticed. What fails on whole code too says nothing of a fault."""
+        address = self.address if faults[0].kind in ON_POSTGRESQL else ""
+        dropped = ",".join(one.text for one in faults if one.kind == "constraint")
+        whole = {one.path: (self.whole.root / one.path).read_bytes() for one in faults}
+        changed, tree = dict(whole), self.trees.get()
+        for one in sorted(faults, key=lambda one: -one.start):
+            changed[one.path] = one.planted(changed[one.path])
+        tree.write(changed)
+        (tree.root / "wanted").write_text("\n".join(tests))
+        how, ended = tree.run("@wanted", *more, seconds=seconds, address=address, LIGZDA_MUTANTS_CONSTRAINTS=dropped)
+        tree.write(whole)
+        failed = [test for test, outcome in ended.items() if outcome == "failed"][:30]
+        if failed and (address or not set(failed) <= set(self.ran)):
+            passed = tree.run(*failed, address=address)[1]
+            failed = [test for test in failed if passed.get(test) == "passed"]
+            how = "killed" if failed else "lived"
+        self.trees.put(tree)
+        return how, failed or ["(does not start)"] * (how == "killed")
 
-    def alone(self, fault: Fault, lines: Lines) -> None:
-        tests = [*lines.tests(fault), "tests/doors"]
-        how, failed = self.attempt([fault], tests, self.given.seconds, "-x", "-m", "not browser")
-        self.keep(fault.key, how, failed[0] if failed else "")
+    def alone(self, fault: Fault) -> None:
+        how, failed = self.attempt([fault], self.tests(fault), 60, "-x", "-m", "not browser")
+        self.keep(fault, how, "".join(failed[:1]))
 
     def everything(self, faults: list[Fault]) -> None:
         """All that lived, planted together, meet every test once; what fails is tried on each of them alone."""
-        together = list[Fault]()
-        for one in faults:
-            if not any(one.path == other.path and one.start < other.end and other.start < one.end for other in together):
-                together.append(one)
         marked = "not browser and not sqlite" if faults[0].kind in ON_POSTGRESQL else "not browser"
-        how, failed = self.attempt(together, ["tests"], 0, "-n", str(self.given.workers), "--dist", "loadfile", "-m", marked)
-        print(f"{how:7} {len(together)} together, {len(failed)} tests failed", flush=True)
-        for one in together if failed else []:
+        how, failed = self.attempt(faults, ["tests"], 0, "-n", str(WORKERS), "--dist", "loadfile", "-m", marked)
+        print(f"{how:7} {len(faults)} together, {len(failed)} tests failed", flush=True)
+        for one in faults if failed else []:
             how, by = self.attempt([one], failed, 0, "-x", "-m", marked)
             if by:
-                self.keep(one.key, how, by[0])
-
-    def side_by_side(self, act: Callable[[Fault], None], faults: list[Fault]) -> None:
-        with ThreadPoolExecutor(self.given.workers) as pool:
-            list(pool.map(act, faults))
-
-
-def report(faults: list[Fault], kept: dict[str, dict[str, str]], seed: int) -> None:
-    """Survivors with file, line and difference; then the score of each subject, also for docs/proofs.md."""
-    scores = dict[str, list[int]]()
-    for one in faults:
-        killed, tried = scores.setdefault(one.subject, [0, 0])
-        died = kept[one.key]["how"] == "killed"
-        scores[one.subject] = [killed + died, tried + 1]
-        if not died:
-            print(f"\nLIVED {one.shown()}")
-    for subject, (killed, tried) in scores.items():
-        print(f"{subject:13} {killed:4} of {tried:4}")
-    print(f"{sum(one[0] for one in scores.values())} of {len(faults)} faults noticed, seed {seed}")
-    SCORE.write_text(json.dumps({"seed": seed, "subjects": scores}))
+                self.keep(one, how, by[0])
 
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--faults", type=int, default=60)
-    ask.add_argument("--subject", nargs="+", choices=SUBJECTS, default=list(SUBJECTS))
-    ask.add_argument("--seconds", type=int, default=60, help="of the processor, for one fault, before it meets everything")
-    ask.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    ask.add_argument("--subject", nargs="+", default=[name for name, _modules, _tests in SUBJECTS])
     ask.add_argument("--quick", action="store_true", help="leave out the run of everything")
     given = ask.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
     faults = choose(given.seed, given.faults, given.subject)
-    with private_cluster() if any(one.kind in ON_POSTGRESQL for one in faults) else contextlib.nullcontext("") as address:
-        trial = Trial(given, address)
-        left = [one for one in faults if one.key not in trial.kept]
-        if left:
-            for known in ("", address) if address else ("",):  # what is kept between runs is made before the first minute begins
-                trial.holds("tests/doors/test_routes.py", address=known)
-            lines = Lines(given.subject, trial.trees, given.workers)
-            trial.side_by_side(lambda one: trial.alone(one, lines), left)
+    folders = {folder for name, _modules, tests in SUBJECTS if name in given.subject for folder in tests.split()}
+    with private_cluster() as address:
+        trial = Trial(given.seed, address)
+        if left := [one for one in faults if one.key not in trial.kept]:
+            for known in ("", address):  # what is kept between runs is made before the first minute begins
+                trial.whole.run("tests/doors/test_routes.py", address=known)
+            with ThreadPoolExecutor(WORKERS) as pool:
+                list(pool.map(trial.gather, sorted(folders)))
+                list(pool.map(trial.alone, left))
         for server in (False, True):
-            lived = [one for one in faults if trial.kept[one.key]["how"] != "killed" and (one.kind in ON_POSTGRESQL) is server]
+            lived = [one for one in faults if trial.kept[one.key] != "killed" and (one.kind in ON_POSTGRESQL) is server]
             if lived and not given.quick:
                 trial.everything(lived)
-    report(faults, trial.kept, given.seed)
+    scores = {subject: [0, 0] for subject in given.subject}  # noticed, tried
+    for one in faults:
+        noticed = trial.kept[one.key] == "killed"
+        scores[subject_of(one.path)] = [number + more for number, more in zip(scores[subject_of(one.path)], (noticed, 1), strict=True)]
+        print("" if noticed else f"\nLIVED {one.shown()}", end="")
+    print("", *(f"{subject:13} {killed:4} of {tried:4}" for subject, (killed, tried) in scores.items()), sep="\n")
+    (WORK / "score.json").write_text(json.dumps({"seed": given.seed, "subjects": scores}))
 
 
 if __name__ == "__main__":

@@ -12,23 +12,48 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from coverage import Coverage
 from django.apps import apps
 from django.db import connections
 
 LOG = os.environ.get("LIGZDA_MUTANTS_LOG", "")
-LINES = bool(os.environ.get("LIGZDA_MUTANTS_LINES"))
+LINES = os.environ.get("LIGZDA_MUTANTS_LINES", "")
 CONSTRAINTS = [name for name in os.environ.get("LIGZDA_MUTANTS_CONSTRAINTS", "").split(",") if name]
 SECONDS = int(os.environ.get("LIGZDA_MUTANTS_SECONDS", "0"))  # of the processor, so that a busy machine lets no fault live
 HANGS = 60  # seconds: what takes longer waits for something that will not come
 
 
+RECORDER = Coverage(data_file=None, source=["src/ligzda"]) if LINES else None
+PASSED = set[str]()
+
+
 def pytest_configure() -> None:
     if SECONDS:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
+    if RECORDER:
+        RECORDER.start()
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Which test runs which line is asked without the demo, where nearly every test would run nearly every line."""
+def pytest_sessionfinish() -> None:
+    """For each test that passed: file → its lines."""
+    if RECORDER:
+        RECORDER.stop()
+        data, ran = RECORDER.get_data(), dict[str, dict[str, list[int]]]()
+        for path in data.measured_files():
+            short = "src" + path.rpartition("/src")[2]
+            for line, tests in data.contexts_by_lineno(path).items():
+                for test in PASSED.intersection(tests):
+                    ran.setdefault(test, {}).setdefault(short, []).append(line)
+        Path(LINES).write_text(json.dumps(ran))
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """A fault meets the tests in the order asked for. Which runs which line is asked without the demo, where nearly all would run all."""
+    asked = {item: place for place, item in enumerate(items)}
+    yield
+    if SECONDS:
+        items.sort(key=asked.__getitem__)
     if LINES:
         out = [one for one in items if "demo" in getattr(one, "fixturenames", ())]
         items[:] = [one for one in items if one not in out]
@@ -37,11 +62,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    if LINES:
-        from coverage import Coverage
-
-        current: Any = Coverage.current()
-        current.switch_context(item.nodeid)
+    if RECORDER:
+        RECORDER.switch_context(item.nodeid)
     yield
 
 
@@ -59,6 +81,8 @@ def _hangs(*_: object) -> None:
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "call" and report.passed:
+        PASSED.add(report.nodeid)
     if LOG and "PYTEST_XDIST_WORKER" not in os.environ and (report.when == "call" or report.failed):
         with Path(LOG).open("a", encoding="utf-8") as file:
             file.write(json.dumps([report.nodeid, report.outcome]) + "\n")
