@@ -88,7 +88,7 @@ def cohort_of(here: World) -> Cohort:
     return groups.open_cohort(group, by=here.coordinator)
 
 
-@race("services.actions.sameness.must_be_planned_once")
+@race("services.actions.sameness._queue_in_cohort")
 def one_series_from_two_windows() -> Race:
     here = fresh()
     cohort = cohort_of(here)

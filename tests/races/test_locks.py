@@ -57,6 +57,12 @@ def test_every_lock_is_raced() -> None:
     obey(unraced, "Tell a race of two acts that this lock decides (tests/races/stories_….py), or take the lock away.")
 
 
+def test_a_function_asks_for_one_lock() -> None:
+    """Two in one would be forgotten together, and neither be missed alone."""
+    asked = [lock for lock, _place in locks(python())]
+    obey((lock for lock in sorted(set(asked)) if asked.count(lock) > 1), "Give the second lock a function of its own, or take it away.")
+
+
 def test_every_race_is_about_a_lock_that_is_there() -> None:
     assert set(STORIES) <= {lock for lock, _place in locks(python())}
 

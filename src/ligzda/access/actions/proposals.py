@@ -1,6 +1,7 @@
 """What one person proposed about an account is confirmed by a second one, declined, taken back, or ends by itself."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit, proposing
@@ -89,9 +90,8 @@ def confirm_at_server(user: User, *, by: Actor, email: str = "") -> list[Proposa
 @transaction.atomic
 def end_all(user: User, *, by: Actor) -> int:
     """Inside the act of closing an account: what was proposed for it, and by it, waits no longer."""
-    rows = Proposal.objects.select_for_update(of=("self",)).filter(state=P.OPEN, about=user)
-    theirs = Proposal.objects.select_for_update(of=("self",)).filter(state=P.OPEN, by=user).exclude(about=user)
-    found = [one for asked in (rows, theirs) for one in asked.select_related("seat__circle", "about").order_by("id")]
+    rows = Proposal.objects.select_for_update(of=("self",)).filter(Q(about=user) | Q(by=user), state=P.OPEN)
+    found = list(rows.select_related("seat__circle", "about").order_by("id"))
     for one in found:
         _decide(one, P.WITHDRAWN, by)
         _end_seat(one, by)

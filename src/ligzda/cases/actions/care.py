@@ -60,8 +60,8 @@ def record_status(
 @transaction.atomic
 def void_status(status: CareStatus, *, by: Actor, reason: str) -> CareStatus:
     """The entry should not be there. It stays, marked, with the reason; the one before it lasts until the one after it."""
-    Person.objects.select_for_update().get(pk=status.person_id)
-    locked: CareStatus = CareStatus.objects.select_for_update().select_related("case__circle").get(pk=status.pk)
+    Person.objects.select_for_update().get(pk=status.person.root_id or status.person_id)  # the same that ``record_status`` waits for
+    locked: CareStatus = CareStatus.objects.select_related("person", "case__circle").get(pk=status.pk)
     if not by.may(Word.ASSESS, locked.case):
         raise Refused(NOT_YOURS)
     if locked.voided_at:

@@ -55,10 +55,10 @@ def write_narrative(report: Report, *, by: Actor, sections: Mapping[str, str], v
 @transaction.atomic
 def publish(report: Report, *, by: Actor) -> Report:
     """Freeze the numbers with definition versions, statements, targets and fingerprint, and the pages as printed in each language."""
-    locked = Report.objects.select_for_update().select_related("project__circle").get(pk=report.pk)
+    Project.objects.select_for_update().get(pk=report.project_id)  # one report after the other: each is checked against those before
+    locked = Report.objects.select_related("project__circle").get(pk=report.pk)
     _may(by, locked.project)
     _is_draft(locked)
-    Project.objects.select_for_update().get(pk=locked.project_id)  # one report after the other: each is checked against those before
     with at_one_moment():
         frozen = snapshot.freeze(asks(locked.project, locked.as_of_date, locked.language), suppression=_suppression(locked))
         said = {code: content(locked.project, locked.as_of_date, code, is_public=locked.is_suppressed) for code in LANGUAGES}

@@ -55,7 +55,7 @@ def must_be_the_only(session: Session, *, said: Said | None = None, field: str =
 
 def must_be_planned_once(cohort: Cohort, dates: list[dt.date], start_time: dt.time | None, minutes: int) -> None:
     """One session of a cohort a day. The same series sent again answers as a repeat."""
-    Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
+    _queue_in_cohort(cohort.pk)
     there = list(cohort.sessions.filter(date__in=dates, voided_at=None).exclude(status=S.CANCELLED).select_related("cohort__group"))
     if not there:
         return
@@ -86,7 +86,11 @@ def _queue(session: Session) -> None:
     if session.case_id:
         Case.objects.select_for_update(no_key=True).get(pk=session.case_id)
     elif session.cohort_id:
-        Cohort.objects.select_for_update(no_key=True).get(pk=session.cohort_id)
+        _queue_in_cohort(session.cohort_id)
+
+
+def _queue_in_cohort(cohort_id: int) -> None:
+    Cohort.objects.select_for_update(no_key=True).get(pk=cohort_id)
 
 
 def _at_the_time(session: Session) -> Any:
