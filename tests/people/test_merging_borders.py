@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 
+from ligzda.access.actor import Actor
+from ligzda.access.models import AuditEntry
 from ligzda.cases.models import Episode
 from ligzda.cases.objections import two_open_episodes
 from ligzda.kernel.refused import Refused
+from ligzda.people import settling
+from ligzda.people.actions.codes import set_code
 from ligzda.people.actions.merging import keep_apart, merge, suspect, unmerge
 from ligzda.people.doubles import component, merges_of, objections
-from ligzda.people.models import Family, Merge, Person, Relation, Sight
+from ligzda.people.models import Family, Merge, Person, PersonalCode, Relation, Sight
 from ligzda.people.queries.doubles import suspected
 from tests.cast import Cast, make_family, make_family_case, make_person, make_project
 
@@ -160,3 +164,114 @@ def test_whom_the_coordinator_does_not_see_and_who_was_merged_or_decided_is_not_
     assert alike(cast) == {frozenset((a.pk, b.pk))}
     keep_apart(a, b, by=cast.actor("coordinator"), reason="Divas")
     assert alike(cast) == set()
+
+
+# --- taking a decision back -----------------------------------------------------------------------------------------------
+
+
+def test_only_who_may_merge_both_takes_a_decision_back(cast: Cast) -> None:
+    by = cast.actor("coordinator")
+    a, b = seen(cast, make_person("Anna", "Viena"), make_person("Anna", "Viena"))
+    for row in (merge(a, b, by=by, reason="Viena"), keep_apart(*seen(cast, make_person(), make_person()), by=by, reason="Divas")):
+        for who in ("worker_in", "worker_out", "intake", "manager", "auditor", "nobody"):
+            with pytest.raises(Refused):
+                unmerge(row, by=cast.actor(who), reason="Kļūda")
+        assert unmerge(row, by=by, reason="Kļūda").undone_by_user == by.user
+    there = make_person("Anna", "Tur")
+    Sight.objects.create(circle=cast.other_case.circle, person=there)
+    half = merge(a, there, by=Actor.system("tests"), reason="Viena")
+    with pytest.raises(Refused):
+        unmerge(half, by=by, reason="Kļūda")
+
+
+def test_a_question_is_answered_and_not_taken_back(cast: Cast) -> None:
+    by = cast.actor("coordinator")
+    asked = suspect(*seen(cast, make_person("Anna", "Viena"), make_person("Anna", "Otra")), by=cast.actor("worker_in"))
+    with pytest.raises(Refused):
+        unmerge(asked, by=by, reason="Kļūda")
+    assert Merge.objects.get().undone_at is None
+
+
+def test_taking_back_needs_a_reason_and_says_it(cast: Cast) -> None:
+    by = cast.actor("coordinator")
+    row = merge(*seen(cast, make_person("Anna", "Viena"), make_person("Anna", "Viena")), by=by, reason="Viena")
+    with pytest.raises(Refused) as refused:
+        unmerge(row, by=by, reason="  ")
+    assert refused.value.field == "because"
+    assert unmerge(row, by=by, reason=" Kļūda ").undone_because == "Kļūda"
+
+
+@pytest.mark.parametrize(("decide", "word"), [(merge, "same_as"), (keep_apart, "not_same_as")])
+def test_the_trail_says_which_decision_was_taken_back(cast: Cast, decide: Any, word: str) -> None:
+    by = cast.actor("coordinator")
+    row = decide(*seen(cast, make_person("Anna", "Viena"), make_person("Anna", "Viena")), by=by, reason="Jā")
+    unmerge(row, by=by, reason="Kļūda")
+    assert set(AuditEntry.objects.get(act="unmerge").digests) == {word}
+
+
+def test_who_never_enters_people_asks_nothing(cast: Cast) -> None:
+    for who in ("auditor", "nobody", "admin"):
+        with pytest.raises(Refused):
+            suspect(make_person("Anna", "Viena"), make_person("Anna", "Otra"), by=cast.actor(who))
+    assert not Merge.objects.exists()
+
+
+def test_two_who_hold_one_code_are_not_kept_apart(cast: Cast) -> None:
+    by, system = cast.actor("coordinator"), Actor.system("tests")
+    a, b, c = seen(cast, *(make_person("Anna", f"Nr{n}") for n in range(3)))
+    set_code(a, by=system, country="LV", code="161175-19997")
+    code = PersonalCode.objects.get()
+    PersonalCode.objects.create(person=b, country="LV", code=code.code, lookup=code.lookup, is_former=True)
+    keep_apart(a, b, by=by, reason="Divas")  # what stood on the other is former
+    PersonalCode.objects.create(person=c, country="LV", code=code.code, lookup=code.lookup)
+    with pytest.raises(Refused):
+        keep_apart(a, c, by=by, reason="Divas")
+
+
+def test_the_order_is_that_of_deciding_not_of_asking(cast: Cast) -> None:
+    by = cast.actor("coordinator")
+    a, b, c = seen(cast, *(make_person("Anna", "Viena") for _n in range(3)))
+    suspect(a, b, by=cast.actor("worker_in"))
+    first = merge(b, c, by=by, reason="Viena")
+    second = merge(a, b, by=by, reason="Viena")
+    assert second.pk < first.pk and merges_of(a) == [first, second]
+
+
+# --- what a merge brings --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("sex", "is_other"), [("female", True), ("unknown", False)])
+def test_a_form_that_was_open_begins_anew_where_the_merge_brought_something(cast: Cast, sex: str, is_other: bool) -> None:
+    early, late = seen(cast, make_person("Anna", "Viena"), make_person("Anna", "Viena", sex=sex))
+    before = Person.objects.get(pk=early.pk).changed_at
+    merge(early, late, by=cast.actor("coordinator"), reason="Viena")
+    assert (Person.objects.get(pk=early.pk).changed_at != before) is is_other
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "stands"),
+    [
+        ((dt.date(1981, 1, 1), "year"), (dt.date(1981, 2, 1), "month"), "other"),
+        ((dt.date(1981, 2, 1), "month"), (dt.date(1981, 2, 3), "day"), "other"),
+        ((dt.date(1981, 1, 1), "year"), (dt.date(1982, 2, 3), "day"), "asked"),
+        ((dt.date(1981, 2, 1), "month"), (dt.date(1981, 3, 3), "day"), "asked"),
+        ((dt.date(1980, 2, 1), "month"), (dt.date(1981, 2, 3), "day"), "asked"),
+        ((dt.date(1981, 2, 4), "day"), (dt.date(1981, 2, 3), "day"), "asked"),
+        ((dt.date(1981, 2, 1), "month"), (dt.date(1981, 3, 1), "month"), "asked"),
+        ((dt.date(1981, 2, 3), "day"), (dt.date(1981, 2, 3), "day"), "one"),
+        ((dt.date(1981, 2, 3), "day"), (None, "unknown"), "one"),
+        ((None, "unknown"), (dt.date(1981, 2, 3), "day"), "other"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_births_that_agree_the_finer_stands_and_else_somebody_is_asked(one: Any, other: Any, stands: str, turned: bool) -> None:
+    mine, theirs = (other, one) if turned else (one, other)
+    wanted = {"one": one, "other": other, "asked": None}[stands]
+    assert settling._settled(mine, theirs) == wanted
+
+
+def test_an_import_keeps_the_earlier_where_nobody_can_be_asked(cast: Cast) -> None:
+    early, late = seen(cast, make_person("Anna", "Viena", sex="male"), make_person("Anna", "Otra", sex="female"))
+    merge(early, late, by=Actor.system("import"), reason="Viena")
+    left = Person.objects.get(pk=early.pk)
+    assert (left.sex, left.last_name) == ("male", "Viena")
