@@ -108,7 +108,11 @@ def test_the_target_in_force_stands_first_and_the_first_one_is_called_so() -> No
 def test_a_reason_is_told_of_what_is_counted_once_for_all_it_speaks_of() -> None:
     lost = "The list was lost."
     told = [figure(None, title="Families", reason=lost), figure(None, title="People", reason=lost)]
-    others = [figure(None, title="Later", reason=lost, exists=False), figure(2, title="Average", note="26 and 13"), figure(3, title="Plain")]
+    others = [
+        figure(None, title="Later", reason=lost, exists=False),
+        figure(2, title="Average", note="26 and 13"),
+        figure(3, title="Plain"),
+    ]
     split_up = figure(4, title="By site", note="Rows exceed the total.", rows=())
     about: Any = SimpleNamespace(figures=[*told, *others, split_up], promised=[])
     assert writing._reasons(about) == [[lost, "Families; People"], ["26 and 13", "Average"]]
@@ -200,7 +204,9 @@ def test_what_is_withheld_today_is_taken_out_of_its_own_line_and_said(named: lis
 
 
 def test_a_point_of_the_curve_and_a_row_of_the_table_are_found_at_their_places(named: list[Shown]) -> None:
-    page = withheld.page(kept(), [figure(3), figure(3), named[0], figure(by=("service", "site"), rows=()), figure(3), figure(**HIDDEN), figure(3)], "en")
+    page = withheld.page(
+        kept(), [figure(3), figure(3), named[0], figure(by=("service", "site"), rows=()), figure(3), figure(**HIDDEN), figure(3)], "en"
+    )
     assert [row[-1] for row in page["services"]["rows"]] == ["< 5", "< 5"]
     assert page["curve"]["rows"] == [["1", "3"], ["2", "< 5"]]
     assert [one["text"] for one in page["figures"]] == ["3", "3", "3"] and page["counts"] == {"hidden": 4}

@@ -311,7 +311,7 @@ def sent_back(client: Client, address: str, values: dict[str, list[str]]) -> Any
     """The form as it came; once more with what the page says is missing."""
     answer = client.post(address, values)
     missing = re.findall(r'id="id_(\w+)_error"', answer.content.decode()) if answer.status_code == 422 else []
-    return client.post(address, values | dict.fromkeys(missing, ["Jo tā ir."])) if missing else answer
+    return client.post(address, values | {name: ["Jo tā ir."] for name in missing}) if missing else answer
 
 
 WHO = ["worker_in", "coordinator"] if SOAK else ["worker_in"]
