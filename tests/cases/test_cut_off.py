@@ -61,7 +61,7 @@ def test_a_childs_earlier_life_is_no_result_of_the_programme(world: World) -> No
 
 def test_a_separation_on_the_day_of_leaving_belongs_to_the_stay_that_it_ended(world: World) -> None:
     Episode.objects.filter(case=world.cast.case).update(
-        admitted_date=D(2026, 1, 12), closed_date=D(2026, 3, 2), exit_type="child_removed", state="closed"
+        admitted_date=D(2026, 1, 12), closed_date=D(2026, 3, 2), exit_type="placed_out", state="closed"
     )
     child = make_child(world.cast.case, born=D(2015, 1, 1))
     CareStatus.objects.create(person=child, case=world.cast.case, kind="removed", from_date=D(2026, 3, 2), until_date=D(2026, 3, 3))

@@ -16,7 +16,7 @@ from ligzda.people.actions import contact, rights
 from ligzda.people.actions.codes import set_code
 from ligzda.people.actions.families import add_member, change_family, change_member, enter_member, register_family
 from ligzda.people.actions.persons import add_former_name, change_person, register_person, relate
-from ligzda.people.models import ContactDetail, Person, PersonalCode, Relation
+from ligzda.people.models import Consent, ContactDetail, Person, PersonalCode, Relation
 from ligzda.people.rules.days import age_text, born, overlap
 from ligzda.people.rules.text import clean
 from ligzda.people.version import version_of
@@ -240,6 +240,13 @@ def test_a_phone_twice_is_one_and_an_unsafe_one_says_so(me: Actor, enter: Any) -
     assert not changed.is_safe
     contact.remove_contact(changed, by=me)
     assert not ContactDetail.objects.exists()
+
+
+@pytest.mark.parametrize("purpose", ["everything", ""])
+def test_a_consent_is_for_a_purpose_of_the_list(me: Actor, enter: Any, purpose: str) -> None:
+    with pytest.raises(Refused) as refused:
+        rights.give_consent(enter(), by=me, purpose=purpose, given_date=dt.date(2024, 1, 1))
+    assert refused.value.field == "purpose" and refused.value.sentences and not Consent.objects.exists()
 
 
 def test_a_consent_is_withdrawn_once_and_stays_in_the_history(me: Actor, enter: Any) -> None:

@@ -100,7 +100,7 @@ def test_a_reason_of_the_list_is_chosen(cast: Cast, kaspars: Person) -> None:
 
 def test_what_stands_on_somebody_is_said_and_nobody_of_it_is_struck_out(cast: Cast, kaspars: Person) -> None:
     CareStatus.objects.create(case=cast.case, person=kaspars, kind="at_risk", from_date=clock.today())
-    give_consent(kaspars, by=TESTS, purpose="photo", given_date=clock.today())
+    give_consent(kaspars, by=TESTS, purpose="photos", given_date=clock.today())
     said = " ".join(objections(kaspars, cast.actor("coordinator")))
     assert "piekrišana" in said
     with pytest.raises(Refused):
@@ -183,7 +183,7 @@ def test_a_coordinator_strikes_out_and_brings_back_by_the_pages(cast: Cast, kasp
 
 
 def test_the_page_says_why_not(cast: Cast, kaspars: Person, client: Client) -> None:
-    give_consent(kaspars, by=TESTS, purpose="photo", given_date=clock.today())
+    give_consent(kaspars, by=TESTS, purpose="photos", given_date=clock.today())
     client.force_login(cast.users["coordinator"])
     url = reverse("people:strike_out", args=[kaspars.key])
     assert "piekrišana" in client.get(url).content.decode()

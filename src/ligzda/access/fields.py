@@ -1,11 +1,14 @@
-"""Protected fields: text that lies encrypted in the database, and look-up columns that find it by equality."""
+"""Protected fields: text that lies encrypted in the database, look-up columns that find it by equality, and codes of a list."""
 
 from typing import Any
 
 from django.db import models
 from django.db.models.lookups import Exact
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.keys import decrypt, encrypt
+from ligzda.kernel.refused import Refused
 
 
 class OnlyEmpty(Exact):
@@ -17,7 +20,29 @@ class OnlyEmpty(Exact):
         return self.rhs
 
 
-class EncryptedTextField(models.TextField):
+class OfAList(models.Field):
+    """Whatever writes it, by whichever way: a code that its list does not have is refused, and the sentence stands at the field."""
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        is_code = isinstance(value, str) and bool(self.choices)
+        if is_code and value not in self._codes and not (value == "" and self.blank):
+            raise Refused(_("Choose one of the list."), field=self.name)
+        return super().get_db_prep_save(value, connection)
+
+    @cached_property
+    def _codes(self) -> frozenset[str]:
+        return frozenset(str(code) for code, _label in self.flatchoices)
+
+
+class CodeField(OfAList, models.CharField):
+    """One code of a list: every column with ``choices`` is one. To the database it is a line of text like any other."""
+
+    def deconstruct(self) -> Any:
+        name, _path, args, more = super().deconstruct()
+        return name, "django.db.models.CharField", args, more
+
+
+class EncryptedTextField(OfAList, models.TextField):
     """Plain text in Python, a token with a key id in the database. Cannot be searched; pair it with a look-up column."""
 
     def get_prep_value(self, value: Any) -> Any:

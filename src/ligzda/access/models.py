@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.calendar_feed import CalendarFeed as CalendarFeed
-from ligzda.access.fields import EncryptedTextField
+from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.access.house import ClockRun as ClockRun
 from ligzda.access.house import Setting as Setting
 from ligzda.access.leaves import SignatureField
@@ -49,14 +49,14 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=120)
     function = models.ForeignKey("access.Function", models.PROTECT, null=True, blank=True, related_name="users")
     language = models.CharField(_("language"), max_length=2, default="lv")
-    theme = models.CharField(max_length=6, choices=Theme, default=Theme.SYSTEM)
+    theme = CodeField(max_length=6, choices=Theme, default=Theme.SYSTEM)
     is_active = models.BooleanField(default=True)
     is_system = models.BooleanField(default=False)
     wants_digest = models.BooleanField(default=False)  # the numbers of the day by e-mail, each working morning
     digest_date = models.DateField(null=True, blank=True)  # the day it was last looked whether there is something to send
     joined_at = models.DateTimeField(default=timezone.now)
     first_password_at = models.DateTimeField(null=True, blank=True)  # empty: its owner has never been here
-    first_link = models.CharField(max_length=6, choices=Link, blank=True)  # how the way in was handed over; the least safe one, if several
+    first_link = CodeField(max_length=6, choices=Link, blank=True)  # how the way in was handed over; the least safe one, if several
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -134,7 +134,7 @@ class Circle(models.Model):
         GROUP = "group", _("group")  # closed: a closed group or a concern, and no row here tells which (ADR 15)
         EVENT = "event", _("event")
 
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = CodeField(max_length=12, choices=Kind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     project = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="funded")
     name = models.CharField(max_length=80, blank=True)  # a number, a place or a project's key; never a person's or a family's name
@@ -167,9 +167,9 @@ class Seat(models.Model):
 
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="seats")
     user = models.ForeignKey(User, models.PROTECT, related_name="seats")
-    role = models.CharField(max_length=30, choices=[(key, role.title) for key, role in ROLES.items()])
+    role = CodeField(max_length=30, choices=[(key, role.title) for key, role in ROLES.items()])
     function = models.ForeignKey(Function, models.PROTECT, null=True, blank=True, related_name="+")
-    because = models.CharField(max_length=12, choices=Because)
+    because = CodeField(max_length=12, choices=Because)
     is_responsible = models.BooleanField(default=False)
     instead_of = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="stand_ins")  # a stand-in: for whom
     from_date = models.DateField()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ligzda.access.fields import EncryptedTextField
+from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.kernel import clock
 from ligzda.kernel.constraints import check, one_only
 from ligzda.kernel.ids import new_key
@@ -40,7 +40,7 @@ class Proposal(models.Model):
         EXPIRED = "expired", pgettext_lazy("proposal", "not confirmed in time")
 
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
-    kind = models.CharField(max_length=6, choices=Kind)
+    kind = CodeField(max_length=6, choices=Kind)
     about = models.ForeignKey("access.User", models.PROTECT, related_name="proposals")
     by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")  # empty: at the server
     at = models.DateTimeField(default=timezone.now)
@@ -51,7 +51,7 @@ class Proposal(models.Model):
     new_digest = models.CharField(max_length=64, blank=True, db_index=True)
     old_at = models.DateTimeField(null=True, blank=True)  # when each mailbox confirmed
     new_at = models.DateTimeField(null=True, blank=True)
-    state = models.CharField(max_length=9, choices=State, default=State.OPEN)
+    state = CodeField(max_length=9, choices=State, default=State.OPEN)
     decided_by = models.ForeignKey("access.User", models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
 

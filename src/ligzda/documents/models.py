@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Guarded
-from ligzda.access.fields import EncryptedTextField
+from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.access.models import Circle, User
 from ligzda.access.words import PROTECTED, Tier
 from ligzda.kernel.constraints import check, one_only
@@ -24,7 +24,7 @@ class Attachment(models.Model):
 
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     circle = models.ForeignKey(Circle, models.PROTECT, related_name="attachments")
-    tier = models.CharField(_("who reads it"), max_length=12, choices=[(str(tier), str(tier)) for tier in Tier], default=str(Tier.WORKING))
+    tier = CodeField(_("who reads it"), max_length=12, choices=[(str(tier), str(tier)) for tier in Tier], default=str(Tier.WORKING))
     title = models.CharField(_("title"), max_length=200, blank=True)
     name = models.CharField(max_length=255, blank=True)  # as it was called, in any script
     sealed_title = EncryptedTextField(blank=True)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Guarded
-from ligzda.access.fields import LookupField
+from ligzda.access.fields import CodeField, LookupField
 from ligzda.access.models import Circle
 from ligzda.kernel.constraints import ordered
 
@@ -21,7 +21,7 @@ class Territory(models.Model):
     name = models.CharField(max_length=120)
     folded = models.CharField(max_length=120, db_index=True)
     kind = models.CharField(max_length=30)
-    country = models.CharField(max_length=2, choices=Country)
+    country = CodeField(max_length=2, choices=Country)
     valid_from_date = models.DateField(null=True, blank=True)
     valid_until_date = models.DateField(null=True, blank=True)
     successors = models.ManyToManyField("self", symmetrical=False, related_name="predecessors", blank=True)

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, Guarded
-from ligzda.access.fields import EncryptedTextField, LookupField
+from ligzda.access.fields import CodeField, EncryptedTextField, LookupField
 from ligzda.access.models import Circle, User
 from ligzda.access.words import Word
 from ligzda.kernel import clock
@@ -44,7 +44,7 @@ class Concern(models.Model):
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     circle = models.OneToOneField(Circle, models.PROTECT, related_name="concern")
     site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="+")
-    state = models.CharField(max_length=16, choices=ConcernState, default=ConcernState.IMMEDIATE_SAFETY)
+    state = CodeField(max_length=16, choices=ConcernState, default=ConcernState.IMMEDIATE_SAFETY)
     kind = EncryptedTextField(choices=Kind, default=Kind.UNKNOWN)
     is_about_staff = models.BooleanField(default=False)
     named = EncryptedTextField(blank=True)  # the colleague it is about, by the key of the account: no foreign key tells whom
@@ -194,7 +194,7 @@ class RiskFlag(models.Model):
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="risk_flags")
     family = models.ForeignKey(Family, models.PROTECT, null=True, blank=True, related_name="risk_flags")
-    level = models.CharField(max_length=6, choices=Level)
+    level = CodeField(max_length=6, choices=Level)
     reason = EncryptedTextField()
     review_date = models.DateField()
     author = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Guarded
-from ligzda.access.fields import EncryptedTextField
+from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.access.models import User
 from ligzda.cases.models.cases import Case, Episode
 from ligzda.cases.states import AssessmentState
@@ -33,7 +33,7 @@ class Instrument(models.Model):
     licence = models.CharField(max_length=200, blank=True)
     version = models.CharField(max_length=20, default="1")
     languages = models.CharField(max_length=40, default="lv,en,lt")
-    channel = models.CharField(max_length=10, choices=[("any", _("paper and screen")), ("paper", _("paper only"))], default="any")
+    channel = CodeField(max_length=10, choices=[("any", _("paper and screen")), ("paper", _("paper only"))], default="any")
     needs_proof = models.BooleanField(default=False)
     proof = models.ForeignKey("documents.Attachment", models.PROTECT, null=True, blank=True, related_name="+")
     lowest = models.SmallIntegerField(default=1)
@@ -71,7 +71,7 @@ class Area(models.Model):
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="areas")
     code = models.SlugField(max_length=20)
     order = models.PositiveSmallIntegerField()
-    scored = models.CharField(max_length=6, choices=Scored, default=Scored.FAMILY)
+    scored = CodeField(max_length=6, choices=Scored, default=Scored.FAMILY)
     name_lv, name_en, name_lt = (models.CharField(max_length=120, blank=True) for _i in range(3))
     dimension = models.CharField(max_length=30, blank=True)  # the SOS impact dimension it feeds
     is_safety = models.BooleanField(default=False)  # its lowest level opens a concern
@@ -133,12 +133,12 @@ class Assessment(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="assessments")
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="assessments")
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="assessments")
-    state = models.CharField(max_length=5, choices=AssessmentState, default=AssessmentState.DRAFT)
+    state = CodeField(max_length=5, choices=AssessmentState, default=AssessmentState.DRAFT)
     date = models.DateField()
     author = models.ForeignKey(User, models.PROTECT, related_name="+")
-    risk = models.CharField(max_length=6, choices=Risk, blank=True)
-    initiative = models.CharField(max_length=9, choices=Observed, blank=True)
-    willingness = models.CharField(max_length=9, choices=Observed, blank=True)
+    risk = CodeField(max_length=6, choices=Risk, blank=True)
+    initiative = CodeField(max_length=9, choices=Observed, blank=True)
+    willingness = CodeField(max_length=9, choices=Observed, blank=True)
     observation = EncryptedTextField(blank=True)  # what was seen of initiative and cooperation
     finished_at = models.DateTimeField(null=True, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, Guarded
+from ligzda.access.fields import CodeField
 from ligzda.access.models import User
 from ligzda.access.words import Word
 from ligzda.cases.models.cases import Case
@@ -42,7 +43,7 @@ class CareStatus(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="care_statuses")
     case = models.ForeignKey(Case, models.PROTECT, related_name="care_statuses")  # where it was recorded
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = CodeField(max_length=12, choices=Kind)
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)  # the day on which the next status began
     deciding_body = models.CharField(max_length=160, blank=True)  # empty: no decision, the worker's recorded risk

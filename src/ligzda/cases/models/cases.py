@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from ligzda.access.actor import Guarded
+from ligzda.access.fields import CodeField
 from ligzda.access.models import Circle, User
 from ligzda.cases.states import CaseState, Entry, ExitType, PlanState
 from ligzda.kernel.constraints import check, one_only, ordered
@@ -66,14 +67,14 @@ class Episode(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="episodes")
     ordinal = models.PositiveSmallIntegerField(default=1)
     is_latest = models.BooleanField(default=True)  # the state of a case is the state of its latest episode
-    entry = models.CharField(max_length=14, choices=Entry, default=Entry.ADMITTED)
-    state = models.CharField(max_length=13, choices=CaseState, default=CaseState.ASSESSMENT)
-    before_hold = models.CharField(max_length=13, choices=CaseState, blank=True)
+    entry = CodeField(max_length=14, choices=Entry, default=Entry.ADMITTED)
+    state = CodeField(max_length=13, choices=CaseState, default=CaseState.ASSESSMENT)
+    before_hold = CodeField(max_length=13, choices=CaseState, blank=True)
     criterion = models.CharField(max_length=200, blank=True)
     admitted_date = models.DateField()
     agreement_date = models.DateField(null=True, blank=True)  # cooperation agreement signed
     closed_date = models.DateField(null=True, blank=True)
-    exit_type = models.CharField(max_length=22, choices=ExitType, blank=True)
+    exit_type = CodeField(max_length=22, choices=ExitType, blank=True)
     exit_reason = models.TextField(blank=True)
     close_because = models.CharField(max_length=300, blank=True)  # why it was closed although something objected
     continues_with = models.CharField(max_length=300, blank=True)  # who goes on with the family, after a transfer
@@ -137,7 +138,7 @@ class StateSpan(models.Model):
     """The state an episode was in, from–to, and the sentence that led there. Spans of one episode do not overlap."""
 
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="spans")
-    state = models.CharField(max_length=13, choices=CaseState)
+    state = CodeField(max_length=13, choices=CaseState)
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
     sentence = models.TextField(blank=True)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.access.fields import CodeField
 from ligzda.cases.models.assessments import Area
 from ligzda.cases.models.cases import AftercareContact, Episode
 from ligzda.kernel.constraints import check, one_only
@@ -18,7 +19,7 @@ class Intensity(models.Model):
     episode = models.ForeignKey(Episode, models.CASCADE, related_name="intensities")
     from_date = models.DateField()
     times = models.PositiveSmallIntegerField()
-    per = models.CharField(max_length=5, choices=Per)
+    per = CodeField(max_length=5, choices=Per)
 
     class Personal:
         identifying: set[str] = set()
@@ -62,7 +63,7 @@ class AftercareArea(models.Model):
 
     contact = models.ForeignKey(AftercareContact, models.CASCADE, related_name="areas")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=5, choices=State)
+    state = CodeField(max_length=5, choices=State)
 
     class Personal:
         identifying: set[str] = set()

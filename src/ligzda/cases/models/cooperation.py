@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.fields import EncryptedTextField
+from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.access.models import User
 from ligzda.cases.models.cases import Case, Episode
 from ligzda.cases.models.notes import Note
@@ -33,12 +33,12 @@ class InformationRequest(models.Model):
 
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="requests")
-    direction = models.CharField(max_length=3, choices=Direction, default=Direction.OUT)
-    state = models.CharField(max_length=9, choices=RequestState, default=RequestState.DRAFTED)
+    direction = CodeField(max_length=3, choices=Direction, default=Direction.OUT)
+    state = CodeField(max_length=9, choices=RequestState, default=RequestState.DRAFTED)
     institution = models.CharField(max_length=160)
     name = models.CharField(max_length=120, blank=True)  # the person there
     what = EncryptedTextField()
-    ground_kind = models.CharField(max_length=9, choices=Ground)
+    ground_kind = CodeField(max_length=9, choices=Ground)
     ground = models.CharField(max_length=200)
     sent_date = models.DateField(null=True, blank=True)  # of one from others: the day it came
     due_date = models.DateField()
@@ -84,7 +84,7 @@ class Letter(models.Model):
 
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
-    kind = models.CharField(max_length=13, choices=Kind)
+    kind = CodeField(max_length=13, choices=Kind)
     institution = models.CharField(max_length=160)
     name = models.CharField(max_length=120, blank=True)
     subject = models.CharField(max_length=160)
@@ -128,8 +128,8 @@ class Disclosure(models.Model):
     institution = models.CharField(max_length=160)
     name = models.CharField(max_length=120, blank=True)
     what = EncryptedTextField()
-    how = models.CharField(max_length=8, choices=How, default=How.OTHER)
-    ground_kind = models.CharField(max_length=9, choices=Ground)
+    how = CodeField(max_length=8, choices=How, default=How.OTHER)
+    ground_kind = CodeField(max_length=9, choices=Ground)
     ground = models.CharField(max_length=200)
     request = models.ForeignKey(InformationRequest, models.PROTECT, null=True, blank=True, related_name="disclosures")
     letter = models.ForeignKey(Letter, models.PROTECT, null=True, blank=True, related_name="disclosures")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.fields import EncryptedTextField
+from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.access.models import User
 from ligzda.cases.models.cases import Case
 from ligzda.cases.models.plans import InCase
@@ -27,7 +27,7 @@ class FamilyAccess(models.Model):
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="family_accesses")  # once accepted
     email = EncryptedTextField()
     is_child = models.BooleanField(default=False)
-    plan = models.CharField(max_length=6, choices=Plan, default=Plan.OWN)
+    plan = CodeField(max_length=6, choices=Plan, default=Plan.OWN)
     children = models.ManyToManyField(Person, blank=True, related_name="+")  # whose part of the plan they read
     sees_appointments = models.BooleanField(default=True)
     sees_readers = models.BooleanField(default=True)  # who may see the file, who looked
@@ -91,7 +91,7 @@ class FamilyFeedback(models.Model):
         NO = "no", _("it does not help")
 
     access = models.ForeignKey(FamilyAccess, models.PROTECT, related_name="feedback")
-    helps = models.CharField(max_length=6, choices=Helps)
+    helps = CodeField(max_length=6, choices=Helps)
     text = EncryptedTextField(blank=True)
     at = models.DateTimeField(auto_now_add=True)
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from ligzda.access.fields import EncryptedTextField
+from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.access.models import User
 from ligzda.cases.models.cases import Case
 from ligzda.cases.models.cooperation import Ground
@@ -19,7 +19,7 @@ class CaseMeeting(models.Model):
 
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="meetings")
-    state = models.CharField(max_length=9, choices=MeetingState, default=MeetingState.PLANNED)
+    state = CodeField(max_length=9, choices=MeetingState, default=MeetingState.PLANNED)
     date = models.DateField()
     start_time = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=160, blank=True)
@@ -108,7 +108,7 @@ class Hearing(models.Model):
 
     invitation = models.ForeignKey(MeetingInvitation, models.CASCADE, related_name="hearings")
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="hearings")
-    ground_kind = models.CharField(max_length=9, choices=Ground)
+    ground_kind = CodeField(max_length=9, choices=Ground)
 
     class Personal:
         identifying: set[str] = set()

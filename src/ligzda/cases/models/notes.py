@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ligzda.access.actor import Guarded
-from ligzda.access.fields import EncryptedTextField
+from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.access.models import User
 from ligzda.access.words import Tier
 from ligzda.cases.models.assessments import in_language
@@ -28,7 +28,7 @@ class Note(models.Model):
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="notes")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    tier = models.CharField(max_length=12, choices=[(str(tier), str(tier)) for tier in Tier], default=str(Tier.WORKING))
+    tier = CodeField(max_length=12, choices=[(str(tier), str(tier)) for tier in Tier], default=str(Tier.WORKING))
     date = models.DateField()
     text = models.TextField(blank=True)
     sealed_text = EncryptedTextField(blank=True)

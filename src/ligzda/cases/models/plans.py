@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Guarded
-from ligzda.access.fields import EncryptedTextField
+from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.access.models import User
 from ligzda.cases.models.assessments import Area, Observed
 from ligzda.cases.models.cases import Case, Episode
@@ -31,7 +31,7 @@ class Plan(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="plans")
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="plans")
     version = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(max_length=7, choices=State, default=State.DRAFT)
+    state = CodeField(max_length=7, choices=State, default=State.DRAFT)
     starts_date = models.DateField(null=True, blank=True)  # the day it was agreed
     review_date = models.DateField(null=True, blank=True)  # until it is looked at again
     ended_date = models.DateField(null=True, blank=True)
@@ -104,7 +104,7 @@ class Goal(models.Model):
     text = models.TextField()
     due_date = models.DateField(null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=1)
-    progress = models.CharField(max_length=7, choices=Progress, default=Progress.OPEN)
+    progress = CodeField(max_length=7, choices=Progress, default=Progress.OPEN)
     origin = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")  # the same goal in the version before
 
     class Personal:
@@ -135,7 +135,7 @@ class Step(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     institution = models.CharField(max_length=160, blank=True)
     due_date = models.DateField(null=True, blank=True)
-    state = models.CharField(max_length=7, choices=State, default=State.OPEN)
+    state = CodeField(max_length=7, choices=State, default=State.OPEN)
     done_date = models.DateField(null=True, blank=True)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     result = models.CharField(max_length=300, blank=True)
@@ -182,7 +182,7 @@ class Signature(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="signatures")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")  # of the family, or
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")  # of the team
-    how = models.CharField(max_length=7, choices=How)
+    how = CodeField(max_length=7, choices=How)
     date = models.DateField()
     reason = models.CharField(max_length=300, blank=True)  # of a refusal
     drawing = EncryptedTextField(blank=True)  # what was drawn on the screen, as the path of an SVG
@@ -224,13 +224,13 @@ class Review(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="reviews")
     date = models.DateField()
     due_date = models.DateField()  # when it should have been, as the plan then said
-    decision = models.CharField(max_length=9, choices=Decision)
+    decision = CodeField(max_length=9, choices=Decision)
     next_date = models.DateField(null=True, blank=True)
     present = models.CharField(max_length=300, blank=True)
     minutes = models.TextField(blank=True)  # what was said
     family_words = models.TextField(blank=True)
-    initiative = models.CharField(max_length=9, choices=Observed, blank=True)
-    willingness = models.CharField(max_length=9, choices=Observed, blank=True)
+    initiative = CodeField(max_length=9, choices=Observed, blank=True)
+    willingness = CodeField(max_length=9, choices=Observed, blank=True)
     author = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -254,7 +254,7 @@ class GoalProgress(models.Model):
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="goals")
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="progresses")
-    progress = models.CharField(max_length=7, choices=Goal.Progress)
+    progress = CodeField(max_length=7, choices=Goal.Progress)
     note = models.TextField(blank=True)
 
     class Personal:

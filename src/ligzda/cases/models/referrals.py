@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, Guarded
+from ligzda.access.fields import CodeField
 from ligzda.access.models import Circle, User
 from ligzda.access.words import Word
 from ligzda.cases.models.cases import Case, Episode
@@ -42,13 +43,13 @@ class Referral(models.Model):
 
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     number = models.CharField(max_length=20, unique=True)
-    state = models.CharField(max_length=9, choices=ReferralState, default=ReferralState.REFERRED)
-    source = models.CharField(max_length=24, choices=SOURCES)
+    state = CodeField(max_length=9, choices=ReferralState, default=ReferralState.REFERRED)
+    source = CodeField(max_length=24, choices=SOURCES)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="referrals")
     sent_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="referrals")
     received_date = models.DateField()
     reason = models.TextField()
-    family_informed = models.CharField(max_length=7, choices=[("yes", _("yes")), ("no", _("no")), ("unknown", _("unknown"))])
+    family_informed = CodeField(max_length=7, choices=[("yes", _("yes")), ("no", _("no")), ("unknown", _("unknown"))])
     legal_ground = models.CharField(max_length=200, blank=True)
     is_urgent = models.BooleanField(default=False)
     described_family = models.TextField(blank=True)  # as the sender wrote it, before anybody is registered

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ligzda.access.actor import Guarded
+from ligzda.access.fields import CodeField
 from ligzda.access.models import User
 from ligzda.cases import timers
 from ligzda.cases.models.care import CareStatus
@@ -32,7 +33,7 @@ class ReturnPlan(models.Model):
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="return_plans")
     person = models.ForeignKey(Person, models.PROTECT, related_name="return_plans")
-    state = models.CharField(max_length=12, choices=ReturnState, default=ReturnState.DRAFTED)
+    state = CodeField(max_length=12, choices=ReturnState, default=ReturnState.DRAFTED)
     contact_schedule = models.TextField(blank=True)  # when, where and how the child and the family meet meanwhile
     authority_consent = models.CharField(max_length=300, blank=True)  # to stays on trial: who consented, when, number
     safety_check = models.TextField(blank=True)
@@ -88,7 +89,7 @@ class ReturnStage(models.Model):
     """That a plan came into a state, or was reviewed in it, on a day, and the sentence that says why."""
 
     plan = models.ForeignKey(ReturnPlan, models.PROTECT, related_name="stages")
-    state = models.CharField(max_length=12, choices=ReturnState)
+    state = CodeField(max_length=12, choices=ReturnState)
     from_date = models.DateField()
     sentence = models.TextField(blank=True)
     by_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -119,7 +120,7 @@ class ReturnCondition(models.Model):
     how_seen = models.TextField()
     judge = models.CharField(max_length=160)
     due_date = models.DateField()
-    answer = models.CharField(max_length=7, choices=Answer, default=Answer.OPEN)
+    answer = CodeField(max_length=7, choices=Answer, default=Answer.OPEN)
     answered_date = models.DateField(null=True, blank=True)
     remark = models.TextField(blank=True)
 
@@ -150,8 +151,8 @@ class ContactVisit(models.Model):
     plan = models.ForeignKey(ReturnPlan, models.CASCADE, related_name="visits")
     date = models.DateField()
     with_whom = models.CharField(max_length=160)
-    company = models.CharField(max_length=10, choices=Company)
-    state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
+    company = CodeField(max_length=10, choices=Company)
+    state = CodeField(max_length=8, choices=State, default=State.PLANNED)
     reaction = models.TextField(blank=True)  # how the child took it, in words; of a visit not held: why
     by_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
@@ -201,7 +202,7 @@ class ReturnAnswer(models.Model):
 
     plan = models.ForeignKey(ReturnPlan, models.CASCADE, related_name="answers")
     who = models.CharField(max_length=160)
-    role = models.CharField(max_length=6, choices=As)
+    role = CodeField(max_length=6, choices=As)
     date = models.DateField()
     is_refusal = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)

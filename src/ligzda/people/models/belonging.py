@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.access.fields import CodeField
 from ligzda.access.models import Circle
 from ligzda.kernel.constraints import check, one_only, ordered
 
@@ -27,7 +28,7 @@ class Membership(models.Model):
 
     family = models.ForeignKey("people.Family", models.PROTECT, related_name="memberships")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=12, choices=Role)
+    role = CodeField(max_length=12, choices=Role)
     lives_here = models.BooleanField(default=True)
     from_date = models.DateField(null=True, blank=True)
     until_date = models.DateField(null=True, blank=True)

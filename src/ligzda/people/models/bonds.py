@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ligzda.access.fields import EncryptedTextField
+from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.kernel.constraints import check, ordered
 from ligzda.people.models.contact import Organisation
 from ligzda.people.models.families import Family
@@ -40,8 +40,8 @@ class Bond(models.Model):
     other = models.ForeignKey(Person, models.PROTECT, null=True, related_name="bonds_in")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     place = models.CharField(max_length=120, blank=True)
-    kind = models.CharField(max_length=8, choices=Kind)
-    flow = models.CharField(max_length=4, choices=Flow, default=Flow.NONE)
+    kind = CodeField(max_length=8, choices=Kind)
+    flow = CodeField(max_length=4, choices=Flow, default=Flow.NONE)
     from_date = models.DateField(null=True, blank=True)
     until_date = models.DateField(null=True, blank=True)
     note = EncryptedTextField(blank=True)

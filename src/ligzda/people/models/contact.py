@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.fields import EncryptedTextField, LookupField
+from ligzda.access.fields import CodeField, EncryptedTextField, LookupField
 from ligzda.access.models import User
 from ligzda.kernel.constraints import check, ordered
 from ligzda.kernel.ids import new_key
@@ -29,7 +29,7 @@ class Organisation(models.Model):
     name = models.CharField(max_length=160)
     folded = models.CharField(max_length=170, db_index=True)
     aliases = models.JSONField(default=list)
-    kind = models.CharField(max_length=24, choices=Kind, default=Kind.OTHER)
+    kind = CodeField(max_length=24, choices=Kind, default=Kind.OTHER)
     registration_number = models.CharField(max_length=20, blank=True)
     country = models.CharField(max_length=2, default="LV")
     address = models.CharField(max_length=200, blank=True)
@@ -53,7 +53,7 @@ class ContactDetail(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="contact_details")
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="contact_details")
-    kind = models.CharField(max_length=5, choices=[("phone", _("phone")), ("email", _("e-mail"))])
+    kind = CodeField(max_length=5, choices=[("phone", _("phone")), ("email", _("e-mail"))])
     value = EncryptedTextField()
     lookup = LookupField()
     is_safe = models.BooleanField(default=True)
@@ -81,7 +81,7 @@ class Address(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="addresses")
     family = models.ForeignKey(Family, models.CASCADE, null=True, blank=True, related_name="addresses")
-    kind = models.CharField(max_length=8, choices=[("declared", _("declared residence")), ("actual", _("actual residence"))])
+    kind = CodeField(max_length=8, choices=[("declared", _("declared residence")), ("actual", _("actual residence"))])
     text = EncryptedTextField()
     lookup = LookupField()  # of the house, so that every spelling of it is found
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")  # who typed it reads it, hidden or not

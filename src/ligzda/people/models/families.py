@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, Guarded
+from ligzda.access.fields import CodeField
 from ligzda.access.words import Word
 from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.kernel.ids import new_key
@@ -45,7 +46,7 @@ class Family(models.Model):
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     name = models.CharField(_("heading"), max_length=120)
     folded = models.CharField(max_length=130)
-    type = models.CharField(_("family type"), max_length=13, choices=Type, default=Type.UNKNOWN)
+    type = CodeField(_("family type"), max_length=13, choices=Type, default=Type.UNKNOWN)
     territory = models.ForeignKey("places.Territory", models.PROTECT, null=True, blank=True, related_name="+")  # of residence
     root = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -86,10 +87,10 @@ class Relation(models.Model):
 
     first = models.ForeignKey(Person, models.PROTECT, related_name="relations_out")
     second = models.ForeignKey(Person, models.PROTECT, related_name="relations_in")
-    kind = models.CharField(max_length=15, choices=Kind)
+    kind = CodeField(max_length=15, choices=Kind)
     from_date = models.DateField(null=True, blank=True)
     until_date = models.DateField(null=True, blank=True)
-    ended_as = models.CharField(max_length=9, choices=Ended, blank=True)  # of a couple: how it ended
+    ended_as = CodeField(max_length=9, choices=Ended, blank=True)  # of a couple: how it ended
     note = models.CharField(max_length=300, blank=True)  # why an unlikely tie was kept
 
     class Personal:

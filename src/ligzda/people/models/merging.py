@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.fields import EncryptedTextField
+from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.access.models import User
 from ligzda.kernel.constraints import check, one_only
 from ligzda.people.models.families import Family
@@ -25,7 +25,7 @@ class Merge(models.Model):
     second_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     first_family = models.ForeignKey(Family, models.PROTECT, null=True, related_name="+")
     second_family = models.ForeignKey(Family, models.PROTECT, null=True, related_name="+")
-    decided = models.CharField(max_length=8, choices=Decided)
+    decided = CodeField(max_length=8, choices=Decided)
     reason = models.CharField(max_length=300, blank=True)
     by_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, Guarded
-from ligzda.access.fields import EncryptedTextField, LookupField
+from ligzda.access.fields import CodeField, EncryptedTextField, LookupField
 from ligzda.access.models import User
 from ligzda.access.words import Word
 from ligzda.kernel.constraints import check, one_only, ordered
@@ -52,11 +52,11 @@ class Person(models.Model):
     first_name = models.CharField(_("first name"), max_length=80)
     last_name = models.CharField(_("last name"), max_length=80)
     folded = models.TextField()  # present and former names, folded, a blank before and after each word
-    sex = models.CharField(_("sex"), max_length=7, choices=Sex, default=Sex.UNKNOWN)
+    sex = CodeField(_("sex"), max_length=7, choices=Sex, default=Sex.UNKNOWN)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
-    birth_precision = models.CharField(max_length=7, choices=BirthPrecision, default=BirthPrecision.DAY)
+    birth_precision = CodeField(max_length=7, choices=BirthPrecision, default=BirthPrecision.DAY)
     death_date = models.DateField(null=True, blank=True)
-    disability = models.CharField(max_length=7, choices=[("yes", _("yes")), ("no", _("no")), ("unknown", _("unknown"))], default="unknown")
+    disability = CodeField(max_length=7, choices=[("yes", _("yes")), ("no", _("no")), ("unknown", _("unknown"))], default="unknown")
     interpreter_needed = models.CharField(max_length=40, blank=True)  # language code, or empty
     root = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     struck_at = models.DateTimeField(null=True, blank=True)  # entered by mistake: belongs nowhere, and nobody enters it anywhere again
@@ -148,7 +148,7 @@ class PersonalCode(models.Model):
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="codes")
-    country = models.CharField(max_length=2, choices=[("LV", _("Latvia")), ("LT", _("Lithuania"))])
+    country = CodeField(max_length=2, choices=[("LV", _("Latvia")), ("LT", _("Lithuania"))])
     code = EncryptedTextField()
     lookup = LookupField()
     is_former = models.BooleanField(default=False)
@@ -180,7 +180,7 @@ class LanguageSkill(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="languages")
     language = models.CharField(max_length=10)
-    reads = models.CharField(max_length=9, choices=Reads, default=Reads.UNKNOWN)
+    reads = CodeField(max_length=9, choices=Reads, default=Reads.UNKNOWN)
     is_preferred = models.BooleanField(default=False)
 
     class Personal:

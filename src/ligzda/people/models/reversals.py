@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from ligzda.access.actor import Guarded
-from ligzda.access.fields import EncryptedTextField
+from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.access.models import Circle, User
 from ligzda.kernel.constraints import check
 
@@ -36,7 +36,7 @@ class Reversal(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=12, choices=Reason, blank=True)
+    reason = CodeField(max_length=12, choices=Reason, blank=True)
 
     objects = ReversalQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.access.fields import CodeField
 from ligzda.kernel.constraints import ordered
 from ligzda.people.models.persons import Person
 
@@ -18,7 +19,7 @@ class Consent(models.Model):
         FOLLOW_UP = "follow_up", _("contact after closing")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=9, choices=Purpose)
+    purpose = CodeField(max_length=9, choices=Purpose)
     given_date = models.DateField()
     withdrawn_date = models.DateField(null=True, blank=True)
     given_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")

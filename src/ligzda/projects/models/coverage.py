@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.access.fields import CodeField
 from ligzda.access.models import User
 from ligzda.kernel.constraints import check, ordered
 from ligzda.projects.models.projects import Project
@@ -22,9 +23,9 @@ class CoverageStatement(models.Model):
     dimensions = models.JSONField(default=list)  # ["site", "service=lawyer"]: all that are listed must apply
     from_date = models.DateField()
     until_date = models.DateField(null=True, blank=True)
-    state = models.CharField(max_length=8, choices=State)
+    state = CodeField(max_length=8, choices=State)
     floor = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
-    comparator = models.CharField(max_length=1, choices=[(">", ">"), ("≥", "≥")], blank=True)
+    comparator = CodeField(max_length=1, choices=[(">", ">"), ("≥", "≥")], blank=True)
     exempt = models.BooleanField(default=False)  # the number was published long ago: small as it is, hiding it would protect nobody
     source = models.CharField(max_length=200, blank=True)
     note_lv, note_en, note_lt = (models.CharField(max_length=300, blank=True) for _i in range(3))

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.access.fields import CodeField
 from ligzda.kernel.constraints import one_only
 from ligzda.projects.models.projects import Project
 
@@ -16,7 +17,7 @@ class BudgetVersion(models.Model):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="budgets")
     version = models.PositiveSmallIntegerField(default=1)
-    kind = models.CharField(max_length=6, choices=Kind, default=Kind.BUDGET)
+    kind = CodeField(max_length=6, choices=Kind, default=Kind.BUDGET)
     total = models.DecimalField(max_digits=14, decimal_places=2)
     currency = models.CharField(max_length=3)
     source = models.CharField(max_length=200, blank=True)
@@ -46,7 +47,7 @@ class BudgetSource(models.Model):
         UNKNOWN = "unknown", _("source unknown")
 
     budget = models.ForeignKey(BudgetVersion, models.CASCADE, related_name="sources")
-    kind = models.CharField(max_length=7, choices=Kind)
+    kind = CodeField(max_length=7, choices=Kind)
     name = models.CharField(max_length=160)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     includes_in_kind = models.BooleanField(default=False)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ligzda.access.fields import CodeField
 from ligzda.access.models import Function, User
 from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.kernel.ids import new_key
@@ -47,7 +48,7 @@ class Target(models.Model):
     dimension = models.CharField(max_length=80, blank=True)  # "site=bauska", empty for the whole
     version = models.PositiveSmallIntegerField(default=1)
     value = models.DecimalField(max_digits=12, decimal_places=2)
-    comparator = models.CharField(max_length=1, choices=[("=", "="), (">", ">"), ("≥", "≥")], default="=")
+    comparator = CodeField(max_length=1, choices=[("=", "="), (">", ">"), ("≥", "≥")], default="=")
     valid_from_date = models.DateField(null=True, blank=True)  # empty on a later version: unknown
     title_lv, title_en, title_lt = (models.CharField(max_length=160, blank=True) for _i in range(3))  # empty: the figure's own
     note = models.TextField(blank=True)
@@ -114,7 +115,7 @@ class Post(models.Model):
     share = models.DecimalField(max_digits=4, decimal_places=3, default=1)
     planned_from_date = models.DateField()
     planned_until_date = models.DateField(null=True, blank=True)
-    state = models.CharField(max_length=7, choices=State, default=State.PLANNED)
+    state = CodeField(max_length=7, choices=State, default=State.PLANNED)
     note = models.CharField(max_length=300, blank=True)
 
     class Personal:

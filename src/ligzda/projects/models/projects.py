@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ligzda.access.actor import Actor, Guarded
+from ligzda.access.fields import CodeField
 from ligzda.access.models import Circle
 from ligzda.access.words import Word
 from ligzda.kernel.constraints import one_only, ordered
@@ -56,8 +57,8 @@ class Project(models.Model):
     services_end_date = models.DateField(null=True, blank=True)
     actual_end_date = models.DateField(null=True, blank=True)
     reporting_months = models.PositiveSmallIntegerField(default=3)
-    state = models.CharField(max_length=14, choices=State, default=State.DRAFT)
-    unless_stated = models.CharField(max_length=8, choices=Default, default=Default.COMPLETE)  # what holds where no coverage statement does
+    state = CodeField(max_length=14, choices=State, default=State.DRAFT)
+    unless_stated = CodeField(max_length=8, choices=Default, default=Default.COMPLETE)  # what holds where no coverage statement does
     unless_stated_because = models.CharField(max_length=300, blank=True)
     circle = models.OneToOneField(Circle, models.PROTECT, related_name="project_of")
     territories = models.ManyToManyField(Territory, blank=True, related_name="+")
@@ -105,9 +106,7 @@ class ProjectAlias(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="aliases")
     text = models.CharField(max_length=300)
     squeezed = models.CharField(max_length=300, db_index=True)
-    kind = models.CharField(
-        max_length=10, choices=[("number", _("number")), ("funder", _("funder")), ("title", _("title"))], default="number"
-    )
+    kind = CodeField(max_length=10, choices=[("number", _("number")), ("funder", _("funder")), ("title", _("title"))], default="number")
 
     class Personal:
         identifying: set[str] = set()
@@ -134,7 +133,7 @@ class Partner(models.Model):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="partners")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships")
-    role = models.CharField(max_length=12, choices=Role)
+    role = CodeField(max_length=12, choices=Role)
     note = models.CharField(max_length=300, blank=True)
 
     class Personal:

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Guarded
+from ligzda.access.fields import CodeField
 from ligzda.access.models import User
 from ligzda.kernel.constraints import one_only
 from ligzda.kernel.ids import new_key
@@ -25,12 +26,10 @@ class Report(models.Model):
 
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="reports")
-    kind = models.CharField(
-        max_length=10, choices=[("quarterly", _("quarterly report")), ("final", _("final report"))], default="quarterly"
-    )
+    kind = CodeField(max_length=10, choices=[("quarterly", _("quarterly report")), ("final", _("final report"))], default="quarterly")
     as_of_date = models.DateField(_("data as of"))
     language = models.CharField(max_length=2, default="lv")
-    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    state = CodeField(max_length=9, choices=State, default=State.DRAFT)
     narrative = models.JSONField(default=dict)  # section key → text
     is_suppressed = models.BooleanField(default=True)  # small cells hidden: the public version
     snapshot = models.JSONField(null=True, blank=True)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.access.fields import CodeField
 from ligzda.access.models import Function
 
 
@@ -21,7 +22,7 @@ class ServiceType(models.Model):
 
     key = models.SlugField(max_length=40, unique=True)  # as in figures: psychologist, lawyer, home_visit
     name_lv, name_en, name_lt = (models.CharField(max_length=100) for _i in range(3))
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = CodeField(max_length=12, choices=Kind)
     function = models.ForeignKey(Function, models.PROTECT, null=True, blank=True, related_name="services")
     is_consultation = models.BooleanField(default=False)
     is_counted = models.BooleanField(default=True)  # qualifies for reach figures

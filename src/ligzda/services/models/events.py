@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, Guarded
+from ligzda.access.fields import CodeField
 from ligzda.access.models import Circle, User
 from ligzda.access.words import Word
 from ligzda.kernel.constraints import check, one_only, ordered
@@ -48,7 +49,7 @@ class Event(models.Model):
 
     key = models.SlugField(max_length=40, unique=True)  # as in figures: 2014-08-26, science_centre
     title = models.CharField(max_length=200)
-    kind = models.CharField(
+    kind = CodeField(
         max_length=20,
         choices=[
             ("presentation", _("presentation")),
@@ -68,12 +69,12 @@ class Event(models.Model):
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="+")
     place = models.CharField(max_length=160, blank=True)
     organiser = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    audience = models.CharField(max_length=8, choices=Audience)
+    audience = CodeField(max_length=8, choices=Audience)
     circle = models.OneToOneField(Circle, models.PROTECT, related_name="event")
     start_date = models.DateField(null=True, blank=True)  # empty: not fixed
     end_date = models.DateField(null=True, blank=True)
-    state = models.CharField(max_length=11, choices=State, default=State.ANNOUNCED)
-    presence = models.CharField(max_length=7, choices=PresenceKind, blank=True, default="")
+    state = CodeField(max_length=11, choices=State, default=State.ANNOUNCED)
+    presence = CodeField(max_length=7, choices=PresenceKind, blank=True, default="")
     stated_number = models.PositiveIntegerField(null=True, blank=True)
     stated_source = models.CharField(max_length=200, blank=True)
     known_by = models.CharField(max_length=200, blank=True)  # how it is known that it was held
@@ -128,9 +129,7 @@ class Invitation(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     described = models.CharField(max_length=200, blank=True)
-    answer = models.CharField(
-        max_length=10, choices=[("", _("no answer")), ("yes", _("will come")), ("no", _("will not come"))], blank=True
-    )
+    answer = CodeField(max_length=10, choices=[("", _("no answer")), ("yes", _("will come")), ("no", _("will not come"))], blank=True)
 
     class Personal:
         identifying: set[str] = set()

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Guarded
+from ligzda.access.fields import CodeField
 from ligzda.access.models import Circle, User
 from ligzda.cases.models import Case
 from ligzda.kernel.constraints import one_only, ordered
@@ -30,7 +31,7 @@ class Group(models.Model):
         COURSE = "course", _("course")
 
     key = models.SlugField(max_length=40, unique=True)  # as in figures: a, b, bauska_1
-    kind = models.CharField(max_length=7, choices=Kind)
+    kind = CodeField(max_length=7, choices=Kind)
     name = models.CharField(max_length=120)
     topic = models.CharField(max_length=160, blank=True)
     project = models.ForeignKey(Project, models.PROTECT, related_name="groups")
@@ -94,7 +95,7 @@ class Cohort(models.Model):
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
     group = models.ForeignKey(Group, models.PROTECT, related_name="cohorts")
     ordinal = models.PositiveSmallIntegerField(default=1)
-    state = models.CharField(max_length=9, choices=State, default=State.FORMING)
+    state = CodeField(max_length=9, choices=State, default=State.FORMING)
     start_date = models.DateField(null=True, blank=True)
     end_date = models.DateField(null=True, blank=True)
     planned_sessions = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -182,7 +183,7 @@ class StatedNumber(models.Model):
     """A number of people at a camp that was told, not counted; per territory. ``value`` empty: unknown."""
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="stated_numbers")
-    unit = models.CharField(
+    unit = CodeField(
         max_length=8, choices=[("children", _("children")), ("adults", _("adults")), ("persons", _("people")), ("families", _("families"))]
     )
     territory: Any = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="+")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ligzda.access.actor import Guarded
-from ligzda.access.fields import EncryptedTextField
+from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.access.models import Circle, User
 from ligzda.cases.models import Case, Note
 from ligzda.kernel.constraints import check, one_only
@@ -61,15 +61,15 @@ class Session(models.Model):
     service = models.ForeignKey(ServiceType, models.PROTECT, related_name="sessions")
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="+")
     site = models.ForeignKey(Site, models.PROTECT, related_name="sessions")
-    place = models.CharField(max_length=6, choices=Place, default=Place.CENTRE)
+    place = CodeField(max_length=6, choices=Place, default=Place.CENTRE)
     place_note = models.CharField(max_length=160, blank=True)
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="+")  # of the place, when not the site's
     date = models.DateField()
     start_time = models.TimeField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField()
     count = models.PositiveSmallIntegerField(default=1)
-    mode = models.CharField(max_length=10, choices=Mode, default=Mode.INDIVIDUAL)
-    status = models.CharField(max_length=11, choices=Status)
+    mode = CodeField(max_length=10, choices=Mode, default=Mode.INDIVIDUAL)
+    status = CodeField(max_length=11, choices=Status)
     cancelled_because = models.CharField(max_length=200, blank=True)
     warned = models.BooleanField(null=True)  # of a no-show: did they say so before
     theme = models.CharField(max_length=160, blank=True)
@@ -170,7 +170,7 @@ class Attendance(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="attendances")
     family = models.ForeignKey(Family, models.PROTECT, null=True, blank=True, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="attendances")
-    status = models.CharField(max_length=7, choices=Status)
+    status = CodeField(max_length=7, choices=Status)
 
     objects = AttendanceQuerySet.as_manager()
 
@@ -200,7 +200,7 @@ class SessionVersion(models.Model):
         MOVED = "moved", _("moved")
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="versions")
-    act = models.CharField(max_length=9, choices=Act)
+    act = CodeField(max_length=9, choices=Act)
     version = models.PositiveIntegerField()
     content = EncryptedTextField()  # JSON of the old columns, attendances and note
     reason = models.TextField()
