@@ -14,7 +14,7 @@ from ligzda.people import settling
 from ligzda.people.actions.codes import set_code
 from ligzda.people.actions.contact import add_contact
 from ligzda.people.actions.families import add_member, change_family, register_family
-from ligzda.people.actions.merging import merge, unmerge
+from ligzda.people.actions.merging import MERGED, merge, unmerge
 from ligzda.people.actions.persons import change_person, relate
 from ligzda.people.models import ContactDetail, Family, Merge, Person, PersonalCode
 from ligzda.people.queries import persons as reads
@@ -181,6 +181,34 @@ def test_what_was_edited_since_is_asked_about(me: Actor, head: Actor, pair: Any)
         assert refused.value.field == "edited"
         unmerge(row, by=head, reason="Kļūda", edited=answer)
         assert (fresh(early).sex, fresh(early).birth_date) == (stands, None)
+
+
+@pytest.mark.parametrize(("answer", "stands"), [("now", "en"), ("back", "")])
+def test_what_came_over_the_middle_of_a_chain_and_was_edited_since_is_asked_about_when_the_middle_goes(
+    me: Actor, enter: Any, answer: str, stands: str
+) -> None:
+    one, two, three = enter("Anna Nr"), enter("Anna Nr", sex="female"), enter("Anna Nr", interpreter_needed="ru")
+    middle = merge(one, two, by=me, reason="Viena")
+    merge(two, three, by=me, reason="Viena")
+    assert not list(MERGED.asks(middle)) and fresh(one).interpreter_needed == "ru"
+    change_person(fresh(one), by=me, interpreter_needed="en")
+    assert [asked.name for asked in MERGED.asks(middle)] == ["interpreter_needed"]
+    with pytest.raises(Refused) as refused:
+        unmerge(middle, by=me, reason="Kļūda")
+    assert refused.value.field == "edited"
+    unmerge(middle, by=me, reason="Kļūda", edited=answer)
+    assert (fresh(one).interpreter_needed, fresh(one).sex) == (stands, "unknown")
+    assert (fresh(two).interpreter_needed, fresh(two).sex) == ("ru", "female") and fresh(three).root_id == two.pk
+
+
+def test_what_a_later_merge_wrote_over_an_earlier_one_is_nobodys_edit(me: Actor, enter: Any) -> None:
+    manager = Actor.system("test")
+    one, two, three = enter("Anna Nr"), enter("Anna Nr", sex="female"), enter("Anna Nr", sex="other")
+    first = merge(one, two, by=manager, reason="Viena")
+    merge(one, three, by=manager, reason="Viena", chosen={"sex": "late"})
+    assert not list(MERGED.asks(first))
+    unmerge(first, by=manager, reason="Kļūda")
+    assert fresh(one).sex == "other"
 
 
 @pytest.mark.parametrize(("born", "warned"), [(dt.date(1979, 1, 1), False), (dt.date(1990, 1, 1), True)])

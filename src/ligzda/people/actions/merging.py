@@ -9,7 +9,7 @@ episode of one programme.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -121,9 +121,10 @@ MERGED = reversing.Reversible(
 
 
 def _edited(row: Merge) -> list[settling.Difference]:
-    """What somebody wrote over the values that this merge had brought."""
-    root = type(row.pair[0])._base_manager.filter(pk=settling.root_of(row)).first()
-    return settling.edited_since(row, root) if root else []
+    """What somebody wrote over the values that would go with this merge."""
+    model, ids = type(row.pair[0]), component(type(row.pair[0]), [one.pk for one in row.pair])
+    things = {thing.pk: thing for thing in model._base_manager.filter(pk__in=ids)}
+    return _taken_back(row, things, "")[1]
 
 
 def _in_turn() -> None:
@@ -149,21 +150,44 @@ def _pair(first: Thing, second: Thing) -> dict[str, Any]:
 def _without(undone: Merge, model: type[Thing], ids: set[int], edited: str) -> dict[int, Thing]:
     """The records as they would stand had these two never been merged: all is taken back, the last first, and done again but for this."""
     things: dict[int, Thing] = {thing.pk: thing for thing in model.objects.select_for_update().filter(pk__in=ids).order_by("id")}
-    rows = merges_of(things[min(ids)])
-    left: dict[int, set[str]] = defaultdict(set)
-    for one in reversed(rows):
-        if root := things.get(settling.root_of(one) or 0):
-            if one.pk == undone.pk and edited not in (settling.NOW, settling.BACK) and settling.edited_since(one, root):
-                raise Refused(settling.EDITED, field="edited")
-            left[root.pk] |= settling.take_back(one, root, edited if one.pk == undone.pk else settling.NOW)
+    left, asked = _taken_back(undone, things, edited)
+    if asked and edited not in (settling.NOW, settling.BACK):
+        raise Refused(settling.EDITED, field="edited")
     roots = {pk: pk for pk in ids}
-    for one in rows:
+    for one in merges_of(things[min(ids)]):
         if one.pk != undone.pk:
             early, late = sorted({roots[thing.pk] for thing in one.pair})
             settling.settle(one, things[early], things[late], settling.choices_of(one), must_choose=False, leave=left[early])
             one.save(update_fields=["settled"])
             roots = {pk: early if root == late else root for pk, root in roots.items()}
     return things
+
+
+def _taken_back(undone: Merge, things: Mapping[int, Thing], answer: str) -> tuple[dict[int, set[str]], list[settling.Difference]]:
+    """Every merge taken back, the last first: what stays as edited, by root; and what ``answer`` is about.
+
+    Asked is about what goes with the one that is undone: what it brought itself, and what came with it over another record, as the
+    third of a chain whose middle goes. What a merge brings that still ties the root is brought again, or stays as edited.
+    """
+    rows = merges_of(things[min(things)])
+    after = _tied([one.pair for one in rows if one.pk != undone.pk], things)
+    left: dict[int, set[str]] = defaultdict(set)
+    asked: dict[str, settling.Difference] = {}
+    for one in reversed(rows):
+        if root := things.get(settling.root_of(one) or 0):
+            goes = one.pk == undone.pk or after[one.pair[0].pk] != after[root.pk]
+            asked |= {each.name: each for each in settling.edited_since(one, root)} if goes else {}
+            left[root.pk] |= settling.take_back(one, root, answer if goes else settling.NOW)
+    return left, list(asked.values())
+
+
+def _tied(pairs: list[tuple[Thing, Thing]], ids: Iterable[int]) -> dict[int, int]:
+    """Record → the earliest that it is one with."""
+    roots = {pk: pk for pk in ids}
+    for first, second in pairs:
+        early, late = sorted((roots[first.pk], roots[second.pk]))
+        roots = {pk: early if root == late else root for pk, root in roots.items()}
+    return roots
 
 
 def _settle_roots(model: type[Thing], ids: set[int], settled: Mapping[int, Thing]) -> None:
