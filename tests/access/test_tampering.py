@@ -251,6 +251,18 @@ def test_doctor_and_audit_agree(story: Cast, capsys: pytest.CaptureFixture[str])
     assert code == 1 and "an entry of this batch has been changed" in said and "an entry of this batch has been changed" in doctor_says()
 
 
+def test_a_clock_that_was_set_back_is_told_and_is_no_tampering(story: Cast, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+    sealing.seal_all()
+    now = clock.now()
+    for minutes, is_told in ((0, False), (1, False), (90, True)):  # a minute is what two machines may differ by
+        last = AuditEntry.objects.create(act="x", thing="cases.case", circle=story.circle, at=now - dt.timedelta(minutes=minutes))
+        code, said = answer(capsys, "audit")
+        assert code == 0 and (f"entry {last.pk}: before it the clock" in said) is is_told
+    seal_again()
+    code, said = answer(capsys, "audit")
+    assert code == 0 and f"entry {last.pk}: before it the clock of the machine went back by 89 min" in said and not doctor_says()
+
+
 def test_a_trial_that_begins_from_nothing_puts_the_old_heads_aside(story: Cast, tmp_path: Path) -> None:  # noqa: F811
     sealing.seal_all()
     heads.put_aside()

@@ -15,6 +15,7 @@ from ligzda.access.models import AuditEntry, Checkpoint, Seal, SealHead
 from ligzda.access.sealing import BROKEN, TRAILS, checkpoint_signature, copied, digest, root, unmarked
 
 Fault = tuple[str, int]
+A_CLOCK_MAY_DIFFER = dt.timedelta(minutes=1)
 
 # What each fault means; {n} is the number it is told with.
 SENTENCES = {
@@ -55,6 +56,9 @@ class Report:
     interrupted: bool = False  # the next seal finishes it and says so
     walked_at: dt.datetime | None = None  # when all of it was last read, where only its end was read now
     faults: list[Fault] = field(default_factory=list)
+    clock_back: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # before which entry the machine's clock was set back, by how many minutes
 
     @property
     def whole(self) -> bool:
@@ -63,6 +67,21 @@ class Report:
     @property
     def sentences(self) -> list[str]:
         return [SENTENCES[fault].format(n=number) for fault, number in self.faults]
+
+
+class _Clock:
+    """An entry written after another is not earlier, unless the clock was set back between them: told, and no fault of the trail."""
+
+    def __init__(self) -> None:
+        self.last_id, self.last_at = 0, dt.datetime.min.replace(tzinfo=dt.UTC)
+        self.back: list[tuple[int, int]] = []
+
+    def sees(self, number: int, at: dt.datetime) -> None:
+        if number <= self.last_id:  # written before, and sealed later because its transaction took long
+            return
+        if self.last_at > at + A_CLOCK_MAY_DIFFER:
+            self.back.append((number, int((self.last_at - at).total_seconds() // 60)))
+        self.last_id, self.last_at = number, at
 
 
 def report() -> list[Report]:
@@ -121,6 +140,7 @@ def _walk(trail: str, mark: checked.Mark | None = None) -> Report:
     """From the first entry that was not pruned; or from a mark, when what lies before it is only counted."""
     checkpoint, ends = Checkpoint.objects.filter(trail=trail).first(), heads.examine(trail)
     faults: list[Fault] = []
+    told_time = _Clock()
     if checkpoint and not (checkpoint.signature and checkpoint.signature == checkpoint_signature(checkpoint)):
         faults.append(("checkpoint_changed", checkpoint.pk))
     previous, last = (checkpoint.last_digest, checkpoint.last_seal) if checkpoint else ("", 0)
@@ -129,18 +149,20 @@ def _walk(trail: str, mark: checked.Mark | None = None) -> Report:
         previous, last = mark.digest, mark.seal
     entries = seals = 0
     for one, rows in _batches(trail, last, mark.seal if mark else 0, faults):
+        for row in rows:
+            told_time.sees(row["id"], row["at"])
         if not rows and ends.mend in heads.UNMARKED:
             rows = [leaves.values(row) for row in unmarked(trail, one)]
         faults += [(fault, one.pk) for fault in _faults(trail, one, previous, rows)]
         previous, last, entries, seals = one.digest, one.pk, entries + len(rows), seals + 1
-    waiting, oldest = _unsealed(trail, faults)
+    waiting, oldest = _unsealed(trail, faults, told_time)
     if ends.fault:
         faults.append((ends.fault, ends.count))
     told = AuditEntry.objects.filter(act=f"{BROKEN}_{trail}").order_by("id").values_list("pk", flat=True)
     faults += [("broken_before", number) for number in told]
     pruned = checkpoint.count if checkpoint else 0
     walked_at = dt.datetime.fromisoformat(mark.walked_at) if mark else None
-    return Report(trail, seals, entries, waiting, oldest, previous, last, pruned, bool(ends.mend), walked_at, faults)
+    return Report(trail, seals, entries, waiting, oldest, previous, last, pruned, bool(ends.mend), walked_at, faults, told_time.back)
 
 
 def _counted_before(mark: checked.Mark, checkpoint: Checkpoint | None) -> Iterator[Fault]:
@@ -189,7 +211,7 @@ def _faults(trail: str, one: Seal, previous: str, rows: list[dict[str, Any]]) ->
         yield "entry_changed"
 
 
-def _unsealed(trail: str, faults: list[Fault]) -> tuple[int, dt.datetime | None]:
+def _unsealed(trail: str, faults: list[Fault], told_time: _Clock) -> tuple[int, dt.datetime | None]:
     """How many genuine entries wait for their seal and since when; the others are faults."""
     model, label = TRAILS[trail], TRAILS[trail]._meta.label_lower
     waiting, oldest = [], None
@@ -201,6 +223,7 @@ def _unsealed(trail: str, faults: list[Fault]) -> tuple[int, dt.datetime | None]
         else:
             waiting.append((row.pk, row.signature))
             oldest = min(oldest or row.at, row.at)
+            told_time.sees(row.pk, row.at)
     again = copied(trail, [signature for _pk, signature in waiting])
     faults += [("entry_copied", pk) for pk, signature in waiting if signature in again]
     return len(waiting), oldest

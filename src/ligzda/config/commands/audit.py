@@ -40,6 +40,8 @@ def _tell(trail: verifying.Report) -> None:
         print(f"  {trail.unsealed} entries wait for their seal, the oldest for {minutes} min")
     if trail.interrupted:
         print("  the last seal was interrupted; the next one finishes it and says so in the trail")
+    for number, minutes in trail.clock_back[-MOST:]:
+        print(f"  entry {number}: before it the clock of the machine went back by {minutes} min; the trail itself is not touched by that")
     for sentence in trail.sentences[:MOST]:
         print(f"  {sentence}")
     if len(trail.faults) > MOST:
