@@ -12,13 +12,19 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.access import drafts
+from ligzda.access.actor import Actor
 from ligzda.access.shown import Shown, told_columns
 from ligzda.cases.models import Note, Plan
+from ligzda.people.actions.families import enter_member
+from ligzda.people.actions.reversals import reverse as reverse_act
+from ligzda.people.actions.striking import strike_out
+from ligzda.people.models import Reversal
 from ligzda.safeguarding.actions import addresses
 from ligzda.safeguarding.veil import cover
 from ligzda.services.actions import sessions
 from ligzda.services.models import ServiceType
 from tests.cases.world import World, make_world
+from tests.cast import make_seat
 from tests.doors.routes import routes
 from tests.doors.things import kind_of, things, words_of
 from tests.proofs import SOAK
@@ -114,6 +120,28 @@ def test_the_own_note_is_corrected_with_its_own_words_in_the_form(world: World, 
     sent = {"text": f"Zvans: pavisam noteikti {GUESS}.", "reason": "Precizēju.", "version": "1"}
     assert client.post(at(world, "correct_note", note.key), sent).status_code == 302
     assert GUESS in page(client, world, "worker_in") and GUESS not in page(client, world, "auditor")
+
+
+def test_words_about_somebody_struck_out_are_nobodys_to_read_and_their_writers_again_when_brought_back(
+    world: World, client: Client
+) -> None:
+    hide(world)
+    make_seat(world.cast.case.circle, world.cast.users["worker_out"], "case_worker")  # type: ignore[arg-type]
+    values = {"first_name": "Kaspars", "last_name": "Ozoliņš"}
+    boy = enter_member(world.cast.family, by=Actor.system("tests"), person=values, role="child").person
+    client.force_login(world.cast.users["worker_in"])  # type: ignore[arg-type]
+    sent = {"kind": "phone", "value": "26123456", "country": "LV", "is_safe": "on", "rule": f"Zvans: laikam {GUESS}."}
+    assert client.post(reverse("people:part", args=[boy.key, "contact"]), sent).status_code == 302
+    who = boy.get_absolute_url()
+
+    def told() -> list[bool]:
+        return [GUESS in page(client, world, name, who) for name in ("worker_in", "worker_out", "coordinator")]
+
+    assert told() == [True, False, True]  # its writer, a colleague, who may read the address
+    strike_out(boy, by=world.cast.actor("coordinator"), reason="mistake")
+    assert told() == [False, False, False] and client.get(who).status_code == 404
+    reverse_act(Reversal.objects.get(kind="strike"), by=world.cast.actor("coordinator"), reason="new_facts")
+    assert told() == [True, False, True]
 
 
 @pytest.mark.parametrize("words", [GUESS, "ielā 15", "15-3", "Brīv"])

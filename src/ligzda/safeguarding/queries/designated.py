@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, Q
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle
@@ -23,13 +23,9 @@ def too_few(actor: Actor) -> list[tuple[str, int]]:
 
 
 def notices(actor: Actor) -> list[Any]:
-    """The same as sentences for the administrator's page."""
-    return [
-        ngettext(
-            "%(place)s: %(n)d designated safeguarding person. There should be two, so that a concern about one reaches the other.",
-            "%(place)s: %(n)d designated safeguarding persons. There should be two, so that a concern about one reaches the other.",
-            people,
-        )
-        % {"place": place, "n": people}
-        for place, people in too_few(actor)
-    ]
+    """The same as one sentence for the administrator's page, however many places it names."""
+    found = ", ".join(f"{place} ({people})" for place, people in too_few(actor))
+    sentence = _(
+        "Fewer than two designated safeguarding persons: %(places)s. There should be two, so that a concern about one reaches the other."
+    )
+    return [sentence % {"places": found}] if found else []
