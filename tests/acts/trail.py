@@ -8,6 +8,7 @@ from typing import Any
 from ligzda.access.actor import Actor
 from ligzda.access.audit import digest
 from ligzda.access.models import AuditEntry, Circle, Seat
+from tests.acts.late import Late
 
 ANYTHING = object()  # a value that the test cannot know beforehand: a moment, a fingerprint
 Key = tuple[str, str, int | None, int | None, int | None, tuple[str, ...]]
@@ -57,9 +58,12 @@ class Trail:
         assert self.is_told, "Say what the act before leaves."
         self.caller = by
         before = AuditEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
+        late = Late(action, about, by, how)
+        late.must_be_told_that_it_is_gone()
         answer = action(*about, by=by, **how)
         self.is_told = False
         self.entries = list(AuditEntry.objects.filter(id__gt=before).order_by("id"))
+        late.must_get_an_answer()
         return answer
 
     def leaves(self, *owed: Line) -> None:

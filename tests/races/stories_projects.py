@@ -1,6 +1,7 @@
 """Races in a project: versions of what was promised, posts, statements, reports."""
 
 import datetime as dt
+from copy import copy
 from decimal import Decimal
 from typing import Any
 
@@ -109,6 +110,17 @@ def two_set_one_target() -> Race:
         return plan.set_target(project, by=by, code="families", value=100)
 
     return Race(enter, enter, lambda answers: both_are_done(answers) and sorted(one.version for one in answers) == [1, 2])
+
+
+@race("kernel.locking.taken")
+def two_take_one_spelling_away() -> Race:
+    project, by = begun()
+    one = projects.add_alias(project, by=by, text="KOPĀ-1")
+
+    def drop() -> Any:
+        return projects.drop_alias(copy(one), by=by)
+
+    return Race(drop, drop, lambda _answers: told("remove_alias", one) == 1)
 
 
 @race("projects.actions.plan.drop_target")

@@ -4,14 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import drafts
 from ligzda.access.models import FormKey
-from ligzda.kernel.constraints import is_taken
+from ligzda.kernel.constraints import is_gone, is_taken
 from ligzda.kernel.refused import Refused, Repeated
+
+GONE = _("Somebody removed this at the same moment. Nothing was changed; look at what stands there now.")
+TAKEN = _("Somebody saved the same at this moment. Look at what stands there now before you send it again.")
 
 
 def once(request: HttpRequest, save: Callable[[], Any]) -> HttpResponse:
@@ -19,17 +23,19 @@ def once(request: HttpRequest, save: Callable[[], Any]) -> HttpResponse:
 
     ``save`` answers an address or anything with ``get_absolute_url``. The draft that the form names is discarded with it.
     A second window has a key of its own: what it sends is told as a repeat where the same stands already, and as a sentence
-    where only a constraint noticed that somebody was first.
+    where only a constraint noticed that somebody was first, or that what it is about was removed meanwhile.
     """
     try:
         return _saved(request, save)
     except Repeated as repeat:
         drafts.discard_posted(request.actor, request.POST)  # type: ignore[attr-defined]
         return _again(request, _address(repeat.thing))
-    except IntegrityError as error:
-        if not is_taken(error):
-            raise
-        raise Refused(_("Somebody saved the same at this moment. Look at what stands there now before you send it again.")) from error
+    except (DatabaseError, ObjectDoesNotExist) as error:
+        if is_gone(error):
+            raise Refused(GONE) from error
+        if is_taken(error):
+            raise Refused(TAKEN) from error
+        raise
 
 
 def _saved(request: HttpRequest, save: Callable[[], Any]) -> HttpResponse:

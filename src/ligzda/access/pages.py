@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 
@@ -64,10 +65,12 @@ def page(word: Word, *, why: str = "") -> Callable[[View], View]:
             with gathering(Shown(_named(request, kwargs), request.path, saves=request.method == "POST")) as shown:
                 try:
                     answer = view(request, *args, **kwargs)
-                except Http404:
+                except (Http404, ObjectDoesNotExist) as error:
                     if again := repeated(request):
                         return again
-                    raise
+                    if isinstance(error, Http404) or request.method != "POST":
+                        raise
+                    raise Http404 from error  # it was there when the page looked, and somebody removed it before the act took it
                 except Lost:
                     return render(request, "web/lost.html", status=GONE)
                 except Withheld:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db import IntegrityError, models
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, models
 from django.db.models import F, Q
 
 
@@ -23,6 +24,11 @@ def one_only(name: str, *fields: str, when: Q | None = None) -> models.UniqueCon
     return models.UniqueConstraint(fields=fields, condition=when, name=name)
 
 
-def is_taken(error: IntegrityError) -> bool:
+def is_taken(error: Exception) -> bool:
     """Was it refused because such a row stands already? Every other constraint that breaks is a fault of ours."""
     return getattr(error.__cause__, "sqlstate", "") == "23505" or "UNIQUE constraint failed" in str(error)
+
+
+def is_gone(error: Exception) -> bool:
+    """Was it refused because the row it is about stands no longer? An act takes its row again, under a lock, before it changes it."""
+    return isinstance(error, ObjectDoesNotExist) or (isinstance(error, DatabaseError) and "did not affect any rows" in str(error))

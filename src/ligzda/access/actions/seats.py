@@ -15,6 +15,7 @@ from ligzda.access.proposing import ABOVE, handled_lately
 from ligzda.access.roles import ROLES, needs_two
 from ligzda.access.words import Word
 from ligzda.kernel import clock
+from ligzda.kernel.locking import taken
 from ligzda.kernel.refused import Refused
 
 CHOSEN = frozenset({Seat.Because.APPOINTED, Seat.Because.ASSIGNED, Seat.Because.STAND_IN, Seat.Because.LEADS, Seat.Because.SAMPLE})
@@ -101,7 +102,7 @@ def unseat(seat: Seat, *, by: Actor, on: dt.date) -> Seat:
         return end_at_once(seat, by=by)
     if seat.from_date > max(on, by.on):
         audit.record(by, "unseat", seat, circle=seat.circle, changed={"from_date": (seat.from_date, None)})
-        seat.delete()
+        taken(seat).delete()
         return seat
     if on < seat.from_date:
         raise Refused(_("The end date is before the start date. Check both."), field="until_date")

@@ -94,7 +94,7 @@ def invite_person(
 def take_off(invitation: MeetingInvitation, *, by: Actor) -> CaseMeeting:
     """Somebody is not invited after all; only as long as nobody was."""
     locked = _still_planned(invitation.meeting, by)
-    invitation.delete()
+    locked.invitations.get(pk=invitation.pk).delete()
     audit.record(by, "meeting.person_removed", locked, circle=locked.case.circle)
     return locked
 

@@ -82,6 +82,7 @@ def add_goal(
 @transaction.atomic
 def change_goal(goal: Goal, *, by: Actor, text: str, person: Person | None, due_date: dt.date | None) -> Goal:
     locked = _draft(goal.plan, by)
+    goal = locked.goals.get(pk=goal.pk)
     changed = set_different(goal, _goal(locked, by, text, person, due_date))
     goal.save(update_fields=[*changed])
     audit.record(by, "goal.changed", goal, circle=locked.case.circle, changed=changed)
@@ -92,6 +93,7 @@ def change_goal(goal: Goal, *, by: Actor, text: str, person: Person | None, due_
 def remove_goal(goal: Goal, *, by: Actor) -> None:
     """Only while the plan is being agreed; what was agreed is given up in a review, with its reason."""
     locked = _draft(goal.plan, by)
+    goal = locked.goals.get(pk=goal.pk)
     audit.record(by, "goal.removed", goal, circle=locked.case.circle)
     goal.steps.all().delete()
     goal.delete()

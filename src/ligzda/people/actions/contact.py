@@ -10,6 +10,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.keys import house_digest, lookup_digest
 from ligzda.kernel.changes import Changed, set_different
+from ligzda.kernel.locking import taken
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import fold
 from ligzda.people.models import Address, ContactDetail, Family, Organisation, Person
@@ -47,6 +48,7 @@ def change_contact(
     say_as: str = "", no_sms: bool = False,
 ) -> ContactDetail:  # fmt: skip
     """Correct a phone or e-mail, or say that it is not safe any more."""
+    detail = taken(detail)
     must_change(by, _owner(detail))
     text, detail.lookup = _read(kind, value, country)
     when = clean(rule, field="rule", most=200)
@@ -61,6 +63,7 @@ def change_contact(
 @transaction.atomic
 def remove_contact(detail: ContactDetail, *, by: Actor) -> None:
     """A number that is no longer theirs goes: somebody else may answer it. The trail keeps that there was one."""
+    detail = taken(detail)
     owner = _owner(detail)
     must_change(by, owner)
     audit.record(by, "remove_contact", owner, changed={detail.kind: (detail.value, "")})
@@ -93,6 +96,7 @@ def change_address(
     address: Address, *, by: Actor, text: str, kind: str, territory: Territory | None, from_date: dt.date | None, until_date: dt.date | None
 ) -> Address:
     """Correct an address, or say until when it was so."""
+    address = taken(address)
     must_change(by, _owner(address))
     days.in_order(from_date, until_date)
     line = clean(text, field="text", most=SENTENCE, required=True)

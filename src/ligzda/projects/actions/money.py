@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
+from ligzda.kernel.locking import taken
 from ligzda.kernel.refused import Refused
 from ligzda.projects import rules
 from ligzda.projects.actions import allowed
@@ -59,6 +60,7 @@ def set_budget(
 @transaction.atomic
 def drop_quoted(budget: BudgetVersion, *, by: Actor) -> None:
     """A quoted variant that no text prints goes. Versions of the budget itself stay."""
+    budget = taken(budget)
     allowed.manage(by, budget.project)
     if budget.kind != BudgetVersion.Kind.QUOTED:
         raise Refused(_("A version of the budget stays. Enter a new version instead."))

@@ -124,6 +124,7 @@ def drop_target(target: Target, *, by: Actor) -> None:
     allowed.manage(by, target.project)
     Project.objects.select_for_update().get(pk=target.project_id)  # nobody adds a later value meanwhile
     latest = _latest(target.project, target.code, target.dimension)
+    target.refresh_from_db()  # gone, where somebody else took it away
     if latest != target:
         raise Refused(_("A later value stands after this one. Take that one away first."))
     audit.record(by, "remove_target", latest, circle=target.project.circle, changed={"value": (latest.value, None)})

@@ -12,6 +12,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Seat
 from ligzda.access.words import Word
 from ligzda.kernel.changes import set_different
+from ligzda.kernel.locking import taken
 from ligzda.kernel.refused import Refused, Stale
 from ligzda.kernel.text import fold, squeeze
 from ligzda.people.models import Organisation
@@ -104,6 +105,7 @@ def add_alias(project: Project, *, by: Actor, text: str, kind: str = "number") -
 @transaction.atomic
 def drop_alias(alias: ProjectAlias, *, by: Actor) -> None:
     """The project is no longer found under it."""
+    alias = taken(alias)
     allowed.manage(by, alias.project)
     audit.record(by, "remove_alias", alias, circle=alias.project.circle, changed={"text": (alias.text, "")})
     alias.delete()
@@ -140,6 +142,7 @@ def change_partner(partner: Partner, *, by: Actor, role: str, note: str) -> Part
 @transaction.atomic
 def drop_partner(partner: Partner, *, by: Actor) -> None:
     """The organisation has no such part in the project."""
+    partner = taken(partner)
     allowed.manage(by, partner.project)
     audit.record(by, "remove_partner", partner, circle=partner.project.circle, changed={"role": (partner.role, "")})
     partner.delete()
@@ -167,6 +170,7 @@ def work_at(project: Project, *, by: Actor, site: Site) -> ProjectSite:
 @transaction.atomic
 def leave_site(here: ProjectSite, *, by: Actor) -> None:
     """The project does not work at this site; its coordinators no longer see the project. Never while records of it stand there."""
+    here = taken(here)
     allowed.manage(by, here.project)
     if has_records(here.project, here.site):
         raise Refused(_("Records of this project stand at this site, so it stays."))
