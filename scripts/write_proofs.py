@@ -11,6 +11,7 @@ from typing import Any
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "proofs.md"
 WORDS = {
+    "hostile": "Nonsense in forms and filters, sent as everybody: answered and never with an error; questions asked",
     "doors": "Doors: every address as everybody, with keys, filters and forms of every kind, and who is noted as reader; questions asked",
     "secrets": "Secrets: marked words looked for in all that somebody can open, print, receive or log; answers read",
     "recount": "Recount: every figure counted anew in plain SQL and Python, also after changes by chance; comparisons",
