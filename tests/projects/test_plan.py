@@ -1,6 +1,7 @@
 """The plan of a project is written in the browser: what is wrong is said beside its field, nothing is lost, nothing is written twice."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,8 @@ from django.urls import reverse
 from ligzda.access.models import Function
 from ligzda.projects.actions import plan, posts
 from ligzda.projects.forms.fields import Planned, PlannedField, read_number
-from ligzda.projects.models import Amendment, BudgetVersion, Post, Project, Target
+from ligzda.projects.models import Amendment, BudgetVersion, Post, PostHolder, Project, Target
+from ligzda.projects.parts import PARTS
 from ligzda.projects.queries.plan import version_of
 from ligzda.projects.queries.projects import dates
 from tests.cast import Cast
@@ -288,3 +290,19 @@ def test_the_plan_is_read_in_the_same_number_of_statements_however_long_it_is(ma
             manager.get("/projects/mac150/plan/")
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_whoever_removes_a_holder_that_somebody_has_just_removed_reads_so(
+    manager: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = posts.plan_post(make_mac150(cast), by=SYSTEM, function=Function.objects.earliest("id"), planned_from_date=START)
+    holder = posts.fill_post(post, by=SYSTEM, from_date=START)
+    address = reverse("projects:remove", args=["mac150", "holders", holder.pk])
+
+    def second(row: Any, *, by: Any) -> None:
+        PostHolder.objects.filter(pk=row.pk).delete()  # the first is through, and this page was opened before
+        posts.drop_holding(row, by=by)
+
+    monkeypatch.setitem(PARTS, "holders", replace(PARTS["holders"], remove=second))
+    answer = manager.post(address)
+    assert answer.status_code == 422 and "noņēma" in said(answer)
