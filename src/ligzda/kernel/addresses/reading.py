@@ -13,6 +13,11 @@ FLAT = re.compile(rf"(?:{words.FLATS})")
 NUMBERED = re.compile(rf"{HOUSE.pattern}|{FLAT.pattern}")  # words that stand at a number
 TOKEN = re.compile(r"\d+(?:[a-z](?![a-z]))?|[^\W\d]+")
 POSTCODE = re.compile(r"\b(?:LV|LT)\s?[-–]?\s?\d{4,5}\b", re.IGNORECASE)
+APART_LETTER = re.compile(r"(?<=\d)\s?[-/]?\s?[\"„“”']?([A-F]|[ab](?!\.))[\"“”']?(?![^\W_])")  # "7 A", '7-"A"'
+QUOTED = re.compile(r"[„“\"«”']\s*([^\d„“\"»”'«]{3,}?)\s*[\"”“»']")
+ENDINGS = (
+    ("os", "i|os|u|iem|us"), ("iem", "i|os|u|iem|us"), ("i", "i|os|u|iem|us"), ("as", "as|am|u"), ("es", "es|em|u"), ("us", "us|u"), ("s", "s|a|am|u"),
+)  # fmt: skip
 FEWEST = 3  # letters of a name that can be told from other words
 
 
@@ -25,11 +30,12 @@ class Place:
     flat: str = ""
     has_street: bool = False
     around: frozenset[str] = frozenset()
+    is_named: bool = False  # a farm with a name whose number is a flat
 
 
 def read(text: str) -> Place | None:
     """None where nothing can be told apart: a number alone, a word or two of street."""
-    parts = _parts(text)
+    parts = _parts(APART_LETTER.sub(r"\1", text))
     if not parts:
         return None
     at, head = _head(parts)
@@ -38,7 +44,7 @@ def read(text: str) -> Place | None:
         return None
     rest = [word for n, part in enumerate(parts) if n not in at for word in TOKEN.findall(bare(part))]
     around = {word for word in rest if word not in words.AROUND and not word[0].isdigit()} | set(found.around)
-    return Place(found.name, found.house, found.flat, found.has_street, frozenset(around))
+    return Place(found.name, found.house, found.flat, found.has_street, frozenset(around), _is_named(found, text))
 
 
 def house_key(text: str) -> str:
@@ -46,7 +52,10 @@ def house_key(text: str) -> str:
     place = read(text)
     if place is None:
         return re.sub(r"[^a-z0-9]", "", bare(text))
-    return f"{heard(place.name[-1])}|{place.house}"
+    last = place.name[-1]
+    if place.is_named or not (place.house or place.has_street):
+        last = stem_of(last)[0]
+    return f"{heard(re.sub('ais$', 'a', last))}|{place.house}"
 
 
 def same(first: str, second: str, *, anywhere: bool = True) -> bool:
@@ -65,6 +74,19 @@ def heard(word: str) -> str:
     for written, plain in (("tch", "c"), ("ch", "c"), ("sh", "s"), ("zh", "z"), ("ts", "c"), ("j", "")):
         word = word.replace(written, plain)
     return re.sub(r"(.)\1+", r"\1", re.sub(r"(?<=[aeou])i", "", word))
+
+
+def stem_of(name: str) -> tuple[str, str]:
+    """'kalnmali' is also 'kalnmalos', and 'kalnmalu' beside the word for a farm."""
+    for ending, forms in ENDINGS:
+        if name.endswith(ending) and len(name) - len(ending) >= FEWEST:
+            return name.removesuffix(ending), forms
+    return name, ""
+
+
+def _is_named(place: Place, text: str) -> bool:
+    quoted = QUOTED.search(text)
+    return quoted is not None and not place.has_street and bare(quoted[1]) == " ".join(place.name)
 
 
 def _parts(text: str) -> list[str]:
@@ -94,21 +116,22 @@ def _head(parts: list[str]) -> tuple[set[int], str]:
     for n in range(len(parts)):
         if numbered[n] and any(not one[0].isdigit() for one in tokens[n]):
             return {n}, parts[n]
-    return {0}, parts[0]
+    plain = next((n for n in range(len(parts)) if tokens[n] and not set(tokens[n]) & words.AROUND), 0)  # "Codes pagasts, „Kalnmaļi”"
+    return {plain}, parts[plain]
 
 
 def _read_head(head: str) -> Place | None:
-    tokens = TOKEN.findall(bare(head))
+    tokens = TOKEN.findall(re.sub(r"\bar (?=n)|(?<=\bpr)-t[aes]\b", "", bare(head)))
     split: list[str] = []
     for token in tokens:  # "brivibasiela" is two words
         glued = re.fullmatch(rf"([a-z]{{3,}}?)({words.STREETS[0]})", token) if not LONG_STREET.fullmatch(token) else None
-        split += [glued[1], glued[2]] if glued else [token]
+        split += [glued[1], glued[2]] if glued else [token.lstrip("0") or token]
     streets = [n for n, one in enumerate(split) if n and STREET.fullmatch(one)] or [n for n in (0,) if split and STREET.fullmatch(split[0])]
+    streets = [n for n in streets if n + 1 not in streets]  # "Mazā ceļa iela": of two the first is a name
     numbers = [n for n, one in enumerate(split) if one[0].isdigit()]
     at = _house_at(split, streets, numbers)
     if at is None:
-        name = tuple(one for n, one in enumerate(split) if n not in streets)
-        return Place(name, has_street=bool(streets)) if name and sum(len(one) for one in name) >= FEWEST else None
+        return _named(split, streets)
     flat, after = _flat(split, at)
     if at < min(streets, default=at):  # "15-3 Brīvības iela": the name stands behind
         name = tuple(one for n, one in enumerate(split) if n >= after and n not in streets and not HOUSE.fullmatch(one))
@@ -118,6 +141,20 @@ def _read_head(head: str) -> Place | None:
     if not name and after < len(split):  # "15. Brīvības": no street word at all
         return Place(tuple(split[after:]), split[at], flat)
     return Place(name, split[at], flat, bool(streets), rest) if name else None
+
+
+def _named(split: list[str], streets: list[int]) -> Place | None:
+    """What stands without a number: the name of a house, with the parish before it or behind; of a street all that was typed."""
+    around = {
+        n
+        for n in range(len(split))
+        if split[n] in words.AROUND or (n + 1 < len(split) and len(split[n + 1]) > 2 and split[n + 1] in words.AROUND)
+    }
+    name = [n for n in range(len(split)) if n not in streets and (streets or not (n in around or HOUSE.fullmatch(split[n])))]
+    name = name or [n for n in range(len(split)) if n not in streets]
+    said = tuple(split[n] for n in name)
+    towns = frozenset(split[n] for n in around if n not in name and split[n] not in words.AROUND)
+    return Place(said, has_street=bool(streets), around=towns) if sum(len(one) for one in said) >= FEWEST else None
 
 
 def _house_at(split: list[str], streets: list[int], numbers: list[int]) -> int | None:
