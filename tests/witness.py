@@ -2,6 +2,9 @@
 
 It keeps no list of pages. What was loaded from columns that hold text, contact data or an address is compared with what is sent;
 so a new page, column or way of asking the database is met by the first test that opens it.
+
+Texts are covered on their way out of ``pages``; whatever else holds text of a file, a paper, a drawing or a kept file, has to have been
+looked through for hidden addresses before it is sent.
 """
 
 import html
@@ -12,6 +15,7 @@ from django.http import HttpRequest
 
 from ligzda.access import audit, pages
 from ligzda.access.shown import current, told_columns
+from ligzda.safeguarding import veil
 
 SHORTEST = 10  # letters: a shorter text may stand on a page for another reason
 _written: list[Any] = []
@@ -24,6 +28,7 @@ def stand_by() -> None:
             column.from_db_value = _noticing(column)
     pages._to_be_sent = _watched(pages._to_be_sent)
     audit.read = _counted(audit.read)
+    veil.finder = _looked_through(veil.finder)
 
 
 def _noticing(column: Any) -> Any:
@@ -46,6 +51,15 @@ def _counted(usual: Any) -> Any:
     return read
 
 
+def _looked_through(usual: Any) -> Any:
+    def finder(found: Any) -> Any:
+        if (shown := current()) is not None:
+            shown.__dict__["looked_through"] = True
+        return usual(found)
+
+    return finder
+
+
 def _watched(usual: Any) -> Any:
     def to_be_sent(request: HttpRequest, answer: Any, word: Any, shown: Any) -> Any:
         _written.clear()
@@ -55,6 +69,8 @@ def _watched(usual: Any) -> Any:
             said = spoken(sent, loaded)
             is_noted = any(one.circle_id and one.thing_id for one in _written)
             assert is_noted or not said, f"{request.path} sends {', '.join(sorted(said))} and notes no reading of a file"
+            is_covered = "looked_through" in shown.__dict__ or pages.covers(answer) or answer.status_code >= pages.BAD
+            assert is_covered or not said, f"{request.path} sends {', '.join(sorted(said))} and looks for no hidden address in it"
         return sent
 
     return to_be_sent

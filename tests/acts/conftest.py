@@ -1,10 +1,16 @@
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core import mail
 
 from ligzda.access.actor import Actor
+from ligzda.access.shown import told_columns
 from ligzda.cases.models import Case
-from ligzda.people.models import Person
+from ligzda.kernel import post
+from ligzda.people.models import Family, Person
 from tests.acts.trail import Trail
 from tests.cases.world import World
 from tests.cast import Cast, cast
@@ -14,10 +20,26 @@ __all__ = ["cast"]
 
 
 @pytest.fixture
-def trail(db: None) -> Iterator[Trail]:
+def trail(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Trail]:
     ours = Trail()
+    monkeypatch.setattr(post, "transaction", SimpleNamespace(on_commit=lambda send: send()))
     yield ours
     assert ours.is_told, "Say what the act leaves."
+    said = "".join(f"{letter.subject}\n{letter.body}\n" for letter in mail.outbox)
+    assert not said or not (found := [word for word in words_of_families() if word in said]), f"a letter says {found}"
+
+
+def words_of_families() -> set[str]:
+    """Names, keys and numbers of whoever is on record, and everything that was written of them."""
+    found: set[Any] = {row.key for model in (Person, Family, Case) for row in model.objects.all()}
+    found |= {name for row in Person.objects.all() for name in (row.first_name, row.last_name)} | set(
+        Family.objects.values_list("name", flat=True)
+    )
+    found |= set(Case.objects.values_list("number", flat=True))
+    for model in apps.get_models():
+        for column in told_columns(model):
+            found |= set(model._default_manager.values_list(column.attname, flat=True))
+    return {str(word) for word in found if isinstance(word, str) and len(word) > 3}
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """A hidden address in whatever leaves as a table, data, a calendar, a drawing or a letter by e-mail."""
 
+import html
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,15 +15,23 @@ from ligzda.access.pages import page
 from ligzda.access.words import Word
 from ligzda.cases.models import Note
 from ligzda.desk.actions.digest import send_digest
+from ligzda.documents import docx, pdf
+from ligzda.documents.letters import WORD
+from ligzda.documents.paper import Paper, Paragraph
 from ligzda.kernel import safe_cells
+from ligzda.kernel.text import squeeze
 from ligzda.people.actions.contact import add_address
 from ligzda.safeguarding.actions import addresses
 from ligzda.safeguarding.models import AddressNotice
+from ligzda.safeguarding.veil import veiled
 from tests.cases.world import World, make_world
 from tests.cast import make_seat
-from tests.safeguarding.test_covered import HIDDEN, SPELLED, tells
+from tests.kernel.test_addresses import NAMED, TYPED
+from tests.safeguarding.test_covered import HIDDEN, SPELLED, tells, words_of
 
 TOLD = "; vai ".join(SPELLED)
+EVERY = [one for one in dict.fromkeys((*SPELLED, *NAMED, *TYPED, "Bauskas novads, Brīvības iela 15-3")) if one.isprintable() and "ii" not in one]
+OPEN = re.compile(r"(?:brivibas|бривибас)\w{0,18}?15|15\w{0,9}?(?:brivibas|бривибас)")
 
 
 def folded(text: str) -> str:
@@ -36,7 +46,31 @@ KINDS: dict[str, Callable[[str], str]] = {
     "text/calendar": folded,
     "image/svg+xml": lambda text: f"<svg><title>{text}</title><text>{text}</text></svg>",
     "text/plain": lambda text: text,
+    "text/html": lambda text: f"<p>{html.escape(text)}</p>",
 }
+
+
+# However it leaves the house: from many texts of a file to what is handed out, and from that back to its words.
+def on_paper(draw: Callable[[Any], bytes], kind: str) -> Callable[[World, list[str]], str]:
+    def leave(world: World, lines: list[str]) -> str:
+        return words_of(draw(Paper("Izziņa", (), tuple(Paragraph(line) for line in lines), whose=(world.cast.family,))), kind)
+
+    return leave
+
+
+def as_page(kind: str) -> Callable[[World, list[str]], str]:
+    def leave(world: World, lines: list[str]) -> str:
+        Note.objects.create(case=world.cast.case, date=world.today, text="\n".join(lines), author=world.cast.users["coordinator"])
+        return sent(world, kind, "auditor", Note.objects.latest("id"))
+
+    return leave
+
+
+WAYS = {
+    "page": as_page("text/html"), "table": as_page("text/csv; charset=utf-8"), "data": as_page("application/json"), "feed": as_page("text/calendar"),
+    "drawing": as_page("image/svg+xml"), "PDF": on_paper(pdf.render, "application/pdf"), "Word": on_paper(docx.render, WORD),
+    "own page and files of drawings": lambda world, lines: veiled(world.cast.family, "\n".join(lines)),
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -50,18 +84,36 @@ def test_a_new_page_of_any_kind_is_covered_without_a_word_in_it(world: World, ki
     note = Note.objects.create(case=world.cast.case, date=world.today, text=TOLD, author=world.cast.users["coordinator"])
     addresses.hide(world.cast.family.memberships.get().person, by=world.cast.actor("coordinator"), text=HIDDEN)
 
-    @page(Word.SEE_CASE)
-    def table(request: HttpRequest) -> HttpResponse:
-        return HttpResponse(KINDS[kind](Note.objects.get(pk=note.pk).text), content_type=kind)
-
-    said = {}
-    for who in ("auditor", "coordinator"):
-        request = RequestFactory().get("/new/")
-        request.user = world.cast.users[who]
-        said[who] = table(request).content.decode()  # type: ignore[attr-defined]
+    said = {who: sent(world, kind, who, note) for who in ("auditor", "coordinator")}
     assert tells(said["coordinator"]) and not tells(said["auditor"]) and "[aizsargāta adrese]" in said["auditor"]
     if kind == "application/json":
         assert len(json.loads(said["auditor"])["rows"]) == len(SPELLED)
+
+
+def sent(world: World, kind: str, who: str, note: Note) -> str:
+    """A page that nobody wrote a word for, as it is sent."""
+
+    @page(Word.SEE_CASE)
+    def new(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(KINDS[kind](Note.objects.get(pk=note.pk).text), content_type=kind)
+
+    request = RequestFactory().get("/new/")
+    request.user = world.cast.users[who]
+    return new(request).content.decode()  # type: ignore[attr-defined,no-any-return]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_spelling_is_covered_however_it_leaves(world: World, way: str) -> None:
+    lines = [f"Viņa dzīvo {one}, kopā ar māti." for one in EVERY]
+    assert len(EVERY) > 70
+    addresses.hide(world.cast.family.memberships.get().person, by=world.cast.actor("coordinator"), text=HIDDEN)
+    said = WAYS[way](world, lines)
+    plain = squeeze(said)
+    assert not OPEN.findall(plain) and plain.count("aizsargatadrese") + plain.count("aizsargataadrese") >= len(EVERY)
+
+
+def test_the_finder_of_ways_out_sees_what_is_open() -> None:
+    assert not [one for one in EVERY if not OPEN.search(squeeze(one))]
 
 
 def test_no_email_about_a_hidden_address_says_a_word_of_it(world: World, django_capture_on_commit_callbacks: Any) -> None:

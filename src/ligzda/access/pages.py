@@ -100,7 +100,7 @@ def _to_be_sent(request: HttpRequest, answer: HttpResponseBase, word: Word, show
     _refuse_unnoted(answer, readings, shown)
     where, asked = _where(request, word)
     audit.read(actor, readings, page=where, asked=asked)
-    if BODY_GUARDS and not answer.streaming and _is_text(answer):
+    if BODY_GUARDS and covers(answer):
         circles, charset = frozenset(one.circle_id for one in readings if one.circle_id), answer.charset
         text = answer.content.decode(charset)  # type: ignore[attr-defined]
         text = FOLDED.sub("", text) if _kind(answer) == "text/calendar" else text  # a calendar parts long lines in the middle of a word
@@ -126,6 +126,11 @@ def _where(request: HttpRequest, word: Word) -> tuple[str, dict[str, Any]]:
     if match is None or word in QUIET:
         return PLAIN_PAGE, {}
     return match.view_name, {**match.kwargs, **request.GET.dict()}
+
+
+def covers(answer: HttpResponseBase) -> bool:
+    """Whether the body is covered here; whatever else is handed out has to be covered where its text is gathered."""
+    return not answer.streaming and _is_text(answer)
 
 
 def _is_text(answer: HttpResponseBase) -> bool:
