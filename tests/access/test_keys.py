@@ -57,7 +57,7 @@ def test_rotation_writes_everything_anew_and_older_keys_may_go(db: None, tmp_pat
     assert all(text.startswith("k2$") or not text for text in stored())
     (tmp_path / "keys" / "k1.fernet").unlink()
     keys.forget_cached()
-    assert [Draft.objects.get(record=str(n)).fields for n in range(5)] == [f"text=Piez%C4%ABme+{n}" for n in range(5)]
+    assert [row.fields for row in Draft.objects.exclude(fields="").order_by("id")] == [f"text=Piez%C4%ABme+{n}" for n in range(5)]
     assert keys.decrypt(Authenticator.objects.get().data["secret"]) == "S"
 
 

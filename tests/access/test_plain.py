@@ -29,9 +29,9 @@ def cells() -> Iterator[tuple[str, str]]:
 
 @pytest.fixture
 def marked(cast: Cast, client: Client) -> Cast:
-    """The mark in everything that is protected, typed where there is a page for it."""
+    """The mark in everything that is protected, typed where there is a page for it. In which form somebody writes is protected as well."""
     client.force_login(cast.worker_in)  # type: ignore[arg-type]
-    page = {"draft_form": "note", "draft_record": "1", "draft_page": f"/people/?q={MARK}", "text": MARK}
+    page = {"draft_form": f"{MARK}.concern", "draft_record": MARK, "draft_page": f"/people/?q={MARK}", "text": MARK}
     assert client.post(reverse("access:draft"), page).status_code < 400
     session = client.session
     session["shown_once"] = f"https://example.org/{MARK}"

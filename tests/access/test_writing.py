@@ -115,7 +115,7 @@ def test_a_draft_comes_back_into_its_form() -> None:
         other = forms.CharField()
 
     data = QueryDict("text=Sveiki&who=a&who=b&strange=1")
-    form = drafts.Unfinished("note", "", "", "", None, data).into(Note(initial={"other": "stays"}))  # type: ignore[arg-type]
+    form = drafts.Unfinished("", "", None, data).into(Note(initial={"other": "stays"}))  # type: ignore[arg-type]
     assert form.initial == {"text": "Sveiki", "who": ["a", "b"], "other": "stays"}
 
 

@@ -21,6 +21,7 @@ from tests.doors import marks
 from tests.doors.harvest import Harvest
 from tests.doors.routes import PARAMETER, Route, routes
 from tests.doors.seats import ADDRESSES_OF_HOUSE, Circle, Seat, circles, may_open, seats_of
+from tests.doors.spoken import said_in
 from tests.doors.steps import NO_NUMBER, NOBODYS, Answer, Pairs, Step
 from tests.doors.things import Thing, kind_of, things, words_of
 from tests.doors.typed import OPEN, Typist
@@ -184,7 +185,7 @@ class Walk:
                 answer = self._sent(client, step)
                 body = answer.getvalue()
             if answer.status_code == 200 and self.marks:
-                self._look_for_readings(client, step, body)
+                self._look_for_readings(client, step, said_in(answer, body))
         self.asked[f"{step.method} {answer.status_code}"] += 1
         said = "".join(FAULTS[-1:]).encode() if answer.status_code == 500 else body
         return Answer(answer.status_code, said, tuple(statements), answer.headers.get("Location", ""))
@@ -193,9 +194,8 @@ class Walk:
         ways = {"HX-Request": "true"} if step.fragment else {}
         return client.post(step.address, dict(step.data), headers=ways) if step.method == "POST" else client.get(step.address, headers=ways)
 
-    def _look_for_readings(self, client: Client, step: Step, body: bytes) -> None:
+    def _look_for_readings(self, client: Client, step: Step, text: str) -> None:
         """Who read what stands in the trail; the same opened again adds nothing."""
-        text = body.decode(errors="ignore")
         kinds = {kind_of(step.route, name) for name in step.route.parameters} - {None} - OPEN
         named = {value for _name, value in step.values}
         wrong = marks.unread(text, self.user, named, self.marks, bool(kinds))

@@ -3,11 +3,13 @@
 import io
 import zipfile
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from docx import Document
+from pypdf import PdfWriter
 
 from ligzda.access.models import Seat
 from ligzda.cases.actions import episodes
@@ -18,7 +20,7 @@ from ligzda.documents.actions import files
 from ligzda.documents.kinds import OFFICE, TEXT
 from ligzda.documents.models import Attachment
 from ligzda.documents.paper import Paper, Paragraph
-from ligzda.documents.reading import PDF, SIGNED, words_of
+from ligzda.documents.reading import PDF, SIGNED, Words, words_of
 from ligzda.safeguarding.actions import addresses
 from tests.cases.world import World, latest, make_world
 from tests.cast import make_seat, make_user
@@ -91,7 +93,7 @@ def test_whoever_may_not_read_it_gets_no_file_that_holds_it(world: World, client
     if name.endswith((".pdf", ".edoc")):
         assert answer.status_code == 409 and "Šis fails netiek izsniegts" in answer.content.decode()
     else:
-        said = words_of(answer.getvalue(), kind)
+        said = words_of(answer.getvalue(), kind).text
         assert answer.status_code == 200 and said and "[aizsargāta adrese]" in said and "stāvā" in said and not tells(said)
     for who in ("coordinator", "worker_in"):  # who reads the address, and who brought the file
         assert opened(client, world, who, file).getvalue() == kept
@@ -123,9 +125,44 @@ def test_who_hides_is_told_which_files_hold_it_and_which_cannot_be_looked_into(w
     assert "attēls.png" in told and "izziņa.edoc" in told and protected.key not in told and "tukšs" not in told
 
 
+def test_the_name_of_a_file_tells_no_more_than_its_words(world: World, client: Client) -> None:
+    """In the list, and in the name under which it is handed out."""
+    file = files.keep(world.cast.case.circle, by=world.worker_in, name="Brīvības ielā 15-3.png", content=PNG, content_type="image/png")
+    hide(world)
+    for who, is_open in (("coordinator", True), ("worker_in", True), ("auditor", False)):
+        said = unquote(opened(client, world, who, file)["Content-Disposition"])
+        assert tells(said) == is_open and ".png" in said, who
+    client.force_login(world.cast.users["auditor"])
+    listed = client.get(reverse("cases:documents", args=[world.cast.family.key, world.cast.case.key])).content.decode()
+    assert file.key in listed and not tells(listed)
+
+
+def half_read() -> dict[str, bytes]:
+    """A page of letters beside one that is a picture, and a signed container with a letter and a picture."""
+    writer, out, packed = PdfWriter(clone_from=io.BytesIO(paper())), io.BytesIO(), io.BytesIO()
+    writer.add_blank_page(width=200, height=200)
+    writer.write(out)
+    with zipfile.ZipFile(packed, "w") as container:
+        container.writestr("mimetype", SIGNED)
+        container.writestr("izziņa.pdf", paper())
+        container.writestr("attēls.png", PNG)
+    return {PDF: out.getvalue(), SIGNED: packed.getvalue()}
+
+
+@pytest.mark.parametrize("kind", [PDF, SIGNED])
+def test_a_file_of_which_only_a_part_can_be_read_is_held_back_for_what_stands_in_it(world: World, client: Client, kind: str) -> None:
+    content = half_read()[kind]
+    assert tells(words_of(content, kind).text) and not words_of(content, kind).is_whole
+    file = files.keep(world.cast.case.circle, by=world.worker_in, name="lapas", content=content, content_type=kind)
+    hide(world)
+    assert opened(client, world, "auditor", file).status_code == 409 and opened(client, world, "coordinator", file).getvalue() == content
+    found = places_of(world.cast.actor("coordinator"), world.cast.family.memberships.get().person.hidden_addresses.get())
+    assert len(found.texts) == 1 and not found.unread
+
+
 def test_a_broken_file_is_one_that_cannot_be_looked_into() -> None:
     for kind, _content in KINDS.values():
-        assert words_of(b"%PDF-1.7\nPK\x03\x04\xff", kind) is None
+        assert words_of(b"%PDF-1.7\nPK\x03\x04\xff", kind) == Words()
 
 
 def test_the_kept_paper_of_a_transfer_is_held_back_from_who_may_not_read_it_and_open_to_its_readers(world: World, client: Client) -> None:
@@ -138,7 +175,7 @@ def test_the_kept_paper_of_a_transfer_is_held_back_from_who_may_not_read_it_and_
     kept = Attachment.objects.get(content_type=PDF)
     addresses.hide(world.cast.family.memberships.get().person, by=world.worker_in, text=HIDDEN)
     assert opened(client, world, "coordinator", kept).status_code == 409  # made the paper, wrote none of it
-    assert tells(words_of(opened(client, world, "worker_in", kept).getvalue(), PDF) or "")
+    assert tells(words_of(opened(client, world, "worker_in", kept).getvalue(), PDF).text)
 
 
 def test_a_file_that_came_along_is_covered_at_the_other_site(world: World, client: Client) -> None:
@@ -169,4 +206,4 @@ def test_a_kept_letter_is_opened_as_it_went_by_the_readers_of_the_address_and_by
     file = Letter.objects.get().file
     assert file is not None
     for who, is_open in (("coordinator", True), ("worker_in", True), ("auditor", False)):
-        assert tells(words_of(opened(client, world, who, file).getvalue(), PDF) or "") == is_open, who
+        assert tells(words_of(opened(client, world, who, file).getvalue(), PDF).text) == is_open, who

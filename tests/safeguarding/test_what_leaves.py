@@ -30,7 +30,9 @@ from tests.kernel.test_addresses import NAMED, TYPED
 from tests.safeguarding.test_covered import HIDDEN, SPELLED, tells, words_of
 
 TOLD = "; vai ".join(SPELLED)
-EVERY = [one for one in dict.fromkeys((*SPELLED, *NAMED, *TYPED, "Bauskas novads, Brīvības iela 15-3")) if one.isprintable() and "ii" not in one]
+EVERY = [
+    one for one in dict.fromkeys((*SPELLED, *NAMED, *TYPED, "Bauskas novads, Brīvības iela 15-3")) if one.isprintable() and "ii" not in one
+]
 OPEN = re.compile(r"(?:brivibas|бривибас)\w{0,18}?15|15\w{0,9}?(?:brivibas|бривибас)")
 
 

@@ -1,10 +1,6 @@
 """Every page, paper, table, drawing, feed, letter and log line that each person can get, searched for what is not theirs."""
 
-import html
-import io
 import logging
-import re
-import zipfile
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,21 +8,19 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
-from pypdf import PdfReader
 
 from ligzda.access import pages
 from ligzda.kernel import clock
 from tests import kept
 from tests.doors import walk, world
 from tests.doors.routes import Route, routes
+from tests.doors.spoken import text_of
 from tests.doors.things import kind_of, words_of
 from tests.doors.walk import UndoneAfterwards, Walk
 from tests.proofs import SOAK, note
 from tests.secrets.planted import SECRETS, SPELLINGS, World, found_in, plant, squeezed
 
-TAG = re.compile(r"<[^>]*>")
 SEARCHED = ("?q=Ķiršu", "?q=47", "?q=lācis", "?q=pūce", "?q=Otrdienu", "?q=327513", "?q=63")
 
 
@@ -35,18 +29,6 @@ def planted(demo: None, db: None, settings: Any) -> World:
     settings.MEDIA_ROOT = kept.files("demo", connection.vendor)
     world.plant()
     return plant()
-
-
-def text_of(answer: HttpResponse) -> str:
-    """The words of whatever came: a page with its attributes, a PDF, a Word file, a table, a drawing."""
-    body, kind = answer.getvalue(), answer.headers.get("Content-Type", "")
-    if kind.startswith("application/pdf"):
-        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
-    if body[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(body)) as parts:
-            return "\n".join(TAG.sub("", parts.read(name).decode(errors="ignore")) for name in parts.namelist())
-    page = html.unescape(body.decode(errors="ignore"))
-    return f"{page}\n{TAG.sub('', page)}"
 
 
 def addresses(walker: Walk, there: World) -> list[str]:

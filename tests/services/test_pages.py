@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ligzda.access.models import Draft, ReadEntry
+from ligzda.access import drafts
+from ligzda.access.models import ReadEntry
 from ligzda.kernel import clock
 from ligzda.services.actions import attendance, groups, sessions
 from ligzda.services.models import Cohort, Event, Group, ServiceType, Session
@@ -124,7 +125,7 @@ def test_outside_the_stay_a_reason_is_asked_then_it_is_saved(world: World) -> No
 
 
 def test_a_draft_comes_back_into_the_form(world: World) -> None:
-    Draft.objects.create(user=world.users["worker"], form="log", record=world.cases["vitolini"].family.key, fields="note=Pus+teikuma")
+    drafts.keep(world.actor("worker", clock.today()), "log", world.cases["vitolini"].family.key, {"note": "Pus teikuma"})
     assert "Pus teikuma" in page(world, "worker", log_address(world))
     assert "Pus teikuma" not in page(world, "psychologist", log_address(world))
 

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ligzda.access.actor import Actor
+from ligzda.access.keys import lookup_digest
 from ligzda.access.models import Draft
 from ligzda.kernel import clock
 from ligzda.kernel.prepared import Prepared
@@ -24,8 +25,6 @@ NOT_TEXT = {"csrfmiddlewaretoken", "form_key", "draft_form", "draft_record", "dr
 class Unfinished:
     """What a person had typed into one form of one record, and when."""
 
-    form: str
-    record: str
     page: str
     version: str
     saved_at: dt.datetime
@@ -44,7 +43,7 @@ def load(actor: Actor, form: str, record: object = "") -> Unfinished | None:
     """The actor's own draft of this form and record; nobody else's, whoever asks."""
     if actor.user is None:
         return None
-    found = Draft.objects.filter(user=actor.user, form=form[:60], record=str(record)[:60]).first()
+    found = Draft.objects.filter(user=actor.user, place=_place(actor, form, record)).first()
     return _read(found) if found else None
 
 
@@ -68,8 +67,7 @@ def keep(by: Actor, form: str, record: object, fields: Mapping[str, Any], *, pag
         return False
     Draft.objects.update_or_create(
         user=by.user,
-        form=form[:60],
-        record=str(record)[:60],
+        place=_place(by, form, record),
         defaults={"fields": text, "page": _local(page), "version": version[:40], "saved_at": clock.now()},
     )
     return True
@@ -78,7 +76,7 @@ def keep(by: Actor, form: str, record: object, fields: Mapping[str, Any], *, pag
 @transaction.atomic
 def discard(by: Actor, form: str, record: object = "") -> None:
     """Forget the draft: it was saved, or its author does not want it."""
-    Draft.objects.filter(user=by.user, form=form[:60], record=str(record)[:60]).delete()
+    Draft.objects.filter(user=by.user, place=_place(by, form, record)).delete()
 
 
 def keep_posted(by: Actor, post: QueryDict) -> bool:
@@ -100,6 +98,11 @@ def forget_old(by: Actor) -> int:
     return gone
 
 
+def _place(by: Actor, form: str, record: object) -> str:
+    """Which form of which record, told to nobody who reads the database: not even that two people write in the same one."""
+    return lookup_digest(f"draft:{by.user.pk if by.user else 0}:{form[:60]}:{str(record)[:60]}")
+
+
 def _encoded(fields: Mapping[str, Any]) -> str:
     kept = QueryDict(mutable=True)
     for name in fields:
@@ -109,8 +112,7 @@ def _encoded(fields: Mapping[str, Any]) -> str:
 
 
 def _read(draft: Draft) -> Unfinished:
-    fields = QueryDict(draft.fields)
-    return Unfinished(draft.form, draft.record, draft.page, draft.version, draft.saved_at, fields)
+    return Unfinished(draft.page, draft.version, draft.saved_at, QueryDict(draft.fields))
 
 
 def _local(page: str) -> str:

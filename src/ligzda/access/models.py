@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.calendar_feed import CalendarFeed as CalendarFeed
-from ligzda.access.fields import CodeField, EncryptedTextField
+from ligzda.access.fields import CodeField, EncryptedTextField, LookupField
 from ligzda.access.house import ClockRun as ClockRun
 from ligzda.access.house import Setting as Setting
 from ligzda.access.leaves import SignatureField
@@ -311,8 +311,7 @@ class Draft(models.Model):
     """What somebody was writing when the session, the network or the server ended. Its author alone reads it."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
-    form = models.CharField(max_length=60)
-    record = models.CharField(max_length=60, blank=True)
+    place = LookupField(db_index=False)  # of which form and record: that somebody is writing a concern is nobody else's business
     fields = EncryptedTextField(blank=True)
     page = EncryptedTextField(blank=True)  # where to go on writing; it may hold what was searched for
     version = models.CharField(max_length=40, blank=True)
@@ -321,13 +320,13 @@ class Draft(models.Model):
     class Personal:
         identifying: set[str] = set()
         sensitive = {"fields", "page"}
-        plain = {"user", "form", "record", "version", "saved_at"}
+        plain = {"user", "place", "version", "saved_at"}
 
     class Meta:
-        constraints = [one_only("one_draft", "user", "form", "record")]
+        constraints = [one_only("one_draft", "user", "place")]
 
     def __str__(self) -> str:
-        return f"{self.form} {self.record}"
+        return str(self.saved_at)
 
 
 class FormKey(models.Model):

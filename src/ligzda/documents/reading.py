@@ -1,7 +1,7 @@
 """The words of a kept file, as far as it holds any: so that a law about words reaches into files. Knows no law itself.
 
 Read are texts, PDFs with letters in them, Word and spreadsheet documents, and what lies in a signed container. A picture, a scan and a
-document locked with a password hold no words that can be read: the answer then is None, which is not the same as no words.
+document locked with a password hold no words that can be read: what was read is then not the whole, which is not the same as no words.
 """
 
 import io
@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from pypdf import PdfReader
 
@@ -27,18 +28,26 @@ LARGEST, MOST_PAGES, MOST_PARTS = 20 * 2**20, 300, 200  # bytes unpacked, pages,
 FAULTS = (OSError, ValueError, KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 
 
-def words_of(content: bytes, content_type: str) -> str | None:
-    """Everything in it that can be read; None where it cannot be looked into, or only in part."""
+@dataclass(frozen=True)
+class Words:
+    """What could be read of a file, and whether that is all of it: one page of a PDF may be a picture."""
+
+    text: str = ""
+    is_whole: bool = False
+
+
+def words_of(content: bytes, content_type: str) -> Words:
+    """Everything in it that can be read."""
     try:
         if content_type == TEXT:
-            return content.decode("utf-8-sig")
+            return Words(content.decode("utf-8-sig"), True)
         if content_type == PDF:
             return _of_pages(content)
         if content_type in PACKED:
-            return "\n".join(TAG.sub(" ", text) for _name, text in _parts(content))
-        return _of_container(content) if content_type == SIGNED else None
+            return Words("\n".join(TAG.sub(" ", text) for _name, text in _parts(content)), True)
+        return _of_container(content) if content_type == SIGNED else Words()
     except FAULTS:
-        return None
+        return Words()
 
 
 def rewritten(content: bytes, content_type: str, plain: Callable[[str], str], marked_up: Callable[[str], str]) -> bytes | None:
@@ -70,29 +79,28 @@ def _small(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return found
 
 
-def _of_container(content: bytes) -> str | None:
-    """Of each document that was signed; one that cannot be read leaves the whole unread."""
-    found: list[str] = []
+def _of_container(content: bytes) -> Words:
+    """Of each document that was signed, as far as it can be read."""
+    found: list[Words] = []
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         for one in _small(packed):
             if one.filename.startswith("META-INF/") or one.filename == "mimetype" or one.is_dir():
                 continue
             inner = packed.read(one)
             kind = kind_of(inner)
-            said = words_of(inner, kind.content_type) if kind and kind.content_type != SIGNED else None
-            if said is None:
-                return None
-            found.append(said)
-    return "\n".join(found)
+            found.append(words_of(inner, kind.content_type) if kind and kind.content_type != SIGNED else Words())
+    return Words("\n".join(one.text for one in found), all(one.is_whole for one in found))
 
 
-def _of_pages(content: bytes) -> str | None:
-    """None for a scan too: a page without a letter."""
+def _of_pages(content: bytes) -> Words:
+    """A page without a letter may be a scan: it was not read."""
+    pages: list[str] = []
     try:
         reader = PdfReader(io.BytesIO(content))
-        if len(content) > LARGEST or reader.is_encrypted or len(reader.pages) > MOST_PAGES:
-            return None
-        pages = [page.extract_text() for page in reader.pages]
+        if len(content) > LARGEST or reader.is_encrypted:
+            return Words()
+        pages += (page.extract_text() for page in reader.pages[:MOST_PAGES])
+        is_whole = bool(pages) and len(reader.pages) <= MOST_PAGES and all(page.strip() for page in pages)
     except Exception:  # whatever a broken or hostile file does to the reader
-        return None
-    return "\n".join(pages) if pages and all(page.strip() for page in pages) else None
+        is_whole = False
+    return Words("\n".join(pages), is_whole)

@@ -152,7 +152,7 @@ def letter_paper(request: Request, key: str, case_key: str, letter_key: str) -> 
     one = case_of(request, key, case_key)
     sent = found(queries.letter_by_key(request.actor, one, letter_key))
     audit.record(request.actor, "letter.printed", sent, circle=one.circle)
-    paper = as_it_went(request.actor, sent.file, one.family) if sent.file else pdf.render(letters.letter_paper(sent))
+    paper = as_it_went(request.actor, sent.file, one.family)[0] if sent.file else pdf.render(letters.letter_paper(sent))
     return as_file(paper, f"{one.number}-{sent.key}")
 
 
@@ -171,7 +171,7 @@ def brought_file(request: Request, key: str, file_key: str) -> FileResponse:
     """A paper that came along, as it was added."""
     referral = found(transfers.receiving(request.actor, key))
     file = found(transfers.file_brought(request.actor, referral, file_key))
-    return as_download(as_it_went(request.actor, file, referral.family), file.filename, file.content_type)
+    return as_download(*as_it_went(request.actor, file, referral.family), file.content_type)
 
 
 def download(one: Case, paper: Paper, key: str) -> HttpResponse:

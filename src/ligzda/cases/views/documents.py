@@ -51,7 +51,7 @@ def document(request: Request, key: str, case_key: str, file_key: str) -> HttpRe
     """The file as it was added, always as a download."""
     one = case_of(request, key, case_key)
     file = found(queries.paper_by_key(request.actor, one, file_key))
-    return as_download(queries.as_it_went(request.actor, file, one.family), file.filename, file.content_type)
+    return as_download(*queries.as_it_went(request.actor, file, one.family), file.content_type)
 
 
 @page(Word.SEE_CASE)

@@ -100,24 +100,23 @@ def _in_files(actor: Actor, cases: list[Case], finder: Finder) -> Places:
     is_elsewhere, more_unread = False, found.more_unread
     for file in every[:MOST_FILES]:
         words = _words_of(file)
-        if words is not None and not finder.spans(words):
+        names = bool(finder.spans(words.text))
+        if words.is_whole and not names:
             continue
         opens = actor.may(Word.SEE_CASE, file) and may_open(actor, file)
         if opens:
             case = file.circle.case
-            (found.texts if words is not None else found.unread).append(
-                Spot(file.heading, file.date, case.number, PAPERS.address(file, case))
-            )
-        is_elsewhere |= words is not None and not opens
-        more_unread |= words is None and not opens
+            (found.texts if names else found.unread).append(Spot(file.heading, file.date, case.number, PAPERS.address(file, case)))
+        is_elsewhere |= names and not opens
+        more_unread |= not names and not opens
     return dataclasses.replace(found, is_elsewhere=is_elsewhere, more_unread=more_unread)
 
 
-def _words_of(file: Attachment) -> str | None:
+def _words_of(file: Attachment) -> reading.Words:
     try:
         return reading.words_of(shelf.take(file.stored_as), file.content_type)
     except Lost:
-        return None
+        return reading.Words()
 
 
 def _cases(hidden: HiddenAddress) -> list[Case]:
