@@ -52,13 +52,27 @@ def named_as_plain() -> set[str]:
     }
 
 
+def said_to_be_plain() -> set[str]:
+    models = [model for model in apps.get_models() if hasattr(model, "Personal")]
+    return {
+        f"{model._meta.db_table}.{model._meta.get_field(name).column}" for model in models for name in getattr(model.Personal, "plain", ())
+    }
+
+
+def table_of(column: str) -> str:
+    return str(apps.get_model(column.rpartition(".")[0])._meta.db_table)
+
+
 @pytest.mark.sqlite
 def test_no_byte_of_the_files_tells_what_is_protected(demo: None, db: None) -> None:
     content = {alias: path.read_bytes() for alias, path in kept.sqlite_files("demo").items()}
     hidden = secrets()
     assert len(hidden) > 100 and len(set(hidden.values())) >= 10, len(set(hidden.values()))
-    found = [f"{alias}: {at}" for alias, whole in content.items() for text, at in hidden.items() if text.encode() in whole]
-    assert not found, sorted(set(found))
+    found = {text: at for whole in content.values() for text, at in hidden.items() if text.encode() in whole}
+    told = {(at, text) for at, text in cells("default") if at in named_as_plain() | said_to_be_plain()}
+    # the subject of a letter and the e-mail of an account are plain where they are searched; a word of a concern may be any word
+    found = {text: at for text, at in found.items() if not any(text in said for where, said in told if where.split(".")[0] != table_of(at))}
+    assert not found, sorted(set(found.values()))
     person = Person.objects.earliest("id")
     assert person.last_name.encode() in content["default"]  # a name, which lies plain, is found there
 
