@@ -52,9 +52,10 @@ def test_a_childs_care_is_recorded_day_by_day_and_nothing_is_overwritten(visitor
     page.wait_for_url("**/care/")
     assert "lēmuma nav" in page.locator("main").inner_text()
 
-    records(worker, care, child, "returned", 50, led_to="Atgriezās no tantes.")  # who was not away does not return
-    said = page.locator("main").inner_text()
-    assert "Vispirms" in said or "lēmums" in said
+    records(worker, care, child, "returned", 50, led_to="Atgriezās no tantes.")
+    assert "Šim statusam vajadzīgs lēmums" in page.locator("main").inner_text()
+    records(worker, care, child, "returned", 50, number="1-6/29", led_to="Atgriezās no tantes.")  # who was not away does not return
+    assert "Atgriežas tas, kas bija prom" in page.locator("main").inner_text()
     assert page.locator("main [name=led_to]").input_value() == "Atgriezās no tantes."
     worker.sees_no_barrier()
 
