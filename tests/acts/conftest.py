@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,12 +11,22 @@ from ligzda.access.shown import told_columns
 from ligzda.cases.models import Case
 from ligzda.kernel import post
 from ligzda.people.models import Family, Person
+from tests.acts.silenced import is_tried, unnoticed
 from tests.acts.trail import Trail
 from tests.cases.world import World
 from tests.cast import Cast, cast
 from tests.services import world as services
 
 __all__ = ["cast"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
+    """Before a test runs, it has to fail without each of the lines that it owes."""
+    if is_tried(pyfuncitem):
+        silent = list(unnoticed(pyfuncitem))
+        assert not silent, f"stays green while nothing is written of: {', '.join(silent)}"
+    return (yield)
 
 
 @pytest.fixture

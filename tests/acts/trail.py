@@ -53,6 +53,7 @@ class Trail:
         self.entries: list[AuditEntry] = []
         self.caller = Actor(None)
         self.is_told = True
+        self.owed = set[str]()  # by all acts of one test
 
     def call(self, action: Callable[..., Any], *about: Any, by: Actor, **how: Any) -> Any:
         assert self.is_told, "Say what the act before leaves."
@@ -69,6 +70,7 @@ class Trail:
     def leaves(self, *owed: Line) -> None:
         """These lines and no other. Without one: the act promises none."""
         self.is_told = True
+        self.owed |= {one.act for one in owed}
         wanted = sorted(owed, key=lambda one: repr(one.key(self.caller)))
         written = sorted(self.entries, key=lambda one: repr(key_of(one)))
         assert [key_of(one) for one in written] == [one.key(self.caller) for one in wanted]
