@@ -1,13 +1,19 @@
 """A recount that never fails proves nothing: each of these faults, planted into a figure, is found."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+import ibis
 import pytest
 
+from ligzda.cases.actions import care
+from ligzda.cases.actions.care import Decision
 from ligzda.measure import indicators
+from ligzda.people.models import Membership
 from tests.kept import TODAY
-from tests.recount.asking import differences, projects
+from tests.recount.asking import codes, differences, projects
+from tests.recount.changes import BY
 from tests.recount.counting import Question
 from tests.recount.records import Records
 
@@ -22,6 +28,9 @@ FAULTS: dict[str, dict[str, Any]] = {
     "completions": {"where": None, "date": "first_day"},
     "hours": {"divide_by": 45},
     "enrolled": {"apart": None},
+    "children_removed": {"where": lambda f: f.kind == "foster"},
+    "children_kept": {"where": lambda f: f.kind == "with_parents"},
+    "children_returned": {"where": lambda f: f.kind == "removed"},
 }
 
 
@@ -29,9 +38,42 @@ FAULTS: dict[str, dict[str, Any]] = {
 def test_a_planted_fault_is_found(demo: None, db: None, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     broken = replace(indicators.indicator(code), **FAULTS[code])
     monkeypatch.setitem(indicators._INDICATORS, code, broken)
+    a_separation()
     records = Records()
-    asked = [Question(one.id, one.start_date, day) for one in projects(records) for day in _days(one)]
-    assert any(line for question in asked for line in differences(records, code, question))
+    assert any(line for one in asked(records) for line in differences(records, code, one))
+
+
+def test_every_figure_is_more_than_nothing_somewhere_and_its_silence_would_be_found(
+    demo: None, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a figure is 0 or unknown over the whole example, two counts that agree prove nothing of it."""
+    a_separation()
+    records, never = Records(), []
+    for code in (one for one in codes() if not indicators.indicator(one).ratio):
+        with monkeypatch.context() as silence:
+            silence.setitem(indicators._INDICATORS, code, replace(indicators.indicator(code), where=lambda _f: ibis.literal(False)))
+            if not any(line for one in asked(records) for line in differences(records, code, one)):
+                never.append(code)
+    assert not never, f"nothing of these is in the example: plant a situation here for {never}"
+
+
+def asked(records: Records) -> list[Question]:
+    return [Question(one.id, one.start_date, day) for one in projects(records) for day in _days(one)]
+
+
+def a_separation() -> None:
+    """In the programme in which the example has none: a child is in danger and stays, another goes to a foster family and comes home."""
+    rows = Membership.objects.filter(role="child", family__cases__project__key="mac150", person__care_statuses=None, person__root=None)
+    stays, goes = rows.select_related("person", "family").distinct().order_by("pk")[:2]
+    for row, life in ((stays, ("at_risk", "with_parents")), (goes, ("removed", "foster", "returned"))):
+        case = row.family.cases.get(project__key="mac150")
+        first = case.episodes.order_by("pk")[0].admitted_date
+        for n, kind in enumerate(life):
+            day = first + dt.timedelta(days=5 + n)
+            decided = Decision("Bāriņtiesa", f"1-6/{n}", day) if kind not in ("at_risk", "with_parents") else Decision()
+            care.record_status(
+                case, row.person, by=BY, kind=kind, from_date=day, decision=decided, led_to="Lēmums.", accept_because="Dokumentos."
+            )  # fmt: skip
 
 
 def _days(project: Any) -> list[Any]:

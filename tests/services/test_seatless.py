@@ -12,8 +12,8 @@ from ligzda.access.models import Seat
 from ligzda.measure import engine, seatless
 from ligzda.measure.ask import Ask
 from ligzda.measure.closed import cut
+from ligzda.measure.growth import Curve, creeps
 from ligzda.measure.indicators import indicator, indicators
-from ligzda.measure.seatless_parts import creeps
 from ligzda.measure.shown import shown_to
 from ligzda.projects.actions import reports
 from ligzda.projects.models import Project, ProjectSite, PublishedText
@@ -177,13 +177,88 @@ def test_children_are_not_what_people_and_adults_leave_over(world: World, closed
     assert said["children"] == "< 5" and sum(text.isdigit() for text in said.values()) <= 1, said
 
 
-def test_published_days_are_told_exactly(world: World, closed: Cohort) -> None:
-    day = MET[1]
-    assert printed(world, "sessions", day) == "0"
-    PublishedText.objects.create(project=world.project, number=1, subject="Pārskats", kind="report", as_of_date=day)
+def published(world: World, *days: dt.date) -> None:
+    for n, day in enumerate(days, 1):
+        PublishedText.objects.create(project=world.project, number=n, subject="Pārskats", kind="report", as_of_date=day)
     world.project = Project.objects.get(pk=world.project.pk)
+
+
+def test_the_end_of_a_month_that_was_published_is_told_exactly(world: World, closed: Cohort) -> None:
+    day = dt.date(2026, 2, 28)
+    assert printed(world, "sessions", day) == "0"
+    published(world, day)
     assert printed(world, "sessions", day) == "2"
     assert printed(world, "sessions", day - DAY) == "0"
+
+
+def test_in_a_quarter_that_is_not_over_no_month_is_told(world: World, closed: Cohort, monkeypatch: pytest.MonkeyPatch) -> None:
+    day = dt.date(2026, 2, 28)
+    published(world, day)
+    monkeypatch.setattr("ligzda.kernel.clock.today", lambda: QUARTERS[0])
+    assert printed(world, "sessions", day) == "0"
+
+
+def few_more(world: World, closed: Cohort) -> None:
+    """Five come in April and one in May: a quarter's end tells of six, two months' ends would tell of one."""
+    more = [f"cita{n}" for n in range(6)]
+    for n, name in enumerate(more):
+        world.person(name, dt.date(1980 + n, 1, 1))
+        day = dt.date(2026, 4, 14) if n < 5 else MET[2]
+        groups.enrol(closed, by=SYSTEM, person=world.people[name], case=world.cases["zarini"], from_date=day, because="Zina visus.")
+    meet(world, closed, dt.date(2026, 4, 14), *more[:5])
+    meet(world, closed, dt.date(2026, 5, 12), more[5])
+
+
+TOLD = ("enrolled", "persons", "adults", "attended")
+SPRING = [
+    dt.date(2026, 3, 31),
+    dt.date(2026, 4, 30),
+    dt.date(2026, 5, 31),
+    dt.date(2026, 6, 30),
+]  # between them no open work brings anybody new
+
+
+def subtracted(world: World, days: list[dt.date], *codes: str) -> set[str]:
+    """An attacker publishes every day, asks on all of them and subtracts each day from each later one: what moved by one to four."""
+    published(world, *days)
+    found: dict[Any, dict[dt.date, int]] = {}
+    for day, by in ((day, by) for day in days for by in ((), ("group",), ("service",))[: 3 if SOAK else 2]):
+        for one in figures(world.actor("manager"), world.project, codes=codes, as_of=day, by=by, lang="en"):
+            for key, cell in [((), one), *((tuple(row.key.values()), row) for row in one.rows or ())]:
+                if cell.value is not None:
+                    found.setdefault((one.code, key), {})[day] = int(cell.value)
+    return {
+        code for (code, _key), curve in found.items() for first in curve for last in curve
+        if first < last and 0 < abs(curve[last] - curve[first]) < 5
+    }  # fmt: skip
+
+
+def test_no_two_days_subtracted_say_what_few_did_though_every_day_was_published(world: World, closed: Cohort) -> None:
+    few_more(world, closed)
+    days = [day + n * DAY for day in SPRING for n in (-1, 0, 1)] if SOAK else SPRING
+    assert subtracted(world, days, *(TOLD if SOAK else TOLD[:2])) == set()
+
+
+def test_a_published_month_that_moved_by_few_would_be_found(world: World, closed: Cohort, monkeypatch: pytest.MonkeyPatch) -> None:
+    few_more(world, closed)
+    monkeypatch.setattr(Curve, "moved_by_few", lambda *_days: False)
+    assert subtracted(world, SPRING[1:], "enrolled") == {"enrolled"}
+
+
+@pytest.mark.parametrize(
+    ("parts", "few"), [((0, 6), False), ((6, 7), True), ((6, 6), False), ((6, 2), True), ((0, 4), True), ((1, 6), False)]
+)
+def test_what_a_part_moved_by_between_two_days(parts: tuple[int, int], few: bool) -> None:
+    days = [dt.date(2026, 4, 30), dt.date(2026, 5, 31)]
+    curve = Curve({day: (part, part) for day, part in zip(days, parts, strict=True)}, is_units=True)
+    assert curve.moved_by_few(*days) is few
+
+
+def test_rows_moved_by_few_where_few_people_stand_behind_them() -> None:
+    """Ten meetings of two families are two."""
+    days = [dt.date(2026, 4, 30), dt.date(2026, 5, 31)]
+    assert Curve({days[0]: (10, 9), days[1]: (20, 2)}).moved_by_few(*days)
+    assert not Curve({days[0]: (10, 2), days[1]: (20, 5)}).moved_by_few(*days)
 
 
 def test_the_leader_and_the_server_are_told_every_day(world: World, closed: Cohort) -> None:
@@ -201,10 +276,10 @@ def test_a_figure_counted_for_the_server_is_counted_anew_at_the_door(world: Worl
 
 @pytest.mark.parametrize(
     ("day", "last"), [("2026-03-31", "2026-03-31"), ("2026-04-01", "2026-03-31"), ("2026-01-01", "2025-12-31"), ("9999-12-31", "9999-12-31"),
-                      ("0001-01-01", "0001-01-01"), ("2026-07-15", "2026-07-10")]
+                      ("0001-01-01", "0001-01-01"), ("2026-07-15", "2026-06-30")]
 )  # fmt: skip
 def test_the_day_on_which_a_closed_part_moves(day: str, last: str) -> None:
-    assert cut(dt.date.fromisoformat(day), (dt.date(2026, 7, 10),)) == dt.date.fromisoformat(last)
+    assert cut(dt.date.fromisoformat(day)) == dt.date.fromisoformat(last)
 
 
 def test_the_day_of_today_is_no_cut() -> None:

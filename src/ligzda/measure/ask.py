@@ -95,7 +95,7 @@ class Ask:
     cases: Cases | None = None
     closed: Mapping[tuple[str, str], int] = field(default_factory=dict)  # part of the project → its closed circle
     gone: frozenset[int] = frozenset()  # closed circles in which whoever reads the answer has no seat (``seatless``)
-    cuts: tuple[dt.date, ...] = ()  # days beside the ends of quarters on which a closed circle's part moves: the end, published days
+    cuts: tuple[dt.date, ...] = ()  # beside the ends of quarters: days on which a closed circle's part may move (``growth``)
     unless_stated: str = COMPLETE
     projects: tuple[int, ...] | None = None
     lang: str = "en"

@@ -32,12 +32,12 @@ def shut_circles(actor: Actor | None, closed: Mapping[Part, int]) -> frozenset[i
     return frozenset(closed[part] for part in shut(actor, closed))
 
 
-def cut(day: dt.date, cuts: Iterable[dt.date] = ()) -> dt.date:
-    """The last day, up to this one, on which a closed circle's part moves: the end of a quarter, or a day that was published."""
+def cut(day: dt.date) -> dt.date:
+    """The last end of a quarter up to this day: on such a day a closed circle's part moves."""
     is_end = day.month % 3 == 0 and day.day == monthrange(day.year, day.month)[1]
     first = dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
     before = first - ONE_DAY if first > dt.date.min else first
-    return max([day if is_end else before, *(one for one in cuts if one <= day)])
+    return day if is_end else before
 
 
 def without(cases: Cases | None, circles: Iterable[int], column: str = "circle_id") -> Cases | None:

@@ -1,9 +1,9 @@
 """Figures for a reader who has no seat in a closed circle of the project: counted so that comparing them places nothing of it.
 
-Its part stands in the totals, moved on a few days only: at the ends of quarters, at the project's end and on days that were published
-(``closed.cut``). Between two of them a figure is what the open rows say today and what the closed circle added up to the last one; on such
-a day it is the organisation's own number. The part enters no row by place, profession or month, and a row or total is hidden where the
-part of it, or what it grew by since it was last told, is of fewer than five.
+Its part stands in the totals, moved on a few days only: at the ends of quarters, and at the end of a month that was published where what it
+moved by is not of few (``growth.last_told``). Between two of them a figure is what the open rows say today and what the closed circle added
+up to the last one; on such a day it is the organisation's own number. The part enters no row by place, profession or month, and a row or
+total is hidden where the part of it, or what it grew by since it was last told, is of fewer than five.
 
 Both sides of the part are taken on the same day: else a family that comes to an open service, and does not make the total grow, would be
 known to come to the closed group.
@@ -20,12 +20,8 @@ from ligzda.measure import answers, engine, notes
 from ligzda.measure.ask import Ask
 from ligzda.measure.closed import ONE_DAY, cut, open_rows
 from ligzda.measure.figure import Cell, Figure, Number
+from ligzda.measure.growth import APART, NONE, PARTS, Key, last_told
 from ligzda.measure.indicators import Indicator, exists, indicator
-
-APART = frozenset({"site", "territory", "function", "month"})  # where, who and when: a closed circle stands in no row of these
-PARTS = frozenset({"group", "camp"})
-Key = tuple[tuple[str, str], ...]
-NONE = Cell(value=0, recorded=0, touched=0)
 
 
 def compute(ask: Ask) -> Figure:
@@ -36,6 +32,7 @@ def compute(ask: Ask) -> Figure:
     with translation.override(ask.lang):
         if one.ratio:
             split = ask.by if all(name in one.by for name in ask.by) else ()
+            ask = of_one_day(ask)
             top, bottom = (compute(replace(answers.parts_ask(one, ask, code), by=split)) for code in one.ratio)
             return answers.apart(one, ask, answers.ratio(one, ask, top, bottom))
         by = ask.by if all(name in one.by for name in ask.by) else ()
@@ -73,14 +70,19 @@ def at_cut(ask: Ask) -> Ask | None:
     if places:
         return None
     narrow = engine.narrowed(ask)
-    last = cut(narrow.as_of, ask.cuts)
+    last = last_told(narrow)
     first = narrow.since
     if first is not None and (ask.project_start is None or first > ask.project_start):
-        first = cut(first - ONE_DAY, ask.cuts) + ONE_DAY
+        first = cut(first - ONE_DAY) + ONE_DAY
     start = max((day for day in (first, ask.project_start) if day is not None), default=None)
     if start is not None and last < start:
         return None
-    return replace(narrow, as_of=last, since=first, cut_off=cut(narrow.cut_off, ask.cuts) if narrow.cut_off else None, gone=ask.gone)
+    return replace(narrow, as_of=last, since=first, cut_off=cut(narrow.cut_off) if narrow.cut_off else None, gone=ask.gone)
+
+
+def of_one_day(ask: Ask) -> Ask:
+    """For a ratio: both its numbers are told up to the same day."""
+    return replace(ask, cuts=(last_told(engine.narrowed(ask)),)) if ask.cuts else ask
 
 
 def is_exact(ask: Ask, at: Ask) -> bool:

@@ -142,10 +142,9 @@ def together(actor: Actor, projects: Iterable[Project], code: str, as_of: dt.dat
     closed = {part: circle for about in known for part, circle in about.closed.items()}
     gone = frozenset(circle for about in known for circle in about.gone)
     ids = tuple(about.project.pk for about in known)
-    days = tuple(sorted({day for about in known for day in about.cuts}))
     starts = [about.project.start_date for about in known]
     start = min(day for day in starts if day) if starts and all(starts) else None
-    ask = Ask(code, as_of=as_of, projects=ids, project_start=start, closed=closed, gone=gone, cuts=days, lang=lang, **more)
+    ask = Ask(code, as_of=as_of, projects=ids, project_start=start, closed=closed, gone=gone, lang=lang, **more)
     figure = seatless.compute(ask)
     left = len(seen) - len(known)
     if left:
