@@ -2,7 +2,9 @@
 
 import datetime as dt
 
-from ligzda.measure.ask import Statement, Target
+import pytest
+
+from ligzda.measure.ask import Statement, Target, Typed
 from tests.measure.world import END, START, World, ask
 
 BOTH = (Target(1, 3, valid_from=START, original=True), Target(2, 8))
@@ -34,3 +36,24 @@ def test_a_target_whose_figure_does_not_exist_yet(world: World) -> None:
     assert (figure.exists, figure.value, figure.reason) == (False, None, "not counted yet")
     assert figure.in_words("en") == "not counted yet"
     assert len(figure.planned) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        (Typed("w_children", (), 15), 15),
+        (Typed("w_children", (), 15, since=END), 15),
+        (Typed("w_children", (), 15, since=END + dt.timedelta(days=1)), 0),
+        (Typed("w_children", (("group", "camp_1"),), 15), 0),
+        (Typed("w_families", (), 15), 0),
+    ],
+)
+def test_a_typed_number_stands_from_its_day_on_for_its_own_figure_alone(world: World, typed: Typed, value: int) -> None:
+    found = ask("w_children", typed=(typed,))
+    assert (found.value, found.recorded, found.typed) == (value, 0, value == 15)
+
+
+def test_what_is_recorded_stands_whatever_somebody_typed(example: World) -> None:
+    recorded = ask("w_families").value
+    found = ask("w_families", typed=(Typed("w_families", (), 15),))
+    assert recorded not in (0, 15) and (found.value, found.typed) == (recorded, False)

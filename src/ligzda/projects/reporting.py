@@ -32,8 +32,12 @@ def language(report: Report, asked: str) -> str:
 
 def printed(report: Report, lang: str) -> dict[str, Any]:
     """What the report prints: the frozen page once it is published, under the law of today; until then counted now."""
+    return _printed(report, lang, changes(report))
+
+
+def _printed(report: Report, lang: str, changed: list[Changed]) -> dict[str, Any]:
     if report.snapshot:
-        return withheld.page(report.snapshot, as_printed_today(report), lang)
+        return withheld.changed_since(withheld.page(report.snapshot, as_printed_today(report), lang), changed, lang)
     return writing.page(content(report.project, report.as_of_date, lang, is_public=report.is_suppressed), kind=report.kind)
 
 
@@ -45,9 +49,10 @@ def paper(report: Report, lang: str) -> Paper:
 @at_one_moment()
 def preview(report: Report, lang: str, *, is_mine: bool) -> dict[str, Any]:
     """The context of the report page."""
-    said = printed(report, lang)
+    changed = changes(report)
+    said = _printed(report, lang, changed)
     is_draft = report.state == Report.State.DRAFT
-    found = [] if is_draft or not is_mine else [_change(one, words.speaking(None)) for one in changes(report)]
+    found = [_change(one, words.speaking(None)) for one in changed] if is_mine else []
     return {
         "title": f"{report.project}, {words.day(report.as_of_date)}",
         "report": report,

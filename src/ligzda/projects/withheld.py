@@ -1,6 +1,6 @@
 """A published page under the law of today: its snapshot and fingerprint stand, and what may no longer be printed is taken out of its words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import translation
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from ligzda.measure.labels import labels
 from ligzda.measure.shown import Shown, ShownCell
 from ligzda.measure.suppression import SINCE
+from ligzda.projects.queries.reports import Changed
 from ligzda.web import words
 
 
@@ -35,6 +36,19 @@ def page(kept: Mapping[str, Any], shown: list[Shown], lang: str) -> dict[str, An
         said["counts"] = said["counts"] | {"hidden": said["counts"]["hidden"] + len(newly)}
         said["notes"] = [*said["notes"], _note(len(newly))]
     return said
+
+
+def changed_since(said: dict[str, Any], changed: Iterable[Changed], lang: str) -> dict[str, Any]:
+    """Every print says how many of its numbers would be printed otherwise today; what they would be only the project's people are told."""
+    count = sum(one.was.in_words(lang) != one.now.in_words(lang) for one in changed)
+    if not count:
+        return said
+    with translation.override(lang):
+        told = ngettext(
+            "Since it was published: %(n)s number of this report would be another today. What was published stands.",
+            "Since it was published: %(n)s numbers of this report would be others today. What was published stands.", count,
+        ) % {"n": words.number(count)}  # fmt: skip
+    return {**said, "notes": [*said["notes"], told]}
 
 
 def _note(count: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ligzda.access.actor import Actor
 from ligzda.measure.shown import Shown
 from ligzda.projects.models import Project
-from ligzda.projects.queries.figures import together
+from ligzda.projects.queries.figures import counted_together, whole_terms
 from ligzda.projects.queries.projects import listed, sees_whole
 
 CODES = ("families", "persons", "children", "adults", "admitted", "active", "exits", "consultations", "sessions", "camps", "event_attendance",
@@ -30,4 +30,5 @@ def whole_projects(actor: Actor) -> list[Project]:
 def all_projects(actor: Actor, as_of: dt.date, lang: str) -> AllProjects:
     """Fresh counts, never sums of the projects' numbers: whoever came to two projects is one person."""
     found = whole_projects(actor)
-    return AllProjects(as_of, found, [together(actor, found, code, as_of, lang=lang) for code in CODES] if found else [])
+    seen = whole_terms(actor, found)
+    return AllProjects(as_of, found, [counted_together(actor, seen, code, as_of, lang=lang) for code in CODES] if found else [])

@@ -137,7 +137,17 @@ def together(actor: Actor, projects: Iterable[Project], code: str, as_of: dt.dat
     Each other one is an unknown part, and the count is then a floor; where no project knows it, it is unknown. Only projects that the
     actor sees whole enter.
     """
-    seen = [terms(actor, project) for project in projects if sees_whole(actor, project)]
+    return counted_together(actor, whole_terms(actor, projects), code, as_of, lang=lang, **more)
+
+
+def whole_terms(actor: Actor, projects: Iterable[Project]) -> list[Terms]:
+    """Of those that the actor sees whole: read once for however many figures."""
+    return [terms(actor, project) for project in projects if sees_whole(actor, project)]
+
+
+def counted_together(actor: Actor, seen: Iterable[Terms], code: str, as_of: dt.date, *, lang: str = "lv", **more: Any) -> Shown:
+    """The same, of terms that were read before."""
+    seen = tuple(seen)
     known = [about for about in seen if _counted(about, code, as_of, lang=lang, **more).is_known]
     closed = {part: circle for about in known for part, circle in about.closed.items()}
     gone = frozenset(circle for about in known for circle in about.gone)
