@@ -18,6 +18,7 @@ from ligzda.measure.ask import Ask
 from ligzda.measure.closed import Part, rows_of, shut, shut_circles
 from ligzda.measure.equations import is_added, is_counted, is_public, name_of, problem
 from ligzda.measure.figure import Cell, Figure, cell_json, figure_json, in_words, percent
+from ligzda.measure.growth import APART
 from ligzda.measure.indicators import Indicator, exists, indicator
 from ligzda.measure.labels import label
 from ligzda.measure.seatless_parts import Crept, small_parts
@@ -110,7 +111,7 @@ def _as_lawful(kept: Mapping[str, Any], figure: Figure) -> Figure:
     if kept.get("seatless") or not seatless.may_differ(ask):
         return figure
     at = seatless.at_cut(ask)
-    if at is not None and seatless.is_exact(ask, at) and seatless.APART.isdisjoint(figure.by):
+    if at is not None and seatless.is_exact(ask, at) and APART.isdisjoint(figure.by):
         return figure
     rows = None if figure.rows is None else tuple(hide(row, 0) for row in figure.rows)
     return _whole(figure, hide(figure, 0), rows)
