@@ -7,8 +7,10 @@ from typing import Any
 import ibis
 import pytest
 
-from ligzda.cases.actions import care
+from ligzda.access.models import User
+from ligzda.cases.actions import care, team
 from ligzda.cases.actions.care import Decision
+from ligzda.cases.models import Responsibility
 from ligzda.measure import indicators
 from ligzda.people.models import Membership
 from tests.kept import TODAY
@@ -28,9 +30,11 @@ FAULTS: dict[str, dict[str, Any]] = {
     "completions": {"where": None, "date": "first_day"},
     "hours": {"divide_by": 45},
     "enrolled": {"apart": None},
-    "children_removed": {"where": lambda f: f.kind == "foster"},
+    "children_removed": {"where": lambda f: f.kind == "at_risk"},
     "children_kept": {"where": lambda f: f.kind == "with_parents"},
-    "children_returned": {"where": lambda f: f.kind == "removed"},
+    "children_returned": {"where": lambda f: f.kind == "with_parents"},
+    "worker_changes": {"where": None},
+    "levels_changed": {"counts": "rows"},
 }
 
 
@@ -38,27 +42,42 @@ FAULTS: dict[str, dict[str, Any]] = {
 def test_a_planted_fault_is_found(demo: None, db: None, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     broken = replace(indicators.indicator(code), **FAULTS[code])
     monkeypatch.setitem(indicators._INDICATORS, code, broken)
-    a_separation()
+    what_the_example_lacks()
     records = Records()
-    assert any(line for one in asked(records) for line in differences(records, code, one))
+    assert any(line for one in asked(records, code) for line in differences(records, code, one))
 
 
 def test_every_figure_is_more_than_nothing_somewhere_and_its_silence_would_be_found(
     demo: None, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a figure is 0 or unknown over the whole example, two counts that agree prove nothing of it."""
-    a_separation()
+    what_the_example_lacks()
     records, never = Records(), []
     for code in (one for one in codes() if not indicators.indicator(one).ratio):
         with monkeypatch.context() as silence:
             silence.setitem(indicators._INDICATORS, code, replace(indicators.indicator(code), where=lambda _f: ibis.literal(False)))
-            if not any(line for one in asked(records) for line in differences(records, code, one)):
+            if not any(line for one in asked(records, code) for line in differences(records, code, one)):
                 never.append(code)
     assert not never, f"nothing of these is in the example: plant a situation here for {never}"
 
 
-def asked(records: Records) -> list[Question]:
-    return [Question(one.id, one.start_date, day) for one in projects(records) for day in _days(one)]
+def asked(records: Records, code: str) -> list[Question]:
+    """What is never put into one number is asked by its parts."""
+    per = indicators.indicator(code).per
+    by = (per,) if per else ()
+    return [Question(one.id, one.start_date, day, by=by) for one in projects(records) for day in _days(one)]
+
+
+def what_the_example_lacks() -> None:
+    a_separation()
+    a_hand_over()
+
+
+def a_hand_over() -> None:
+    """The day of it belongs to the new worker."""
+    row = Responsibility.objects.filter(until_date=None, episode__is_latest=True, episode__closed_date=None).order_by("pk")[0]
+    other = User.objects.filter(function__key="social_worker", is_active=True).exclude(pk=row.user_id).order_by("pk")[0]
+    team.make_responsible(row.episode.case, by=BY, user=other, on=BY.on)
 
 
 def a_separation() -> None:

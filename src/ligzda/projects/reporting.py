@@ -30,6 +30,7 @@ def language(report: Report, asked: str) -> str:
     return asked if asked in LANGUAGES else report.language
 
 
+@at_one_moment()
 def printed(report: Report, lang: str) -> dict[str, Any]:
     """What the report prints: the frozen page once it is published, under the law of today; until then counted now."""
     return _printed(report, lang, changes(report))
