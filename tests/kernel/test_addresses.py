@@ -175,6 +175,7 @@ def test_an_address_of_any_kind_is_found_in_any_other_spelling(hidden: str, said
         ("„Jaunbērzi”, Codes pag.", "Codes pagastā ir jauni bērzi"),
         ("„Kalniņi”, Codes pagasts", "Kalniņiem ir divi bērni"),
         ("Ūdens iela", "Ūdens bija auksts"),
+        ("Brīvības iela 15-3", "Dārza ielā 15, dzīvoklī"),
     ],
 )
 def test_words_that_only_look_like_it_stay(hidden: str, said: str) -> None:

@@ -322,7 +322,7 @@ def test_the_open_copies_of_the_family_go_and_those_of_others_stay(world: World)
     add_address(by=world.worker_in, text=ADDRESS, family=world.cast.family)
     add_address(by=world.worker_in, text="Liepu iela 12-5, Bauska", person=mother(world))
     for case in (here, there):
-        Address.objects.create(family=case.family, text=ADDRESS, lookup=Address.objects.first().lookup)  # type: ignore[union-attr]
+        Address.objects.create(family=case.family, kind="actual", text=ADDRESS, lookup=Address.objects.first().lookup)  # type: ignore[union-attr]
     hide(world)
     assert set(Address.objects.values_list("family", "text")) == {
         (None, "Liepu iela 12-5, Bauska"), (here.family.pk, ADDRESS), (there.family.pk, ADDRESS),

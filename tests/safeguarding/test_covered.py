@@ -258,7 +258,9 @@ def test_whatever_was_typed_wherever_it_is_covered_on_every_page(world: World, c
     everywhere = places(world, mother)
     world.noted()
     world.granted()
-    service = ServiceType.objects.create(key="social_work", name_lv="Sociālais darbs", name_en="Social work", name_lt="Socialinis darbas")
+    service = ServiceType.objects.create(
+        key="social_work", kind="consultation", name_lv="Sociālais darbs", name_en="Social work", name_lt="Socialinis darbas"
+    )
     session = sessions.log(
         cast.case, by=world.worker_in, date=world.ago(1), service=service, minutes=60, theme="Saruna", place_note="Mājās", note="Piezīme"
     )

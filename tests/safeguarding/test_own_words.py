@@ -352,7 +352,9 @@ def test_no_form_of_the_product_saves_the_cover(world: World, client: Client, wh
     mother = world.cast.family.memberships.get().person
     places(world, mother)
     world.noted()
-    service = ServiceType.objects.create(key="social_work", name_lv="Sociālais darbs", name_en="Social work", name_lt="Socialinis darbas")
+    service = ServiceType.objects.create(
+        key="social_work", kind="consultation", name_lv="Sociālais darbs", name_en="Social work", name_lt="Socialinis darbas"
+    )
     sessions.log(world.cast.case, by=world.worker_in, date=world.ago(1), service=service, minutes=60, theme="Saruna", place_note="Mājās")
     assert plant() > 25
     hider = next(one for one in ("coordinator", "worker_in") if one != who)

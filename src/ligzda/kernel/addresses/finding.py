@@ -30,7 +30,7 @@ STREET_BEFORE = re.compile(rf"(?<!{LETTER})(?:{'|'.join(words.STREETS)}|{words.S
 STREET_BEHIND = re.compile(STREET)
 POSTCODE = rf"{APART}(?:lv|lt){GAP}\d{{4,5}}(?={APART})"
 NUMBER_BEFORE = re.compile(rf"(?<!\d)(?<!\d-){HOUSE_NUMBER}{AT_A_FLAT}{{0,3}}(?P<between>(?:{STREET}|{HOUSE}){{0,3}}){GAP}$")
-FLAT_BEFORE = re.compile(rf"(?<![^\W_])(?:(?:{words.FLATS}){GAP}(?:{words.HOUSES})?{GAP}\d+|\d+{GAP}(?:{words.FLATS})){GAP}$")
+FLAT_BEFORE = re.compile(rf"(?<![^\W_])(?:(?:{words.FLATS}){GAP}(?:{words.HOUSES})?{GAP}\d+|\d+[-. ]?(?:{words.FLATS})){GAP}$")
 MOMENT = re.compile(rf":(?P<minute>[0-5]\d)(?!\d)|\.\d{{1,2}}\.\d{{4}}|\. ?(?:{words.MONTHS})")  # behind a number: an hour, a day
 TO_IT = re.compile(rf"(?<!{LETTER})(?:{words.FROM_AND_TO}){APART}$")
 OF_A_FLAT = re.compile(rf"(?<!{LETTER})(?:{words.FLATS}){GAP}$")
