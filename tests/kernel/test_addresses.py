@@ -90,6 +90,11 @@ def test_entities_and_tags_inside_hide_nothing() -> None:
         assert "[*]" in cover_page(FINDER, said, "[*]"), said
 
 
+@pytest.mark.parametrize("said", ["Brīvības iela ⑮", "Brīvības ielā ⒖", "Brīvības iela ⑮-3"])
+def test_a_number_of_two_digits_in_one_character_is_the_number(said: str) -> None:
+    assert FINDER.covered(f"Dzīvo: {said}.", "*") == "Dzīvo: *."
+
+
 @pytest.mark.parametrize("said", NAMED)
 def test_every_spelling_of_an_address_is_found_and_goes_whole(said: str) -> None:
     covered = FINDER.covered(f"Viņa dzīvo {said}, otrajā stāvā.", "*")

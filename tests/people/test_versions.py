@@ -1,0 +1,52 @@
+"""What a form carries to say where it began, what is chosen where two differ, and who may be meant while somebody types."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+
+from ligzda.access.actor import Actor
+from ligzda.people import conflict
+from ligzda.people.queries.doubles import possible_duplicates
+from ligzda.people.version import read_version
+
+
+@pytest.mark.parametrize(
+    ("carried", "version"),
+    [("1751328000000000", 1751328000000000), ("0", 0), ("", 0), ("-1", 0), ("1e3", 0), ("٣", 0), ("9" * 19, 10**19 - 1), ("9" * 20, 0)],
+)
+def test_what_is_no_number_of_a_moment_is_no_version_of_anything(carried: str, version: int) -> None:
+    assert read_version(carried) == version
+
+
+@pytest.mark.parametrize(
+    ("posted", "left"),
+    [
+        ("sex=female&keep_sex=theirs&theirs_sex=male", {"sex": ["male"]}),
+        ("sex=female&keep_sex=mine&theirs_sex=male", {"sex": ["female"]}),
+        ("sex=female&theirs_sex=male", {"sex": ["female"]}),
+        ("who=1&who=2&keep_who=theirs&theirs_who=2&theirs_who=3", {"who": ["2", "3"]}),
+        ("who=1&keep_who=theirs", {"who": []}),
+        ("m=60&m_other=45&keep_m=theirs&theirs_m=90", {"m": ["90"], "m_other": ["90"]}),
+        ("m=60&m_other=45&keep_m=theirs", {"m": [], "m_other": [""]}),
+        ("m=60&m_other=45&keep_m=mine&theirs_m=90", {"m": ["60"], "m_other": ["45"]}),
+        ("m=60&keep_m=theirs&theirs_m=90", {"m": ["90"], "m_other": []}),
+    ],
+)
+def test_theirs_stands_where_the_writer_chose_it_and_nowhere_else(posted: str, left: dict[str, list[str]]) -> None:
+    data = conflict.chosen(QueryDict(posted))
+    assert {name: data.getlist(name) for name in left} == left
+
+
+def test_who_may_be_meant_is_alike_in_name_and_born_on_that_day_or_nobody_knows_when(me: Actor, enter: Any) -> None:
+    same, unknown, other = enter("Anna Liepa", 1981, 2, 3), enter("Anna Liepa"), enter("Anna Liepa", 1982, 2, 3)
+
+    def meant(**typed: Any) -> list[int]:
+        return [hit.person_id for hit in possible_duplicates(me, **typed)]
+
+    assert meant(first_name="Anna", last_name="Liepa", birth_date=dt.date(1981, 2, 3)) == [same.pk, unknown.pk]
+    assert set(meant(first_name="Anna", last_name="Liepa")) == {same.pk, unknown.pk, other.pk}
+    assert len(meant(first_name="Anna", last_name="Liepa", limit=2)) == 2
+    enter("Ina Eža")
+    assert meant(last_name="Eža") and not meant(last_name="Ež") and not meant(first_name="Anna", last_name="—")
