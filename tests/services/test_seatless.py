@@ -1,11 +1,14 @@
 """Somebody without a seat in a closed group compares every day, period and breakdown, and places none of its sessions."""
 
 import datetime as dt
+import re
 from itertools import pairwise
 from random import Random
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import Seat
@@ -21,6 +24,7 @@ from ligzda.projects.queries.figures import answer, figures, terms
 from ligzda.projects.queries.reports import as_printed_today
 from ligzda.services.actions import groups
 from ligzda.services.models import Attendance, Cohort, Session
+from tests.projects.ways_out import as_text, routes
 from tests.proofs import SOAK
 from tests.services.test_groups import running
 from tests.services.world import START, TODAY, World, seat
@@ -252,6 +256,36 @@ def test_what_a_part_moved_by_between_two_days(parts: tuple[int, int], few: bool
     days = [dt.date(2026, 4, 30), dt.date(2026, 5, 31)]
     curve = Curve({day: (part, part) for day, part in zip(days, parts, strict=True)}, is_units=True)
     assert curve.moved_by_few(*days) is few
+
+
+def said_on(client: Client, world: World, day: dt.date) -> dict[str, set[int]]:
+    """How many are enrolled, as every address of the project says it to its manager: pages, drawings and files."""
+    found: dict[str, set[int]] = {}
+    for name, keys in routes(of="projects/<slug:key>/"):
+        if not (SOAK or "code" in keys):
+            continue  # a page of all figures compiles each of them anew
+        for query in ("", "&by=group", "&format=csv") if "code" in keys else ("",):
+            values = {"key": world.project.key, "code": "enrolled"}
+            answer = client.get(reverse(name, args=[values[key] for key in keys]) + f"?as-of={day.isoformat()}{query}")
+            if answer.status_code == 200:
+                text = as_text(answer)
+                found[f"{name}{query}"] = {int(one) for one in re.findall(r"Grupās uzņemtie cilvēki\D{0,40}?(\d+)(?![\d.])", text)}
+    return found
+
+
+@pytest.mark.parametrize("is_planted", [False, True])
+def test_no_way_out_of_the_project_says_what_few_did_between_two_days(
+    world: World, closed: Cohort, client: Client, monkeypatch: pytest.MonkeyPatch, is_planted: bool
+) -> None:
+    """Planted: a law that admits every published month. Then the pages say that one came in May."""
+    few_more(world, closed)
+    published(world, *SPRING)
+    if is_planted:
+        monkeypatch.setattr(Curve, "moved_by_few", lambda *_days: False)
+    client.force_login(world.users["manager"])
+    first, last = (said_on(client, world, day) for day in SPRING[1:3])
+    assert {11 if is_planted else 6} <= set().union(*first.values()) and len(first) > 1, "nothing was read"
+    assert any(0 < abs(one - two) < 5 for way in first for one in first[way] for two in last[way]) is is_planted
 
 
 def test_rows_moved_by_few_where_few_people_stand_behind_them() -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from ligzda.access.actor import Actor
+from ligzda.measure.moment import at_one_moment
 from ligzda.measure.shown import Shown
 from ligzda.projects.models import Project
 from ligzda.projects.queries.figures import counted_together, whole_terms
@@ -27,6 +28,7 @@ def whole_projects(actor: Actor) -> list[Project]:
     return [one for one in listed(actor) if sees_whole(actor, one)]
 
 
+@at_one_moment()
 def all_projects(actor: Actor, as_of: dt.date, lang: str) -> AllProjects:
     """Fresh counts, never sums of the projects' numbers: whoever came to two projects is one person."""
     found = whole_projects(actor)
