@@ -24,7 +24,7 @@ MONEY = {
     "auditor",
 }
 OPENS: dict[str, set[str]] = {
-    "family": NAMES, "person": NAMES, "member": NAMES, "contact": NAMES, "relation": NAMES, "bond": NAMES, "flag": NAMES,
+    "family": NAMES, "person": NAMES, "person_row": NAMES, "member": NAMES, "contact": NAMES, "relation": NAMES, "bond": NAMES, "flag": NAMES,
     "referral": {"coordinator", "intake_worker", "municipal_partner", "case_worker"},
     "group": WORKERS | {"group_leader"}, "cohort": {"coordinator", "group_leader"}, "sheet": {"coordinator", "group_leader"},
     "enrolment": {"coordinator", "group_leader"}, "event": {"coordinator", "project_manager"},

@@ -44,7 +44,7 @@ class Step:
         nobodys = like_nobody(self.swapped)
 
         def changed(pairs: Pairs) -> Pairs:
-            return tuple((name, value.replace(self.swapped, nobodys)) for name, value in pairs)
+            return tuple((name.replace(self.swapped, nobodys), value.replace(self.swapped, nobodys)) for name, value in pairs)
 
         return replace(self, query=changed(self.query), data=changed(self.data), swapped=nobodys)
 

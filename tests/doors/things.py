@@ -26,6 +26,7 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
         (),
     ),
     "member": (f"SELECT p.key, s.circle_id, f.key FROM people_person p {MEMBERS} {SEEN}", ("family",)),
+    "person_row": (f"SELECT p.id, s.circle_id FROM people_person p {MEMBERS} {SEEN}", ()),  # in the name of a field of a form
     "case": ("SELECT c.key, c.circle_id, f.key FROM cases_case c JOIN people_family f ON f.id = c.family_id", ("family",)),
     "assessment": (OF_CASE.format(table="cases_assessment"), CASE),
     "note": (OF_CASE.format(table="cases_note"), CASE),
