@@ -112,19 +112,25 @@ class Curve:
 def creeping(one: Indicator, plain: Ask, split: tuple[str, ...]) -> set[Key]:
     """Cells whose part moved by fewer than five since it was last told: two days subtracted would say by how many.
 
-    A part is told again once it moved by five people or families since.
+    A part is told again once it moved by five people or families since. A stretch of time is two days subtracted: it is told where both are.
     """
     if not is_added(one) or plain.project_start is None or not {"quarter"} & set(one.by):
         return set()
-    whole = plain.since is None or plain.since <= plain.project_start
+    first = plain.since if plain.since is not None and plain.since > plain.project_start else None
     found: set[Key] = set()
     for by in dict.fromkeys([(), split if not any(dimension(name).period for name in split) else ()]):
-        asked = replace(plain, measure=CUMULATIVE if whole else plain.measure)
-        for key, curve in curves(asked, by, "quarter").items():
-            steps = [step for _quarter, step in sorted(curve.items())]
-            if creeps(steps, one.is_units) if whole else any(is_small(part, part if one.is_units else whom) for part, whom in steps):
-                found.add(key)
+        running = curves(replace(plain, since=None, measure=CUMULATIVE), by, "quarter")
+        found |= {key for key, curve in running.items() if creeps(_until(curve), one.is_units)}
+        if first is not None:
+            found |= {key for key, curve in running.items() if creeps(_until(curve, first), one.is_units)}
+            stretch = curves(plain, by, "quarter").items()
+            found |= {key for key, curve in stretch if any(is_small(part, part if one.is_units else whom) for part, whom in curve.values())}
     return found
+
+
+def _until(curve: Mapping[str, Step], before: dt.date | None = None) -> list[Step]:
+    """One quarter after the other, up to this day."""
+    return [step for name, step in sorted(curve.items()) if before is None or find("quarter", name)[1] < before]
 
 
 def curves(ask: Ask, by: tuple[str, ...], period: str) -> dict[Key, dict[str, Step]]:

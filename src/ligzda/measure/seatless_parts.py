@@ -10,6 +10,7 @@ from dataclasses import replace
 from ligzda.measure import engine
 from ligzda.measure.ask import Ask
 from ligzda.measure.closed import open_rows
+from ligzda.measure.dimensions import dimension
 from ligzda.measure.equations import identities, is_added
 from ligzda.measure.figure import Cell
 from ligzda.measure.growth import APART, NONE, PARTS, Key, creeping, plainly, relatives, sorted_key
@@ -21,11 +22,27 @@ Crept = dict[object, set[Key]]  # what crept, by question: figures that are show
 
 
 def small_parts(ask: Ask, by: tuple[str, ...], asked: Crept) -> set[Key]:
-    """Where the part is small, or could be worked out: () for the figure, else the key of a row. ``asked``: see ``Crept``."""
+    """Where the part is small, or could be worked out: () for the figure, else the key of a row. ``asked``: see ``Crept``.
+
+    What is asked with a filter is a row of what is asked without it, and hidden where that row is: else a total and all its filters would
+    tell what its rows do not.
+    """
     one = indicator(ask.code)
     if one.ratio:
         ask = of_one_day(ask)
         return set().union(*(small_parts(replace(ask, code=code, targets=()), by, asked) for code in one.ratio))
+    found = _small(ask, by, asked)
+    names = tuple(name for name in ask.where if name in one.by and name not in (*APART, *by) and not dimension(name).period)
+    here = set(sorted_key({name: ask.where[name] for name in names}))
+    wide = replace(ask, where={name: value for name, value in ask.where.items() if name not in names})
+    for split in dict.fromkeys([names, (*by, *names)]) if names else ():
+        rows = [key for key in _small(wide, split, asked) if here <= set(key) and len(key) == len(split)]
+        found |= {tuple(pair for pair in key if pair not in here) for key in rows}
+    return found
+
+
+def _small(ask: Ask, by: tuple[str, ...], asked: Crept) -> set[Key]:
+    one = indicator(ask.code)
     at = at_cut(ask) if may_differ(ask) and not one.is_median and (is_added(one) or PARTS & set(by)) else None
     if at is None:
         return set()

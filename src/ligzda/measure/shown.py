@@ -71,6 +71,17 @@ def shown_to(actor: Actor | None, figures: Iterable[Figure]) -> list[Shown]:
     return [_out(_for_reader(actor, one, asked)) for one in figures]
 
 
+def shown_together(actor: Actor | None, figure: Figure, parts: Iterable[Figure]) -> Shown:
+    """One figure over several projects: hidden where that of one of them is, for the others subtracted would tell it."""
+    found, *each = shown_to(actor, [figure, *parts])
+    hidden = {_key(row.key) for one in each for row in one.rows or () if row.suppressed}
+    rows = (
+        None if found.rows is None else tuple(hide(row, 0) if _key(row.key) in hidden and not row.suppressed else row for row in found.rows)
+    )
+    is_told = found.suppressed or found.value is None or not any(one.suppressed for one in each)
+    return _out(_whole(found, found if is_told else hide(found, 0), rows))
+
+
 def own_shown_to(actor: Actor, codes: tuple[str, ...], ask: Ask) -> list[tuple[Mapping[str, Any], dict[str, ShownCell]]]:
     """A reader's own work as a table of what is recorded, in one statement: rows of the circles that open to them and no others."""
     found = engine.table(codes, replace(ask, cases=rows_of(actor)))

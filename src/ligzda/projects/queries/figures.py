@@ -19,7 +19,7 @@ from ligzda.measure.closed import shut_circles
 from ligzda.measure.dimensions import check_dimensions
 from ligzda.measure.figure import Figure, percent
 from ligzda.measure.indicators import exists, indicator, indicators
-from ligzda.measure.shown import Shown, shown_to
+from ligzda.measure.shown import Shown, shown_to, shown_together
 from ligzda.measure.typed import Part, Place, places_of, typed_of
 from ligzda.projects import rules
 from ligzda.projects.indicators.reported import REPORTED
@@ -147,8 +147,8 @@ def whole_terms(actor: Actor, projects: Iterable[Project]) -> list[Terms]:
 
 def counted_together(actor: Actor, seen: Iterable[Terms], code: str, as_of: dt.date, *, lang: str = "lv", **more: Any) -> Shown:
     """The same, of terms that were read before."""
-    seen = tuple(seen)
-    known = [about for about in seen if _counted(about, code, as_of, lang=lang, **more).is_known]
+    counted = [(about, _counted(about, code, as_of, lang=lang, **more)) for about in seen]
+    known = [about for about, one in counted if one.is_known]
     closed = {part: circle for about in known for part, circle in about.closed.items()}
     gone = frozenset(circle for about in known for circle in about.gone)
     ids = tuple(about.project.pk for about in known)
@@ -156,13 +156,13 @@ def counted_together(actor: Actor, seen: Iterable[Terms], code: str, as_of: dt.d
     start = min(day for day in starts if day) if starts and all(starts) else None
     ask = Ask(code, as_of=as_of, projects=ids, project_start=start, closed=closed, gone=gone, lang=lang, **more)
     figure = seatless.compute(ask)
-    left = len(seen) - len(known)
+    left = len(counted) - len(known)
     if left:
         with translation.override(lang):
             figure = replace(figure, at_least=True, comparator="≥", unknown_parts=left, reason=notes.other_projects(left))
     if not known:
         figure = replace(figure, value=None, recorded=None, at_least=False, comparator=None, unknown_parts=0, rows=None)
-    return shown_to(actor, [figure])[0]
+    return shown_together(actor, figure, [one for _about, one in counted if one.is_known])
 
 
 def curve(about: Terms, code: str, days: Iterable[dt.date], lang: str) -> list[tuple[dt.date, Shown]]:
