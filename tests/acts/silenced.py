@@ -1,14 +1,15 @@
 """Every line that an act owes is silenced once, in a process of its own that begins where the test begins: the test has to notice.
 
 A copy of the process has the database in its memory as well, so nothing of it is left. On PostgreSQL, where it would share one
-connection, nothing is silenced. All lines in the soak, those of every tenth test each time.
+connection, nothing is silenced. In the soak alone: a copy of a process knows nothing of its other threads, so one that waits for them is
+ended after a minute; what typesets pages waits always and is left out.
 """
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
-from zlib import crc32
 
 import pytest
 from django.conf import settings
@@ -21,8 +22,8 @@ NOTICED, GREEN, BROKEN = range(3)
 
 
 def is_tried(item: pytest.Function) -> bool:
-    here = "postgresql" not in settings.DATABASES["default"]["ENGINE"] and isinstance(item.funcargs.get("trail"), Trail)
-    return here and (SOAK or crc32(item.nodeid.encode()) % 10 == 0)
+    here = SOAK and "postgresql" not in settings.DATABASES["default"]["ENGINE"] and "test_printed" not in item.nodeid
+    return here and isinstance(item.funcargs.get("trail"), Trail)
 
 
 def unnoticed(item: pytest.Function) -> Iterator[str]:
@@ -68,6 +69,7 @@ def _without(act: str, run: Callable[[], Any]) -> int:
 def _in_a_copy(run: Callable[[], int]) -> int:
     process = os.fork()
     if not process:
+        signal.alarm(60)
         code = BROKEN
         try:
             code = run()

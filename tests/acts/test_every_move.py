@@ -105,7 +105,7 @@ def group_session(at_work: services.World) -> Session:
 
 
 def gatherings(at_work: services.World) -> Two:
-    said: dict[str, Any] = {"title": "Ģimeņu diena", "kind": "family_day", "audience": "families", "start_date": services.TODAY}
+    said: dict[str, Any] = {"title": "Ģimeņu diena", "kind": "joint_activity", "audience": "families", "start_date": services.TODAY}
     made = events.announce(by=at_work.actor("coordinator"), project=at_work.project, site=at_work.sites["bauska"], **said)
     return made, made
 

@@ -287,12 +287,12 @@ def test_a_number_that_was_told_and_another_one(trail: Trail, leader: Actor, for
 @pytest.fixture
 def event(at_work: World, boss: Actor) -> Event:
     site = at_work.sites["bauska"]
-    said: dict[str, Any] = {"title": "Ģimeņu diena", "kind": "family_day", "audience": "families", "start_date": TODAY}
+    said: dict[str, Any] = {"title": "Ģimeņu diena", "kind": "joint_activity", "audience": "families", "start_date": TODAY}
     return events.announce(by=boss, project=at_work.project, site=site, **said)
 
 
 def test_an_event(trail: Trail, at_work: World, boss: Actor) -> None:
-    said: dict[str, Any] = {"title": "Ģimeņu diena", "kind": "family_day", "audience": "families", "site": at_work.sites["bauska"]}
+    said: dict[str, Any] = {"title": "Ģimeņu diena", "kind": "joint_activity", "audience": "families", "site": at_work.sites["bauska"]}
     event = trail.call(events.announce, project=at_work.project, by=boss, **said)
     trail.leaves(line("announce", event, event.circle))
 

@@ -119,7 +119,7 @@ def two_state_one_number() -> Race:
 @race("services.actions.events._not_invited_yet")
 def two_invite_the_same() -> Race:
     here = fresh()
-    said: dict[str, Any] = {"title": "Ģimeņu diena", "kind": "family_day", "audience": "families", "site": here.cast.site}
+    said: dict[str, Any] = {"title": "Ģimeņu diena", "kind": "joint_activity", "audience": "families", "site": here.cast.site}
     event: Event = events.announce(by=here.coordinator, project=here.cast.project, **said)
 
     def invite() -> Any:

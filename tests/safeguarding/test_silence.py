@@ -32,7 +32,9 @@ from ligzda.services.models import Attendance, ServiceType, Session
 from tests.cases.world import ENOUGH, World, latest, make_world
 from tests.cast import door, make_family_case, make_person, make_seat, make_user
 
-CHANGING = re.compile(r'(name="(csrfmiddlewaretoken|form_key)" value="[^"]*")|("X-CSRFToken": "[^"]*")')
+CHANGING = re.compile(
+    r'(name="(csrfmiddlewaretoken|form_key)" value="[^"]*")|("X-CSRFToken": "[^"]*")|(\d\d:\d\d(?=\. Satur personas datus))'
+)
 
 
 @pytest.fixture

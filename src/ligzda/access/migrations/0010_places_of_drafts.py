@@ -10,6 +10,13 @@ def digested(apps, editor):
         row.save(update_fields=["place"])
 
 
+def named(apps, editor):
+    """Back then: which form it was nobody can say any more, but each stays a draft of its own."""
+    for row in apps.get_model("access", "Draft").objects.all():
+        row.form = row.place[:60]
+        row.save(update_fields=["form"])
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -23,11 +30,16 @@ class Migration(migrations.Migration):
             field=ligzda.access.fields.LookupField(blank=True, db_index=False, default='', max_length=64),
             preserve_default=False,
         ),
-        migrations.RunPython(digested, migrations.RunPython.noop, elidable=True),
         migrations.RemoveConstraint(
             model_name='draft',
             name='one_draft',
         ),
+        migrations.AlterField(
+            model_name='draft',
+            name='form',
+            field=models.CharField(default='', max_length=60),
+        ),
+        migrations.RunPython(digested, named, elidable=True),
         migrations.RemoveField(
             model_name='draft',
             name='form',
