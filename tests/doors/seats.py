@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from tests.doors.things import Thing
+from tests.doors.things import PLANNED, Thing
 
 # How far a seat reaches below the circle it stands in.
 OF_SITE = {"coordinator", "intake_worker", "designated_person"}
@@ -29,7 +29,8 @@ OPENS: dict[str, set[str]] = {
     "group": WORKERS | {"group_leader"}, "cohort": {"coordinator", "group_leader"}, "sheet": {"coordinator", "group_leader"},
     "enrolment": {"coordinator", "group_leader"}, "event": {"coordinator", "project_manager"},
     "concern": WORKERS | {"designated_person", "intake_worker", "group_leader", "project_manager", "municipal_partner", "family_member"},
-    "colleague": {"coordinator"}, "ending": {"coordinator", "designated_person"}, "project": MONEY, "report": MONEY, "statement": MONEY, "target": MONEY,
+    "colleague": {"coordinator"}, "ending": {"coordinator", "designated_person"}, "project": MONEY, "report": MONEY, "statement": MONEY,
+    **dict.fromkeys(PLANNED.values(), MONEY),
 }  # fmt: skip
 HOUSE = {"user", "user_seat", "function", "instrument", "topic", "service", "site", "template", "institution"}
 ADDRESSES_OF_HOUSE = (
@@ -85,7 +86,12 @@ def may_open(kind: str, thing: Thing, seats: list[Seat], all_circles: dict[int, 
 def _reaches(kind: str, seat: Seat, number: int, circle: Circle) -> bool:
     if seat.circle == number:
         return True
-    if kind in {"project", "report", "statement", "target"}:  # a project is known where its work is done; its figures are suppressed
+    if kind in {
+        "project",
+        "report",
+        "statement",
+        *PLANNED.values(),
+    }:  # a project is known where its work is done; its figures are suppressed
         return seat.kind in {"site", "organisation", "project"}
     if circle.closed:
         return False

@@ -1,5 +1,6 @@
 """Where the keys in addresses come from: one statement per kind of thing, in plain SQL, and which parameter names which kind."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -167,6 +168,15 @@ WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("account/address/", "token", ("0" * 40,)), ("calendar/feed/", "secret", ("0" * 40,)), ("invitation/", "token", ("0" * 40,)),
 )  # fmt: skip
 
+# The word before a number of a plan says what is counted: the same number is a partner of one project and a target of another.
+PLANNED = {
+    "aliases": "projectalias", "partners": "partner", "sites": "projectsite", "amendments": "amendment", "targets": "target", "money": "budgetversion",
+    "posts": "post", "holders": "postholder", "activities": "activity",
+}  # fmt: skip
+OF_PROJECT = "SELECT s.id, p.circle_id, p.key FROM projects_{} s JOIN projects_project p ON p.id = {}"
+THINGS |= {kind: (OF_PROJECT.format(kind, "s.project_id"), ("project",)) for kind in PLANNED.values() if kind != "postholder"}
+THINGS["postholder"] = (OF_PROJECT.format("postholder", "(SELECT o.project_id FROM projects_post o WHERE o.id = s.post_id)"), ("project",))
+
 
 @dataclass
 class Thing:
@@ -204,6 +214,12 @@ def kind_of(route: Route, parameter: str) -> str | None:
     if words_of(route, parameter):
         return None
     raise LookupError(f"/{route.template}: nothing in tests/doors/things.py says what <{parameter}> is. Add it to PARAMETERS or WORDS.")
+
+
+def planned(route: Route, words: Iterable[str]) -> dict[str, str]:
+    """What the number of an address within a plan is, by the word beside it."""
+    kind = next((PLANNED[word] for word in words if word in PLANNED), None)
+    return {"row_id": kind} if kind and route.template.startswith("projects/") and "row_id" in route.parameters else {}
 
 
 def words_of(route: Route, parameter: str) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from tests.doors.harvest import Field, Harvest
 from tests.doors.steps import PLANTED
-from tests.doors.things import THINGS, Thing
+from tests.doors.things import PLANNED, THINGS, Thing
 
 # Things of the house that are nobody's secret: keys of these are choices like any word.
 OPEN = {
     "user", "user_seat", "colleague", "function", "instrument", "note_template", "topic", "service", "site", "template", "institution", "project",
-    "report", "statement", "target", "proposal",
+    "report", "statement", "proposal", *PLANNED.values(),
 }  # fmt: skip
 NAMES = {"q", "last_name", "named", "worker_name", "typed_name", "described"}  # where a name of a person may be typed
 

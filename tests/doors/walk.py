@@ -23,7 +23,7 @@ from tests.doors.routes import PARAMETER, Route, routes
 from tests.doors.seats import ADDRESSES_OF_HOUSE, Circle, Seat, circles, may_open, seats_of
 from tests.doors.spoken import said_in
 from tests.doors.steps import NO_NUMBER, NOBODYS, Answer, Pairs, Step
-from tests.doors.things import Thing, kind_of, things, words_of
+from tests.doors.things import Thing, kind_of, planned, things, words_of
 from tests.doors.typed import OPEN, Typist
 
 HEAVY = re.compile(r"pdf|docx|paper|print|file/|curve|drawing|publish")  # typesetting takes a second: a few are enough
@@ -123,6 +123,7 @@ class Walk:
     def _of_these_words(self, route: Route, kinds: dict[str, str | None], words: dict[str, str]) -> dict[str, str | None]:
         """Where a word says what the key behind it is: a paper of a letter, of a plan."""
         found = self.harvest.keys.get(route.template, {}).get(" ".join(words.values()), {})
+        kinds = kinds | planned(route, words.values())
         other = {name for name, kind in kinds.items() if kind and found.get(name) and kind not in found[name]}
         return {name: self.dice.choice(sorted(found[name])) if name in other else kind for name, kind in kinds.items()}
 
