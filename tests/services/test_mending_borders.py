@@ -265,13 +265,18 @@ def families_of(world: World, name: str, session: Session) -> tuple[Any, Any]:
     return row.family, row.case
 
 
+def planned_with_elina(world: World, *dates: dt.date, **enrolled: Any) -> list[Session]:
+    """Sessions of a group in which Elīna has been for forty days."""
+    cohort = running(world)
+    groups.enrol(cohort, by=world.actor("coordinator"), person=world.people["elina"], from_date=TODAY - 40 * DAY, **enrolled)
+    return groups.plan_sessions(cohort, by=world.actor("leader"), dates=list(dates))
+
+
 def test_the_family_of_the_enrolment_stands_while_somebody_belongs_to_it(world: World) -> None:
     """Elīna is enrolled through the Vītoliņi; later she joins the Zariņi as well."""
     elina, zarini, vitolini = world.people["elina"], world.cases["zarini"], world.cases["vitolini"]
     Membership.objects.create(family=zarini.family, person=elina, role="child", from_date=TODAY - 10 * DAY)
-    cohort = running(world)
-    groups.enrol(cohort, by=world.actor("coordinator"), person=elina, case=vitolini, from_date=TODAY - 40 * DAY)
-    first, second = groups.plan_sessions(cohort, by=world.actor("leader"), dates=[TODAY - 2 * DAY, TODAY])
+    first, second = planned_with_elina(world, TODAY - 2 * DAY, TODAY, case=vitolini)
     assert families_of(world, "elina", first) == (vitolini.family, vitolini)
     Membership.objects.filter(person=elina, family=vitolini.family).update(until_date=TODAY - DAY)
     assert families_of(world, "elina", second) == (zarini.family, zarini)
@@ -281,9 +286,7 @@ def test_a_file_of_another_programme_is_not_the_files_of_the_group(world: World)
     elina, zarini = world.people["elina"], world.cases["zarini"]
     Membership.objects.filter(person=elina).update(until_date=TODAY - 5 * DAY)
     Membership.objects.create(family=zarini.family, person=elina, role="child", from_date=TODAY - 5 * DAY)
-    cohort = running(world)
-    groups.enrol(cohort, by=world.actor("coordinator"), person=elina, from_date=TODAY - 40 * DAY)
-    [session] = groups.plan_sessions(cohort, by=world.actor("leader"), dates=[TODAY])
+    [session] = planned_with_elina(world, TODAY)
     other = type(world.project).objects.create(key="other", title_lv="Cita", circle=world.sites["valmiera"].circle)
     type(zarini).objects.filter(pk=zarini.pk).update(project=other)
     assert families_of(world, "elina", session) == (zarini.family, None)
@@ -293,9 +296,7 @@ def test_of_two_families_on_one_day_the_one_joined_last_counts(world: World) -> 
     elina, zarini = world.people["elina"], world.cases["zarini"]
     Membership.objects.filter(person=elina).update(from_date=TODAY - 20 * DAY)
     Membership.objects.create(family=zarini.family, person=elina, role="child", from_date=TODAY - 30 * DAY)
-    cohort = running(world)
-    groups.enrol(cohort, by=world.actor("coordinator"), person=elina, from_date=TODAY - 40 * DAY)
-    [session] = groups.plan_sessions(cohort, by=world.actor("leader"), dates=[TODAY])
+    [session] = planned_with_elina(world, TODAY)
     assert families_of(world, "elina", session)[0] == world.cases["vitolini"].family
 
 

@@ -18,7 +18,7 @@ from ligzda.measure.ask import Ask
 from ligzda.measure.closed import Part, rows_of, shut, shut_circles
 from ligzda.measure.equations import is_added, is_counted, is_public, name_of, problem
 from ligzda.measure.figure import Cell, Figure, cell_json, figure_json, in_words, percent
-from ligzda.measure.growth import APART
+from ligzda.measure.growth import APART, sorted_key
 from ligzda.measure.indicators import Indicator, exists, indicator
 from ligzda.measure.labels import label
 from ligzda.measure.seatless_parts import Crept, small_parts
@@ -74,12 +74,13 @@ def shown_to(actor: Actor | None, figures: Iterable[Figure]) -> list[Shown]:
 def shown_together(actor: Actor | None, figure: Figure, parts: Iterable[Figure]) -> Shown:
     """One figure over several projects: hidden where that of one of them is, for the others subtracted would tell it."""
     found, *each = shown_to(actor, [figure, *parts])
-    hidden = {_key(row.key) for one in each for row in one.rows or () if row.suppressed}
-    rows = (
-        None if found.rows is None else tuple(hide(row, 0) if _key(row.key) in hidden and not row.suppressed else row for row in found.rows)
-    )
-    is_told = found.suppressed or found.value is None or not any(one.suppressed for one in each)
-    return _out(_whole(found, found if is_told else hide(found, 0), rows))
+    hidden = {sorted_key(row.key) for one in each for row in one.rows or () if row.suppressed}
+
+    def shown_as(cell: C, is_told: bool) -> C:
+        return cell if is_told or cell.suppressed or cell.value is None else hide(cell, 0)
+
+    rows = None if found.rows is None else tuple(shown_as(row, sorted_key(row.key) not in hidden) for row in found.rows)
+    return _out(_whole(found, shown_as(found, not any(one.suppressed for one in each)), rows))
 
 
 def own_shown_to(actor: Actor, codes: tuple[str, ...], ask: Ask) -> list[tuple[Mapping[str, Any], dict[str, ShownCell]]]:
@@ -203,8 +204,6 @@ def hide(cell: C, threshold: int) -> C:
 
 # one reader
 
-Key = tuple[tuple[str, str], ...]
-
 
 def _for_reader(actor: Actor | None, figure: Figure, asked: Crept) -> Figure:
     ask = figure.asked
@@ -218,7 +217,7 @@ def _for_reader(actor: Actor | None, figure: Figure, asked: Crept) -> Figure:
         small = {key for key in small_parts(ask_of(figure), figure.by, asked) if not is_public(figure, dict(key))}
         rows = figure.rows
         if rows is not None:
-            shown = [(row, hide(row, THRESHOLD) if _key(row.key) in small and row.value is not None else row) for row in rows]
+            shown = [(row, hide(row, THRESHOLD) if sorted_key(row.key) in small and row.value is not None else row) for row in rows]
             rows = tuple(told for row, cell in shown if (told := _told(cell, row.key, one, figure, gone)) is not None)
         whole = hide(figure, THRESHOLD) if () in small and figure.value is not None else figure
         return _whole(figure, whole, rows)
@@ -231,10 +230,6 @@ def _seatless(figure: Figure, ask: Ask, circles: frozenset[int]) -> Figure:
     found = seatless.compute(replace(ask, gone=ask.gone | circles, by=figure.by))
     plan = tuple(replace(one, attainment=percent(found.value, one.value) if one.attainment is not None else None) for one in figure.planned)
     return replace(found, title=figure.title, planned=plan)
-
-
-def _key(key: Mapping[str, str]) -> Key:
-    return tuple(sorted(key.items()))
 
 
 def _told(cell: C, key: Mapping[str, str], one: Indicator, figure: Figure, gone: frozenset[Part]) -> C | None:
