@@ -138,7 +138,9 @@ class Walk:
         return self.sorted[kind]
 
     def _hidden(self, kind: str) -> list[Thing]:
-        _mine, others, closed = self._kept(kind)
+        """What may not be named in a form. A family opens no page of its file, and on its own page names its steps and meetings."""
+        own_file = {seat.circle for seat in self.seats if seat.role == "family_member"}
+        others, closed = ([one for one in rows if not one.circles & own_file] for rows in self._kept(kind)[1:])
         return closed if closed and self.dice.random() < 0.5 else others
 
     def _some(self, kind: str) -> list[Thing]:
