@@ -30,6 +30,11 @@ LONG = (
 )
 
 
+def pytest_configure() -> None:
+    """A run that goes past midnight keeps the day it began on: its processes are begun after this."""
+    kept.day_of_this_run()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test that may touch the database may touch the trail's own file too; on PostgreSQL a test that asks no database is not told again."""

@@ -43,7 +43,12 @@ def kept_name(kind: str) -> str:
     """``migrated`` hangs on the migrations alone; ``demo`` on all code and on the day, for what is written is dated."""
     if kind == "migrated":
         return f"migrated_{version('*/migrations/*.py', 'config/settings.py')}"
-    return f"{kind}_{version('**/*.py', '**/*.csv', '**/*.mo')}_{dt.date.today():%j}"  # noqa: DTZ011  names a folder
+    return f"{kind}_{version('**/*.py', '**/*.csv', '**/*.mo')}_{day_of_this_run()}"
+
+
+def day_of_this_run() -> str:
+    """The day on which the first process of a run asked; every process of it uses the same kept things, also past midnight."""
+    return os.environ.setdefault("LIGZDA_TEST_DAY", f"{dt.date.today():%j}")  # noqa: DTZ011  names a folder
 
 
 @contextlib.contextmanager
@@ -82,6 +87,7 @@ def fill(kind: str, address: str, var: Path) -> None:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("LIGZDA_", "PYTEST_"))}
     var.mkdir(parents=True, exist_ok=True)
     own = {"LIGZDA_VAR": str(var), "LIGZDA_DATABASE_URL": address, "LIGZDA_TEST_KEPT": str(FOLDER), "LIGZDA_KEYS_DIR": str(KEYS)}
+    own |= {"LIGZDA_TEST_DAY": day_of_this_run()}
     own |= {"PYTHONPATH": str(OF / "src")} if OF != ROOT else {}
     command = [sys.executable, "-m", "tests.kept", kind]
     done = subprocess.run(

@@ -67,3 +67,9 @@ def figures(folder: Path, project: str, as_of: str, *more: str) -> dict[str, Any
     """Every figure of that day, as the command prints them, by code."""
     printed = json.loads(ligzda(folder, "figures", project, "--as-of", as_of, "--format", "json", *more))
     return {one["code"]: one for one in printed["figures"]}
+
+
+def test_a_run_that_goes_past_midnight_keeps_the_day_it_began_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIGZDA_TEST_DAY", "400")
+    assert kept.kept_name("demo").endswith("_400")
+    assert kept.files("demo", "sqlite").parts[-2].endswith("_400")

@@ -7,7 +7,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
-from tests.rules.house import Source, obey, python, templates
+from tests.rules.house import ROOT, Source, obey, python, templates
 
 CLOCK = "kernel/clock.py"
 CALLS_OF_NOW = {"now", "utcnow", "today", "localtime", "localdate", "make_aware", "make_naive", "fromtimestamp", "utcfromtimestamp"}
@@ -62,11 +62,36 @@ def in_templates(sources: Iterable[Source]) -> Iterator[str]:
     yield from (f"{one.path} writes {found}" for one in sources for found in IN_TEMPLATE.findall(one.text))
 
 
+def asked_once(sources: Iterable[Source]) -> Iterator[str]:
+    """A day that is asked when a file is read stays yesterday's in a process that lives past midnight."""
+    for source in sources:
+        waiting: list[ast.AST] = [source.tree]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"clock.today", "clock.now"}:
+                yield f"{source.path}:{node.lineno} asks {ast.unparse(node.func)}() once for ever"
+            later = isinstance(node, ast.FunctionDef | ast.Lambda)
+            waiting += [node.args, *getattr(node, "decorator_list", ())] if later else ast.iter_child_nodes(node)
+
+
 def test_a_moment_becomes_a_day_by_the_clock_alone() -> None:
     obey(
         [*past_the_clock(python()), *in_templates(templates())],
         "Use clock.day_of(moment), clock.by_the_clock(), clock.at(day, hour), clock.today(); between days filter from clock.day_begins(day).",
     )
+
+
+def of_the_tests() -> list[Source]:
+    return [Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")) for path in sorted((ROOT / "tests").rglob("*.py"))]
+
+
+def test_nobody_asks_the_day_when_a_file_is_read() -> None:
+    obey(asked_once([*python(), *of_the_tests()]), "Ask the clock inside the function: a server and a run of tests go on past midnight.")
+
+
+def test_a_planted_day_that_is_asked_once_is_found() -> None:
+    planted = "DAY = clock.today()\n@mark(clock.now())\ndef f(day=clock.today()):\n    return clock.today()\nok = lambda: clock.today()\n"
+    assert sorted(one.split()[0] for one in asked_once([Source("x.py", planted)])) == ["x.py:1", "x.py:2", "x.py:3"]
 
 
 def test_planted_ways_past_the_clock_are_found() -> None:

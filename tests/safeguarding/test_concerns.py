@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable
 
 import pytest
 from django.core import mail
@@ -67,14 +68,14 @@ def test_it_is_told_at_once_to_the_designated_person_and_the_coordinator_without
 @pytest.mark.parametrize(
     ("values", "field"),
     [
-        ({"people": [], "about": " "}, "about"),
-        ({"child_words": " ", "seen": ""}, "child_words"),
-        ({"noticed_at": clock.now() + dt.timedelta(hours=1)}, "noticed_on"),
+        (lambda: {"people": [], "about": " "}, "about"),
+        (lambda: {"child_words": " ", "seen": ""}, "child_words"),
+        (lambda: {"noticed_at": clock.now() + dt.timedelta(hours=1)}, "noticed_on"),
     ],
 )
-def test_what_cannot_be_is_refused_beside_its_field(world: World, values: dict, field: str) -> None:
+def test_what_cannot_be_is_refused_beside_its_field(world: World, values: Callable[[], dict], field: str) -> None:
     with pytest.raises(Refused) as refused:
-        raised(world, **values)
+        raised(world, **values())
     assert refused.value.field == field and not Concern.objects.exists()
 
 
