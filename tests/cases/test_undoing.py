@@ -107,6 +107,18 @@ def test_a_place_does_not_come_back_whose_role_above_the_file_was_ended_since(wo
     assert not opens(case, user)
 
 
+def test_a_place_on_its_very_last_day_does_not_come_back_either(world: World, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    user, last = make_user("Rasma Riekstiņa"), world.today + dt.timedelta(days=1)
+    above = make_seat(world.cast.site.circle, user, "specialist", because="appointed")
+    make_seat(case.circle, user, "specialist", because="assigned", until=last)
+    hand_over(world, case)
+    assert not opens(case, user, days=1), "whoever was to leave tomorrow leaves with the family"
+    unseat(above, by=ADMIN, on=world.today)
+    monkeypatch.setattr(clock, "today", lambda: last)
+    undo(world)
+    assert not opens(case, user)
+
+
 def test_a_member_of_the_family_whose_own_access_was_ended_since_sees_nothing_again(world: World, case: Case) -> None:
     member = make_user("Zane Bērza")
     make_seat(case.circle, member, "family_member", because="family")

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
-from ligzda.access.actor import Actor, not_over
+from ligzda.access.actor import Actor
 from ligzda.access.models import Seat
 from ligzda.cases.actions import stays, team, transfers
 from ligzda.cases.actions.referrals import refer
@@ -73,10 +74,9 @@ def transfer(
     moved.continues_with = receiving.strip() or str(site)
     moved.save(update_fields=["before_hold", "closed_date", "exit_type", "exit_reason", "continues_with"])
     stays.end_plans(moved, on)
-    own = Seat.objects.filter(circle=moved.case.circle, until_date__isnull=True, instead_of__isnull=True)
-    stand_ins = Seat.objects.filter(not_over(on), circle=moved.case.circle, instead_of__isnull=False)
-    for seats in (own, stand_ins):
-        team.end_places(seats, by=by, on=on)
+    seats = Seat.objects.filter(Q(until_date__isnull=True) | Q(until_date__gt=on), circle=moved.case.circle)
+    for stands_in in (False, True):
+        team.end_places(seats.filter(instead_of__isnull=not stands_in).exclude(because=Seat.Because.SAMPLE), by=by, on=on)
     noted(moved, "transferred", by)
     referral = None
     if site is not None:
