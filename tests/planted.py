@@ -64,7 +64,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     if RECORDER:
         RECORDER.switch_context(item.nodeid)
+        _forget_compiled()
     yield
+
+
+def _forget_compiled() -> None:
+    """What a figure is built from is run once in a process: here anew by each test that asks for it."""
+    from ligzda.measure import engine, relation  # after Django has begun
+
+    for compiled in (engine._compile, relation.sketch):
+        compiled.cache_clear()
 
 
 @pytest.hookimpl(hookwrapper=True)
