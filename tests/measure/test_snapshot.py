@@ -2,6 +2,7 @@
 
 from ligzda.measure import snapshot
 from ligzda.measure.ask import Statement
+from ligzda.measure.shown import shown_frozen
 from tests.measure.world import END, START, World, question
 
 ASKED = (question("w_families", by=("site",)), question("w_sessions"), question("w_per_family"), question("w_none"))
@@ -44,3 +45,12 @@ def test_a_touched_report_is_noticed(example: World) -> None:
     frozen = snapshot.freeze(ASKED)
     frozen["figures"][0]["value"] = 100
     assert not snapshot.is_whole(frozen)
+
+
+def test_what_was_held_back_when_it_was_published_stays_so_and_nothing_beside_it(example: World) -> None:
+    """By its place: a row of a split, the first one too, or the figure over its rows."""
+    frozen = snapshot.freeze(ASKED[:2])
+    for row in (-1, 0, 1):
+        split, sessions = shown_frozen(frozen, [[0, row]], ASKED[:2], is_public=False)
+        held = [bool(one.suppressed) for one in (split, *(split.rows or ()))]
+        assert (held, bool(sessions.suppressed)) == ([n == row + 1 for n in range(3)], False)

@@ -103,6 +103,14 @@ def test_an_amendment_makes_new_versions_of_dates_and_targets_and_the_former_one
     assert [one.signed_date for one in Amendment.objects.order_by("version")] == [None, None]
 
 
+def test_only_an_amendment_is_signed_the_first_dates_were_agreed_with_the_project(manager: Client, cast: Cast) -> None:
+    project = make_mac150(cast)
+    first, *later = project.amendments.order_by("version")
+    assert first.version == 1 and later
+    page = manager.get(reverse("projects:plan", args=["mac150"])).content.decode()
+    assert page.count("Parakstīti:") == len(later)
+
+
 def test_the_day_of_an_amendment_is_entered_when_it_becomes_known(manager: Client, cast: Cast) -> None:
     project = make_mac150(cast)
     last = project.amendments.order_by("version").last()
