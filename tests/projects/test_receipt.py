@@ -11,6 +11,7 @@ from django.urls import reverse
 from ligzda.places.models import Site
 from ligzda.projects.actions import plan
 from ligzda.projects.models import Project
+from ligzda.projects.queries import drill
 from tests.cast import Cast
 from tests.projects.world import END, SYSTEM, make_mac150, serve_families
 
@@ -51,6 +52,22 @@ def test_pseudonyms_are_the_same_every_time_and_the_next_page_has_others(cast: C
     assert names == re.findall(r"G-[2-9A-HJKMNP-Z]{5}", page(client, cast.manager)) and len(set(names)) == 25
     after = first.split("after=")[1].split('"')[0]
     assert page(client, cast.manager, query=f"&after={after}").count("G-") == 5
+
+
+def test_a_page_that_is_just_full_leads_no_further(
+    cast: Cast, project: Project, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for size, leads_on in ((29, True), (30, False), (31, False)):
+        monkeypatch.setattr(drill, "PAGE", size)
+        assert ("after=" in page(client, cast.manager)) is leads_on, size
+
+
+def test_the_file_of_a_part_holds_the_rows_of_that_part(cast: Cast, project: Project, client: Client) -> None:
+    whole, *parts = [
+        set(re.findall(r"G-[2-9A-HJKMNP-Z]{5}", page(client, cast.manager, query=f"&format=csv{asked}")))
+        for asked in ("", f"&site={cast.site.key}", f"&site={cast.other_site.key}")
+    ]
+    assert len(whole) == 30 and all(parts) and whole == parts[0] | parts[1] and not parts[0] & parts[1]
 
 
 def test_the_file_is_safe_and_holds_pseudonyms_even_for_those_who_know_the_names(cast: Cast, project: Project, client: Client) -> None:

@@ -64,20 +64,20 @@ def receipt(
     after: int | None = None,
 ) -> Receipt:
     """The receipt of one figure; raises ``Refused`` for a dimension that it does not have."""
-    about = terms(actor, project)
-    _must_be_open(actor, about, where or {})
+    about, where = terms(actor, project), where or {}
+    _must_be_open(actor, about, where)
     asked = {"measure": measure, "since": since, "lang": lang}
-    figure = answer(about, code, as_of, where=where, by=by or _split(code, where or {}), **asked)
+    figure = answer(about, code, as_of, where=where, by=by or _split(code, where), **asked)
     if not exists(code):
-        return Receipt(figure, None, where or {}, (), "", (), None, 0, "")
+        return Receipt(figure, None, where, (), "", (), None, 0, "")
     one = indicator(code)
-    ask = open_to(actor, about.ask(code, as_of, where={**about.where, **(where or {})}, **asked))
+    ask = open_to(actor, about.ask(code, as_of, where={**about.where, **where}, **asked))
     stated = coverage.in_question(ask, one)
     kind = _kind(one)
     found, following = _page(ask, one, after) if kind else ([], None)
     rows = _rows(actor, project, about, code, kind, found, as_of, lang)
     parts = tuple(answer(about, part, as_of, where=where, **asked) for part in one.ratio or ())
-    return Receipt(figure, one, where or {}, stated, engine.fingerprint(ask), rows, following, len(found), kind, parts)
+    return Receipt(figure, one, where, stated, engine.fingerprint(ask), rows, following, len(found), kind, parts)
 
 
 def all_rows(actor: Actor, project: Project, found: Receipt, as_of: dt.date, lang: str, **asked: Any) -> tuple[Row, ...]:
