@@ -1,4 +1,4 @@
-"""What the work with a family leaves in the trail: assessing, planning, notes, papers, hours, a child's care."""
+"""What the work with a family leaves in the trail: assessing, planning, notes, papers, a child's care."""
 
 from copy import copy
 from typing import Any
@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ligzda.access.actor import Actor
 from ligzda.access.homes import organisation
-from ligzda.cases.actions import assessments, care, documents, grants, instruments, note_templates, notes, plans, reviews, signatures, steps
+from ligzda.cases.actions import assessments, care, documents, instruments, note_templates, notes, plans, reviews, signatures, steps
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.models import Area, Assessment, Case, Goal, Instrument, NoteTemplate, Plan, Score, Step
 from ligzda.kernel import clock
@@ -219,30 +219,7 @@ def test_a_paper_that_should_not_be_there(trail: Trail, case: Case, world: World
     trail.leaves(line("attachment.voided", file, case.circle))
 
 
-# --- an assistant's hours, a child's care --------------------------------------------------------------------------------
-
-
-def given(worker: Actor, hours: int = 6) -> dict[str, Any]:
-    first = worker.on - 10 * DAY
-    said = {"number": "BA-17", "decided_date": first, "body": "Sociālais dienests", "from_date": first, "until_date": first + 41 * DAY}
-    return said | {"hours_week": hours}
-
-
-def test_hours_of_an_assistant(trail: Trail, case: Case, worker: Actor) -> None:
-    made = trail.call(grants.grant, case, by=worker, **given(worker))
-    trail.leaves(line("add_grant", made, case.circle, hours_week=("", 6), until_date=("", made.until_date)))
-
-
-def test_hours_as_the_decision_really_says(trail: Trail, case: Case, world: World, worker: Actor) -> None:
-    made = world.granted()
-    right = trail.call(grants.correct, made, reason=SAID, by=worker, **given(worker, 8))
-    trail.leaves(line("correct_grant", right, case.circle, hours_week=(6, 8)))
-
-
-def test_hours_that_nobody_gave(trail: Trail, case: Case, world: World, worker: Actor) -> None:
-    made = world.granted()
-    trail.call(grants.void, made, reason=SAID, by=worker)
-    trail.leaves(line("void_grant", made, case.circle, voided=(False, True)))
+# --- a child's care ------------------------------------------------------------------------------------------------------
 
 
 def test_the_care_of_a_child(trail: Trail, case: Case, worker: Actor) -> None:

@@ -37,8 +37,6 @@ def test_days_that_follow_or_go_before_another_day() -> None:
     assert passes(*(rules.before_received(day, TODAY) for day in (None, before, same))) == [True, False, True]
     assert passes(*(rules.review_not_ahead(day, TODAY) for day in (before, same, after))) == [False, False, True]
     assert passes(*(rules.due_before(day, TODAY) for day in (before, same, after))) == [False, True, True]
-    assert passes(*(rules.grant_ends_before(TODAY, day) for day in (before, same, after))) == [False, True, True]
-    assert passes(*(rules.grant_too_long(day, TODAY) for day in (before, same, after))) == [True, True, False]
 
 
 def test_only_an_illness_has_an_end_that_nobody_knows() -> None:
@@ -202,13 +200,6 @@ def test_after_a_return_one_asks_every_week_for_a_month_and_then_every_month() -
         D(2026, 7, 1),
     ]  # fmt: skip
     assert D(2026, 2, 1) in rules.support_days(D(2026, 1, 4), 1, 2), "the day on which the month ends is still a week"
-
-
-def test_a_grant_gives_its_hours_for_each_of_its_days() -> None:
-    assert rules.granted_minutes(D(2026, 1, 1), D(2026, 1, 7), 7) == 7 * 60
-    assert rules.granted_minutes(D(2026, 1, 1), D(2026, 1, 8), 7) == 8 * 60
-    assert rules.granted_minutes(D(2026, 1, 1), D(2026, 1, 1), 7) == 60
-    assert passes(*(rules.grant_hours(hours, 4, 12) for hours in (3, 4, 12, 13))) == [False, True, True, False]
 
 
 def test_exits_that_need_a_plan() -> None:

@@ -13,7 +13,6 @@ from ligzda.cases.actions import (
     disclosures,
     documents,
     episodes,
-    grants,
     meetings,
     notes,
     plans,
@@ -28,7 +27,6 @@ from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.models import (
     Area,
     Assessment,
-    AssistantGrant,
     Case,
     CaseMeeting,
     Episode,
@@ -163,13 +161,6 @@ class World:
         values = {"title": "Bāriņtiesas lēmums", "date": self.today} | values
         upload = SimpleUploadedFile(name, content)
         return documents.add(values.pop("case", self.cast.case), by=by or self.worker_in, upload=upload, **values)
-
-    def granted(self, case: Case | None = None, **values: Any) -> AssistantGrant:
-        """Six hours a week of a family assistant by a decision, from ten days ago for six weeks in all."""
-        first = self.ago(10)
-        values = {"number": "BA-17", "decided_date": first, "body": "Sociālais dienests", "from_date": first, "hours_week": 6} | values
-        values = {"until_date": values["from_date"] + 41 * DAY} | values
-        return grants.grant(case or self.cast.case, by=self.worker_in, **values)
 
     def meeting(self, **values: Any) -> CaseMeeting:
         """Planned for next week: two items, and somebody of the school who may hear the first."""

@@ -14,6 +14,7 @@ from ligzda.cases.queries.news import news
 from ligzda.desk.queries.day import SHOWN, all_work, day
 from tests.cases.world import DAY, World, make_world
 from tests.cast import holds, make_family, make_family_case, make_seat
+from tests.services.granted import granted
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +90,7 @@ def test_the_page_costs_the_same_for_five_rows_and_fifty(world: World, django_as
         for _n in range(count):
             case = make_family_case(world.cast.site, world.cast.project)
             make_seat(case.circle, world.cast.worker_in, "case_worker")  # type: ignore[arg-type]
-            world.granted(case, until_date=world.today + 9 * DAY)
+            granted(world, case, until_date=world.today + 9 * DAY)
             planned(world, case, review=world.today)
             Step.objects.create(case=case, user=world.cast.worker_in, text="Zvanīt", due_date=world.today)
 
@@ -137,7 +138,7 @@ def test_a_row_opens_the_page_where_its_work_is_done(world: World, client: Clien
 
 def test_an_assistant_sees_at_once_how_many_hours_are_left(world: World, client: Client) -> None:
     make_seat(world.cast.case.circle, world.cast.worker_out, "family_assistant")  # type: ignore[arg-type]
-    world.granted(until_date=world.today + 60 * DAY)
+    granted(world, until_date=world.today + 60 * DAY)
     assert [one.left for one in day(world.worker_out).hours] == [day(world.worker_out).hours[0].granted]
     assert day(world.worker_in).hours == []
     client.force_login(world.cast.worker_out)  # type: ignore[arg-type]

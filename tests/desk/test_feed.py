@@ -16,6 +16,7 @@ from ligzda.services.actions.sessions import plan_meeting
 from ligzda.services.catalogue import ensure_catalogue
 from ligzda.services.models import ServiceType
 from tests.cases.world import DAY, World, make_world
+from tests.services.granted import granted
 
 pytestmark = pytest.mark.django_db
 MANAGE = "desk:calendar_feed"
@@ -94,7 +95,7 @@ def test_nothing_in_it_names_anybody_or_says_where(world: World, worker: Client)
     case, step = world.cast.case, "Piezvanīt Agnesei Vītoliņai"
     meeting(world, on=world.today + DAY)
     Step.objects.create(case=case, user=world.cast.worker_in, text=step, due_date=world.today)
-    world.granted(number="SD-7/99", until_date=world.today + 5 * DAY)
+    granted(world, number="SD-7/99", until_date=world.today + 5 * DAY)
     text = Client().get(made(worker)).content.decode().replace("\r\n ", "")
     names = ["Agnes", "Vītoli", case.number, case.family.name, "Ziedu", "SD-7/99", "Krūmi", world.cast.site.name, step]
     assert text.count("BEGIN:VEVENT") == 3

@@ -10,7 +10,6 @@ from ligzda.cases.actions import (
     closing,
     documents,
     family_access,
-    grants,
     instruments,
     meetings,
     notes,
@@ -249,45 +248,7 @@ def a_condition_while_the_plan_is_broken_off() -> Race:
     )
 
 
-# --- hours, referrals, team ----------------------------------------------------------------------------------------------
-
-
-def given(here: World, **more: Any) -> dict[str, Any]:
-    first = here.ago(10)
-    said = {"number": "BA-17", "decided_date": first, "body": "Dienests", "from_date": first, "until_date": first + 41 * DAY}
-    return said | {"hours_week": 6} | more
-
-
-@race("cases.actions.grants._sound")
-def two_give_the_same_days() -> Race:
-    here = fresh()
-
-    def grant() -> Any:
-        return grants.grant(here.cast.case, by=here.worker_in, **given(here))
-
-    return Race(grant, grant, one_is_refused)
-
-
-@race("cases.actions.grants.correct")
-def hours_are_corrected_while_they_are_taken_back() -> Race:
-    here = fresh()
-    made = here.granted()
-    return Race(
-        lambda: grants.void(made, by=here.worker_in, reason=SAID),
-        lambda: grants.correct(made, by=here.worker_in, reason=SAID, **given(here, hours_week=8)),
-        one_is_refused,
-    )
-
-
-@race("cases.actions.grants.void")
-def two_take_the_same_hours_back() -> Race:
-    here = fresh()
-    made = here.granted()
-
-    def void() -> Any:
-        return grants.void(made, by=here.worker_in, reason=SAID)
-
-    return Race(void, void, lambda answers: both_are_done(answers) and told("void_grant", made) == 1)
+# --- referrals, team -----------------------------------------------------------------------------------------------------
 
 
 @race("cases.actions.referrals._lock")

@@ -11,14 +11,16 @@ from ligzda.kernel.refused import Repeated
 from ligzda.people.models import Reversal
 from ligzda.safeguarding.actions import concerns, endings
 from ligzda.safeguarding.models import Concern, ConcernEnding
-from ligzda.services.actions import camps, corrections, entry, events, groups, leaving, sessions
+from ligzda.services.actions import camps, corrections, entry, events, grants, groups, leaving, sessions
 from ligzda.services.models import Cohort, Event, Invitation, ServiceType, Session, StatedNumber
-from tests.cases.world import World
+from tests.cases.world import DAY, World
 from tests.cast import make_seat, make_user
-from tests.races.stories import Race, fresh, mother, race
+from tests.races.stories import Race, fresh, mother, race, told
 from tests.races.together import both_are_done, one_is_refused
+from tests.services.granted import granted
 
 NINE = dt.time(9)
+SAID = "Pārrunāts komandā."
 
 
 def second_is_a_repeat(answers: list[Any]) -> bool:
@@ -129,6 +131,44 @@ def two_invite_the_same() -> Race:
 
 
 # --- concerns ------------------------------------------------------------------------------------------------------------
+
+
+def given(here: World, **more: Any) -> dict[str, Any]:
+    first = here.ago(10)
+    said = {"number": "BA-17", "decided_date": first, "body": "Dienests", "from_date": first, "until_date": first + 41 * DAY}
+    return said | {"hours_week": 6} | more
+
+
+@race("services.actions.grants._sound")
+def two_give_the_same_days() -> Race:
+    here = fresh()
+
+    def grant() -> Any:
+        return grants.grant(here.cast.case, by=here.worker_in, **given(here))
+
+    return Race(grant, grant, one_is_refused)
+
+
+@race("services.actions.grants.correct")
+def hours_are_corrected_while_they_are_taken_back() -> Race:
+    here = fresh()
+    made = granted(here)
+    return Race(
+        lambda: grants.void(made, by=here.worker_in, reason=SAID),
+        lambda: grants.correct(made, by=here.worker_in, reason=SAID, **given(here, hours_week=8)),
+        one_is_refused,
+    )
+
+
+@race("services.actions.grants.void")
+def two_take_the_same_hours_back() -> Race:
+    here = fresh()
+    made = granted(here)
+
+    def void() -> Any:
+        return grants.void(made, by=here.worker_in, reason=SAID)
+
+    return Race(void, void, lambda answers: both_are_done(answers) and told("void_grant", made) == 1)
 
 
 def concern_of(here: World, typed_name: str = "") -> Concern:

@@ -29,7 +29,6 @@ PLAIN_TEXT = {
     "people.Family": ({"name", "folded"}, BY_NAME),
     "cases.AftercareContact": ({"sentence"}, OF_THE_WORK),
     "cases.AgendaItem": ({"text"}, OF_THE_WORK),
-    "cases.AssistantGrant": ({"number", "void_reason"}, OF_THE_WORK),
     "cases.CareStatus": ({"deciding_body", "decision_number", "reason", "source", "accepted_because", "void_reason"}, OF_THE_WORK),
     "cases.Case": ({"number", "family_type"}, OF_THE_WORK),
     "cases.CaseMeeting": ({"place", "purpose", "not_informed_because", "others_present", "cancelled_because"}, OF_THE_WORK),
@@ -69,6 +68,7 @@ PLAIN_TEXT = {
     "people.Relation": ({"note"}, OF_THE_WORK),
     "services.Group": ({"topic"}, OF_THE_WORK),
     "services.Presence": ({"name"}, OF_THE_WORK),
+    "services.AssistantGrant": ({"number", "void_reason"}, OF_THE_WORK),
     "services.Session": ({"place_note", "cancelled_because", "outside_episode_because", "outside_grant_because"}, OF_THE_WORK),
     "services.SessionVersion": ({"reason"}, OF_THE_WORK),
 }

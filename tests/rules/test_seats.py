@@ -24,7 +24,7 @@ HISTORY = {
     "cases/reversals.py": "what stood before, to put it back; a seat that ended at once stays ended",
     "safeguarding/queries/staff.py": "who works or worked here",
     "services/actions/groups.py": "ends the seat of somebody who led a group",
-    "services/actions/grants.py": "whoever is or was a family's assistant",
+    "services/actions/beyond_grant.py": "whoever is or was a family's assistant",
     "services/queries/grants.py": "whoever is or was a family's assistant",
 }
 

@@ -31,6 +31,7 @@ from ligzda.services.models import ServiceType
 from tests.cases.world import World, make_world
 from tests.cast import make_person, make_seat
 from tests.safeguarding.test_leaks import places
+from tests.services.granted import granted
 
 HIDDEN = "Brīvības iela 15-3, Bauska"
 SPELLED = (
@@ -257,7 +258,7 @@ def test_whatever_was_typed_wherever_it_is_covered_on_every_page(world: World, c
     cast, mother = world.cast, world.cast.family.memberships.get().person
     everywhere = places(world, mother)
     world.noted()
-    world.granted()
+    granted(world)
     service = ServiceType.objects.create(
         key="social_work", kind="consultation", name_lv="Sociālais darbs", name_en="Social work", name_lt="Socialinis darbas"
     )

@@ -62,10 +62,10 @@ def places(world: World, mother: Person) -> list[str]:
     case, plan = world.cast.case, world.planned(world.cast.case)
     family, meeting, letter, asked = case.family.key, world.meeting(), world.letter(), world.asked()
     of_case = (
-        "case", "plan", "assessments", "care", "documents", "cooperation", "family_pages", "plan_new", "note", "grant", "assign", "letter_new",
+        "case", "plan", "assessments", "care", "documents", "cooperation", "family_pages", "plan_new", "note", "assign", "letter_new",
         "disclosure_new", "request_new", "meeting_new",
     )  # fmt: skip
-    pages = [reverse(f"cases:{name}", args=[family, case.key]) for name in of_case]
+    pages = [reverse(f"cases:{name}", args=[family, case.key]) for name in of_case] + [reverse("services:grant", args=[family, case.key])]
     pages += [reverse(f"desk:{name}", args=[family]) for name in ("family", "family_services", "family_access", "genogram")]
     pages += [reverse(f"desk:{name}", args=[family]) for name in ("genogram_svg", "genogram_pdf")]
     pages += [reverse("desk:client_file", args=[family, case.key]), reverse("cases:plan_print", args=[family, case.key, plan.key])]

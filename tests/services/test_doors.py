@@ -11,7 +11,9 @@ from ligzda.kernel import clock
 from ligzda.services.actions import events, groups
 from ligzda.services.catalogue import ensure_catalogue
 from ligzda.services.models import Group, ServiceType, Session
+from tests.cases.world import World
 from tests.cast import Cast, make_cast
+from tests.services.granted import granted
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("worker_in", "worker_out", "coordinator", "intake", "manager", "leader", "partner", "auditor", "admin", "nobody", "anonymous")
@@ -23,6 +25,7 @@ ORGANISING = {"coordinator", "manager"}
 OPEN_TO: dict[str, set[str]] = {
     "log": RECORDING, "log_family": {"worker_in", "coordinator"}, "plan": RECORDING, "calendar": WORKING,
     "hours": RECORDING, "family_hours": {"worker_in", "coordinator", "auditor"},
+    "grant": {"worker_in", "coordinator"}, "correct_grant": {"worker_in", "coordinator"}, "void_grant": {"worker_in", "coordinator"},
     "session": {"worker_in", "coordinator", "auditor"}, "correct": {"worker_in", "coordinator"}, "void": {"worker_in", "coordinator"}, "move": {"coordinator"},
     "groups": RECORDING | LEADING, "new_group": LEADING, "group": LEADING, "new_cohort": LEADING, "plan_sessions": LEADING, "enrol": LEADING,
     "stated": LEADING, "known": LEADING, "step": LEADING, "end_enrolment": LEADING, "sheet": LEADING, "cancel_session": LEADING,
@@ -54,9 +57,10 @@ def addresses(cast: Cast) -> dict[str, str]:
     event = events.announce(
         by=by, project=cast.project, site=cast.site, title="Konference", kind="conference", audience="public", start_date=today
     )
-    run = [group.key, cohort.key]
+    hours = granted(World(cast))
+    file, run = [case.family.key, case.key], [group.key, cohort.key]
     args: dict[str, list[Any]] = {
-        "family_hours": [case.family.key, case.key],
+        "family_hours": file, "grant": file, "correct_grant": [*file, hours.key], "void_grant": [*file, hours.key],
         "session": [session.key], "correct": [session.key], "void": [session.key], "move": [session.key], "group": [group.key], "new_cohort": [group.key],
         "plan_sessions": run, "enrol": run, "stated": run, "known": run, "step": [*run, "start"], "end_enrolment": [group.key, member.pk],
         "sheet": [group.key, meeting.key], "cancel_session": [group.key, meeting.key], "event": [event.key], "invite": [event.key], "hold": [event.key],

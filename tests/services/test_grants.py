@@ -9,15 +9,15 @@ from django.urls import reverse
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Seat
-from ligzda.cases.actions import grants
-from ligzda.cases.models import AssistantGrant
 from ligzda.kernel.refused import Refused
-from ligzda.services.actions import sessions
+from ligzda.services import rules
+from ligzda.services.actions import grants, sessions
 from ligzda.services.catalogue import ensure_catalogue
-from ligzda.services.models import ServiceType, Session
+from ligzda.services.models import AssistantGrant, ServiceType, Session
 from ligzda.services.queries.grants import grants_waiting, hours_now, hours_of, my_hours, week_told
 from tests.cases.world import DAY, World, make_world
 from tests.cast import holds, make_family_case, make_seat
+from tests.services.granted import granted
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def visit(world: World, *, ago: int = 1, minutes: int = 60, who: str = "nobody",
 
 
 def test_used_planned_and_left_come_from_the_visits_of_the_assistant_alone(world: World) -> None:
-    world.granted()  # 6 hours a week for 42 days: 36 hours
+    granted(world)  # 6 hours a week for 42 days: 36 hours
     visit(world, minutes=90)
     visit(world, ago=2, minutes=60, who="worker_in")  # the case worker's own visit
     visit(world, ago=40, minutes=60, because="Pirms lēmuma.")  # before the grant
@@ -50,7 +50,7 @@ def test_used_planned_and_left_come_from_the_visits_of_the_assistant_alone(world
 
 
 def test_a_void_visit_gives_its_hours_back(world: World) -> None:
-    world.granted()
+    granted(world)
     sessions.void(visit(world), by=world.nobody, reason="Nepareizā diena.")
     found = hours_now(world.worker_in, world.cast.case.pk)
     assert found is not None and found.used == 0
@@ -60,7 +60,7 @@ def test_an_assistant_of_one_family_who_is_something_else_in_another_uses_no_hou
     other = make_family_case(world.cast.site, world.cast.project)
     make_seat(other.circle, world.cast.users["nobody"], "social_rehabilitator")  # type: ignore[arg-type]
     (
-        world.granted(),
+        granted(world),
         AssistantGrant.objects.create(
             case=other, number="X", decided_date=world.ago(9), body="B", from_date=world.ago(9), until_date=world.today, hours_week=4
         ),
@@ -71,7 +71,7 @@ def test_an_assistant_of_one_family_who_is_something_else_in_another_uses_no_hou
 
 
 def test_hours_beyond_the_grant_are_a_sentence_and_kept_with_a_reason(world: World) -> None:
-    world.granted(hours_week=4, until_date=world.ago(4))  # a week: 4 hours
+    granted(world, hours_week=4, until_date=world.ago(4))  # a week: 4 hours
     visit(world, ago=8, minutes=230)
     with pytest.raises(Refused) as refused:
         visit(world, ago=7, minutes=30)
@@ -83,7 +83,7 @@ def test_hours_beyond_the_grant_are_a_sentence_and_kept_with_a_reason(world: Wor
 
 
 def test_a_visit_on_a_day_without_hours_is_asked_about_also_when_planned(world: World) -> None:
-    world.granted(until_date=world.ago(4))
+    granted(world, until_date=world.ago(4))
     for act in (lambda: visit(world, ago=2), lambda: planned(world)):
         with pytest.raises(Refused) as refused:
             act()
@@ -101,7 +101,7 @@ def test_without_any_decision_there_is_nothing_to_go_beyond(world: World) -> Non
 
 
 def test_the_form_gives_back_what_was_typed_beside_the_sentence(world: World, client: Client) -> None:
-    world.granted(until_date=world.ago(4))
+    granted(world, until_date=world.ago(4))
     client.force_login(world.cast.users["nobody"])  # type: ignore[arg-type]
     person = world.cast.case.family.memberships.first().person_id
     typed = {"date": world.ago(2), "start_time": "10:00", "minutes_other": "60", "place": "home", "service": "home_visit"}
@@ -126,24 +126,24 @@ def test_the_form_gives_back_what_was_typed_beside_the_sentence(world: World, cl
 )
 def test_a_decision_that_cannot_be_is_refused_at_its_field(world: World, change: dict[str, Any], field: str) -> None:
     with pytest.raises(Refused) as refused:
-        world.granted(**change)
+        granted(world, **change)
     assert refused.value.field == field
 
 
 def test_six_months_end_on_the_day_before_and_at_the_end_of_a_shorter_month(world: World) -> None:
-    world.granted(from_date=dt.date(2026, 8, 31), until_date=dt.date(2027, 2, 27), decided_date=dt.date(2026, 8, 20))
+    granted(world, from_date=dt.date(2026, 8, 31), until_date=dt.date(2027, 2, 27), decided_date=dt.date(2026, 8, 20))
     assert AssistantGrant.objects.count() == 1
     with pytest.raises(Refused):
-        world.granted(from_date=dt.date(2027, 3, 1), until_date=dt.date(2027, 9, 1), decided_date=dt.date(2026, 8, 20))
+        granted(world, from_date=dt.date(2027, 3, 1), until_date=dt.date(2027, 9, 1), decided_date=dt.date(2026, 8, 20))
 
 
 def test_two_decisions_do_not_give_the_same_days(world: World) -> None:
-    first = world.granted()
+    first = granted(world)
     with pytest.raises(Refused) as refused:
-        world.granted(number="BA-18", from_date=first.until_date)
+        granted(world, number="BA-18", from_date=first.until_date)
     assert "BA-17" in str(refused.value.sentences[0])
     grants.void(first, by=world.worker_in, reason="Cita ģimene.")
-    world.granted(number="BA-18", from_date=first.until_date)
+    granted(world, number="BA-18", from_date=first.until_date)
 
 
 def test_the_assistant_enters_no_decision(world: World) -> None:
@@ -156,16 +156,16 @@ def test_the_assistant_enters_no_decision(world: World) -> None:
 
 @pytest.mark.parametrize(("days", "waits"), [(29, True), (41, False)])
 def test_the_end_of_a_grant_is_announced_a_month_before_until_another_follows(world: World, days: int, waits: bool) -> None:
-    first = world.granted(from_date=world.ago(5), until_date=world.today + days * DAY)
+    first = granted(world, from_date=world.ago(5), until_date=world.today + days * DAY)
     for who in (world.nobody, world.worker_in, world.coordinator):
         assert bool(grants_waiting(who)) is waits
     assert grants_waiting(world.worker_out) == [] == grants_waiting(world.auditor)
-    world.granted(number="BA-18", from_date=first.until_date + DAY)
+    granted(world, number="BA-18", from_date=first.until_date + DAY)
     assert grants_waiting(world.worker_in) == []
 
 
 def test_few_hours_left_are_announced_too(world: World) -> None:
-    world.granted(hours_week=4, until_date=world.today + 60 * DAY)
+    granted(world, hours_week=4, until_date=world.today + 60 * DAY)
     assert grants_waiting(world.worker_in) == []
     visit(world, minutes=1320), visit(world, ago=2, minutes=600)
     assert hours_now(world.worker_in, world.cast.case.pk).left == 514  # type: ignore[union-attr]  # 71 days of 4 hours a week, less 32 hours
@@ -192,7 +192,7 @@ def test_the_assistants_page_costs_the_same_for_five_families_and_fifty(world: W
 
 
 def test_hours_of_a_family_that_is_not_mine_are_not_there(world: World) -> None:
-    world.granted()
+    granted(world)
     assert hours_of(world.worker_out, world.cast.case) == [] and hours_now(world.worker_out, world.cast.case.pk) is None
     assert not Seat.objects.filter(user=world.cast.worker_out, circle=world.cast.case.circle).exists()
 
@@ -202,7 +202,7 @@ def given(grant: AssistantGrant, **values: Any) -> dict[str, Any]:
 
 
 def test_a_correction_keeps_what_was_entered_before_with_the_reason_and_counts_the_visits_anew(world: World) -> None:
-    wrong = world.granted()
+    wrong = granted(world)
     visit(world, minutes=90)
     right = grants.correct(
         wrong, by=world.worker_in, reason="Lēmumā ir 4 stundas.", **given(wrong, hours_week=4, number="BA-71", until_date=world.today)
@@ -228,7 +228,7 @@ def test_a_correction_keeps_what_was_entered_before_with_the_reason_and_counts_t
     ],
 )
 def test_a_correction_that_cannot_be_is_refused_at_its_field(world: World, change: dict[str, Any], field: str | None) -> None:
-    made = world.granted()
+    made = granted(world)
     with pytest.raises(Refused) as refused:
         grants.correct(made, by=world.worker_in, **{"reason": "Kļūda.", **given(made), **({"hours_week": 5} if change else {}), **change})
     assert refused.value.field == field and AssistantGrant.objects.get().voided_at is None
@@ -237,17 +237,17 @@ def test_a_correction_that_cannot_be_is_refused_at_its_field(world: World, chang
 
 
 def test_a_correction_does_not_reach_into_another_decision(world: World) -> None:
-    first = world.granted()
-    world.granted(number="BA-18", from_date=first.until_date + DAY)
+    first = granted(world)
+    granted(world, number="BA-18", from_date=first.until_date + DAY)
     with pytest.raises(Refused) as refused:
         grants.correct(first, by=world.worker_in, reason="Ilgāk.", **given(first, until_date=first.until_date + DAY))
     assert refused.value.field == "from_date" and "BA-18" in str(refused.value.sentences[0])
 
 
 def test_the_correction_is_typed_on_one_page(world: World, client: Client) -> None:
-    made = world.granted()
+    made = granted(world)
     client.force_login(world.cast.users["worker_in"])  # type: ignore[arg-type]
-    url = reverse("cases:correct_grant", args=[world.cast.case.family.key, world.cast.case.key, made.key])
+    url = reverse("services:correct_grant", args=[world.cast.case.family.key, world.cast.case.key, made.key])
     typed = given(made, hours_week="5", reason="Pārrakstīšanās.", form_key="k1")
     assert 'value="BA-17"' in client.get(url).content.decode()
     refused = client.post(url, {**typed, "hours_week": "50"})
@@ -258,7 +258,7 @@ def test_the_correction_is_typed_on_one_page(world: World, client: Client) -> No
 
 
 def test_a_week_above_the_hours_of_the_decision_is_told_after_the_visit_and_on_the_page(world: World, client: Client) -> None:
-    made = world.granted(hours_week=4, from_date=dt.date(2026, 9, 7), decided_date=dt.date(2026, 9, 1))  # a Monday
+    made = granted(world, hours_week=4, from_date=dt.date(2026, 9, 7), decided_date=dt.date(2026, 9, 1))  # a Monday
     service = ServiceType.objects.get(key="home_visit")
 
     def on(day: int, minutes: int, who: str = "nobody") -> Session:
@@ -287,3 +287,22 @@ def test_a_week_above_the_hours_of_the_decision_is_told_after_the_visit_and_on_t
     url = f"{reverse('services:log')}?family={made.case.family.key}"
     saved = client.post(url, typed | {"persons": str(person)}, follow=True)
     assert "alert-warning" in saved.content.decode() and "BA-17" in saved.content.decode()
+
+
+def passes(*answers: Any) -> list[bool]:
+    return [answer is None for answer in answers]
+
+
+def test_a_grant_gives_its_hours_for_each_of_its_days() -> None:
+    first = dt.date(2026, 1, 1)
+    assert rules.granted_minutes(first, dt.date(2026, 1, 7), 7) == 7 * 60
+    assert rules.granted_minutes(first, dt.date(2026, 1, 8), 7) == 8 * 60
+    assert rules.granted_minutes(first, first, 7) == 60
+
+
+def test_a_grant_at_the_borders_of_what_one_decision_gives() -> None:
+    same = dt.date(2026, 11, 22)
+    days = (same - DAY, same, same + DAY)
+    assert passes(*(rules.grant_ends_before(same, day) for day in days)) == [False, True, True]
+    assert passes(*(rules.grant_too_long(day, same) for day in days)) == [True, True, False]
+    assert passes(*(rules.grant_hours(hours, 4, 12) for hours in (3, 4, 12, 13))) == [False, True, True, False]

@@ -59,7 +59,7 @@ _NAMES = (
         "cases:assign cases:hand_over cases:release cases:stand_in cases:weight cases:stand_in_caseload cases:stand_in_end",
     ),
     (pgettext_lazy("page", "note"), "cases:note cases:correct_note cases:void_note"),
-    (pgettext_lazy("page", "family assistant's hours"), "cases:grant cases:correct_grant cases:void_grant services:family_hours"),
+    (pgettext_lazy("page", "family assistant's hours"), "services:grant services:correct_grant services:void_grant services:family_hours"),
     (
         pgettext_lazy("page", "what the family sees"),
         "cases:family_pages cases:family_invite cases:family_shown cases:family_end cases:family_messages cases:invitation",

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db import models
 
 from ligzda.access.models import AuditEntry, Circle, Seat
-from ligzda.cases.models import Assessment, AssistantGrant, Case, ChildView, Episode, Note, Referral, Responsibility, Score, StateSpan
+from ligzda.cases.models import Assessment, Case, ChildView, Episode, Note, Referral, Responsibility, Score, StateSpan
 from ligzda.kernel.ids import ALPHABET
 from ligzda.people.models import (
     Address,
@@ -26,6 +26,7 @@ from ligzda.people.models import (
     Sight,
 )
 from ligzda.services.models import (
+    AssistantGrant,
     Attendance,
     Cohort,
     Enrolment,

@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from ligzda.access.models import Seat
-from ligzda.cases.models import AssistantGrant
 from ligzda.demo.household import Household, record
 from ligzda.demo.setting import Stage
+from ligzda.services.models import AssistantGrant
 
 ASSISTANT = "asistente"
 BODY = "Bauskas novada Sociālais dienests"

@@ -14,7 +14,6 @@ from ligzda.cases.actions import (
     closing,
     episodes,
     family_access,
-    grants,
     notes,
     plans,
     referrals,
@@ -35,7 +34,7 @@ from ligzda.demo.setting import PASSWORD, Stage
 from ligzda.kernel import clock
 from ligzda.people.models import Person
 from ligzda.projects.models import Activity, Project
-from ligzda.services.actions import sessions
+from ligzda.services.actions import grants, sessions
 
 MONTHS_TO_REVIEW = 4
 MOTHER = "mamma@ligzda.example"  # the mother signs in, too

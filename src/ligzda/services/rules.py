@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.web import words
+
 QUARTER_HOUR = 15
 AUTHOR_MAY_VOID_FOR = dt.timedelta(hours=24)
 CONFIRM_WITHIN = dt.timedelta(days=7)
@@ -65,3 +67,37 @@ def days_between(start: dt.date, end: dt.date) -> list[dt.date]:
 def weekly(start: dt.date, times: int, every_days: int = 7) -> list[dt.date]:
     """The days of a series."""
     return [start + dt.timedelta(days=every_days * n) for n in range(times)]
+
+
+# --- a family assistant's hours ----------------------------------------------------------------------------------------
+
+WEEK = 7  # days
+
+
+def granted_minutes(from_date: dt.date, until_date: dt.date, hours_week: int) -> int:
+    """All that a grant gives: its weekly hours for each day of it, a part of a week by its days."""
+    return hours_week * 60 * ((until_date - from_date).days + 1) // WEEK
+
+
+def grant_ends_before(from_date: dt.date, until_date: dt.date) -> Any:
+    if until_date >= from_date:
+        return None
+    return _("The end date is before the start date (%(date)s). Check both.") % {"date": words.day(from_date)}
+
+
+def grant_too_long(until_date: dt.date, latest: dt.date) -> Any:
+    """Longer needs another decision."""
+    if until_date <= latest:
+        return None
+    return _("One decision gives hours until %(date)s at the latest. Enter a later decision separately.") % {"date": words.day(latest)}
+
+
+def grant_hours(hours: int, least: int, most: int) -> Any:
+    if least <= hours <= most:
+        return None
+    return _("A decision gives from %(least)d to %(most)d hours a week. Check the decision.") % {"least": least, "most": most}
+
+
+def granted_already(number: str, from_date: dt.date, until_date: dt.date) -> Any:
+    told = {"number": number, "span": words.span(from_date, until_date)}
+    return _("For some of these days there are hours already: decision %(number)s (%(span)s).") % told

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from ligzda.services.views import calendar, cohorts, events, groups, hours, lists, log, sessions
+from ligzda.services.views import calendar, cohorts, events, grants, groups, hours, lists, log, sessions
 
 app_name = "services"
 urlpatterns: list[URLPattern] = [
@@ -9,6 +9,9 @@ urlpatterns: list[URLPattern] = [
     path("calendar/plan/", log.plan, name="plan"),
     path("hours/", hours.mine, name="hours"),
     path("families/<slug:key>/cases/<slug:case_key>/hours/", hours.family, name="family_hours"),
+    path("families/<slug:key>/cases/<slug:case_key>/grants/new/", grants.new, name="grant"),
+    path("families/<slug:key>/cases/<slug:case_key>/grants/<slug:grant_key>/correct/", grants.correct, name="correct_grant"),
+    path("families/<slug:key>/cases/<slug:case_key>/grants/<slug:grant_key>/void/", grants.void, name="void_grant"),
     path("sessions/<str:key>/", sessions.session, name="session"),
     path("sessions/<str:key>/correct/", sessions.correct, name="correct"),
     path("sessions/<str:key>/void/", sessions.void, name="void"),

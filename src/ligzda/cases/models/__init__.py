@@ -6,7 +6,6 @@ from ligzda.cases.models.cases import AftercareContact, Case, Episode, NumberSer
 from ligzda.cases.models.closing import AftercareArea, Continuing, Intensity
 from ligzda.cases.models.cooperation import Disclosure, Ground, InformationRequest, Letter, TransferItem
 from ligzda.cases.models.family_view import FamilyAccess, FamilyFeedback, FamilyMessage
-from ligzda.cases.models.grants import AssistantGrant
 from ligzda.cases.models.meetings import AgendaItem, CaseMeeting, Hearing, MeetingDecision, MeetingInvitation
 from ligzda.cases.models.notes import PLAIN_TIERS, Note, NoteFile, NoteTemplate, NoteVersion
 from ligzda.cases.models.plans import Goal, GoalProgress, Plan, Review, Signature, Step
@@ -22,7 +21,6 @@ __all__ = [
     "AgendaItem",
     "Area",
     "Assessment",
-    "AssistantGrant",
     "CareStatus",
     "Case",
     "CaseMeeting",

@@ -17,7 +17,7 @@ from ligzda.people.models import Membership, Person
 from ligzda.people.reversing import stood
 from ligzda.safeguarding.queries import has_open_concern, leads_any_concern
 from ligzda.services import rules
-from ligzda.services.actions import checks, grants
+from ligzda.services.actions import beyond_grant, checks
 from ligzda.services.actions.sameness import must_be_the_only
 from ligzda.services.content import KEPT, content_of
 from ligzda.services.models import Attendance, Session, SessionVersion
@@ -178,7 +178,7 @@ def _check_again(session: Session, by: Actor, because: str) -> None:
     checks.must_have_length(session.minutes)
     if session.case and session.status != Session.Status.PLANNED:
         session.outside_episode_because = checks.reason_outside_stay(session.case, session.date, because or session.outside_episode_because)
-        session.outside_grant_because = grants.reason_beyond_grant(session, because or session.outside_grant_because)
+        session.outside_grant_because = beyond_grant.reason_beyond_grant(session, because or session.outside_grant_because)
     must_be_the_only(session)
 
 

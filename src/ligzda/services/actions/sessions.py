@@ -17,7 +17,7 @@ from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Person
 from ligzda.projects.models import Activity
-from ligzda.services.actions import checks, grants
+from ligzda.services.actions import beyond_grant, checks
 from ligzda.services.actions.corrections import correct, move, void
 from ligzda.services.actions.sameness import Said, must_be_the_only
 from ligzda.services.models import Attendance, ServiceType, Session, Topic
@@ -68,7 +68,7 @@ def log(
     session = Session(case=case, **values)
     must_be_the_only(session, said=Said(session, tuple(there), note, protected_note))
     if outcome == S.HELD:
-        values["outside_grant_because"] = grants.reason_beyond_grant(session, because)
+        values["outside_grant_because"] = beyond_grant.reason_beyond_grant(session, because)
     session = _create(case, by, values)
     _attend(session, case, there)
     _write_notes(session, case, by, note, protected_note)
@@ -108,7 +108,7 @@ def plan_meeting(
     }
     session = Session(case=case, **values)
     must_be_the_only(session, said=Said(session))
-    values["outside_grant_because"] = grants.reason_beyond_grant(session, because)
+    values["outside_grant_because"] = beyond_grant.reason_beyond_grant(session, because)
     session = _create(case, by, values)
     audit.record(by, "plan_meeting", session, circle=session.circle, changed={"date": ("", date)})
     return session
@@ -135,7 +135,7 @@ def confirm_held(
     checks.must_have_length(session.minutes)
     if session.case:
         session.outside_episode_because = checks.reason_outside_stay(session.case, date, because)
-        session.outside_grant_because = grants.reason_beyond_grant(session, because or session.outside_grant_because)
+        session.outside_grant_because = beyond_grant.reason_beyond_grant(session, because or session.outside_grant_because)
         must_be_the_only(session)
         _attend(session, session.case, there)
         _write_notes(session, session.case, by, note, protected_note)

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Seat
 from ligzda.access.words import Word
-from ligzda.cases import rules, timers
-from ligzda.cases.models import AssistantGrant, Case
+from ligzda.cases import timers
+from ligzda.cases.models import Case
 from ligzda.cases.queries.waiting import Waiting
-from ligzda.services.actions.grants import COUNTED
-from ligzda.services.models import Session
+from ligzda.cases.rules import overdue_days
+from ligzda.services import rules
+from ligzda.services.actions.beyond_grant import COUNTED
+from ligzda.services.models import AssistantGrant, Session
 from ligzda.web import words
 
 WORKERS = ("case_worker", "coordinator", "family_assistant")
@@ -75,6 +77,12 @@ class Hours:
         return self.hours_week * 60
 
 
+def grant_by_key(actor: Actor, case: Case, key: str) -> AssistantGrant | None:
+    """One decision's hours, for whoever may correct them or take them back."""
+    rows = AssistantGrant.objects.visible_to(actor, Word.PROPOSE).filter(case=case, key=key, voided_at__isnull=True)
+    return rows.select_related("case__circle").first()
+
+
 def hours_of(actor: Actor, case: Case) -> list[Hours]:
     """All grants of one family, the latest first. Two statements."""
     return _hours(actor, _of_case(actor, Word.SEE_CASE, case=case.pk))
@@ -123,7 +131,7 @@ def grants_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
         few_left = one.is_now and one.left <= few
         if few_left or one.until_date <= soon:
             title = _("The family assistant's hours run out") if few_left else _("The family assistant's grant ends")
-            rows.append(Waiting(title, one.family_name, one.until_date, rules.overdue_days(one.until_date, day), one.url, "case_worker"))
+            rows.append(Waiting(title, one.family_name, one.until_date, overdue_days(one.until_date, day), one.url, "case_worker"))
     return rows
 
 

@@ -10,15 +10,16 @@ from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.once import repeated
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
-from ligzda.cases.actions import grants as actions
-from ligzda.cases.forms.grants import CorrectGrantForm, GrantForm, VoidGrantForm
-from ligzda.cases.models import AssistantGrant, Case
+from ligzda.cases.models import Case
 from ligzda.cases.queries.cases import case_by_key
-from ligzda.cases.queries.grants import grant_by_key
 from ligzda.cases.views.cases import crumbs
+from ligzda.services.actions import grants as actions
+from ligzda.services.grant_forms import CorrectGrantForm, GrantForm, VoidGrantForm
+from ligzda.services.models import AssistantGrant
+from ligzda.services.queries.grants import grant_by_key
 
-DRAFT = "cases.grant"
-CORRECTION = "cases.correct_grant"
+DRAFT = "services.grant"
+CORRECTION = "services.correct_grant"
 
 
 @page(Word.PROPOSE)

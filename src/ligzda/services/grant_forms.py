@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.cases.actions.grants import GIVEN
-from ligzda.cases.models import AssistantGrant
+from ligzda.services.actions.grants import GIVEN
+from ligzda.services.models import AssistantGrant
 from ligzda.web.forms import BoundedCharField, DayField, Form
 
 
