@@ -54,9 +54,7 @@ def test_pseudonyms_are_the_same_every_time_and_the_next_page_has_others(cast: C
     assert page(client, cast.manager, query=f"&after={after}").count("G-") == 5
 
 
-def test_a_page_that_is_just_full_leads_no_further(
-    cast: Cast, project: Project, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_that_is_just_full_leads_no_further(cast: Cast, project: Project, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     for size, leads_on in ((29, True), (30, False), (31, False)):
         monkeypatch.setattr(drill, "PAGE", size)
         assert ("after=" in page(client, cast.manager)) is leads_on, size
