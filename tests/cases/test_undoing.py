@@ -127,7 +127,7 @@ def test_a_member_of_the_family_whose_own_access_was_ended_since_sees_nothing_ag
     hand_over(world, case)
     end_access(access, by=world.coordinator)
     undo(world)
-    assert not opens(case, member)
+    assert not opens(case, member) and Seat.objects.get(user=member).until_date, "its history says to which day"
 
 
 def test_who_stood_in_for_somebody_who_is_back_does_not_stand_in_again(world: World, case: Case) -> None:
@@ -189,6 +189,14 @@ def test_a_family_on_its_way_stands_on_the_lists_there_by_the_number_of_the_refe
         page = client.get(url, follow=True).content.decode()
         assert case.family.name not in page, url
     assert referral.number in client.get("/referrals/").content.decode()
+
+
+def test_the_other_site_is_answered_on_the_day_on_which_it_is_undone(world: World, case: Case) -> None:
+    referral = hand_over(world, case, on=world.ago(3), site=world.cast.other_site, receiving="")
+    assert referral
+    undo(world)
+    referral.refresh_from_db()
+    assert (referral.decided_date, referral.circle.is_closed) == (world.today, True)
 
 
 def test_a_family_that_was_on_its_way_before_is_seen_by_what_was_chosen_too(world: World, case: Case, client: Client) -> None:

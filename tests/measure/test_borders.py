@@ -269,3 +269,11 @@ def test_only_the_very_number_that_was_published_long_ago_is_public(said: dict[s
     one = figure("w_families", 3, asked=question("w_families", statements=(statement,)))
     assert equations.is_public(one, {"site": "bauska"}) is is_public
     assert not equations.is_public(replace(one, asked=None), {"site": "bauska"})
+
+
+@pytest.mark.parametrize(
+    ("stored", "counted"),
+    [(5, 5), (5.0, 5), (Decimal("5.00"), 5), (2.5, Decimal("2.5")), (Decimal("2.50"), Decimal("2.50")), (0.1 + 0.2, Decimal("0.3"))],
+)
+def test_a_whole_number_is_whole_and_a_broken_one_exact_however_it_is_stored(stored: object, counted: object) -> None:
+    assert repr(engine._plain(stored)) == repr(counted)

@@ -101,3 +101,13 @@ def test_a_coordinator_counts_the_own_site_without_targets(cast: Cast, project: 
     (found,) = figures(Actor(cast.coordinator), project, codes=["families"], as_of=END)
     assert 0 < found.value < 13
     assert found.planned == ()
+
+
+def test_what_is_said_of_one_site_is_said_to_its_coordinator_and_to_no_other(cast: Cast, project: Project) -> None:
+    """The own site is a part like any other: what is unknown there is unknown to whoever sees that site alone."""
+    say_unknown(project, "families", f"site={cast.other_site.key}")
+    (here,) = figures(Actor(cast.coordinator), project, codes=["families"], as_of=END)
+    assert (here.value, here.unknown_parts) == (here.recorded, 0) and here.value
+    say_unknown(project, "families", f"site={cast.site.key}")
+    (here,) = figures(Actor(cast.coordinator), project, codes=["families"], as_of=END)
+    assert here.value is None

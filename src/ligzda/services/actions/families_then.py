@@ -21,7 +21,7 @@ def through(group: Group, day: dt.date, people: Iterable[int], enrolled: dict[in
     Whoever belongs to no family on the day came through the enrolment.
     """
     ids = list(people)
-    roots = {pk: root or pk for pk, root in Person.objects.filter(pk__in=ids).values_list("pk", "root_id")}
+    roots = {pk: one.root_id or pk for pk, one in Person.objects.only("root_id").in_bulk(ids).items()}
     joined = _joined(day, set(roots.values()))
     found = {pk: _chosen(enrolled.get(pk), joined.get(roots[pk], [])) for pk in ids}
     moved = {one["family_id"] for one in found.values() if one["case_id"] is None and one["family_id"]}
