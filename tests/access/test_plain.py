@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.access.models import Circle, Draft, FormKey
-from ligzda.cases.models import FamilyAccess
 from ligzda.kernel import clock
 from ligzda.people.models import Address, ContactDetail
+from ligzda.portal.models import FamilyAccess
 from ligzda.safeguarding.models import Concern
 from tests.cast import Cast, make_circle
 

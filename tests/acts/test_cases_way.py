@@ -10,7 +10,7 @@ from ligzda.access.homes import organisation
 from ligzda.access.models import Seat
 from ligzda.cases.actions import closing, episodes, leaving, referrals, standin, team, transfers
 from ligzda.cases.catalogue import ensure_instruments
-from ligzda.cases.models import Assessment, Episode, FamilyAccess, Referral, Responsibility
+from ligzda.cases.models import Assessment, Episode, Referral, Responsibility
 from ligzda.cases.queries.transfers import offered
 from ligzda.documents.actions import files
 from ligzda.kernel import clock
@@ -294,9 +294,7 @@ def test_a_stand_in_that_is_needed_no_more(trail: Trail, cast: Cast, world: Worl
     trail.leaves(unseated(seat, boss.on), line("team.stand_in_ended", cast.case, cast.circle), back)
 
 
-def test_whoever_leaves_the_house_leaves_their_stays_and_their_own_page(trail: Trail, cast: Cast, stay: Episode) -> None:
+def test_whoever_leaves_the_house_leaves_their_stays(trail: Trail, cast: Cast, stay: Episode) -> None:
     Responsibility.objects.create(episode=stay, user=cast.worker_in, from_date=dt.date(2026, 1, 1))
-    mother = cast.family.memberships.get().person
-    page = FamilyAccess.objects.create(case=cast.case, person=mother, email="a@example.org", user=cast.worker_in)
     trail.call(leaving.end_work, cast.worker_in, by=cast.actor("admin"))
-    trail.leaves(line("team.left", cast.case, cast.circle), line("family_access.ended", page, cast.circle))
+    trail.leaves(line("team.left", cast.case, cast.circle))

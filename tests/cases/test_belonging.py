@@ -8,7 +8,6 @@ from ligzda.cases.actions import (
     care,
     closing,
     episodes,
-    family_access,
     meetings,
     notes,
     plans,
@@ -24,6 +23,7 @@ from ligzda.cases.models import Case, Step
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Membership, Person, Relation, Sight
 from ligzda.people.queries.kin import near
+from ligzda.portal.actions import family_access
 from ligzda.safeguarding.actions import addresses
 from tests.cases.world import DAY, World, latest
 from tests.cast import make_family, make_person, make_seat, make_user

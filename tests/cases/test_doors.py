@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.cases.actions import referrals, standin
-from ligzda.cases.models import CaseMeeting, FamilyAccess, NoteTemplate, Plan, Referral, ReturnPlan, TransferItem
+from ligzda.cases.models import CaseMeeting, NoteTemplate, Plan, Referral, ReturnPlan, TransferItem
 from ligzda.cases.urls import urlpatterns
 from ligzda.documents.actions import files
 from tests.cases.care_world import agreed
@@ -61,11 +61,6 @@ DOORS = [
     ("cases:letter_new", PLANS),
     ("cases:letter", FILE),
     ("cases:letter_paper", FILE),
-    ("cases:family_pages", FILE),
-    ("cases:family_invite", {"coordinator"}),
-    ("cases:family_shown", {"coordinator"}),
-    ("cases:family_end", {"coordinator"}),
-    ("cases:family_messages", {"worker_in", "coordinator"}),
     ("cases:care", FILE),
     ("cases:record_care", {"worker_in", "coordinator"}),
     ("cases:void_care", {"worker_in", "coordinator"}),
@@ -145,7 +140,6 @@ PARTS: dict[str, Callable[[World], Any]] = {
     "plan_key": lambda world: plan_in(world).key,
     "old_key": lambda world: plan_in(world).key,
     "new_key": lambda world: plan_in(world).key,
-    "access_key": lambda world: own_page(world).key,
     "assessment_key": lambda world: draft_of(world).key,
     "area": lambda world: "c1",
     "person_key": lambda world: draft_of(world).case.family.memberships.get(role="child").person.key,
@@ -189,13 +183,6 @@ def returning(world: World) -> ReturnPlan:
 def plan_in(world: World) -> Plan:
     """The plan of the cast's family, being agreed."""
     return world.cast.case.plans.first() or world.drafted(world.cast.case)
-
-
-def own_page(world: World) -> FamilyAccess:
-    """An invitation of the family's one member."""
-    case = world.cast.case
-    person = case.family.memberships.first().person
-    return FamilyAccess.objects.get_or_create(case=case, person=person, defaults={"email": "a@example.org"})[0]
 
 
 def draft_of(world: World) -> Any:

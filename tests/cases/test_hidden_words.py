@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from ligzda.cases.actions import episodes, family_access, meetings, notes, plans, reviews, signatures, steps
+from ligzda.cases.actions import episodes, meetings, notes, plans, reviews, signatures, steps
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.models import Disclosure, Goal, Referral, TransferItem
 from ligzda.kernel.refused import Refused
+from ligzda.portal.actions import family_access
 from ligzda.safeguarding.actions import addresses
 from ligzda.safeguarding.objections import TELLS, tells
 from tests.cases.world import DAY, World, latest

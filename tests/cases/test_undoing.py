@@ -13,9 +13,8 @@ from ligzda.access.actions.seats import unseat
 from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, Seat, User
 from ligzda.cases.actions import closing, episodes, standin, team
-from ligzda.cases.actions.family_access import end as end_access
 from ligzda.cases.actions.stays import open_episode
-from ligzda.cases.models import Case, FamilyAccess, Referral, Responsibility
+from ligzda.cases.models import Case, Referral, Responsibility
 from ligzda.cases.queries import leaving
 from ligzda.cases.states import Entry
 from ligzda.kernel import clock
@@ -24,6 +23,8 @@ from ligzda.people.actions.merging import merge
 from ligzda.people.actions.reversals import reverse
 from ligzda.people.models import Reversal, Sight
 from ligzda.people.reversing import KINDS
+from ligzda.portal.actions.family_access import end as end_access
+from ligzda.portal.models import FamilyAccess
 from tests.cases.world import ENOUGH, World, latest, make_world
 from tests.cast import door, make_family_case, make_seat, make_user
 

@@ -5,9 +5,9 @@ from django.test import Client
 
 from ligzda.access.models import Circle, Seat, User
 from ligzda.access.roles import ROLES, Reach
-from ligzda.cases.models import FamilyAccess
 from ligzda.config.navigation import BY_ROLE, PLACES
 from ligzda.kernel import clock
+from ligzda.portal.models import FamilyAccess
 from tests.cast import Cast, make_circle, make_seat, make_user
 
 pytestmark = pytest.mark.django_db

@@ -25,7 +25,6 @@ OPEN_TO = {
     "genogram_svg": IN_THE_FILE,
     "genogram_pdf": IN_THE_FILE,
     "client_file": IN_THE_FILE,
-    **{name: set() for name in ("my", "my_meetings", "my_messages", "my_feedback", "my_access")},  # the family's own: nobody of the staff
 }
 
 

@@ -10,8 +10,8 @@ from icalendar import Calendar
 from ligzda.access.actions.closing import close_user
 from ligzda.access.models import AuditEntry, CalendarFeed, ReadEntry
 from ligzda.cases.models import Step
-from ligzda.cases.queries.family_access import messages_waiting
 from ligzda.desk.queries.day import ARRIVED, PLANNED, safety_waiting
+from ligzda.portal.queries.family_access import messages_waiting
 from ligzda.services.actions.sessions import plan_meeting
 from ligzda.services.catalogue import ensure_catalogue
 from ligzda.services.models import ServiceType

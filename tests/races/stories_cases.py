@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from ligzda.access.actor import Actor
 from ligzda.access.models import Seat, User
 from ligzda.cases.actions import (
     assessments,
     care,
     closing,
     documents,
-    family_access,
     instruments,
     meetings,
     notes,
@@ -23,10 +21,9 @@ from ligzda.cases.actions import (
     team,
 )
 from ligzda.cases.actions.steps import Owner
-from ligzda.cases.models import FamilyAccess, Responsibility, Review, StateSpan
+from ligzda.cases.models import Responsibility, Review, StateSpan
 from tests.cases import care_world
 from tests.cases.world import DAY, ENOUGH, World, latest, make_area
-from tests.cast import make_seat, make_user
 from tests.races.stories import Race, child, follows, fresh, mother, race, told
 from tests.races.together import both_are_done, one_is_refused
 
@@ -303,37 +300,7 @@ def two_weigh_one_file() -> Race:
     return Race(weigh(2), weigh(3), follows("team.weight", here.cast.case, "weight", 2, 3))
 
 
-# --- the own page, instruments -------------------------------------------------------------------------------------------
-
-
-def invited(here: World) -> tuple[FamilyAccess, str]:
-    said: dict[str, Any] = {"email": f"{here.cast.case.pk}@example.org", "site_address": "https://x", "is_child": False, "plan": "family"}
-    access, link = family_access.invite(here.cast.case, by=here.coordinator, person=mother(here), **said)
-    return access, link.rstrip("/").rsplit("/", 1)[1]
-
-
-@race("cases.actions.family_access.accept")
-def one_invitation_is_accepted_twice_by_who_has_an_account() -> Race:
-    here, elsewhere = fresh(), fresh()
-    access, token = invited(here)
-    user = make_user("Agnese", email=access.email)
-    make_seat(elsewhere.cast.circle, user, "family_member")
-
-    def accept() -> Any:
-        return family_access.accept(token, by=Actor(None), password="Kastaņa-17-koks")
-
-    return Race(accept, accept, one_is_refused)
-
-
-@race("cases.actions.family_access.invite_again")
-def an_invitation_is_sent_again_while_it_is_accepted() -> Race:
-    here = fresh()
-    access, token = invited(here)
-    return Race(
-        lambda: family_access.accept(token, by=Actor(None), password="Kastaņa-17-koks"),
-        lambda: family_access.invite_again(access, by=here.coordinator, site_address="https://x"),
-        one_is_refused,
-    )
+# --- instruments ---------------------------------------------------------------------------------------------------------
 
 
 @race("cases.actions.instruments._lock")

@@ -12,7 +12,7 @@ HISTORY = {
     "access/actions/proposals.py": "confirms and ends what was proposed",
     "access/lost.py": "what ended since an act, so that undoing it gives nobody back what they lost",
     "access/queries/users.py": "an administrator's list shows ended and proposed seats as such",
-    "cases/actions/family_access.py": "takes the seat of a family member away",
+    "portal/actions/family_access.py": "takes the seat of a family member away",
     "cases/actions/episodes.py": "ends every seat of a file that is handed over",
     "cases/actions/team.py": "the places of a team, to end them or hand them over",
     "cases/queries/cases.py": "the team with its history; who sits there now is asked in Python",

@@ -17,12 +17,12 @@ from pypdf import PdfReader
 from ligzda.access.actor import Actor
 from ligzda.access.fields import LookupField
 from ligzda.access.shown import Shown
-from ligzda.cases.actions import family_access
 from ligzda.cases.models import Letter, Note
 from ligzda.desk.queries.hidden_places import places_of
 from ligzda.kernel.text import squeeze
 from ligzda.people.models import Membership
 from ligzda.places.actions import change_site
+from ligzda.portal.actions import family_access
 from ligzda.safeguarding.actions import addresses
 from ligzda.safeguarding.hidden import near_person
 from ligzda.safeguarding.veil import cover, veiled
@@ -217,7 +217,7 @@ def test_messages_on_the_familys_own_page_are_covered(world: World, client: Clie
     family_access.write(access, by=cast.actor("worker_in"), text=TOLD)
     addresses.hide(next(one.person for one in cast.family.memberships.exclude(person=him)), by=cast.actor("coordinator"), text=HIDDEN)
     client.force_login(user)
-    told = client.get(reverse("desk:my_messages")).content.decode()
+    told = client.get(reverse("portal:my_messages")).content.decode()
     assert "otrajā stāvā" in told and not tells(told)
     client.force_login(cast.users["worker_in"])
     told = client.get(reverse("cases:family_messages", args=[cast.family.key, cast.case.key, access.key])).content.decode()

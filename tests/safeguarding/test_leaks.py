@@ -13,10 +13,10 @@ from pypdf import PdfReader
 from ligzda.access.actions import feeds
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
-from ligzda.cases.actions import family_access
 from ligzda.kernel.text import squeeze
 from ligzda.people.actions.contact import add_address, add_contact
 from ligzda.people.models import Membership, Person
+from ligzda.portal.actions import family_access
 from ligzda.safeguarding.actions import addresses
 from tests.cases.world import World, make_world
 from tests.cast import NAMES, make_person
@@ -62,10 +62,11 @@ def places(world: World, mother: Person) -> list[str]:
     case, plan = world.cast.case, world.planned(world.cast.case)
     family, meeting, letter, asked = case.family.key, world.meeting(), world.letter(), world.asked()
     of_case = (
-        "case", "plan", "assessments", "care", "documents", "cooperation", "family_pages", "plan_new", "note", "assign", "letter_new",
+        "case", "plan", "assessments", "care", "documents", "cooperation", "plan_new", "note", "assign", "letter_new",
         "disclosure_new", "request_new", "meeting_new",
     )  # fmt: skip
-    pages = [reverse(f"cases:{name}", args=[family, case.key]) for name in of_case] + [reverse("services:grant", args=[family, case.key])]
+    pages = [reverse(f"cases:{name}", args=[family, case.key]) for name in of_case]
+    pages += [reverse(name, args=[family, case.key]) for name in ("services:grant", "portal:family_pages")]
     pages += [reverse(f"desk:{name}", args=[family]) for name in ("family", "family_services", "family_access", "genogram")]
     pages += [reverse(f"desk:{name}", args=[family]) for name in ("genogram_svg", "genogram_pdf")]
     pages += [reverse("desk:client_file", args=[family, case.key]), reverse("cases:plan_print", args=[family, case.key, plan.key])]
@@ -74,7 +75,11 @@ def places(world: World, mother: Person) -> list[str]:
     pages += [reverse("people:members", args=[family]), f"{reverse('safeguarding:raise')}?family={family}"]
     pages += [f"{reverse(name)}?q={text}" for name in ("cases:families", "desk:search") for text in ("Liepu", NUMBER[:-1])]
     pages += [
-        reverse(f"desk:{name}") for name in ("day", "supervision", "caseload", "figures", "records", "my", "my_access", "my_messages")
+        reverse(name)
+        for name in (
+            *(f"desk:{page}" for page in ("day", "supervision", "caseload", "figures", "records")),
+            *(f"portal:{page}" for page in ("my", "my_access", "my_messages")),
+        )
     ]
     return [*pages, reverse("people:duplicates"), reverse("services:calendar"), reverse("safeguarding:concerns")]
 

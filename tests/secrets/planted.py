@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
 from ligzda.access.words import Tier
-from ligzda.cases.actions import disclosures, family_access, meetings, notes
-from ligzda.cases.models import Case, FamilyAccess
+from ligzda.cases.actions import disclosures, meetings, notes
+from ligzda.cases.models import Case
 from ligzda.kernel import clock
 from ligzda.people.actions.codes import set_code
 from ligzda.people.models import Person
 from ligzda.places.models import Site
+from ligzda.portal.actions import family_access
+from ligzda.portal.models import FamilyAccess
 from ligzda.projects.models import Project
 from ligzda.safeguarding.actions import addresses, concerns
 from ligzda.safeguarding.models import Concern

@@ -62,7 +62,7 @@ _NAMES = (
     (pgettext_lazy("page", "family assistant's hours"), "services:grant services:correct_grant services:void_grant services:family_hours"),
     (
         pgettext_lazy("page", "what the family sees"),
-        "cases:family_pages cases:family_invite cases:family_shown cases:family_end cases:family_messages cases:invitation",
+        "portal:family_pages portal:family_invite portal:family_shown portal:family_end portal:family_messages portal:invitation",
     ),
     (
         pgettext_lazy("page", "assessment"),
@@ -122,7 +122,10 @@ _NAMES = (
         "services:catalogue services:new_type services:type services:topics services:new_topic services:topic",
     ),
     (pgettext_lazy("page", "my day"), "desk:day"),
-    (pgettext_lazy("page", "own page of the family"), "desk:my desk:my_meetings desk:my_messages desk:my_feedback desk:my_access"),
+    (
+        pgettext_lazy("page", "own page of the family"),
+        "portal:my portal:my_meetings portal:my_messages portal:my_feedback portal:my_access",
+    ),
     (pgettext_lazy("page", "search in texts"), "desk:search"),
     (pgettext_lazy("page", "overview of the team"), "desk:supervision desk:caseload desk:families_of"),
     (pgettext_lazy("page", "audit sample"), "desk:samples"),

@@ -1,7 +1,7 @@
 """What closing and handing over change in a file, so that both can be undone (``people.reversing``)."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q
@@ -17,7 +17,6 @@ from ligzda.cases.models import (
     CaseMeeting,
     Continuing,
     Episode,
-    FamilyAccess,
     Plan,
     Referral,
     Responsibility,
@@ -29,6 +28,8 @@ from ligzda.kernel import clock
 from ligzda.people.reversing import Part, Reversible
 
 STAND_IN_ENDED = "team.stand_in_ended"
+# Which seats were lost since a moment in an act of a room above; each hands its own in where it starts.
+LOST: list[Callable[[Seat, dt.datetime], bool]] = []
 ADMITTED = _("The other site has decided already: %(number)s.")
 
 
@@ -49,13 +50,11 @@ def _parts(episode: Episode) -> Iterable[Part]:
 
 
 def _lost(seat: Seat, since: dt.datetime) -> bool:
-    """Also what was ended in another file's or another person's act: a family's own access, a stand-in whose colleague is back."""
+    """Also what was ended in another file's or another person's act: a stand-in whose colleague is back, what rooms above say."""
     if seat.until_date is not None and seat.until_date < clock.today():
         return False  # it opens nothing any more
     is_back = seat.instead_of_id is not None and happened(STAND_IN_ENDED, seat.instead_of_id, since)
-    invited = FamilyAccess.objects.filter(case__circle=seat.circle_id, user=seat.user_id, accepted_at__isnull=False)
-    shut = seat.because == Seat.Because.FAMILY and invited.exists() and not invited.filter(ended_at__isnull=True).exists()
-    return shut or is_back or lost_since(seat, since)
+    return is_back or any(is_lost(seat, since) for is_lost in LOST) or lost_since(seat, since)
 
 
 def _carries_no_more(row: Responsibility, since: dt.datetime) -> bool:

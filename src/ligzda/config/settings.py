@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "ligzda.config",
     "ligzda.demo",
     "ligzda.desk",
+    "ligzda.portal",
     "ligzda.services",
     "ligzda.cases",
     "ligzda.projects",

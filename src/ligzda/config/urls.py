@@ -38,5 +38,6 @@ urlpatterns = [
     path("", include("ligzda.projects.urls")),
     path("", include("ligzda.cases.urls")),
     path("", include("ligzda.services.urls")),
+    path("", include("ligzda.portal.urls")),
     path("", include("ligzda.desk.urls")),
 ]

@@ -13,7 +13,6 @@ from ligzda.cases.actions import (
     assessments,
     closing,
     episodes,
-    family_access,
     notes,
     plans,
     referrals,
@@ -33,6 +32,7 @@ from ligzda.demo.journey_words import ANCHORS, FIRST, GOALS, HEADING, LAST, LOOK
 from ligzda.demo.setting import PASSWORD, Stage
 from ligzda.kernel import clock
 from ligzda.people.models import Person
+from ligzda.portal.actions import family_access
 from ligzda.projects.models import Activity, Project
 from ligzda.services.actions import grants, sessions
 

@@ -1,15 +1,10 @@
 from django.urls import path
 
-from ligzda.desk.views import client_file, day, family, figures, genogram, hidden_address, own, supervision, text_search, trust
+from ligzda.desk.views import client_file, day, family, figures, genogram, hidden_address, supervision, text_search, trust
 
 app_name = "desk"
 urlpatterns = [
     path("day/", day.my_day, name="day"),
-    path("my/", own.my, name="my"),
-    path("my/meetings/", own.my_meetings, name="my_meetings"),
-    path("my/messages/", own.my_messages, name="my_messages"),
-    path("my/feedback/", own.my_feedback, name="my_feedback"),
-    path("my/access/", own.my_access, name="my_access"),
     path("search/", text_search.search, name="search"),
     path("supervision/", supervision.supervision, name="supervision"),
     path("supervision/caseload/", supervision.caseload, name="caseload"),

@@ -5,21 +5,16 @@ from django.db import transaction
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
-from ligzda.cases.models import FamilyAccess, Responsibility
-from ligzda.kernel import clock
+from ligzda.cases.models import Responsibility
 
 
 @transaction.atomic
 def end_work(user: User, *, by: Actor) -> int:
-    """No stay is carried by this person any more; a family member's own page is taken away. Answers how many stays were left."""
+    """No stay is carried by this person any more. Answers how many stays were left."""
     carried = Responsibility.objects.filter(user=user, until_date__isnull=True).select_related("episode__case__circle")
     left = list(carried.order_by("id"))
     for one in left:
         one.until_date = max(by.on, one.from_date)
         one.save(update_fields=["until_date"])
         audit.record(by, "team.left", one.episode.case, circle=one.episode.case.circle)
-    for page in FamilyAccess.objects.filter(user=user, ended_at__isnull=True).select_related("case__circle").order_by("id"):
-        page.ended_at, page.token_digest = clock.now(), ""
-        page.save(update_fields=["ended_at", "token_digest"])
-        audit.record(by, "family_access.ended", page, circle=page.case.circle)
     return len(left)

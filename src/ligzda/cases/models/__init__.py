@@ -5,7 +5,6 @@ from ligzda.cases.models.care import CareStatus
 from ligzda.cases.models.cases import AftercareContact, Case, Episode, NumberSeries, StateSpan
 from ligzda.cases.models.closing import AftercareArea, Continuing, Intensity
 from ligzda.cases.models.cooperation import Disclosure, Ground, InformationRequest, Letter, TransferItem
-from ligzda.cases.models.family_view import FamilyAccess, FamilyFeedback, FamilyMessage
 from ligzda.cases.models.meetings import AgendaItem, CaseMeeting, Hearing, MeetingDecision, MeetingInvitation
 from ligzda.cases.models.notes import PLAIN_TIERS, Note, NoteFile, NoteTemplate, NoteVersion
 from ligzda.cases.models.plans import Goal, GoalProgress, Plan, Review, Signature, Step
@@ -29,9 +28,6 @@ __all__ = [
     "Continuing",
     "Disclosure",
     "Episode",
-    "FamilyAccess",
-    "FamilyFeedback",
-    "FamilyMessage",
     "Goal",
     "GoalProgress",
     "Ground",

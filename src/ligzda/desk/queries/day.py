@@ -16,7 +16,6 @@ from ligzda.access.queries.proposals import waiting_for
 from ligzda.access.words import Word
 from ligzda.cases.queries import waiting
 from ligzda.cases.queries.due_with_others import cooperation_waiting
-from ligzda.cases.queries.family_access import messages_waiting
 from ligzda.cases.queries.leaving import left_with_nobody
 from ligzda.cases.queries.news import News, news
 from ligzda.cases.queries.returns import returns_waiting
@@ -24,6 +23,7 @@ from ligzda.cases.queries.waiting import Waiting, urgency
 from ligzda.cases.rules import overdue_days
 from ligzda.kernel import clock
 from ligzda.people.queries.codes import how_many_unchecked
+from ligzda.portal.queries.family_access import messages_waiting
 from ligzda.safeguarding.queries import concerns_waiting
 from ligzda.services.queries import meetings, unwritten
 from ligzda.services.queries.grants import Hours, grants_waiting, my_hours

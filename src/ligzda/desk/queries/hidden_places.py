@@ -15,7 +15,7 @@ from django.db.models import Q
 from ligzda.access.actor import Actor
 from ligzda.access.shown import Shown, gathering
 from ligzda.access.words import PROTECTED, Tier, Word
-from ligzda.cases.models import Case, Disclosure, FamilyFeedback, FamilyMessage, InformationRequest, Letter, Note
+from ligzda.cases.models import Case, Disclosure, InformationRequest, Letter, Note
 from ligzda.desk.queries.text_sources import SOURCES, Source
 from ligzda.documents import reading, shelf
 from ligzda.documents.models import Attachment
@@ -23,6 +23,7 @@ from ligzda.documents.queries import may_open
 from ligzda.kernel.addresses import Finder
 from ligzda.kernel.refused import Lost
 from ligzda.people.models import Membership
+from ligzda.portal.models import FamilyFeedback, FamilyMessage
 from ligzda.safeguarding.models import Concern, HiddenAddress, RiskFlag
 
 MOST_FILES = 200  # of all files of these families, the latest: what is looked into for one page

@@ -1,6 +1,7 @@
 """The family's own page: plan, meetings, messages, consents, who may see and who looked. Only what was opened for this member."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,14 +9,20 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.queries import who_can_see, who_looked
-from ligzda.cases.models import FamilyAccess
-from ligzda.cases.queries.own import accesses
+from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.people.models import Consent
 from ligzda.people.queries.persons import consents
-from ligzda.services.queries.own import Coming, coming
+from ligzda.portal.models import FamilyAccess, FamilyMessage
+from ligzda.services.queries.portal import MOST, Coming
+from ligzda.services.queries.portal import portal as of_services
 
 LOOKS, LINES = 300, 30  # readings that are looked through, lines that are shown
+MESSAGES = 50
+
+# Rooms that have meetings for the own page: each offers ``portal`` in its own queries, for a member and the number of a case.
+Room = Callable[[Actor, int], list[Coming]]
+ROOMS: tuple[Room, ...] = (of_services,)
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,14 @@ class Looked:
     times: int
 
 
+def accesses(actor: Actor) -> list[FamilyAccess]:
+    """The files that this member may look at now, the one accepted last first."""
+    if actor.user is None:
+        return []
+    rows = FamilyAccess.objects.visible_to(actor, Word.OWN_VIEW).filter(user=actor.user, ended_at__isnull=True, accepted_at__isnull=False)
+    return list(rows.select_related("case__circle", "case__site", "person", "case__family__root").order_by("-accepted_at", "-id"))
+
+
 def chosen(actor: Actor, key: str = "") -> tuple[FamilyAccess | None, list[FamilyAccess]]:
     """The file that is asked for, else the one opened last; and all of them."""
     mine = accesses(actor)
@@ -46,9 +61,15 @@ def chosen(actor: Actor, key: str = "") -> tuple[FamilyAccess | None, list[Famil
     return one, mine
 
 
+def messages(actor: Actor, access: FamilyAccess) -> list[FamilyMessage]:
+    """Between this member and the team, the latest first."""
+    return list(access.messages.select_related("author").order_by("-id")[:MESSAGES])
+
+
 def appointments(actor: Actor, access: FamilyAccess) -> list[Coming]:
-    """The next planned meetings; none where the coordinator did not open them."""
-    return coming(actor, access.case_id) if access.sees_appointments else []
+    """The next planned meetings of all rooms; none where the coordinator did not open them."""
+    rows = [row for room in ROOMS for row in room(actor, access.case_id)] if access.sees_appointments else []
+    return sorted(rows, key=lambda row: row.date)[:MOST]  # of one day as its room has them
 
 
 def sitters(actor: Actor, access: FamilyAccess) -> list[Who]:

@@ -25,7 +25,7 @@ class Coming:
     place: str
 
 
-def coming(actor: Actor, case_id: int) -> list[Coming]:
+def portal(actor: Actor, case_id: int) -> list[Coming]:
     """Planned from today on, by the hour."""
     rows = Session.objects.visible_to(actor, Word.OWN_VIEW).filter(case=case_id, status=Session.Status.PLANNED, date__gte=actor.on)
     rows = rows.filter(voided_at=None, moved_to=None).select_related("service", "site").order_by("date", "start_time", "id")

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.words import Word
-from ligzda.cases.models import Case, FamilyAccess, FamilyFeedback, FamilyMessage
+from ligzda.cases.models import Case
 from ligzda.cases.queries.waiting import Waiting
 from ligzda.kernel import clock
+from ligzda.portal.models import FamilyAccess, FamilyFeedback, FamilyMessage
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def messages_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
     own = actor.sight(Word.NOTE).own
     found: dict[str, Waiting] = {}
     for at, access_key, case_key, family_key, name in _unread(actor, circles=list(own)) if own else []:
-        url = reverse("cases:family_messages", args=[family_key, case_key, access_key])
+        url = reverse("portal:family_messages", args=[family_key, case_key, access_key])
         found.setdefault(url, Waiting(_("Answer the family's message"), name, clock.day_of(at), 0, url, "case_worker"))
     return list(found.values())
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.cases.models import FamilyAccess, FamilyFeedback
+from ligzda.portal.models import FamilyAccess, FamilyFeedback
 from ligzda.web.forms import BoundedTextField, ChoiceChips, Form, ManyChips
 
 YES_NO = [("yes", _("yes")), ("no", _("no"))]

@@ -12,12 +12,13 @@ from django.urls import reverse
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Seat, User
-from ligzda.cases.actions import family_access as actions
 from ligzda.cases.actions import notes
-from ligzda.cases.models import FamilyAccess, Goal, Plan, Step
+from ligzda.cases.models import Goal, Plan, Step
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Membership, Person
+from ligzda.portal.actions import family_access as actions
+from ligzda.portal.models import FamilyAccess
 from tests.cast import Cast, make_circle, make_person, make_reading, make_seat
 
 SITE = "https://ligzda.example"
@@ -70,7 +71,7 @@ def planned(cast: Cast, mother: Person, son: Person) -> Plan:
 
 
 def body(client: Client, name: str) -> str:
-    answer = client.get(reverse(f"desk:{name}"))
+    answer = client.get(reverse(f"portal:{name}"))
     assert answer.status_code == 200
     return answer.content.decode().split("<main")[1]
 
@@ -82,21 +83,21 @@ def test_an_invited_member_chooses_a_password_signs_in_and_lands_on_the_plan(
         _access, token = invited(cast, mother)
     [letter] = mail.outbox
     assert f"{django_settings.SITE_ADDRESS}/" in letter.body and token in letter.body and letter.to == ["agnese@example.org"]
-    address = reverse("cases:invitation", args=[token])
+    address = reverse("portal:invitation", args=[token])
     assert client.get(address).status_code == 200
     assert client.post(address, {"password": "12345"}).status_code == 422  # too easy; nothing happened yet
     assert client.post(address, {"password": PASSWORD}).status_code == 302
     user = User.objects.get(email="agnese@example.org")
     assert user.check_password(PASSWORD) and [seat.role for seat in user.seats.all()] == ["family_member"]
     client.force_login(user)
-    assert client.get("/").url == reverse("desk:my")
+    assert client.get("/").url == reverse("portal:my")
 
 
 def test_an_invitation_works_once_and_not_for_ever(cast: Cast, mother: Person, client: Client) -> None:
     access, token = invited(cast, mother)
     FamilyAccess.objects.filter(pk=access.pk).update(expires_at=clock.now() - dt.timedelta(minutes=1))
     for used in (token, "never-made"):
-        answer = client.get(reverse("cases:invitation", args=[used]))
+        answer = client.get(reverse("portal:invitation", args=[used]))
         assert answer.status_code == 410 and "vairs nedarbojas" in answer.content.decode()
     with pytest.raises(Refused):
         actions.accept(token, by=Actor(None), password=PASSWORD)
@@ -138,10 +139,10 @@ def test_own_steps_are_ticked_and_nobody_elses(cast: Cast, mother: Person, son: 
     access, user = accepted(cast, mother)
     client.force_login(user)
     own, worker = Step.objects.get(text="Aiziet uz banku"), Step.objects.get(text="Pajautāt par pabalstu")
-    assert client.post(reverse("desk:my"), {"step": own.key, "done": "yes"}).status_code == 302
+    assert client.post(reverse("portal:my"), {"step": own.key, "done": "yes"}).status_code == 302
     own.refresh_from_db()
     assert (own.state, own.done_by) == ("done", user)
-    assert client.post(reverse("desk:my"), {"step": worker.key, "done": "yes"}).status_code == 422
+    assert client.post(reverse("portal:my"), {"step": worker.key, "done": "yes"}).status_code == 422
     worker.refresh_from_db()
     assert worker.state == "open"
     actions.tick(access, by=Actor(user), key=own.key, is_done=False)
@@ -169,11 +170,11 @@ def test_messages_go_between_one_member_and_the_team(cast: Cast, mother: Person,
     access, user = accepted(cast, mother)
     _other, sons = accepted(cast, son, email="kristers@example.org", plan="own")
     client.force_login(user)
-    assert client.post(reverse("desk:my_messages"), {"text": "Rīt netiksim."}).status_code == 302
+    assert client.post(reverse("portal:my_messages"), {"text": "Rīt netiksim."}).status_code == 302
     client.force_login(sons)
     assert "Rīt netiksim." not in body(client, "my_messages")
     client.force_login(cast.users["worker_in"])
-    talk = reverse("cases:family_messages", args=[cast.family.key, cast.case.key, access.key])
+    talk = reverse("portal:family_messages", args=[cast.family.key, cast.case.key, access.key])
     assert "Rīt netiksim." in client.get(talk).content.decode()
     assert access.messages.get().read_at
     client.post(talk, {"text": "Labi, tad ceturtdien."})
@@ -186,7 +187,7 @@ def test_whose_access_ended_sees_nothing_from_that_moment(cast: Cast, mother: Pe
     client.force_login(user)
     body(client, "my")
     actions.end(access, by=cast.actor("coordinator"))
-    assert client.get(reverse("desk:my")).status_code == 404
+    assert client.get(reverse("portal:my")).status_code == 404
 
 
 def test_the_own_page_opens_no_page_of_the_staff(cast: Cast, mother: Person, client: Client) -> None:
@@ -224,8 +225,8 @@ def test_only_a_coordinator_invites_and_only_somebody_of_the_family(cast: Cast, 
 def test_feedback_is_kept_as_it_was_said(cast: Cast, mother: Person, client: Client) -> None:
     access, user = accepted(cast, mother)
     client.force_login(user)
-    assert client.post(reverse("desk:my_feedback"), {"text": "Labi."}).status_code == 422
-    assert client.post(reverse("desk:my_feedback"), {"helps": "partly", "text": "Vajag biežāk."}).status_code == 302
+    assert client.post(reverse("portal:my_feedback"), {"text": "Labi."}).status_code == 422
+    assert client.post(reverse("portal:my_feedback"), {"helps": "partly", "text": "Vajag biežāk."}).status_code == 302
     client.force_login(cast.users["worker_in"])
-    page = client.get(reverse("cases:family_pages", args=[cast.family.key, cast.case.key])).content.decode()
+    page = client.get(reverse("portal:family_pages", args=[cast.family.key, cast.case.key])).content.decode()
     assert "Vajag biežāk." in page and access.feedback.count() == 1

@@ -10,11 +10,11 @@ from django.utils.translation import pgettext
 from ligzda.access.handling import brought_back, found, handle, show, told
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
-from ligzda.cases.actions import family_access as actions
-from ligzda.cases.forms.family_access import FeedbackForm, MessageForm
-from ligzda.cases.models import FamilyAccess
-from ligzda.cases.queries.own import messages, own_plan
-from ligzda.desk.queries import own
+from ligzda.portal.actions import family_access as actions
+from ligzda.portal.forms import FeedbackForm, MessageForm
+from ligzda.portal.models import FamilyAccess
+from ligzda.portal.queries import own
+from ligzda.portal.queries.own_plan import own_plan
 from ligzda.safeguarding.veil import veiled
 from ligzda.web.forms import NoFields
 
@@ -27,7 +27,7 @@ def my(request: Request) -> HttpResponse:
     saved = handle(request, form, lambda _data: _tick(request, access))
     coming = veiled(access.case.family, own.appointments(request.actor, access))
     return saved or show(
-        request, "desk/own/plan.html", form, title=_("My plan"), access=access, chips=chips, plan=veiled(access.case.family, own_plan(request.actor, access)),
+        request, "portal/own/plan.html", form, title=_("My plan"), access=access, chips=chips, plan=veiled(access.case.family, own_plan(request.actor, access)),
         next_one=coming[0] if coming else None,
     )  # fmt: skip
 
@@ -36,7 +36,7 @@ def my(request: Request) -> HttpResponse:
 def my_meetings(request: Request) -> HttpResponse:
     access, chips = _chosen(request, "my_meetings")
     return show(
-        request, "desk/own/meetings.html", title=pgettext("own page", "Meetings"), access=access, chips=chips,
+        request, "portal/own/meetings.html", title=pgettext("own page", "Meetings"), access=access, chips=chips,
         coming=veiled(access.case.family, own.appointments(request.actor, access)),
     )  # fmt: skip
 
@@ -46,16 +46,16 @@ def my_messages(request: Request) -> HttpResponse:
     """Write to the team, and read what it answered."""
     access, chips = _chosen(request, "my_messages")
     form = MessageForm(request.POST or None)
-    draft = brought_back(request, form, "desk.my_message", access.key)
+    draft = brought_back(request, form, "portal.my_message", access.key)
     saved = handle(request, form, lambda data: actions.write(access, by=request.actor, **data) and _here(request))
     if saved:
         told(request, _("The message was sent."))
         return saved
-    listed = messages(request.actor, access)
+    listed = own.messages(request.actor, access)
     actions.mark_read(access, by=request.actor)
     return show(
-        request, "desk/own/messages.html", form, title=_("Messages"), access=access, chips=chips, messages_=listed, draft=draft,
-        form_name="desk.my_message", record=access.key,
+        request, "portal/own/messages.html", form, title=_("Messages"), access=access, chips=chips, messages_=listed, draft=draft,
+        form_name="portal.my_message", record=access.key,
     )  # fmt: skip
 
 
@@ -63,13 +63,13 @@ def my_messages(request: Request) -> HttpResponse:
 def my_feedback(request: Request) -> HttpResponse:
     access, chips = _chosen(request, "my_feedback")
     form = FeedbackForm(request.POST or None)
-    draft = brought_back(request, form, "desk.my_feedback", access.key)
-    saved = handle(request, form, lambda data: actions.give_feedback(access, by=request.actor, **data) and reverse("desk:my"))
+    draft = brought_back(request, form, "portal.my_feedback", access.key)
+    saved = handle(request, form, lambda data: actions.give_feedback(access, by=request.actor, **data) and reverse("portal:my"))
     if saved:
         told(request, _("Your answer was sent to the team."))
     return saved or show(
-        request, "desk/own/feedback.html", form, title=_("How is the support?"), access=access, chips=chips, draft=draft,
-        form_name="desk.my_feedback", record=access.key,
+        request, "portal/own/feedback.html", form, title=_("How is the support?"), access=access, chips=chips, draft=draft,
+        form_name="portal.my_feedback", record=access.key,
     )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def my_access(request: Request) -> HttpResponse:
     access, chips = _chosen(request, "my_access")
     actor = request.actor
     return show(
-        request, "desk/own/access.html", title=_("Who sees"), access=access, chips=chips, sitters=own.sitters(actor, access),
+        request, "portal/own/access.html", title=_("Who sees"), access=access, chips=chips, sitters=own.sitters(actor, access),
         looks=own.looks(actor, access), consents=own.own_consents(actor, access),
     )  # fmt: skip
 
@@ -88,7 +88,7 @@ def _chosen(request: Request, name: str) -> tuple[FamilyAccess, list[dict[str, A
     """The file in question, with chips where somebody has several; its reading is noted."""
     access, mine = own.chosen(request.actor, request.GET.get("file", "")[:8])
     one: FamilyAccess = found(access)
-    here = reverse(f"desk:{name}")
+    here = reverse(f"portal:{name}")
     chips = [{"label": str(each.case.site), "url": f"{here}?file={each.key}", "active": each.pk == one.pk} for each in mine]
     return one, chips if len(chips) > 1 else []
 

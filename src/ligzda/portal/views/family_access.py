@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from ligzda.access.handling import brought_back, found, handle, show, told
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
-from ligzda.cases.actions import family_access as actions
-from ligzda.cases.forms.family_access import InviteForm, MessageForm, PasswordForm, ShownForm
 from ligzda.cases.models import Case
-from ligzda.cases.queries.family_access import access_by_key, access_by_token, access_rows, feedback
-from ligzda.cases.queries.own import messages
 from ligzda.cases.views.cases import case_of, crumbs
 from ligzda.kernel.post import goes_out
 from ligzda.people.queries import members, person_by_key
+from ligzda.portal.actions import family_access as actions
+from ligzda.portal.forms import InviteForm, MessageForm, PasswordForm, ShownForm
+from ligzda.portal.queries.family_access import access_by_key, access_by_token, access_rows, feedback
+from ligzda.portal.queries.own import messages
 
 ADULT = 18
 
@@ -28,7 +28,7 @@ def overview(request: Request, key: str, case_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     title = _("The family's own page")
     return show(
-        request, "cases/family_pages.html", title=title, crumbs=crumbs(one, title), case=one, rows=access_rows(request.actor, one),
+        request, "portal/family_pages.html", title=title, crumbs=crumbs(one, title), case=one, rows=access_rows(request.actor, one),
         feedback=feedback(request.actor, one), may_decide=request.actor.may(Word.ASSIGN, one),
     )  # fmt: skip
 
@@ -76,7 +76,7 @@ def end(request: Request, key: str, case_key: str, access_key: str) -> HttpRespo
         )
     saved = handle(request, form, lambda _data: actions.end(access, by=request.actor) and _home(one))
     return saved or show(
-        request, "cases/family_page_end.html", form, title=_("Take the own page away"), crumbs=crumbs(one, _("Take the own page away")),
+        request, "portal/family_page_end.html", form, title=_("Take the own page away"), crumbs=crumbs(one, _("Take the own page away")),
         access=access, back=_home(one),
     )  # fmt: skip
 
@@ -87,15 +87,15 @@ def conversation(request: Request, key: str, case_key: str, access_key: str) -> 
     one = case_of(request, key, case_key)
     access = found(access_by_key(request.actor, one, access_key, Word.NOTE))
     form = MessageForm(request.POST or None)
-    draft = brought_back(request, form, "cases.family_message", access.key)
+    draft = brought_back(request, form, "portal.family_message", access.key)
     saved = handle(request, form, lambda data: actions.write(access, by=request.actor, **data) and request.path)
     if saved:
         return saved
     listed = messages(request.actor, access)
     actions.mark_read(access, by=request.actor)
     return show(
-        request, "cases/family_messages.html", form, title=_("Messages"), crumbs=crumbs(one, _("Messages")), access=access, messages_=listed,
-        draft=draft, form_name="cases.family_message", record=access.key, back=_home(one),
+        request, "portal/family_messages.html", form, title=_("Messages"), crumbs=crumbs(one, _("Messages")), access=access, messages_=listed,
+        draft=draft, form_name="portal.family_message", record=access.key, back=_home(one),
     )  # fmt: skip
 
 
@@ -104,13 +104,13 @@ def invitation(request: Request, token: str) -> HttpResponse:
     """The link of an invitation: choose a password, once. What does not work any more says so, whatever the reason."""
     access = access_by_token(request.actor, actions.digest(token))
     if access is None or not actions.is_open(access):
-        return render(request, "cases/invitation_gone.html", {"title": _("Invitation"), "sentence": actions.GONE}, status=410)
+        return render(request, "portal/invitation_gone.html", {"title": _("Invitation"), "sentence": actions.GONE}, status=410)
     form: Any = PasswordForm(request.POST or None)
     saved = handle(request, form, lambda data: actions.accept(token, by=request.actor, **data) and reverse("account_login"))
     if saved:
         told(request, _("Your page is ready. Sign in with your e-mail address and the new password."))
         return saved
-    return show(request, "cases/invitation.html", form, title=_("Your page in Ligzda"))
+    return show(request, "portal/invitation.html", form, title=_("Your page in Ligzda"))
 
 
 def _invite(request: Request, one: Case, form: InviteForm, data: dict[str, Any]) -> str:
@@ -146,7 +146,7 @@ def _children(people: list[Any]) -> list[tuple[str, str]]:
 
 def _home(one: Case) -> str:
     family = one.family.root or one.family
-    return reverse("cases:family_pages", args=[family.key, one.key])
+    return reverse("portal:family_pages", args=[family.key, one.key])
 
 
 def _step(request: Request, one: Case, form: Any, title: str, lead: str = "") -> HttpResponse:

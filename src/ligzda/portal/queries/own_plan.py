@@ -1,4 +1,4 @@
-"""The family's own file, as far as the coordinator opened it for one member. No scores, no notes, nothing of another member's."""
+"""The plan and the steps on the own page, as far as the coordinator opened them for one member. No scores, no notes, nothing of another member's."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
-from ligzda.cases.models import FamilyAccess, FamilyMessage, Goal, Plan, Step
+from ligzda.cases.models import Goal, Plan, Step
 from ligzda.people.models import Membership
+from ligzda.portal.models import FamilyAccess
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,6 @@ class OwnPlan:
         return next((step.key for step in self.mine if not step.is_done), "")
 
 
-def accesses(actor: Actor) -> list[FamilyAccess]:
-    """The files that this member may look at now, the one accepted last first."""
-    if actor.user is None:
-        return []
-    rows = FamilyAccess.objects.visible_to(actor, Word.OWN_VIEW).filter(user=actor.user, ended_at__isnull=True, accepted_at__isnull=False)
-    return list(rows.select_related("case__circle", "case__site", "person", "case__family__root").order_by("-accepted_at", "-id"))
-
-
 def own_plan(actor: Actor, access: FamilyAccess) -> OwnPlan | None:
     """Three statements. Goals of children whose part was not opened are left out, and so are their steps."""
     plan = Plan.objects.filter(case=access.case, state=Plan.State.RUNNING).first()
@@ -75,11 +67,6 @@ def own_plan(actor: Actor, access: FamilyAccess) -> OwnPlan | None:
 def own_step(actor: Actor, access: FamilyAccess, key: str) -> Step | None:
     """A step that is this member's own to do."""
     return next((row for row in _steps(access) if row.key == key and _is_mine(row, access)), None)
-
-
-def messages(actor: Actor, access: FamilyAccess) -> list[FamilyMessage]:
-    """Between this member and the team, the latest first."""
-    return list(access.messages.select_related("author").order_by("-id")[:50])
 
 
 def _steps(access: FamilyAccess) -> Any:

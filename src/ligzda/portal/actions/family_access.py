@@ -23,8 +23,7 @@ from ligzda.access.models import Seat, User
 from ligzda.access.words import Word
 from ligzda.cases import timers
 from ligzda.cases.actions.belonging import must_be_member, must_not_tell, root_of
-from ligzda.cases.models import Case, FamilyAccess, FamilyFeedback, FamilyMessage, Step
-from ligzda.cases.queries.own import own_step
+from ligzda.cases.models import Case, Step
 from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.post import post
@@ -33,6 +32,8 @@ from ligzda.people.actions.families import CHILDREN
 from ligzda.people.models import Person
 from ligzda.people.queries import members
 from ligzda.people.rules.contact import read_email
+from ligzda.portal.models import FamilyAccess, FamilyFeedback, FamilyMessage
+from ligzda.portal.queries.own_plan import own_step
 
 ROLE = "family_member"
 NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
@@ -198,7 +199,7 @@ def _send(access: FamilyAccess, site_address: str) -> str:
     access.token_digest = digest(token)
     access.expires_at = clock.now() + dt.timedelta(days=timers.length("invitation"))
     access.save(update_fields=["token_digest", "expires_at"])
-    way = reverse("cases:invitation", args=[token])
+    way = reverse("portal:invitation", args=[token])
     subject = gettext("Your page in Ligzda")
     text = gettext("Open your page here: %(link)s\nThe link works once, for %(days)d days.") % {
         "link": settings.SITE_ADDRESS + way,

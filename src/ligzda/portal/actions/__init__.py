@@ -1,0 +1,1 @@
+"""What the team and a member of the family can do with the own page."""

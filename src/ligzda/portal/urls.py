@@ -1,0 +1,18 @@
+from django.urls import path
+
+from ligzda.portal.views import family_access, own
+
+app_name = "portal"
+urlpatterns = [
+    path("families/<slug:key>/cases/<slug:case_key>/own/", family_access.overview, name="family_pages"),
+    path("families/<slug:key>/cases/<slug:case_key>/own/new/", family_access.invite, name="family_invite"),
+    path("families/<slug:key>/cases/<slug:case_key>/own/<slug:access_key>/", family_access.shown, name="family_shown"),
+    path("families/<slug:key>/cases/<slug:case_key>/own/<slug:access_key>/end/", family_access.end, name="family_end"),
+    path("families/<slug:key>/cases/<slug:case_key>/own/<slug:access_key>/messages/", family_access.conversation, name="family_messages"),
+    path("invitation/<str:token>/", family_access.invitation, name="invitation"),
+    path("my/", own.my, name="my"),
+    path("my/meetings/", own.my_meetings, name="my_meetings"),
+    path("my/messages/", own.my_messages, name="my_messages"),
+    path("my/feedback/", own.my_feedback, name="my_feedback"),
+    path("my/access/", own.my_access, name="my_access"),
+]

@@ -1,0 +1,1 @@
+"""The member's pages, and the team's side of them."""
