@@ -12,10 +12,10 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import User
 from ligzda.cases import closing, rules, timers
 from ligzda.cases.actions import stays, team
-from ligzda.cases.actions.belonging import must_belong
 from ligzda.cases.actions.episodes import noted
 from ligzda.cases.agreement import agreements
 from ligzda.cases.models import AftercareArea, AftercareContact, Area, Continuing, Episode, Intensity
+from ligzda.cases.name_checks import must_belong
 from ligzda.cases.reversals import CLOSED
 from ligzda.cases.states import EPISODE, NEEDS_A_PLAN, CaseState, Entry, ExitType
 from ligzda.kernel.clock import add_months

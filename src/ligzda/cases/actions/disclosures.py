@@ -10,10 +10,10 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.actions.belonging import must_not_tell
 from ligzda.cases.actions.steps import NOT_YOURS
 from ligzda.cases.letters import letter_paper
 from ligzda.cases.models import Case, Disclosure, Ground, Letter
+from ligzda.cases.name_checks import must_not_tell
 from ligzda.documents import pdf
 from ligzda.documents.actions import files
 from ligzda.kernel.refused import Refused

@@ -12,10 +12,10 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.actions.belonging import must_not_tell
 from ligzda.cases.actions.disclosures import told
 from ligzda.cases.actions.steps import NOT_YOURS, Owner, add_step
 from ligzda.cases.models import AgendaItem, Case, CaseMeeting, Disclosure, Ground, Hearing, MeetingDecision, MeetingInvitation
+from ligzda.cases.name_checks import must_not_tell
 from ligzda.cases.states import MEETING, MeetingState
 from ligzda.kernel.refused import Refused, Stale
 

@@ -11,8 +11,8 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.words import Tier, Word
 from ligzda.cases import rules, timers
-from ligzda.cases.actions.belonging import must_belong
 from ligzda.cases.models import PLAIN_TIERS, Case, Note, NoteFile, NoteVersion
+from ligzda.cases.name_checks import must_belong
 from ligzda.cases.queries.notes import tiers_to_write
 from ligzda.documents.actions import files
 from ligzda.documents.uploads import Looked, look_at_all

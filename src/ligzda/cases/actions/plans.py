@@ -11,8 +11,8 @@ from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
 from ligzda.cases.actions import episodes, stays
-from ligzda.cases.actions.belonging import must_not_tell
 from ligzda.cases.models import Area, Case, Episode, Goal, Plan, Score, Step
+from ligzda.cases.name_checks import must_not_tell
 from ligzda.cases.states import EPISODE, OPEN, PLAN, CaseState, PlanState
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.clock import add_months

@@ -15,9 +15,9 @@ from ligzda.access.models import AuditEntry, Circle, Seat, User
 from ligzda.access.words import Word
 from ligzda.cases import rules
 from ligzda.cases.actions import stays, team, transfers
-from ligzda.cases.actions.belonging import NOT_OF_THE_FAMILY, root_of
 from ligzda.cases.actions.numbers import take_number
 from ligzda.cases.models import SOURCES, Case, Episode, Referral
+from ligzda.cases.name_checks import NOT_OF_THE_FAMILY, root_of
 from ligzda.cases.states import REFERRAL, UNDECIDED, Entry, ReferralState
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused, Stale

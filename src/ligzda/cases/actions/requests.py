@@ -10,10 +10,10 @@ from ligzda.access.actor import Actor
 from ligzda.access.words import Tier, Word
 from ligzda.cases import rules
 from ligzda.cases.actions import notes
-from ligzda.cases.actions.belonging import must_not_tell
 from ligzda.cases.actions.disclosures import told
 from ligzda.cases.actions.steps import NOT_YOURS
 from ligzda.cases.models import Case, Disclosure, Ground, InformationRequest
+from ligzda.cases.name_checks import must_not_tell
 from ligzda.cases.states import REQUEST, RequestState
 from ligzda.kernel.refused import Refused
 

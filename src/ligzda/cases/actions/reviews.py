@@ -10,8 +10,8 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
-from ligzda.cases.actions.belonging import must_not_tell
 from ligzda.cases.models import Goal, GoalProgress, Observed, Plan, Review
+from ligzda.cases.name_checks import must_not_tell
 from ligzda.cases.states import PlanState
 from ligzda.kernel.refused import Refused
 

@@ -12,8 +12,8 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import User
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.actions.belonging import must_belong, must_work_here
 from ligzda.cases.models import Plan, Signature
+from ligzda.cases.name_checks import must_belong, must_work_here
 from ligzda.cases.states import PlanState
 from ligzda.documents.actions.files import store
 from ligzda.documents.models import Attachment

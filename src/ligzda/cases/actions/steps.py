@@ -12,8 +12,8 @@ from ligzda.access.actor import Actor, own_work
 from ligzda.access.models import User
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.actions.belonging import must_belong, must_not_tell, must_work_here
 from ligzda.cases.models import Case, Goal, Step
+from ligzda.cases.name_checks import must_belong, must_not_tell, must_work_here
 from ligzda.cases.states import PlanState
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.cases import letters
-from ligzda.cases.actions.belonging import must_not_tell
 from ligzda.cases.actions.disclosures import told
 from ligzda.cases.models import Case, Disclosure, Episode, Referral, TransferItem
+from ligzda.cases.name_checks import must_not_tell
 from ligzda.cases.queries.transfers import Offer, came_along, offered, went_along
 from ligzda.documents import pdf
 from ligzda.documents.actions import files

@@ -22,8 +22,8 @@ from ligzda.access.addresses import canonical, keep_address
 from ligzda.access.models import Seat, User
 from ligzda.access.words import Word
 from ligzda.cases import timers
-from ligzda.cases.actions.belonging import must_be_member, must_not_tell, root_of
 from ligzda.cases.models import Case, Step
+from ligzda.cases.name_checks import must_be_member, must_not_tell, root_of
 from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.post import post
