@@ -220,7 +220,7 @@ def test_messages_on_the_familys_own_page_are_covered(world: World, client: Clie
     told = client.get(reverse("portal:my_messages")).content.decode()
     assert "otrajā stāvā" in told and not tells(told)
     client.force_login(cast.users["worker_in"])
-    told = client.get(reverse("cases:family_messages", args=[cast.family.key, cast.case.key, access.key])).content.decode()
+    told = client.get(reverse("portal:family_messages", args=[cast.family.key, cast.case.key, access.key])).content.decode()
     assert not tells(told)
 
 

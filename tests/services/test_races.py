@@ -20,13 +20,14 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Proposal, Seat
 from ligzda.cases.actions import assessments, care, closing, plans, team
 from ligzda.cases.catalogue import ensure_instruments
-from ligzda.cases.models import Assessment, CareStatus, Episode, FamilyAccess, Instrument, Plan, Responsibility, StateSpan
+from ligzda.cases.models import Assessment, CareStatus, Episode, Instrument, Plan, Responsibility, StateSpan
 from ligzda.kernel import clock
 from ligzda.kernel.constraints import is_taken
 from ligzda.kernel.refused import Refused, Repeated
 from ligzda.people.actions import codes, families, merging, persons
 from ligzda.people.models import LanguageSkill, Merge, PersonalCode, Relation, Sight
 from ligzda.portal.actions import family_access
+from ligzda.portal.models import FamilyAccess
 from ligzda.projects.actions import money, plan, posts, projects
 from ligzda.projects.models import Activity, Amendment, BudgetVersion, Partner, ProjectAlias, ProjectSite, Target
 from ligzda.safeguarding.actions import flags
