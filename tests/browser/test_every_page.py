@@ -35,7 +35,7 @@ NOT_PAGES = {
 # Reached through an e-mail, a second step that the invented people have not set up, or a key they do not carry; or linked once an
 # address was hidden, a file ended over a concern, a colleague's name was typed, or somebody was struck out, which the example does not show.
 NEEDS_MORE = re.compile(
-    r"account_(logout|inactive|reset_password_\w+|set_password|reauthenticate)|mfa_\w+|cases:invitation|access:mailbox"
+    r"account_(logout|inactive|reset_password_\w+|set_password|reauthenticate)|mfa_\w+|portal:invitation|access:mailbox"
     r"|desk:hidden_address|people:bring_back|safeguarding:(ending|whom)"
 )
 

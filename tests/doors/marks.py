@@ -16,7 +16,7 @@ MOST = 400
 # Where text, contact data and addresses of files stand: (model, column, SQL from its table ``t`` to the circles of its file).
 CASE = "SELECT t.id, c.circle_id FROM {table} t JOIN cases_case c ON c.id = t.case_id"
 PLAN = "SELECT t.id, c.circle_id FROM {table} t JOIN cases_plan p ON p.id = t.plan_id JOIN cases_case c ON c.id = p.case_id"
-ACCESS = "SELECT t.id, c.circle_id FROM {table} t JOIN cases_familyaccess a ON a.id = t.access_id JOIN cases_case c ON c.id = a.case_id"
+ACCESS = "SELECT t.id, c.circle_id FROM {table} t JOIN portal_familyaccess a ON a.id = t.access_id JOIN cases_case c ON c.id = a.case_id"
 PERSON = (
     "SELECT t.id, s.circle_id FROM {table} t JOIN people_sight s ON s.person_id = t.person_id UNION SELECT t.id, s.circle_id FROM {table} t "
     "JOIN people_membership m ON m.person_id = t.person_id JOIN people_sight s ON s.family_id = m.family_id"
@@ -27,7 +27,7 @@ TEXTS: tuple[tuple[str, str, str], ...] = (
     ("cases.note", "text", f"{CASE} WHERE t.text <> ''"), ("cases.goal", "text", PLAN), ("cases.step", "text", CASE),
     ("cases.letter", "body", CASE), ("cases.casemeeting", "purpose", CASE), ("cases.assessment", "observation", CASE),
     ("cases.plan", "family_words", CASE), ("cases.informationrequest", "what", CASE), ("cases.disclosure", "what", CASE),
-    ("cases.carestatus", "reason", CASE), ("cases.familymessage", "text", ACCESS), ("cases.referral", "reason", ITSELF),
+    ("cases.carestatus", "reason", CASE), ("portal.familymessage", "text", ACCESS), ("cases.referral", "reason", ITSELF),
     ("services.session", "place_note", COHORT), ("services.group", "topic", ITSELF), ("people.contactdetail", "value", PERSON),
     ("people.address", "text", PERSON), ("safeguarding.concern", "seen", ITSELF), ("documents.attachment", "title", ITSELF),
 )  # fmt: skip
