@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -92,6 +93,16 @@ def test_only_an_administrator_acts_on_accounts(cast: Cast) -> None:
     with pytest.raises(Refused):
         save_function(None, by=by, role="specialist", is_specialist=True, name_en="wizard")
     assert not ask.users(by).exists() and ask.places(by) == [] and ask.user_by_key(by, user.key) is None
+
+
+def test_a_link_is_made_at_the_server_by_whoever_keeps_it_and_by_no_account(cast: Cast) -> None:
+    new = make_user("Jauns Cilvēks")
+    for who in ("admin", "coordinator", "nobody", "anonymous"):
+        with pytest.raises(Refused):
+            users.link_at_server(new, by=cast.actor(who))
+    assert User.objects.get(pk=new.pk).first_link == "" and not AuditEntry.objects.filter(act="invite").exists()
+    assert users.link_at_server(new, by=Actor.system("console")).startswith(settings.SITE_ADDRESS)
+    assert User.objects.get(pk=new.pk).first_link == "server"
 
 
 def test_a_closed_account_has_no_seats_and_no_way_in(cast: Cast, admin: Client) -> None:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connections, router
 from django.test.utils import CaptureQueriesContext
 
-from ligzda.access import audit, checked, verifying
+from ligzda.access import audit, checked, sealing, verifying
 from ligzda.access.models import AuditEntry, ReadEntry, Seal
 from ligzda.config import health
 from ligzda.kernel import clock
@@ -118,6 +118,23 @@ def test_pruning_up_to_before_and_beyond_the_mark_leaves_it_whole(story: Cast) -
     middle = ReadEntry.objects.order_by("id")[2].at
     assert audit.prune("reads", middle) == 2 and not doctor_says()
     assert audit.prune("reads", clock.now() + dt.timedelta(days=1)) == 2 and not doctor_says()
+
+
+def test_what_a_killed_pruning_left_lying_is_not_counted_before_the_mark(story: Cast, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    audit.seal("reads", batch=2)
+    assert not doctor_says()
+    finish, asked = sealing._finish_pruning, list[str]()
+
+    def killed(trail: str) -> None:
+        asked.append(trail)
+        if len(asked) > 1:
+            raise OSError("killed")
+        finish(trail)
+
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="killed"):
+        patched.setattr(sealing, "_finish_pruning", killed)
+        audit.prune("reads", ReadEntry.objects.order_by("id")[2].at)
+    assert looked_at("reads") == 0 and not doctor_says()
 
 
 def test_a_look_costs_as_many_statements_however_long_the_trail_is(story: Cast) -> None:  # noqa: F811

@@ -9,7 +9,8 @@ from django.db import connection
 
 from ligzda.access import drafts, keys, rotation
 from ligzda.access.actor import Actor
-from ligzda.access.models import Draft
+from ligzda.access.models import Draft, Proposal, User
+from ligzda.kernel.refused import Refused
 from tests.cast import make_user
 
 
@@ -76,3 +77,25 @@ def test_an_encrypted_field_cannot_be_searched(db: None) -> None:
     with pytest.raises(TypeError):
         Draft.objects.get(fields="x")
     assert not Draft.objects.filter(fields="").exists()
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "given", "is_taken"),
+    [
+        (User, "first_link", "", True),  # empty where nothing was handed over
+        (User, "first_link", "mail", True),
+        (User, "first_link", "pigeon", False),
+        (Proposal, "kind", "role", True),
+        (Proposal, "kind", "", False),  # a proposal is always of some kind
+        (Proposal, "kind", "wish", False),
+    ],
+)
+def test_a_list_takes_its_own_codes_and_nothing_at_all_only_where_nothing_may_stand(
+    model: Any, name: str, given: str, is_taken: bool
+) -> None:
+    field = model._meta.get_field(name)
+    if is_taken:
+        assert field.get_db_prep_save(given, connection) == given
+    else:
+        with pytest.raises(Refused):
+            field.get_db_prep_save(given, connection)

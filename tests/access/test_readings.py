@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ligzda.access import audit
 from ligzda.access.keys import lookup_digest
 from ligzda.access.models import ReadEntry
 from ligzda.access.shown import BODY_GUARDS
@@ -103,3 +104,24 @@ def test_a_guard_covers_the_body_and_knows_whose_it_is(cast: Cast) -> None:
         BODY_GUARDS.remove(covers)
     assert cast.family.name not in page and "•••" in page
     assert asked == [(cast.users["worker_in"], frozenset({cast.circle.pk}))]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "is_kept"),
+    [
+        ("state", "active", True),
+        ("site", "bauska-1", True),
+        ("from", "2026-03-01", True),
+        ("state", "Anna Liepa", False),  # whoever writes words into an address where a code belongs
+        ("state", "x" * 40, True),
+        ("state", "x" * 41, False),
+        ("q", "liepa", False),
+        ("family", "liepa", False),
+        ("person", "liepa", False),
+    ],
+)
+def test_codes_are_noted_as_they_are_and_words_never(name: str, typed: str, is_kept: bool) -> None:
+    said = audit._filter({name: typed, "empty": ""})
+    assert set(said) == {name} and (said[name] == typed) is is_kept
+    if not is_kept:
+        assert said[name] == [lookup_digest(word)[:24] for word in typed.lower().split()]

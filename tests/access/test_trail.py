@@ -51,6 +51,11 @@ def test_both_trails_are_sealed_in_batches_and_whole(story: Cast) -> None:
         assert report.whole and report.seals == seals and report.unsealed == 0 and report.last_digest
 
 
+def test_more_entries_than_are_compared_at_once_are_sealed_all_the_same(story: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "BATCH", 2)
+    assert audit.seal("changes", batch=100) == 5 and audit.verify("changes").whole
+
+
 def test_the_unsealed_interval_is_stated(story: Cast) -> None:
     report = audit.verify("changes")
     assert (report.seals, report.unsealed) == (0, 5)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ligzda.access import audit
 from ligzda.access.acts import act_words, thing_words
-from ligzda.access.models import AuditEntry, Circle
+from ligzda.access.models import AuditEntry, Circle, ReadEntry
 from ligzda.access.queries import trail
 from ligzda.kernel import clock
 from tests.cast import Cast, make_reading
@@ -139,3 +139,29 @@ def test_the_roles_page_says_what_each_role_may_and_may_not(story: Cast, client:
         client.cookies["django_language"] = code
         page = client.get(reverse("access:roles"))
         assert page.status_code == 200 and len(page.context["rows"]) == 13 and len(page.context["later"]) == 4
+
+
+def test_changes_and_readings_stand_among_each_other_the_newest_first(cast: Cast) -> None:
+    noon = dt.datetime.combine(clock.today(), dt.time(0, 30), tzinfo=clock.now().tzinfo)
+    for minute, model in ((4, AuditEntry), (3, ReadEntry), (2, AuditEntry), (1, ReadEntry)):
+        said = {"act": "change_family"} if model is AuditEntry else {"page": "desk:family"}
+        who = {"user": cast.worker_in} if model is AuditEntry else {"user_id": cast.worker_in.pk}  # type: ignore[union-attr]
+        at = noon + dt.timedelta(minutes=minute)
+        model.objects.create(circle_id=cast.circle.pk, thing="people.family", thing_id=minute, at=at, **said, **who)
+    actor = cast.actor("auditor")
+    asked = trail.Asked(actor.on, actor.on)
+    assert [line.is_read for line in trail.lines(actor, asked, 0, 25)] == [False, True, False, True]
+    assert [line.is_read for line in trail.lines(actor, asked, 1, 1)] == [True, False]
+    assert seen(cast, "coordinator", "reads", cast.worker_in.key) and not seen(cast, "manager", "reads")  # type: ignore[union-attr]
+
+
+def test_whom_and_what_the_filters_offer_stands_in_what_the_asker_sees(story: Cast) -> None:
+    def offered(who: str) -> tuple[list[str], list[str]]:
+        actor = story.actor(who)
+        asked = trail.Asked(actor.on, actor.on)
+        return [name for _key, name in trail.people(actor, asked)], [label for label, _words in trail.things(actor, asked)]
+
+    assert offered("coordinator") == (["Ilze Krūmiņa"], sorted(["people.family", "cases.episode"], key=thing_words))
+    assert offered("worker_in") == (["Ilze Krūmiņa"], ["people.family"])
+    assert offered("manager") == (["Juris Kalns"], ["projects.project"])
+    assert offered("nobody") == ([], [])

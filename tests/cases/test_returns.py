@@ -12,7 +12,7 @@ from ligzda.cases.actions import care, return_parts, returns
 from ligzda.cases.actions.care import Decision
 from ligzda.cases.models import CareStatus, ReturnPlan
 from ligzda.cases.queries.returns import returns_waiting
-from ligzda.cases.states_return import RETURN, ReturnState
+from ligzda.cases.states_return import RETURN, ReturnState, no_stay_told
 from ligzda.kernel.clock import add_months
 from ligzda.kernel.refused import Refused
 from tests.cases.care_world import COURT, agreed, decided, home, make_child, proposed, separated, status, trying
@@ -90,6 +90,23 @@ def test_nothing_is_proposed_before_a_stay_is_told_in_the_childs_words(world: Wo
         returns.propose_return(plan, by=world.worker_in, on=world.ago(50), sentence="Gatavs.", opinion="")
     returns.look_again(plan, by=world.worker_in, on=world.ago(50), sentence="Vēl vienu reizi.")
     assert returns.propose_return(plan, by=world.worker_in, on=world.ago(50), sentence="Gatavs.", opinion="Iesaku.").state == "proposed"
+
+
+@pytest.mark.parametrize(
+    ("missing", "stands_against"),
+    [({}, False), ({"how": ""}, True), ({"child_words": ""}, True), ({"until_date": None}, True)],
+)
+def test_a_stay_counts_once_it_is_over_and_told_by_both(world: World, missing: dict[str, str | None], stands_against: bool):
+    """How it went, the child's own words and its last day stand on one and the same stay."""
+    plan = trying(world, world.ago(60))
+    plan.stays.all().delete()
+    told = {"from_date": world.ago(52), "until_date": world.ago(50), "how": "Labi.", "child_words": "Bija silti."}
+    plan.stays.create(**told | missing)
+    assert (no_stay_told(plan, world.worker_in) is not None) is stands_against
+    halves = {"how": ""}, {"child_words": ""}, {"until_date": None}
+    for half in halves if missing else ():
+        plan.stays.create(**told | half)
+    assert (no_stay_told(plan, world.worker_in) is not None) is stands_against
 
 
 def test_the_decision_to_return_is_the_childs_status_and_stands_there_alone(world: World):

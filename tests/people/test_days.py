@@ -106,3 +106,58 @@ def test_a_span_may_be_one_day_long_and_never_ends_before_it_begins() -> None:
 def test_two_spans_overlap_where_they_share_a_day(first: Any, second: Any, share: bool) -> None:
     one, two = (tuple(None if n is None else TODAY + n * DAY for n in span) for span in (first, second))
     assert days.overlap(one, two) is share  # type: ignore[arg-type]
+
+
+WORDED = [
+    (D(2010, 5, 14), "day", "14.05.2010."),
+    (D(2010, 5, 1), "month", "2010.\xa0gada maijs"),
+    (D(2010, 1, 1), "year", "apmēram 2010"),
+    (D(2010, 5, 14), "unknown", "nav zināms"),
+    (None, "day", "nav zināms"),
+    (None, "unknown", "nav zināms"),
+]
+
+
+@pytest.mark.parametrize(("birth", "precision", "said"), WORDED)
+def test_a_birth_is_said_as_exactly_as_it_is_known(birth: dt.date | None, precision: str, said: str) -> None:
+    assert days.birth_text(birth, precision) == said
+
+
+@pytest.mark.parametrize(
+    ("birth", "precision", "died", "said"),
+    [
+        (D(1990, 11, 22), "day", None, "36 gadi"),
+        (D(1990, 11, 23), "day", None, "35 gadi"),
+        (D(1990, 11, 22), "day", D(2020, 11, 21), "29 gadi"),
+        (D(1990, 11, 22), "day", D(2030, 11, 22), "36 gadi"),
+        (D(1990, 12, 31), "year", None, "apmēram 36 gadi"),
+        (D(1990, 11, 1), "month", None, "36 gadi"),
+        (D(2025, 11, 1), "month", None, "1 gads"),
+        (D(2024, 11, 22), "day", None, "2 gadi"),
+        (D(2024, 11, 23), "day", None, "23 mēneši"),
+        (D(2025, 10, 22), "day", None, "13 mēnešu"),
+        (D(2025, 10, 23), "day", None, "12 mēnešu"),
+        (D(2026, 11, 22), "day", None, "0 mēnešu"),
+        (D(2026, 11, 23), "day", None, "vecums nav zināms"),
+        (D(2026, 1, 1), "unknown", None, "vecums nav zināms"),
+        (None, "day", None, "vecums nav zināms"),
+    ],
+)
+def test_an_age_is_told_in_words(birth: dt.date | None, precision: str, died: dt.date | None, said: str) -> None:
+    assert days.age_text(birth, precision, TODAY, died) == said
+
+
+@pytest.mark.parametrize(
+    ("birth", "precision", "died", "said"),
+    [
+        (D(1990, 5, 1), "day", None, "dz. 1990"),
+        (D(1990, 1, 1), "year", None, "dz. ~1990"),
+        (D(1950, 1, 1), "year", D(2020, 5, 1), "~1950–2020"),
+        (D(1950, 5, 1), "month", D(2020, 5, 1), "1950–2020"),
+        (D(1950, 5, 1), "unknown", D(2020, 5, 1), "mir. 2020"),
+        (None, "day", D(2020, 5, 1), "mir. 2020"),
+        (None, "unknown", None, ""),
+    ],
+)
+def test_the_years_of_a_life_stand_beside_a_name(birth: dt.date | None, precision: str, died: dt.date | None, said: str) -> None:
+    assert days.years_text(birth, precision, died) == said

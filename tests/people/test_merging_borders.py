@@ -15,6 +15,7 @@ from ligzda.people.actions.codes import set_code
 from ligzda.people.actions.merging import keep_apart, merge, suspect, unmerge
 from ligzda.people.doubles import component, merges_of, objections
 from ligzda.people.models import Family, Merge, Person, PersonalCode, Relation, Sight
+from ligzda.people.queries import doubles
 from ligzda.people.queries.doubles import suspected
 from tests.cast import Cast, make_family, make_family_case, make_person, make_project
 
@@ -166,6 +167,22 @@ def test_whom_the_coordinator_does_not_see_and_who_was_merged_or_decided_is_not_
     assert alike(cast) == set()
 
 
+def test_people_alone_with_their_day_or_code_crowd_no_pair_out(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many rows at most are compared: only those who share a day or a code are among them."""
+    monkeypatch.setattr(doubles, "MOST", 1)  # ten rows
+    alone = [make_person("Ieva", f"Nr{n}", birth_date=dt.date(1980, 1, 1 + n)) for n in range(12)]
+    pair = [make_person("Anna", "Bērziņa", birth_date=DAY) for _n in range(2)]
+    seen(cast, *alone, *pair)
+    assert alike(cast) == {frozenset(one.pk for one in pair)}
+    for number, one in enumerate(alone):
+        PersonalCode.objects.create(person=one, country="LV", code="x", lookup=f"a{number:02}")
+    twins = seen(cast, make_person("Jana", "Viena"), make_person("Jana", "Otra"))
+    for one in twins:
+        PersonalCode.objects.create(person=one, country="LV", code="x", lookup="b")
+    with_one_code = [{one.first.pk, one.second.pk} for one in suspected(cast.actor("coordinator")) if one.why == "code"]
+    assert with_one_code == [{one.pk for one in twins}]
+
+
 # --- taking a decision back -----------------------------------------------------------------------------------------------
 
 
@@ -275,3 +292,26 @@ def test_an_import_keeps_the_earlier_where_nobody_can_be_asked(cast: Cast) -> No
     merge(early, late, by=Actor.system("import"), reason="Viena")
     left = Person.objects.get(pk=early.pk)
     assert (left.sex, left.last_name) == ("male", "Viena")
+
+
+@pytest.mark.parametrize(
+    ("early", "late", "field"),
+    [
+        ({}, {"birth_date": 1}, "birth_date"),  # written on a machine whose clock ran ahead
+        ({}, {"birth_date": 0}, None),
+        ({}, {"death_date": 1}, "death_date"),
+        ({"birth_date": -9}, {"death_date": -10}, "death_date"),
+        ({"birth_date": -9}, {"death_date": -9}, None),
+    ],
+)
+def test_what_two_records_say_together_can_be(cast: Cast, early: dict[str, int], late: dict[str, int], field: str | None) -> None:
+    """Nobody is born tomorrow, and nobody dies before the birth that stood on the other record."""
+    by = cast.actor("coordinator")
+    days = [{name: by.on + dt.timedelta(days=number) for name, number in said.items()} for said in (early, late)]
+    one, two = seen(cast, *(make_person("Anna", "Viena", **said) for said in days))
+    try:
+        merge(one, two, by=by, reason="Viena")
+        found: Any = None
+    except Refused as refused:
+        found = refused.field
+    assert found == field

@@ -207,9 +207,11 @@ def test_a_risk_waits_with_its_author_from_the_day_it_is_to_be_looked_at(world: 
     assert concerns_waiting(world.cast.actor("coordinator", by.on + 6 * DAY)) == []
     due = {n: flags_of(world.cast.actor("worker_in", by.on + n * DAY), world.cast.family.pk, [])[0].is_due for n in (5, 6)}
     assert due == {5: False, 6: True}
+    later = world.cast.actor("worker_in", by.on + 6 * DAY)
     flags.take_down(flag, by=by, reason="Aizvests.")
     with pytest.raises(Refused):
         flags.take_down(RiskFlag.objects.get(), by=by, reason="Vēlreiz.")
+    assert concerns_waiting(later) == []  # nobody looks again at what is over
 
 
 def test_a_new_risk_of_one_leaves_the_others_as_they_are(world: World) -> None:

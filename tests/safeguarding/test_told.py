@@ -12,12 +12,13 @@ from ligzda.access.models import Circle, Seat, User
 from ligzda.config import health
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
+from ligzda.people.models import Sight
 from ligzda.safeguarding.actions import concerns
 from ligzda.safeguarding.models import Concern
 from ligzda.safeguarding.queries.designated import too_few
-from ligzda.safeguarding.queries.handlers import colleagues, may_mean
+from ligzda.safeguarding.queries.handlers import colleagues, may_mean, site_circles
 from tests.cases.world import World, make_world
-from tests.cast import make_circle, make_seat, make_user
+from tests.cast import make_circle, make_person, make_seat, make_user
 
 
 @pytest.fixture
@@ -149,8 +150,31 @@ def test_who_leads_decides_whom_a_name_means_and_who_is_not_meant_is_told_then(w
     assert client.get(url).status_code == 404 and concern.entries.count() == 2
     with pytest.raises(Refused):
         concerns.decide_whom(concern, by=Actor(leads), user=same, is_meant=True)
+    assert concern.entries.count() == 2
     client.force_login(world.cast.users["partner"])
     assert client.get(url).status_code == 404
+
+
+def test_only_who_leads_decides_whom_a_name_means(world: World) -> None:
+    """Least of all whoever may be meant, and whoever raised it."""
+    same = appoint(world, "same", "Māra Lode", world.cast.site.circle)
+    leads = appoint(world, "there", "Vija Strods", world.cast.other_site.circle)
+    concern, _told = allegation(world, "partner", typed_name="Māra")
+    for by in (*(world.cast.actor(who) for who in ("same", "coordinator", "partner", "worker_in", "admin")), Actor.system("job")):
+        with pytest.raises(Refused):
+            concerns.decide_whom(concern, by=by, user=same, is_meant=False)
+    assert Concern.objects.get().undecided == concern.undecided and not concern.entries.exists()
+    concerns.decide_whom(concern, by=Actor(leads), user=same, is_meant=False)
+    assert Concern.objects.get().undecided == [world.cast.users["coordinator"].pk]
+
+
+def test_who_is_known_at_a_site_alone_is_told_where_the_reporter_works(world: World) -> None:
+    """Somebody just entered stands in no file: the circle above a site is the organisation, and no site."""
+    newcomer = make_person("Jānis", "Jauns")
+    Sight.objects.create(circle=world.cast.site.circle, person=newcomer)
+    assert site_circles(world.cast.actor("intake"), [newcomer]) == [world.cast.site.circle]
+    in_a_file = world.cast.other_case.family.memberships.get().person
+    assert site_circles(world.cast.actor("intake"), [newcomer, in_a_file]) == [world.cast.other_site.circle]
 
 
 def test_a_colleague_whose_own_family_has_a_file_is_still_found(world: World) -> None:

@@ -27,7 +27,6 @@ SENTENCES = {
     "entry_missing": "seal {n}: an entry of this batch is missing",
     "entry_added": "seal {n}: an entry was added to this batch",
     "entry_changed": "seal {n}: an entry of this batch has been changed",
-    "counted_before": "up to seal {n}: entries or seals are missing, or were added",
     "entry_unsigned": "entry {n}: it was not written by Ligzda (no signature), and is not sealed",
     "entry_forged": "entry {n}: it does not fit its signature, and is not sealed",
     "entry_copied": "entry {n}: its signature stands in the trail twice",
@@ -98,7 +97,7 @@ def _since(trail: str) -> Report:
     """Where anything does not fit all is read, so that both say the same."""
     if not is_missing(trail):
         with contextlib.suppress(DatabaseError):
-            if (mark := checked.mark_of(trail)) and (found := _walk(trail, mark)).whole:
+            if (mark := checked.mark_of(trail)) and _counts(mark) and (found := _walk(trail, mark)).whole:
                 return _noted(found, mark)
     return _noted(verify(trail))
 
@@ -107,7 +106,7 @@ def _noted(found: Report, mark: checked.Mark | None = None) -> Report:
     """Remember how far it was whole."""
     if not found.whole:
         checked.forget(found.trail)
-    elif found.last_seal and not found.interrupted:
+    elif not found.interrupted:
         entries = found.entries + (mark.entries if mark else found.pruned)
         checked.keep(found.trail, seal=found.last_seal, digest=found.last_digest, entries=entries, walked_at=mark.walked_at if mark else "")
     return found
@@ -145,7 +144,6 @@ def _walk(trail: str, mark: checked.Mark | None = None) -> Report:
         faults.append(("checkpoint_changed", checkpoint.pk))
     previous, last = (checkpoint.last_digest, checkpoint.last_seal) if checkpoint else ("", 0)
     if mark:
-        faults += _counted_before(mark, checkpoint)
         previous, last = mark.digest, mark.seal
     entries = seals = 0
     for one, rows in _batches(trail, last, mark.seal if mark else 0, faults):
@@ -165,13 +163,13 @@ def _walk(trail: str, mark: checked.Mark | None = None) -> Report:
     return Report(trail, seals, entries, waiting, oldest, previous, last, pruned, bool(ends.mend), walked_at, faults, told_time.back)
 
 
-def _counted_before(mark: checked.Mark, checkpoint: Checkpoint | None) -> Iterator[Fault]:
+def _counts(mark: checked.Mark) -> bool:
     """Entries and seals up to a mark are as many as they were when it was set."""
+    checkpoint = Checkpoint.objects.filter(trail=mark.trail).first()
     first, pruned = (checkpoint.last_seal, checkpoint.count) if checkpoint else (0, 0)
     entries = TRAILS[mark.trail].objects.filter(seal_id__gt=first, seal_id__lte=mark.seal).count()
     sealed = Seal.objects.filter(trail=mark.trail, pk__lte=mark.seal).aggregate(total=Sum("count"))["total"] or 0
-    if not entries + pruned == sealed + pruned == mark.entries:
-        yield "counted_before", mark.seal
+    return bool(entries + pruned == sealed + pruned == mark.entries)
 
 
 def _batches(trail: str, after: int, seals_after: int, faults: list[Fault]) -> Iterator[tuple[Seal, list[dict[str, Any]]]]:

@@ -91,8 +91,8 @@ def lines(actor: Actor, asked: Asked, start: int, size: int) -> list[Line]:
     found: list[Any] = []
     if asked.kind != "reads":
         found += _changes(actor, asked, user)[:most]
-    if asked.kind != "changes" and (reads := _reads(actor, asked, user)) is not None:
-        found += reads[:most]
+    if asked.kind != "changes":
+        found += _reads(actor, asked, user)[:most]
     found.sort(key=lambda entry: (entry.at, entry.pk), reverse=True)
     return _named(actor, found[start:most])
 
@@ -100,9 +100,7 @@ def lines(actor: Actor, asked: Asked, start: int, size: int) -> list[Line]:
 def people(actor: Actor, asked: Asked) -> list[tuple[str, str]]:
     """Key and name of everybody who stands in the trail of these days, as far as the asker sees it."""
     ids = set(_changes(actor, asked, None).order_by().values_list("user_id", flat=True).distinct())
-    reads = _reads(actor, asked, None)
-    if reads is not None:
-        ids |= set(reads.order_by().values_list("user_id", flat=True).distinct())
+    ids |= set(_reads(actor, asked, None).order_by().values_list("user_id", flat=True).distinct())
     return list(User.objects.filter(pk__in=ids - {None}).order_by("name", "id").values_list("key", "name"))
 
 
@@ -110,9 +108,7 @@ def things(actor: Actor, asked: Asked) -> list[tuple[str, str]]:
     """The kinds of things that stand in the trail of these days, as far as the asker sees it, by their words."""
     everything = replace(asked, kind="all")
     found = set(_changes(actor, everything, None).order_by().values_list("thing", flat=True).distinct())
-    reads = _reads(actor, everything, None)
-    if reads is not None:
-        found |= set(reads.order_by().values_list("thing", flat=True).distinct())
+    found |= set(_reads(actor, everything, None).order_by().values_list("thing", flat=True).distinct())
     return sorted(((label, thing_words(label)) for label in found - UNTOLD), key=lambda pair: pair[1])
 
 
@@ -140,10 +136,8 @@ def _of_nobody() -> list[str]:
 
 
 def _reads(actor: Actor, asked: Asked, user: User | None) -> Any:
-    """None when no reads are open to the asker. The ids are fetched first: the reads may lie in another file."""
+    """The ids are fetched first: the reads may lie in another file."""
     sight = actor.sight(Word.SEE_READS)
-    if not sight:
-        return None
     rows = asked.narrowed(actor, ReadEntry.objects.all())
     if sight.everything and not sight.even_closed:  # the few that are closed, rather than every circle there is
         rows = rows.exclude(
