@@ -9,6 +9,7 @@ from django.utils import translation
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Seat
+from ligzda.desk.queries.timeline import timeline, whole_record
 from ligzda.measure import engine
 from ligzda.measure.ask import Ask
 from ligzda.measure.shown import shown_to
@@ -16,9 +17,7 @@ from ligzda.projects.models import ProjectSite
 from ligzda.projects.queries.reports import content
 from ligzda.services.actions import attendance, groups
 from ligzda.services.models import Cohort
-from ligzda.services.queries import timeline
 from ligzda.services.queries.silence import silent
-from ligzda.services.queries.timeline import whole_record
 from tests.services.test_groups import DAY, START, enrol, running
 from tests.services.world import TODAY, World, seat
 
@@ -77,7 +76,7 @@ def test_a_familys_record_has_the_groups_it_came_to_but_for_closed_ones(world: W
     meeting = groups.plan_session(open_one, by=world.actor("leader"), date=TODAY)
     attendance.mark(meeting, by=world.actor("leader"), marks={world.people["agnese"]: "present"})
     case = world.cases["vitolini"]
-    assert [entry.title for entry in whole_record(world.actor(who), case, 50) if entry.kind == "groups"] == ["Mammu skola"]
+    assert [entry.title for entry in whole_record(world.actor(who), case, 50) if entry.kind.name == "groups"] == ["Mammu skola"]
     assert NAME not in str(timeline(world.actor(who), case.family).groups)
 
 

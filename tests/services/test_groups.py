@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
+from ligzda.desk.queries.timeline import timeline
 from ligzda.kernel.refused import Refused
 from ligzda.measure import engine
 from ligzda.measure.ask import Ask
@@ -16,7 +17,7 @@ from ligzda.people.models import Person
 from ligzda.projects.models import ProjectSite
 from ligzda.services.actions import attendance, camps, events, groups
 from ligzda.services.models import Attendance, Cohort, Event, Group, Session, SessionVersion
-from ligzda.services.queries import choices, timeline
+from ligzda.services.queries import choices
 from ligzda.services.queries import groups as queries
 from tests.services.test_figures import ask, value
 from tests.services.world import TODAY, World, seat

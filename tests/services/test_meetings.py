@@ -8,12 +8,13 @@ import pytest
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
 from ligzda.cases.models import Episode
+from ligzda.desk.queries.timeline import timeline
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.services.actions import sessions
 from ligzda.services.models import Attendance, Session, SessionVersion
 from ligzda.services.objections import hardly_looked_for
-from ligzda.services.queries import meetings, received, timeline, unwritten, usual
+from ligzda.services.queries import meetings, received, unwritten, usual
 from tests.services.test_figures import value
 from tests.services.world import TODAY, World, seat
 
@@ -209,40 +210,15 @@ def test_only_the_coordinator_of_both_files_moves(world: World) -> None:
         sessions.move(session, by=world.actor("coordinator"), to_case=world.cases["kalni"], reason="x")
 
 
-# --- timeline, services received ----------------------------------------------------------------------------------------
-
-
-def test_the_timeline_pages_by_25_without_a_gap_or_a_double(world: World) -> None:
-    for n in range(60):
-        world.held("vitolini", "social_work", TODAY - (n // 2) * DAY, "agnese")
-    family, by, seen, after, pages = world.cases["vitolini"].family, world.actor("worker"), [], None, 0
-    while after != "":
-        page = timeline(by, family, after=after)
-        seen += [entry.id for group in page.groups for entry in group["entries"]]
-        after, pages = page.next_after, pages + 1
-    assert (len(seen), len(set(seen)), pages) == (60, 60, 3)
-
-
-def test_the_timeline_is_filtered_by_kind_and_person(world: World) -> None:
-    log(world, people=("kristers",))
-    log(world, people=("agnese",), date=TODAY - 3 * DAY)
-    by, family = world.actor("worker"), world.cases["vitolini"].family
-    assert timeline(by, family, kind="notes").count == 0
-    assert timeline(by, family, person=world.people["kristers"].pk).count == 1
-    assert timeline(world.actor("other"), family).count == 0
+# --- services received --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("size", [5, 50])
-def test_the_timeline_and_the_services_cost_the_same_for_five_and_fifty(
-    world: World, size: int, django_assert_max_num_queries: object
-) -> None:
+def test_the_services_cost_the_same_for_five_and_fifty(world: World, size: int, django_assert_max_num_queries: object) -> None:
     for n in range(size):
         world.held("vitolini", "psychologist", TODAY - n * DAY, "agnese", "kristers")
-    by = world.actor("worker")
-    with django_assert_max_num_queries(9):  # type: ignore[operator]
-        timeline(by, world.cases["vitolini"].family)
-    with django_assert_max_num_queries(2):  # type: ignore[operator]
-        rows = received(by, world.cases["vitolini"].family)
+    with django_assert_max_num_queries(3):  # type: ignore[operator]  # whose seats, which files, what was done
+        rows = received(world.actor("worker"), world.cases["vitolini"].family)
     assert rows[0].times == size
 
 

@@ -11,11 +11,11 @@ from ligzda.cases.models import Step
 from ligzda.cases.queries.assessment_words import Said, Told
 from ligzda.cases.queries.cases import EpisodeHistory
 from ligzda.cases.queries.plans import GoalLine, PlanView
+from ligzda.cases.timeline import Entry
 from ligzda.desk import genogram
 from ligzda.desk.queries.client_file import ClientFile
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table
 from ligzda.kernel import clock
-from ligzda.services.queries.timeline import Entry
 from ligzda.services.queries.words import first_upper
 from ligzda.web import words
 

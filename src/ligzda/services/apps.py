@@ -27,11 +27,13 @@ class ServicesConfig(AppConfig):
         from ligzda.access.leaving import ENDINGS
         from ligzda.access.queries.trail import INSIDE
         from ligzda.cases.closing import OBJECTIONS
+        from ligzda.cases.queries.timeline import TOLD_ELSEWHERE
         from ligzda.people.reversing import register_reversible
         from ligzda.safeguarding.hidden import ABOUT
         from ligzda.services.actions.leaving import end_work
         from ligzda.services.objections import enrolled, hardly_looked_for
         from ligzda.services.queries.groups import words_of
+        from ligzda.services.queries.timeline import notes_of_meetings
         from ligzda.services.reversals import MOVED
 
         register_reversible(MOVED)
@@ -39,6 +41,7 @@ class ServicesConfig(AppConfig):
         ABOUT.append(enrolled)
         ENDINGS.append(end_work)
         INSIDE.append(words_of)
+        TOLD_ELSEWHERE.append(notes_of_meetings)
         for fact in (ATTENDANCE, SESSIONS, ENROLMENT, CAMP, EVENTS):
             register_fact(fact)
         for indicator in ALL:

@@ -9,12 +9,12 @@ from ligzda.cases.models import Case, Note, Referral
 from ligzda.cases.queries import care, cases, cooperation, documents, plans
 from ligzda.cases.queries.assessment_words import Told, told
 from ligzda.cases.queries.documents import FileRow
+from ligzda.cases.timeline import Entry
+from ligzda.desk.queries.timeline import whole_record
 from ligzda.people.genogram.values import Scene
 from ligzda.people.queries import members
 from ligzda.people.queries.families import Member
 from ligzda.people.queries.genogram import genogram
-from ligzda.services.queries import whole_record
-from ligzda.services.queries.timeline import Entry
 
 MOST = 1000  # entries, files and plans; a longer file says on paper that it goes on in Ligzda
 

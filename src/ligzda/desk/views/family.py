@@ -13,8 +13,9 @@ from ligzda.access.words import Word
 from ligzda.cases.presenting import standing_of
 from ligzda.cases.tabs import family_tabs
 from ligzda.desk.queries.family import FamilyView, chips, family_view, person_id
+from ligzda.desk.queries.timeline import timeline
 from ligzda.people.queries import family_by_key
-from ligzda.services.queries import received, timeline
+from ligzda.services.queries import received
 
 
 @page(Word.SEE_CONTACT)

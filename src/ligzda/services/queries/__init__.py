@@ -2,7 +2,6 @@
 
 from ligzda.services.queries.meetings import meetings, unwritten
 from ligzda.services.queries.received import received
-from ligzda.services.queries.timeline import timeline, whole_record
 from ligzda.services.queries.usual import usual
 
-__all__ = ["meetings", "received", "timeline", "unwritten", "usual", "whole_record"]
+__all__ = ["meetings", "received", "unwritten", "usual"]
