@@ -1,0 +1,214 @@
+"""What ends with an account and what does not; who may decide a proposal; and what stands about a seat that is over."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from ligzda.access import audit, lost, proposing
+from ligzda.access.actions import emails, proposals, users
+from ligzda.access.actions.seats import end_at_once, release_everywhere, seat_sample, unseat
+from ligzda.access.actor import Actor
+from ligzda.access.models import AuditEntry, Proposal, Seat, User
+from ligzda.access.queries.proposals import behind
+from ligzda.kernel import clock
+from ligzda.kernel.refused import Refused
+from tests.access.test_becoming import arrived, newcomer, proposed
+from tests.cast import Cast, make_circle, make_seat, make_user
+
+ONE = dt.timedelta(days=1)
+
+
+def test_with_an_account_ends_what_was_proposed_for_it_and_by_it_and_nothing_else(cast: Cast) -> None:
+    gone, stays = arrived(newcomer(cast)), arrived(newcomer(cast, email="b@example.org"))
+    about, other = proposed(cast, gone), proposed(cast, stays)
+    own = proposed(cast, arrived(newcomer(cast, email="c@example.org")))
+    Proposal.objects.filter(pk=own.pk).update(by=gone)
+    decided = proposed(cast, gone, circle=cast.other_site.circle)
+    Proposal.objects.filter(pk=decided.pk).update(state="declined")
+    assert proposals.end_all(gone, by=cast.actor("admin")) == 2
+    states = {name: Proposal.objects.get(pk=one.pk).state for name, one in vars().items() if isinstance(one, Proposal)}
+    assert states == {"about": "withdrawn", "other": "open", "own": "withdrawn", "decided": "declined"}
+    assert Seat.objects.get(pk=about.seat_id).ended_at and not Seat.objects.get(pk=other.seat_id).ended_at
+
+
+def test_an_address_that_waits_goes_with_the_account_and_the_trail_says_so(cast: Cast, settings: Any) -> None:
+    user = arrived(make_user("Zane Roze"))
+    emails.propose_email(user, "jauna@example.org", by=cast.actor("admin"))
+    assert proposals.end_all(user, by=cast.actor("admin")) == 1
+    assert AuditEntry.objects.filter(act="drop_email", thing_id=user.pk).count() == 1
+    assert proposals.end_all(user, by=cast.actor("admin")) == 0
+
+
+def test_whoever_lost_the_second_step_is_told_that_it_was_taken_away(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
+    user: Any = cast.worker_in
+    with django_capture_on_commit_callbacks(execute=True):
+        users.reset_two_factor(user, by=cast.actor("admin"))
+    assert [message.to for message in mail.outbox] == [[user.email]]
+    assert AuditEntry.objects.filter(act="reset_two_factor", thing_id=user.pk).count() == 1
+
+
+# who decides
+
+
+def test_a_proposal_is_decided_at_its_place_and_above_a_file_by_an_administrator(cast: Cast) -> None:
+    role = proposed(cast, arrived(newcomer(cast)))
+    who = {name for name in cast.users if proposing.may_decide(cast.actor(name), role)}
+    assert who == {"coordinator", "admin"}
+    in_a_file = Proposal(kind="role", about=role.about, seat=make_seat(cast.circle, make_user(), "case_worker", is_proposed=True))
+    assert {name for name in cast.users if proposing.may_decide(cast.actor(name), in_a_file)} == {"coordinator"}
+    for other in (
+        Proposal(kind="email", about=role.about),
+        Proposal(kind="server", about=role.about),
+        Proposal(kind="role", about=role.about),
+    ):
+        assert not any(proposing.may_decide(cast.actor(name), other) for name in cast.users)
+    assert not proposing.may_decide(Actor.system("job"), role)
+
+
+def test_a_second_person_reads_who_made_the_account_and_who_changed_it(cast: Cast) -> None:
+    made = newcomer(cast)
+    users.change_user(made, by=cast.actor("admin"), name="Zane Ozola", email=made.email, function=None, language="lv")
+    said = behind(cast.actor("coordinator"), made)
+    assert (said.made_by, said.changed_by) == ("Aldis Vilks", ("Aldis Vilks",))
+    said = behind(cast.actor("coordinator"), users.add_user(by=Actor.system("import"), email="x@example.org", name="X"))
+    assert (said.made_by, said.changed_by) == ("", ())
+
+
+# a seat that is over
+
+PAST, YESTERDAY, TODAY, LATER = -5, -1, 0, 5
+
+
+def day(number: int | None) -> dt.date | None:
+    """So many days from the day on which the test runs."""
+    return None if number is None else clock.today() + number * ONE
+
+
+def sitting(since: int, until: int | None, **fields: Any) -> Seat:
+    first = day(since)
+    assert first is not None
+    return make_seat(make_circle(), make_user(), "case_worker", since=first, until=day(until), **fields)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "last"),
+    [(PAST, None, TODAY), (PAST, PAST + 1, PAST + 1), (PAST, LATER, LATER), (LATER, None, LATER), (TODAY, None, TODAY)],
+)
+def test_a_seat_taken_back_keeps_its_last_day_or_ends_today_and_never_before_it_began(
+    db: None, since: int, until: int | None, last: int
+) -> None:
+    one = sitting(since, until)
+    assert lost.ended(one)["until_date"] == day(last) and abs(lost.ended(one)["ended_at"] - timezone.now()) < dt.timedelta(minutes=1)
+    one.ended_at = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    assert lost.ended(one)["ended_at"] == one.ended_at
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "last"),
+    [(PAST, None, TODAY), (PAST, PAST + 1, PAST + 1), (PAST, LATER, TODAY), (LATER, None, LATER), (PAST, TODAY, TODAY)],
+)
+def test_a_seat_ended_at_once_ends_today_unless_it_ended_before(db: None, since: int, until: int | None, last: int) -> None:
+    one = sitting(since, until)
+    assert end_at_once(one, by=Actor.system("job")).until_date == day(last) and Seat.objects.get(pk=one.pk).ended_at
+    entry = AuditEntry.objects.get(act__endswith="unseat")
+    assert set(entry.digests) == {"until_date", "ended_at"} and entry.circle_id == one.circle_id
+
+
+def test_who_leaves_has_no_seat_left_and_nobody_else_loses_one(db: None) -> None:
+    user, other = make_user(), make_user()
+    for since, until in ((PAST, None), (PAST, PAST), (PAST, TODAY), (PAST, YESTERDAY), (LATER, None)):
+        make_seat(make_circle(), user, "case_worker", since=day(since) or clock.today(), until=day(until))
+    kept = make_seat(make_circle(), other, "case_worker")
+    before = make_seat(make_circle(), user, "case_worker", ended_at=timezone.now())
+    assert release_everywhere(user, by=Actor.system("job")) == 3, "what was over before, or ended at once, is not ended again"
+    assert not Seat.objects.filter(user=user, ended_at=None).exists()
+    assert Seat.objects.get(pk=kept.pk).ended_at is None and Seat.objects.get(pk=before.pk).until_date is None
+    assert AuditEntry.objects.filter(act__endswith="unseat").count() == 3
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "on", "left"),
+    [
+        (PAST, None, TODAY, TODAY),
+        (PAST, LATER, TODAY, TODAY),
+        (PAST, TODAY, LATER, TODAY),  # it ended before that already
+        (PAST, TODAY, TODAY, TODAY),
+        (TODAY, None, TODAY, TODAY),
+        (LATER, None, LATER, LATER),
+        (LATER, None, TODAY, "gone"),  # not begun: taken back
+        (TODAY, None, PAST, "refused"),
+    ],
+)
+def test_the_last_day_of_a_seat(db: None, since: int, until: int | None, on: int, left: Any) -> None:
+    one = sitting(since, until)
+    number = one.pk
+    try:
+        unseat(one, by=Actor.system("job"), on=day(on) or clock.today())
+        now = Seat.objects.filter(pk=number).first()
+        found: Any = now.until_date if now else "gone"
+    except Refused:
+        found = "refused"
+    assert found == (left if isinstance(left, str) else day(left))
+
+
+@pytest.mark.parametrize(("count", "days", "is_given"), [(1, 0, True), (1, -1, False), (0, 5, False), (2, 5, True)])
+def test_a_sample_has_a_file_and_its_days_in_order(cast: Cast, count: int, days: int, is_given: bool) -> None:
+    files = [make_circle(parent=cast.site.circle) for _n in range(count)]
+    given = {"by": cast.actor("coordinator"), "user": make_user(), "from_date": clock.today(), "until_date": clock.today() + days * ONE}
+    if is_given:
+        assert [one.circle for one in seat_sample(files, **given)] == files
+    else:
+        with pytest.raises(Refused):
+            seat_sample(files, **given)
+    with pytest.raises(Refused):
+        seat_sample([*files, cast.other_case.circle], **given)
+
+
+# what was lost since
+
+
+@pytest.mark.parametrize(
+    ("end", "is_lost"),
+    [
+        ({}, False),
+        ({"until": PAST - 1}, False),  # before: whoever sat in the file had lost it by then
+        ({"until": PAST}, True),
+        ({"until": TODAY}, True),
+        ({"until": LATER}, False),
+        ({"ended_at": "before"}, False),
+        ({"ended_at": "after"}, True),
+        ({"is_proposed": True, "until": TODAY}, False),
+    ],
+)
+def test_a_place_in_a_file_is_lost_with_the_role_above_it(db: None, end: dict[str, Any], is_lost: bool) -> None:
+    since = clock.day_begins(clock.today() + PAST * ONE) + dt.timedelta(hours=9)
+    moments = {"before": since - dt.timedelta(seconds=1), "after": since}
+    fields = {name: moments[one] if name == "ended_at" else day(one) if name == "until" else one for name, one in end.items()}
+    user = make_user()
+    place = make_seat(make_circle(), user, "case_worker")
+    make_seat(make_circle("site"), user, "case_worker", **fields)
+    make_seat(make_circle("site"), make_user(), "case_worker", until=day(TODAY))  # somebody else's
+    make_seat(make_circle(), user, "case_worker", until=day(TODAY))  # in another file
+    make_seat(make_circle("site"), user, "group_leader", until=day(TODAY))  # another role
+    assert lost.lost_since(place, since) is is_lost
+    if is_lost:
+        make_seat(make_circle("site"), user, "case_worker", until=day(LATER))
+        assert not lost.lost_since(place, since), "given anew meanwhile"
+
+
+@pytest.mark.parametrize(("act", "seconds", "is_lost"), [("close_user", 0, True), ("close_user", -1, False), ("open_user", 0, False)])
+def test_a_place_in_a_file_is_lost_with_the_account_even_if_it_was_opened_again(db: None, act: str, seconds: int, is_lost: bool) -> None:
+    user, since = make_user(), clock.now()
+    place = make_seat(make_circle(), user, "case_worker")
+    for by in (Actor.system("clock"), Actor(make_user())):
+        AuditEntry.objects.all().delete()
+        audit.record(by, act, user)
+        AuditEntry.objects.update(at=since + dt.timedelta(seconds=seconds))
+        assert lost.lost_since(place, since) is is_lost
+    stands_in = make_seat(make_circle(), make_user(), "case_worker", instead_of=user)
+    assert lost.lost_since(stands_in, since) is is_lost
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert lost.lost_since(place, since) and lost.lost_since(stands_in, since)
