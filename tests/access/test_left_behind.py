@@ -4,14 +4,18 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
-from ligzda.access import audit, lost, proposing
-from ligzda.access.actions import emails, proposals, users
+from ligzda.access import audit, drafts, lost, proposing
+from ligzda.access.actions import closing, emails, proposals, users
+from ligzda.access.actions.functions import TEXTS, save_function
 from ligzda.access.actions.seats import end_at_once, release_everywhere, seat_sample, unseat
 from ligzda.access.actor import Actor
-from ligzda.access.models import AuditEntry, Proposal, Seat, User
+from ligzda.access.homes import organisation
+from ligzda.access.models import AuditEntry, Draft, Function, Proposal, Seat, User
 from ligzda.access.queries.proposals import behind
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
@@ -212,3 +216,60 @@ def test_a_place_in_a_file_is_lost_with_the_account_even_if_it_was_opened_again(
     assert lost.lost_since(stands_in, since) is is_lost
     User.objects.filter(pk=user.pk).update(is_active=False)
     assert lost.lost_since(place, since) and lost.lost_since(stands_in, since)
+
+
+@pytest.mark.parametrize(
+    ("others", "on", "may_go"),
+    [
+        ([], TODAY, False),
+        ([{}], TODAY, True),
+        ([{"until": LATER}], TODAY, True),
+        ([{"until": LATER}], LATER, False),  # nobody is left on the day after
+        ([{"until": LATER + 1}], LATER, True),
+        ([{"since": LATER}], TODAY, False),  # not here yet
+        ([{"is_active": False}], TODAY, False),
+        ([{"is_proposed": True}], TODAY, False),
+    ],
+)
+def test_at_least_one_administrator_stays(cast: Cast, others: list[dict[str, Any]], on: int, may_go: bool) -> None:
+    for said in others:
+        days = {name: day(number) if name != "is_proposed" else number for name, number in said.items() if name != "is_active"}
+        seat = make_seat(organisation(), make_user(is_active=said.get("is_active", True)), "administrator", **days)
+        assert seat.role == "administrator"
+    last = day(on) or clock.today()
+    users.must_leave_one(cast.nobody, last)  # type: ignore[arg-type]  whoever is none goes in any case
+    if may_go:
+        users.must_leave_one(cast.admin, last)  # type: ignore[arg-type]
+    else:
+        with pytest.raises(Refused):
+            users.must_leave_one(cast.admin, last)  # type: ignore[arg-type]
+
+
+def test_where_there_is_no_administrator_at_all_anybody_goes(cast: Cast) -> None:
+    Seat.objects.filter(role="administrator").delete()
+    users.must_leave_one(cast.nobody, clock.today())  # type: ignore[arg-type]
+    users.must_leave_one(cast.admin, clock.today())  # type: ignore[arg-type]
+
+
+def test_a_draft_that_was_saved_goes_and_those_of_others_and_of_other_forms_stay(cast: Cast) -> None:
+    for who in ("worker_in", "worker_out"):
+        for form, record in (("note", "1"), ("note", "2"), ("plan", "1")):
+            drafts.keep(cast.actor(who), form, record, {"text": "x"})
+    drafts.discard(cast.actor("worker_in"), "note", "1")
+    left = [Draft.objects.filter(user=cast.users[who]).count() for who in ("worker_in", "worker_out")]
+    assert left == [2, 3]
+
+
+def test_every_session_of_somebody_goes_and_nobody_elses(cast: Cast) -> None:
+    for who in ("worker_in", "worker_in", "worker_out"):
+        Client().force_login(cast.users[who])  # type: ignore[arg-type]
+    assert closing.end_sessions(cast.worker_in) == 2 and Session.objects.count() == 1  # type: ignore[arg-type]
+
+
+def test_a_function_that_is_no_longer_given_says_so(cast: Cast) -> None:
+    texts = dict.fromkeys(TEXTS, "x")
+    kept = save_function(None, by=cast.actor("admin"), role="specialist", is_specialist=False, **texts)
+    assert kept.is_active and not kept.is_specialist
+    save_function(kept, by=cast.actor("admin"), role="case_worker", is_specialist=True, is_active=False, **texts)
+    now = Function.objects.get(pk=kept.pk)
+    assert (now.is_active, now.is_specialist, now.role) == (False, True, "case_worker")

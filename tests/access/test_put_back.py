@@ -2,6 +2,7 @@
 
 import pytest
 from django.http import QueryDict
+from django.test import RequestFactory
 
 from ligzda.access import covered, keys
 from ligzda.access.actor import Actor
@@ -75,3 +76,9 @@ def test_a_seal_beside_one_that_cannot_be_opened_still_opens(anna: Actor) -> Non
 
 def test_a_form_is_known_by_its_path_without_what_was_asked(anna: Actor) -> None:
     assert covered.whole(anna, HERE, answer(sealed(anna, f"{HERE}?tab=2"), note=ONE))[0]["note"] == "Liepu iela 7"
+
+
+def test_before_a_view_reads_it_the_answer_is_whole_and_what_was_typed_is_known(anna: Actor) -> None:
+    request = RequestFactory().post(f"{HERE}?q=liepa", {covered.FIELD: sealed(anna), "note": f"No {ONE}"})
+    covered.uncover(request, anna)
+    assert request.POST["note"] == "No Liepu iela 7" and anna.typed == {"No Liepu iela 7": [(3, 15)], "liepa": []}

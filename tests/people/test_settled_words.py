@@ -69,6 +69,14 @@ def test_what_was_emptied_since_a_merge_is_shown_as_nothing(cast: Cast) -> None:
     assert (edited.name, edited.early, edited.late) == ("territory_id", "Bauskas novads", "–")
 
 
+def test_a_word_that_was_emptied_since_a_merge_is_shown_as_nothing(cast: Cast) -> None:
+    one, other = seen(cast, make_person("Anna", "Liepa"), make_person("Anna", "Liepa", interpreter_needed="ru"))
+    row = merge(one, other, by=cast.actor("coordinator"), reason="Viena")
+    Person.objects.filter(pk=one.pk).update(interpreter_needed="")
+    [edited] = settling.edited_since(row, Person.objects.get(pk=one.pk))
+    assert (edited.name, edited.early, edited.late) == ("interpreter_needed", "–", "–")
+
+
 def test_every_difference_has_to_be_chosen_and_by_a_word_that_is_asked(cast: Cast) -> None:
     by = cast.actor("coordinator")
     for chosen, field in (

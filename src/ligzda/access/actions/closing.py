@@ -14,7 +14,6 @@ from ligzda.access.leaving import end_work
 from ligzda.access.models import CalendarFeed, User
 from ligzda.access.notices import tell
 from ligzda.access.sessions import SessionStore
-from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 
 SIGNED_IN = "_auth_user_id"  # where Django keeps whose session it is
@@ -59,7 +58,7 @@ def open_user(user: User, *, by: Actor) -> User:
 
 
 def end_sessions(user: User) -> int:
-    """Every session of this person, wherever it is open. Without the password they would open nothing; now they are gone as well."""
-    running, store = Session.objects.filter(expire_date__gte=clock.now()), SessionStore()
-    theirs = [one.pk for one in running.iterator() if store.decode(one.session_data).get(SIGNED_IN) == str(user.pk)]
+    """Every session of this person, wherever it is open or was. Without the password they would open nothing; now they are gone as well."""
+    store = SessionStore()
+    theirs = [one.pk for one in Session.objects.iterator() if store.decode(one.session_data).get(SIGNED_IN) == str(user.pk)]
     return Session.objects.filter(pk__in=theirs).delete()[0]
