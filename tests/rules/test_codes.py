@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection, models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from ligzda.access.fields import CodeField, OfAList
 from ligzda.kernel.refused import Refused
@@ -48,3 +50,31 @@ def test_a_planted_column_is_found() -> None:
             app_label = "planted"
 
     assert list(unasked([Planted])) == ["planted.Planted.kind"]
+
+
+def unworded(tables: Iterable[type[models.Model]]) -> Iterator[str]:
+    """A code whose word is made of the code: ``GROUP = "group",`` has lost the word behind it, and everybody would read English."""
+    for table in tables:
+        for field in table._meta.local_fields:
+            for code, label in field.flatchoices or ():
+                if not isinstance(label, Promise) and str(label) != code:  # a sign is its own word; so is what no page shows
+                    yield f"{table._meta.label}.{field.name}: {code}"
+
+
+def test_every_code_of_a_list_has_a_word_that_is_translated() -> None:
+    obey(unworded(ours()), "Give the code its word, marked for translation.")
+
+
+def test_a_planted_code_without_its_word_is_found() -> None:
+    class Kind(models.TextChoices):
+        GROUP = ("group",)
+        EVENT = "event", gettext_lazy("event")
+
+    class Worded(models.Model):  # noqa: DJ008 – it is never shown
+        kind: Any = CodeField(max_length=5, choices=Kind)
+        sign: Any = CodeField(max_length=1, choices=[(">", ">")])
+
+        class Meta:
+            app_label = "planted"
+
+    assert list(unworded([Worded])) == ["planted.Worded.kind: group"]

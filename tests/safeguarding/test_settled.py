@@ -2,17 +2,23 @@
 
 from typing import Any
 
+import pytest
+
 from ligzda.access.actor import Actor
+from ligzda.access.keys import house_digest
 from ligzda.kernel import clock
 from ligzda.people.actions.contact import add_address
 from ligzda.people.models import Person, Sight
+from ligzda.safeguarding import objections
 from ligzda.safeguarding.actions import concerns
 from ligzda.safeguarding.actions.endings import _note
-from ligzda.safeguarding.models import AddressNotice, Concern, ConcernEnding
+from ligzda.safeguarding.models import AddressNotice, Concern, ConcernEnding, HiddenAddress
+from ligzda.safeguarding.objections import a_concern_is_open
 from ligzda.safeguarding.own_words import Wrote
 from ligzda.safeguarding.queries.addresses import address_notices
 from ligzda.safeguarding.queries.concerns import undecided
 from tests.cases.world import World
+from tests.cast import make_family, make_person
 from tests.safeguarding.test_borders import hide, raised, world
 
 __all__ = ["world"]
@@ -84,3 +90,31 @@ def test_somebody_in_a_file_that_the_reader_does_not_see_is_not_named(world: Wor
 def test_who_typed_nothing_wrote_no_word_of_a_page(world: World) -> None:
     nobody: Any = Actor(world.cast.nobody)
     assert Wrote(nobody, None)("Dzīvo ", "Liepu iela 12-4", ", Bauska.") is False
+
+
+def test_families_are_merged_over_a_concern_about_somebody_else(world: World) -> None:
+    """Only those who lead or raised it are told at all, and only of a concern about a member of one of the two."""
+    raised(world)
+    leads, one, other = world.cast.actor("designated"), world.cast.family, world.cast.other_case.family
+    double = make_family("Vītoliņi", root=one)
+    third = make_family("Zariņi", members=(make_person("Ilga", "Zariņa"),))
+    for pair, is_told in (((one, other), True), ((other, one), True), ((double, other), False), ((third, other), False)):
+        assert (a_concern_is_open(*pair, leads) is not None) is is_told
+    assert a_concern_is_open(one, other, world.cast.actor("admin")) is None
+    moved = one.memberships.order_by("id")[0]
+    moved.family = double
+    moved.save()
+    assert a_concern_is_open(one, other, leads) is not None, "a member of a record merged before"
+
+
+def test_a_typed_address_is_compared_with_the_hidden_ones_of_its_house_alone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every other one stays closed in the vault, however many there are."""
+    hide(world)
+    HiddenAddress.objects.create(
+        person=make_person(), text="Ozolu iela 3, Bauska", lookup=house_digest("Ozolu iela 3"), noted_by=world.cast.admin
+    )
+    opened: list[str] = []
+    monkeypatch.setattr(objections, "same", lambda first, second, **_more: bool(opened.append(first)))
+    other = world.cast.other_case.family.memberships.get().person
+    add_address(by=world.cast.actor("worker_out"), text="Ozolu iela 3", person=other)
+    assert opened == ["Ozolu iela 3, Bauska"] * len(opened) and opened
