@@ -95,13 +95,15 @@ def test_only_an_administrator_acts_on_accounts(cast: Cast) -> None:
     assert not ask.users(by).exists() and ask.places(by) == [] and ask.user_by_key(by, user.key) is None
 
 
-def test_a_link_is_made_at_the_server_by_whoever_keeps_it_and_by_no_account(cast: Cast) -> None:
+def test_a_link_is_made_at_the_server_by_whoever_keeps_it_and_by_no_account(cast: Cast, django_capture_on_commit_callbacks: object) -> None:
     new = make_user("Jauns Cilvēks")
     for who in ("admin", "coordinator", "nobody", "anonymous"):
         with pytest.raises(Refused):
             users.link_at_server(new, by=cast.actor(who))
     assert User.objects.get(pk=new.pk).first_link == "" and not AuditEntry.objects.filter(act="invite").exists()
-    assert users.link_at_server(new, by=Actor.system("console")).startswith(settings.SITE_ADDRESS)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        assert users.link_at_server(new, by=Actor.system("console")).startswith(settings.SITE_ADDRESS)
+    assert [message.to for message in mail.outbox] == [[new.email]], "its owner hears that somebody has a link"
     assert User.objects.get(pk=new.pk).first_link == "server"
 
 

@@ -16,7 +16,7 @@ from ligzda.access.actions.seats import end_at_once, release_everywhere, seat_sa
 from ligzda.access.actor import Actor
 from ligzda.access.homes import organisation
 from ligzda.access.models import AuditEntry, Draft, Function, Proposal, Seat, User
-from ligzda.access.queries.proposals import behind
+from ligzda.access.queries.proposals import behind, waiting_for
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from tests.access.test_becoming import arrived, newcomer, proposed
@@ -273,3 +273,26 @@ def test_a_function_that_is_no_longer_given_says_so(cast: Cast) -> None:
     save_function(kept, by=cast.actor("admin"), role="case_worker", is_specialist=True, is_active=False, **texts)
     now = Function.objects.get(pk=kept.pk)
     assert (now.is_active, now.is_specialist, now.role) == (False, True, "case_worker")
+
+
+def test_roles_wait_with_those_who_decide_them_and_nobody_else_is_asked(cast: Cast, django_assert_num_queries: Any) -> None:
+    here = proposed(cast, arrived(newcomer(cast)))
+    there = proposed(cast, newcomer(cast, email="b@example.org"), circle=cast.other_site.circle)
+    waits = {who: waiting_for(cast.actor(who)) for who in cast.users}
+    assert {who: found for who, found in waits.items() if found} == {"coordinator": [here], "admin": [here, there]}
+    assert waiting_for(cast.actor("coordinator"), ready=True) == [here] and waiting_for(cast.actor("admin"), ready=True) == []
+    for who in ("worker_in", "manager", "auditor"):
+        actor = cast.actor(who)
+        assert actor.seats
+        with django_assert_num_queries(0):
+            assert waiting_for(actor) == []
+    User.objects.filter(pk=here.about_id).update(last_login=None)
+    assert waiting_for(cast.actor("coordinator"), ready=True) == []
+    User.objects.filter(pk=here.about_id).update(is_active=False)
+    assert waiting_for(cast.actor("coordinator")) == []
+
+
+def test_a_role_that_somebody_is_to_get_is_not_ready_for_that_one(cast: Cast) -> None:
+    head = arrived(cast.coordinator)  # type: ignore[arg-type]
+    mine = proposed(cast, head, role="case_worker")
+    assert waiting_for(cast.actor("coordinator")) == [mine] and waiting_for(cast.actor("coordinator"), ready=True) == []

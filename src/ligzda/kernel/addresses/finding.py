@@ -208,7 +208,7 @@ def _in_one() -> dict[str, str]:
     """Numbers that are written as one character: in a circle, with a dot."""
     found: dict[str, str] = {}
     for code in (*range(0x2460, 0x2500), *range(0x2776, 0x2794), *range(0x3251, 0x32C0)):
-        number = re.sub(r"\D", "", unicodedata.normalize("NFKC", chr(code)))
+        number = re.sub(r"\D", "", bare(chr(code)))
         if len(number) > 1:
             found[number] = found.get(number, "") + chr(code)
     return {number: f"[{characters}]" for number, characters in found.items()}

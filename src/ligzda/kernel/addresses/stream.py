@@ -94,6 +94,8 @@ def _plain(character: str) -> str:
             kind = unicodedata.category(part)
             if kind == "Nd":
                 found.append(str(unicodedata.digit(part)))
+            elif kind == "No" and (number := unicodedata.numeric(part)).is_integer():
+                found.append(str(int(number)))
             elif kind.startswith("L"):
                 found.append(PLAIN.get(part, CYRILLIC.get(part, part)))
             elif not (kind in {"Mn", "Me", "Cf"} or part in "\u00ad\u200b\u2060\ufeff"):
