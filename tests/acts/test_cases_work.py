@@ -1,4 +1,4 @@
-"""What the work with a family leaves in the trail: assessing, planning, notes, papers, a child's care."""
+"""What the work with a family leaves in the trail: assessing, planning, notes, papers."""
 
 from copy import copy
 from typing import Any
@@ -8,13 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ligzda.access.actor import Actor
 from ligzda.access.homes import organisation
-from ligzda.cases.actions import assessments, care, documents, instruments, note_templates, notes, plans, reviews, signatures, steps
+from ligzda.cases.actions import assessments, documents, instruments, note_templates, notes, plans, reviews, signatures, steps
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.models import Area, Assessment, Case, Goal, Instrument, NoteTemplate, Plan, Score, Step
 from ligzda.kernel import clock
 from ligzda.people.models import Person
 from tests.acts.trail import Trail, line
-from tests.cases.care_world import make_child, status
 from tests.cases.world import DAY, World, latest, make_area
 from tests.cast import Cast
 
@@ -217,22 +216,6 @@ def test_a_paper_that_should_not_be_there(trail: Trail, case: Case, world: World
     file = world.filed()
     trail.call(documents.void, case, file, reason=SAID, by=worker)
     trail.leaves(line("attachment.voided", file, case.circle))
-
-
-# --- a child's care ------------------------------------------------------------------------------------------------------
-
-
-def test_the_care_of_a_child(trail: Trail, case: Case, worker: Actor) -> None:
-    child = make_child(case)
-    said = {"kind": "with_parents", "from_date": worker.on, "led_to": "Redzēts mājās."}
-    row = trail.call(care.record_status, case, child, by=worker, **said)
-    trail.leaves(line("care.recorded", row, case.circle))
-
-
-def test_an_entry_of_care_that_should_not_be_there(trail: Trail, case: Case, world: World, worker: Actor) -> None:
-    row = status(world, make_child(case), "with_parents", worker.on)
-    trail.call(care.void_status, row, reason=SAID, by=worker)
-    trail.leaves(line("care.voided", row, case.circle))
 
 
 # --- instruments ---------------------------------------------------------------------------------------------------------

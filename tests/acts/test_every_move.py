@@ -11,14 +11,15 @@ import pytest
 
 from ligzda.access.actor import Actor
 from ligzda.access.machines import MACHINES, Machine
-from ligzda.cases.actions import meetings, plans, returns
+from ligzda.care.actions import returns
+from ligzda.cases.actions import meetings, plans
 from ligzda.cases.models import Episode
 from ligzda.kernel import clock
 from ligzda.safeguarding.actions import concerns
 from ligzda.services.actions import events, groups, sessions
 from ligzda.services.models import Cohort, Session
 from tests.acts.moves import NOT_THE_WORKERS, REASONS, arrows
-from tests.cases.care_world import home, make_child, separated
+from tests.care.world import home, make_child, separated
 from tests.cases.world import World, latest
 from tests.cast import make_site, make_user
 from tests.services import world as services

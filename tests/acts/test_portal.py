@@ -13,7 +13,7 @@ from ligzda.people.models import Person
 from ligzda.portal.actions import family_access, leaving
 from ligzda.portal.models import FamilyAccess
 from tests.acts.trail import Trail, line
-from tests.cases import care_world as care
+from tests.care import world as care
 from tests.cast import Cast
 
 SITE = "https://ligzda.example"

@@ -12,7 +12,7 @@ from ligzda.places.models import Territory
 from ligzda.projects.models import Project
 from ligzda.projects.queries.drill import all_rows, receipt
 from ligzda.projects.queries.figures import figures
-from tests.cases.test_care import decided, separated, status
+from tests.care.world import decided, separated, status
 from tests.cases.world import ENOUGH, World, latest
 
 D = dt.date

@@ -5,9 +5,8 @@ import datetime as dt
 import pytest
 
 from ligzda.access.actor import Actor
-from ligzda.cases.models import CareStatus, Episode
+from ligzda.cases.models import Episode
 from ligzda.projects.queries.figures import figures
-from tests.cases.care_world import make_child
 from tests.cases.world import World
 
 D = dt.date
@@ -44,26 +43,3 @@ def test_a_return_after_the_day_of_the_data_is_not_known_on_it(world: World, cam
 def test_the_last_day_of_twelve_months_is_within_them(world: World, came_back: Episode, day: dt.date, counted: int) -> None:
     back(world, came_back, day)
     assert value(world, "reopened", D(2026, 12, 31)) == counted
-
-
-def test_a_childs_earlier_life_is_no_result_of_the_programme(world: World) -> None:
-    Episode.objects.filter(case=world.cast.case).update(admitted_date=D(2026, 1, 12))
-    child = make_child(world.cast.case, born=D(2015, 1, 1))
-    for kind, day in (("removed", D(2019, 2, 1)), ("returned", D(2019, 9, 1))):
-        CareStatus.objects.create(
-            person=child, case=world.cast.case, kind=kind, from_date=day, until_date=day + dt.timedelta(days=9), deciding_body="Bāriņtiesa"
-        )
-    on = D(2026, 6, 30)
-    assert [value(world, code, on, since=D(2013, 1, 1)) for code in ("children_removed", "children_returned")] == [0, 0]
-    CareStatus.objects.create(person=child, case=world.cast.case, kind="removed", from_date=D(2026, 1, 12), deciding_body="Bāriņtiesa")
-    assert value(world, "children_removed", on) == 1
-
-
-def test_a_separation_on_the_day_of_leaving_belongs_to_the_stay_that_it_ended(world: World) -> None:
-    Episode.objects.filter(case=world.cast.case).update(
-        admitted_date=D(2026, 1, 12), closed_date=D(2026, 3, 2), exit_type="placed_out", state="closed"
-    )
-    child = make_child(world.cast.case, born=D(2015, 1, 1))
-    CareStatus.objects.create(person=child, case=world.cast.case, kind="removed", from_date=D(2026, 3, 2), until_date=D(2026, 3, 3))
-    CareStatus.objects.create(person=child, case=world.cast.case, kind="foster", from_date=D(2026, 3, 3))
-    assert value(world, "children_removed", D(2026, 6, 30)) == 1

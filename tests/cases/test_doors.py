@@ -8,10 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.cases.actions import referrals, standin
-from ligzda.cases.models import CaseMeeting, NoteTemplate, Plan, Referral, ReturnPlan, TransferItem
+from ligzda.cases.models import CaseMeeting, NoteTemplate, Plan, Referral, TransferItem
 from ligzda.cases.urls import urlpatterns
 from ligzda.documents.actions import files
-from tests.cases.care_world import agreed
 from tests.cases.world import World, latest
 from tests.cast import door
 
@@ -61,16 +60,6 @@ DOORS = [
     ("cases:letter_new", PLANS),
     ("cases:letter", FILE),
     ("cases:letter_paper", FILE),
-    ("cases:care", FILE),
-    ("cases:record_care", {"worker_in", "coordinator"}),
-    ("cases:void_care", {"worker_in", "coordinator"}),
-    ("cases:draft_return", {"worker_in", "coordinator"}),
-    ("cases:return_plan", FILE),
-    ("cases:return_schedule", {"worker_in", "coordinator"}),
-    ("cases:return_part", {"worker_in", "coordinator"}),
-    ("cases:return_told", {"worker_in", "coordinator"}),
-    ("cases:return_move try_at_home", {"worker_in", "coordinator"}),
-    ("cases:return_move agree", set()),  # it was agreed already
     ("cases:plan", FILE),
     ("cases:plan_new", {"worker_in", "coordinator"}),
     ("cases:plan_words", {"worker_in", "coordinator"}),
@@ -130,11 +119,6 @@ PARTS: dict[str, Callable[[World], Any]] = {
     "letter_key": lambda world: (world.cast.case.letters.first() or world.letter()).key,
     "absent_key": lambda world: world.cast.users["worker_in"].key,
     "user_key": lambda world: stand_in_key(world),
-    "status_id": lambda world: returning(world).person.care_statuses.first().pk,
-    "child_key": lambda world: returning(world).person.key,
-    "return_key": lambda world: returning(world).key,
-    "return_part": lambda world: "conditions",
-    "return_row": lambda world: returning(world).conditions.get().pk,
     "goal_key": lambda world: plan_in(world).goals.get().key,
     "step_key": lambda world: plan_in(world).goals.get().steps.get().key,
     "plan_key": lambda world: plan_in(world).key,
@@ -173,11 +157,6 @@ def brought(world: World) -> Referral:
         file = files.keep(found.circle, by=world.coordinator, **told)
         TransferItem.objects.create(episode=latest(world.cast.case), referral=found, file=file)
     return found
-
-
-def returning(world: World) -> ReturnPlan:
-    """An agreed plan of a separated child."""
-    return world.cast.case.return_plans.first() or agreed(world, world.ago(30))
 
 
 def plan_in(world: World) -> Plan:

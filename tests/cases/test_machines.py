@@ -5,9 +5,8 @@ import pytest
 from ligzda.access.machines import MACHINES, as_markdown
 from ligzda.access.roles import ROLES
 from ligzda.cases.states import ASSESSMENT, EPISODE, MEETING, REFERRAL, REQUEST
-from ligzda.cases.states_return import RETURN
 
-MACHINES_HERE = [REFERRAL, EPISODE, ASSESSMENT, RETURN, MEETING, REQUEST]
+MACHINES_HERE = [REFERRAL, EPISODE, ASSESSMENT, MEETING, REQUEST]
 each = pytest.mark.parametrize("machine", MACHINES_HERE, ids=lambda machine: machine.name)
 
 

@@ -5,14 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from ligzda.cases.actions import (
-    care,
     closing,
     episodes,
     meetings,
     notes,
     plans,
-    referrals,
-    returns,
     signatures,
     standin,
     steps,
@@ -142,16 +139,6 @@ def test_an_invitation_is_no_way_into_an_account_that_a_colleague_got_meanwhile(
     with pytest.raises(Refused):
         family_access.accept(link.rstrip("/").rsplit("/", 1)[1], by=world.nobody, password="Kastaņa-17-koks")
     assert set(colleague.seats.values_list("role", flat=True)) == {"coordinator"}
-
-
-def test_the_way_back_is_planned_for_a_child_of_this_family(world: World, stranger: Person) -> None:
-    other = stranger.memberships.get().family
-    theirs = world.admitted(referral=referrals.name_family(world.screened(), by=world.coordinator, family=other), on=world.ago(9))
-    decided = care.Decision("Bāriņtiesa", "17", world.ago(5))
-    care.record_status(theirs, stranger, by=world.coordinator, kind="removed", from_date=world.ago(5), decision=decided)
-    case = family_of(world)
-    assert refused_field(lambda: returns.draft(case, stranger, by=world.coordinator, on=world.today)) == "on"
-    assert returns.draft(theirs, stranger, by=world.coordinator, on=world.today).pk
 
 
 def test_after_care_rests_on_the_consent_of_somebody_of_the_family(world: World, stranger: Person) -> None:

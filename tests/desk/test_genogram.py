@@ -15,7 +15,7 @@ from django.utils import translation
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
-from ligzda.cases.models import CareStatus
+from ligzda.care.models import CareStatus
 from ligzda.desk import genogram as shown
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.bonds import change_tie, tie

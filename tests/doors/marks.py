@@ -27,7 +27,7 @@ TEXTS: tuple[tuple[str, str, str], ...] = (
     ("cases.note", "text", f"{CASE} WHERE t.text <> ''"), ("cases.goal", "text", PLAN), ("cases.step", "text", CASE),
     ("cases.letter", "body", CASE), ("cases.casemeeting", "purpose", CASE), ("cases.assessment", "observation", CASE),
     ("cases.plan", "family_words", CASE), ("cases.informationrequest", "what", CASE), ("cases.disclosure", "what", CASE),
-    ("cases.carestatus", "reason", CASE), ("portal.familymessage", "text", ACCESS), ("cases.referral", "reason", ITSELF),
+    ("care.carestatus", "reason", CASE), ("portal.familymessage", "text", ACCESS), ("cases.referral", "reason", ITSELF),
     ("services.session", "place_note", COHORT), ("services.group", "topic", ITSELF), ("people.contactdetail", "value", PERSON),
     ("people.address", "text", PERSON), ("safeguarding.concern", "seen", ITSELF), ("documents.attachment", "title", ITSELF),
 )  # fmt: skip

@@ -38,10 +38,10 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
     "request": (OF_CASE.format(table="cases_informationrequest"), CASE),
     "access": (OF_CASE.format(table="portal_familyaccess"), CASE),
     "grant": (OF_CASE.format(table="services_assistantgrant"), CASE),
-    "return_plan": (OF_CASE.format(table="cases_returnplan"), CASE),
+    "return_plan": (OF_CASE.format(table="care_returnplan"), CASE),
     "review": (OF_CASE.format(table="cases_review"), CASE),
     "goal": (OF_PLAN.format(table="cases_goal"), CASE),
-    "care": (OF_CASE.format(table="cases_carestatus").replace("t.key", "t.id"), CASE),
+    "care": (OF_CASE.format(table="care_carestatus").replace("t.key", "t.id"), CASE),
     "seat": (
         "SELECT t.id, t.circle_id, c.key, f.key FROM access_seat t JOIN cases_case c ON c.circle_id = t.circle_id "
         "JOIN people_family f ON f.id = c.family_id",
@@ -53,7 +53,7 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("case_meeting", *CASE),
     ),
     "condition": (
-        "SELECT i.id, c.circle_id, t.key, c.key, f.key FROM cases_returncondition i JOIN cases_returnplan t ON t.id = i.plan_id "
+        "SELECT i.id, c.circle_id, t.key, c.key, f.key FROM care_returncondition i JOIN care_returnplan t ON t.id = i.plan_id "
         "JOIN cases_case c ON c.id = t.case_id JOIN people_family f ON f.id = c.family_id",
         ("return_plan", *CASE),
     ),

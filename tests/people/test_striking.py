@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
-from ligzda.cases.models import CareStatus
+from ligzda.care.models import CareStatus
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.bonds import tie

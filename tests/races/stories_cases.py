@@ -5,7 +5,6 @@ from typing import Any
 from ligzda.access.models import Seat, User
 from ligzda.cases.actions import (
     assessments,
-    care,
     closing,
     documents,
     instruments,
@@ -13,8 +12,6 @@ from ligzda.cases.actions import (
     notes,
     plans,
     referrals,
-    return_parts,
-    returns,
     reviews,
     signatures,
     steps,
@@ -22,9 +19,8 @@ from ligzda.cases.actions import (
 )
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.models import Responsibility, Review, StateSpan
-from tests.cases import care_world
 from tests.cases.world import DAY, ENOUGH, World, latest, make_area
-from tests.races.stories import Race, child, follows, fresh, mother, race, told
+from tests.races.stories import Race, follows, fresh, mother, race, told
 from tests.races.together import both_are_done, one_is_refused
 
 SAID = "Pārrunāts komandā."
@@ -194,53 +190,6 @@ def a_contact_while_after_care_ends() -> Race:
     return Race(
         lambda: closing.end(cared, by=boss, on=boss.on, sentence=SAID),
         lambda: closing.record_contact(cared, by=boss, on=boss.on, sentence=SAID),
-        one_is_refused,
-    )
-
-
-# --- care and return -----------------------------------------------------------------------------------------------------
-
-
-@race("cases.actions.care.record_status")
-def two_record_the_care_of_one_day() -> Race:
-    here = fresh()
-    one = child(here)
-
-    def record() -> Any:
-        return care.record_status(here.cast.case, one, by=here.worker_in, kind="with_parents", from_date=here.today, led_to="Redzēts.")
-
-    return Race(record, record, one_is_refused)
-
-
-@race("cases.actions.care.void_status")
-def two_void_one_entry_of_care() -> Race:
-    here = fresh()
-    row = care_world.status(here, child(here), "with_parents", here.today)
-
-    def void() -> Any:
-        return care.void_status(row, by=here.worker_in, reason=SAID)
-
-    return Race(void, void, one_is_refused)
-
-
-@race("cases.actions.returns.draft")
-def two_plan_one_return() -> Race:
-    here = fresh()
-    one = care_world.separated(here, here.ago(40))
-
-    def draft() -> Any:
-        return returns.draft(here.cast.case, one, by=here.worker_in, on=here.today)
-
-    return Race(draft, draft, one_is_refused)
-
-
-@race("cases.actions.return_parts._lock")
-def a_condition_while_the_plan_is_broken_off() -> Race:
-    here = fresh()
-    plan = returns.draft(here.cast.case, care_world.separated(here, here.ago(40)), by=here.worker_in, on=here.ago(30))
-    return Race(
-        lambda: returns.break_off(plan, by=here.coordinator, on=here.today, sentence=SAID),
-        lambda: return_parts.set_schedule(plan, by=here.worker_in, contact_schedule="Sestdienās."),
         one_is_refused,
     )
 

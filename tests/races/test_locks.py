@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from tests.proofs import SOAK
-from tests.races import stories_access, stories_cases, stories_people, stories_portal, stories_projects, stories_services
+from tests.races import stories_access, stories_care, stories_cases, stories_people, stories_portal, stories_projects, stories_services
 from tests.races.stories import STORIES, falls, leave_ground
 from tests.rules.house import Source, obey, python
 
-TOLD = [stories_access, stories_cases, stories_people, stories_portal, stories_projects, stories_services]
+TOLD = [stories_access, stories_care, stories_cases, stories_people, stories_portal, stories_projects, stories_services]
 
 
 @pytest.fixture(scope="module")

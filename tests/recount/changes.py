@@ -9,9 +9,11 @@ from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import Function, User
-from ligzda.cases.actions import care, closing, team
-from ligzda.cases.actions.care import Decision
-from ligzda.cases.models import CareStatus, Case, Episode
+from ligzda.care.actions import statuses
+from ligzda.care.actions.statuses import Decision
+from ligzda.care.models import CareStatus
+from ligzda.cases.actions import closing, team
+from ligzda.cases.models import Case, Episode
 from ligzda.people.actions import families, merging, persons, reversals, striking
 from ligzda.people.models import Family, Membership, Merge, Person, Reversal
 from ligzda.projects.actions import coverage, posts
@@ -189,13 +191,13 @@ def care_status(rng: random.Random) -> Did:
     day = min(stay.admitted_date + dt.timedelta(days=rng.randint(-200, 300)), BY.on)
     kind = rng.choice(("at_risk", "with_parents", "removed", "foster", "returned"))
     decision = Decision("Bāriņtiesa", "1-6/1", day) if kind in ("removed", "foster", "returned") else Decision()
-    return care.record_status(
+    return statuses.record_status(
         case, row.person, by=BY, kind=kind, from_date=day, decision=decision, led_to=WHY, accept_because=WHY
     ).case.project_id
 
 
 def void_care(rng: random.Random) -> Did:
-    return care.void_status(one_of(CareStatus.objects.filter(voided_at=None), rng), by=BY, reason=WHY).case.project_id
+    return statuses.void_status(one_of(CareStatus.objects.filter(voided_at=None), rng), by=BY, reason=WHY).case.project_id
 
 
 def event(rng: random.Random) -> Did:

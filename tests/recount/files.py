@@ -79,7 +79,7 @@ def _a_year_after(day: dt.date) -> dt.date:
 def _changes(records: Records) -> list[tuple[Any, Any]]:
     """Each recorded status that holds, with the one before it of the same child."""
     lives: dict[Any, list[Any]] = defaultdict(list)
-    for row in records.rows("cases_carestatus"):
+    for row in records.rows("care_carestatus"):
         if row.voided_at is None:
             lives[records.person(row.person_id)].append(row)
     found = []

@@ -26,7 +26,7 @@ COLUMNS = {
     "cases_case": "id family_id project_id site_id family_type territory_id",
     "cases_episode": "id case_id entry admitted_date closed_date exit_type follows_id",
     "cases_responsibility": "id episode_id user_id from_date until_date follows_id",
-    "cases_carestatus": "id person_id case_id kind from_date deciding_body voided_at",
+    "care_carestatus": "id person_id case_id kind from_date deciding_body voided_at",
     "cases_score": "id assessment_id area_id person_id level",
     "cases_assessment": "id case_id date state voided_at",
     "cases_area": "id key",

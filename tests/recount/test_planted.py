@@ -8,8 +8,9 @@ import ibis
 import pytest
 
 from ligzda.access.models import User
-from ligzda.cases.actions import care, team
-from ligzda.cases.actions.care import Decision
+from ligzda.care.actions import statuses
+from ligzda.care.actions.statuses import Decision
+from ligzda.cases.actions import team
 from ligzda.cases.models import Responsibility
 from ligzda.measure import indicators
 from ligzda.people.models import Membership
@@ -90,7 +91,7 @@ def a_separation() -> None:
         for n, kind in enumerate(life):
             day = first + dt.timedelta(days=5 + n)
             decided = Decision("Bāriņtiesa", f"1-6/{n}", day) if kind not in ("at_risk", "with_parents") else Decision()
-            care.record_status(
+            statuses.record_status(
                 case, row.person, by=BY, kind=kind, from_date=day, decision=decided, led_to="Lēmums.", accept_because="Dokumentos."
             )  # fmt: skip
 

@@ -18,9 +18,11 @@ from django.db.models import UniqueConstraint
 from ligzda.access.actions.emails import propose_email
 from ligzda.access.actor import Actor
 from ligzda.access.models import Proposal, Seat
-from ligzda.cases.actions import assessments, care, closing, plans, team
+from ligzda.care.actions import statuses
+from ligzda.care.models import CareStatus
+from ligzda.cases.actions import assessments, closing, plans, team
 from ligzda.cases.catalogue import ensure_instruments
-from ligzda.cases.models import Assessment, CareStatus, Episode, Instrument, Plan, Responsibility, StateSpan
+from ligzda.cases.models import Assessment, Episode, Instrument, Plan, Responsibility, StateSpan
 from ligzda.kernel import clock
 from ligzda.kernel.constraints import is_taken
 from ligzda.kernel.refused import Refused, Repeated
@@ -95,7 +97,7 @@ def races(world: World) -> list[Race]:
         Race(("one_open_assessment",), lambda: assessments.begin(case, by=me, on=today, instrument=area), Assessment.objects.filter(case=case)),
         Race(
             ("one_care_status_a_day", "one_care_status_now"),
-            lambda: care.record_status(case, elina, by=by, kind="at_risk", from_date=today - DAY, led_to=WHY, accept_because=WHY),
+            lambda: statuses.record_status(case, elina, by=by, kind="at_risk", from_date=today - DAY, led_to=WHY, accept_because=WHY),
             CareStatus.objects.filter(person=elina),
         ),
         Race(("one_draft_plan", "one_plan_version"), lambda: plans.begin(case, by=me), Plan.objects.filter(case=case)),

@@ -68,10 +68,10 @@ _NAMES = (
         pgettext_lazy("page", "assessment"),
         "cases:assessments cases:assess cases:assessment cases:observe cases:void_assessment cases:score cases:score_child",
     ),
-    (pgettext_lazy("page", "care of the children"), "cases:care cases:record_care cases:void_care"),
+    (pgettext_lazy("page", "care of the children"), "care:children care:record care:void"),
     (
         pgettext_lazy("page", "plan of the return"),
-        "cases:draft_return cases:return_plan cases:return_schedule cases:return_move cases:return_part cases:return_told",
+        "care:draft_return care:return_plan care:return_schedule care:return_move care:return_part care:return_told",
     ),
     (pgettext_lazy("page", "documents of the file"), "cases:documents cases:document_new cases:paper cases:document cases:document_void"),
     (pgettext_lazy("page", "work with other professions"), "cases:cooperation"),

@@ -4,13 +4,14 @@ A number in force is read once and kept for a minute, so a change holds everywhe
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from ligzda.access.models import Setting
+from ligzda.kernel import order
 from ligzda.kernel.cached import cache
 
 WORKING_DAYS = pgettext_lazy("unit of a timer", "working days")
@@ -34,6 +35,7 @@ class Timer:
     title: Any = ""
     lowest: int = 1
     highest: int = 400
+    behind: str = ""  # said to all of a room at once, where it is registered
 
     @property
     def is_series(self) -> bool:
@@ -47,9 +49,14 @@ class Timer:
 TIMERS: dict[str, Timer] = {}
 
 
-def register(*timers: Timer) -> None:
-    """A room's own clocks; a name means one clock."""
-    TIMERS.update({timer.name: timer for timer in timers})
+def register(*timers: Timer, behind: str = "") -> None:
+    """A room's own clocks; a name means one clock. ``behind``: another room's, which the work meets before these."""
+    TIMERS.update({timer.name: replace(timer, behind=behind) for timer in timers})
+
+
+def in_order() -> list[Timer]:
+    """All clocks in the order in which the work meets them."""
+    return order.by_room(TIMERS)
 
 
 def length(name: str) -> int:

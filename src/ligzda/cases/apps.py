@@ -1,6 +1,5 @@
 from django.apps import AppConfig
 
-from ligzda.cases.care_facts import CARE
 from ligzda.cases.facts import EPISODE, RESPONSIBILITY
 from ligzda.cases.indicators import ALL
 from ligzda.cases.indicators.area_change import AREA
@@ -33,18 +32,16 @@ class CasesConfig(AppConfig):
         from ligzda.access.queries.trail import ABOUT
         from ligzda.cases import objections
         from ligzda.cases.actions.leaving import end_work
-        from ligzda.cases.queries.care import identities_closed
         from ligzda.cases.queries.leaving import alone_without
         from ligzda.cases.queries.meant import families_meant, people_meant
         from ligzda.cases.reversals import CLOSED as CLOSING
         from ligzda.cases.reversals import TRANSFERRED
         from ligzda.people.doubles import OBJECTIONS
-        from ligzda.people.identity import CLOSED
         from ligzda.people.reversing import register_reversible
 
         for act in (CLOSING, TRANSFERRED):
             register_reversible(act)
-        for fact in (EPISODE, RESPONSIBILITY, CARE, LEVEL, PLAN, REVIEW):
+        for fact in (EPISODE, RESPONSIBILITY, LEVEL, PLAN, REVIEW):
             register_fact(fact)
         for indicator in ALL:
             register_indicator(indicator)
@@ -55,7 +52,6 @@ class CasesConfig(AppConfig):
         register_labels("area", Names("cases.Area", "name_{lang}"))
         register_labels("exit_type", Names("cases.Episode", choices="exit_type"))
         OBJECTIONS.append(objections.two_open_episodes)
-        CLOSED.append(identities_closed)
         ENDINGS.append(end_work)
         ALONE.append(alone_without)
         ABOUT.update(family=families_meant, person=people_meant)

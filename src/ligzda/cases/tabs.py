@@ -20,7 +20,7 @@ def family_tabs(actor: Actor, family_key: str, case_key: str | None, active: str
         ("assessment", _("Assessment"), "cases:assessments", True, Word.SEE_SCORES),
         ("plan", pgettext("a family's page", "Plan"), "cases:plan", True, Word.SEE_CASE),
         ("genogram", _("Genogram"), "desk:genogram", False, Word.SEE_CASE),
-        ("care", _("Children's care"), "cases:care", True, Word.SEE_CASE),
+        ("care", _("Children's care"), "care:children", True, Word.SEE_CASE),
         ("services", _("Services"), "desk:family_services", False, None),
         ("documents", _("Documents"), "cases:documents", True, Word.SEE_CASE),
     ]

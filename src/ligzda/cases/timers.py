@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.timers import DAYS, HOURS, MONTHS, OCLOCK, TIMERS, TIMES, WORKING_DAYS, YEARS, Timer, length, register, series
+from ligzda.access.timers import DAYS, HOURS, MONTHS, OCLOCK, TIMERS, TIMES, WORKING_DAYS, Timer, length, register, series
 
 __all__ = ["TIMERS", "length", "series"]
 
@@ -25,11 +25,6 @@ register(
     Timer("meeting_invitations", 5, WORKING_DAYS, _("Ligzda default; before the day of an inter-professional meeting"), _("Meeting: invitations")),
     Timer("meeting_minute", 5, WORKING_DAYS, _("Ligzda default; after the day of an inter-professional meeting"), _("Meeting: minute")),
     Timer("information_request", 10, WORKING_DAYS, _("Ligzda default; from the day a request for information is written"), _("Request for information")),
-    Timer("return_plan", 60, DAYS, _("Ligzda default; from the day of separation"), _("Return plan")),
-    Timer("trial_stay_review", 3, MONTHS, _("Ligzda default; from the first trial stay or the last look at it"), _("Review of trial stays")),
-    Timer("return_support_weekly", 1, MONTHS, _("Ligzda default; so long every week, from the day of return"), _("Support after return: every week")),
-    Timer("return_support", 6, MONTHS, _("Ligzda default; then every month, from the day of return; not ended earlier"), _("Support after return: in all")),
-    Timer("child_answers_from", 12, YEARS, _("Ligzda default; from this age a child signs the return plan too, or refuses"), _("Child signs the return plan")),
     Timer("on_hold", 30, DAYS, _("Ligzda default; from the first day on hold"), _("Case on hold")),
     Timer("grant", 6, MONTHS, _("Municipal practice; the longest time one decision gives"), _("Family assistant: longest grant")),
     Timer("grant_least", 4, HOURS, _("Municipal practice; hours a week"), _("Family assistant: fewest hours a week")),

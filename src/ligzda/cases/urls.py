@@ -2,7 +2,6 @@ from django.urls import path
 
 from ligzda.cases.views import (
     assessments,
-    care,
     cases,
     cooperation,
     documents,
@@ -14,7 +13,6 @@ from ligzda.cases.views import (
     plan_parts,
     plans,
     referrals,
-    returns,
     standin,
     team,
 )
@@ -46,19 +44,6 @@ urlpatterns = [
         "families/<slug:key>/cases/<slug:case_key>/assessments/<slug:assessment_key>/areas/<slug:area>/<slug:person_key>/",
         assessments.score,
         name="score_child",
-    ),
-    path("families/<slug:key>/cases/<slug:case_key>/care/", care.care, name="care"),
-    path("families/<slug:key>/cases/<slug:case_key>/care/new/", care.record, name="record_care"),
-    path("families/<slug:key>/cases/<slug:case_key>/care/<int:status_id>/void/", care.void, name="void_care"),
-    path("families/<slug:key>/cases/<slug:case_key>/returns/new/<slug:child_key>/", returns.draft, name="draft_return"),
-    path("families/<slug:key>/cases/<slug:case_key>/returns/<slug:return_key>/", returns.plan, name="return_plan"),
-    path("families/<slug:key>/cases/<slug:case_key>/returns/<slug:return_key>/meetings/", returns.schedule, name="return_schedule"),
-    path("families/<slug:key>/cases/<slug:case_key>/returns/<slug:return_key>/moves/<slug:move>/", returns.move, name="return_move"),
-    path("families/<slug:key>/cases/<slug:case_key>/returns/<slug:return_key>/<slug:return_part>/new/", returns.add, name="return_part"),
-    path(
-        "families/<slug:key>/cases/<slug:case_key>/returns/<slug:return_key>/<slug:return_part>/<int:return_row>/",
-        returns.tell,
-        name="return_told",
     ),
     path("families/<slug:key>/cases/<slug:case_key>/documents/", documents.documents, name="documents"),
     path("families/<slug:key>/cases/<slug:case_key>/documents/new/", documents.add, name="document_new"),

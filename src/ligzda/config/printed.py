@@ -85,7 +85,7 @@ def personal_data() -> Iterator[str]:
 
 def terms() -> Iterator[str]:
     heads = ["term", "name", "default", "counted in", "where it comes from"]
-    rows = ((one.title, f"`{one.name}`", ", ".join(map(str, one.numbers)), one.unit, one.source) for one in timers.TIMERS.values())
+    rows = ((one.title, f"`{one.name}`", ", ".join(map(str, one.numbers)), one.unit, one.source) for one in timers.in_order())
     yield from _table(heads, rows)
 
 

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "ligzda.desk",
     "ligzda.portal",
     "ligzda.services",
+    "ligzda.care",
     "ligzda.cases",
     "ligzda.projects",
     "ligzda.safeguarding",

@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("ligzda.people.urls")),
     path("", include("ligzda.projects.urls")),
     path("", include("ligzda.cases.urls")),
+    path("", include("ligzda.care.urls")),
     path("", include("ligzda.services.urls")),
     path("", include("ligzda.portal.urls")),
     path("", include("ligzda.desk.urls")),

@@ -3,9 +3,9 @@
 import datetime as dt
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import care, return_parts, returns
-from ligzda.cases.actions.care import NOBODY, Decision
-from ligzda.cases.models import ReturnPlan
+from ligzda.care.actions import return_parts, returns, statuses
+from ligzda.care.actions.statuses import NOBODY, Decision
+from ligzda.care.models import ReturnPlan
 from ligzda.demo.household import Household
 from ligzda.demo.setting import Stage
 from ligzda.people.models import Person
@@ -29,7 +29,7 @@ class Telling:
         return Decision(body, number, self.day(ago))
 
     def status(self, child: Person, kind: str, ago: int, led_to: str = "", decision: Decision = NOBODY) -> None:
-        care.record_status(
+        statuses.record_status(
             self.home.case, child, by=self.worker, kind=kind, from_date=self.day(ago), led_to=led_to, decision=decision, source="bāriņtiesa" if decision.body else ""
         )  # fmt: skip
 

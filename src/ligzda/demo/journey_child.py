@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from ligzda.cases.actions import care, return_parts, returns
-from ligzda.cases.actions.care import NOBODY, Decision
-from ligzda.cases.models import ReturnPlan
+from ligzda.care.actions import return_parts, returns, statuses
+from ligzda.care.actions.statuses import NOBODY, Decision
+from ligzda.care.models import ReturnPlan
 from ligzda.demo.journey_people import Journey, to_foster
 
 COURT = "Bauskas novada bāriņtiesa"
@@ -75,7 +75,7 @@ def _home(told: Journey, plan: ReturnPlan) -> None:
 
 
 def _status(told: Journey, kind: str, ago: int, led_to: str = "", decision: Decision = NOBODY) -> dt.date:
-    care.record_status(
+    statuses.record_status(
         told.case, told.kin.marta, by=told.worker(ago), kind=kind, from_date=told.day(ago), led_to=led_to, decision=decision,
         source="bāriņtiesa" if decision.body else "",
     )  # fmt: skip

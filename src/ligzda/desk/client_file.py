@@ -4,7 +4,7 @@ the record of the process, the evaluation of results, further data. Addresses an
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ligzda.cases.models import Step
@@ -219,17 +219,7 @@ def _closing(one: EpisodeHistory) -> Iterator[Block]:
 
 
 def _further(file: ClientFile) -> Iterator[Block]:
-    for child in file.care:
-        if child.rows and not child.is_closed:
-            rows = tuple(
-                (_span(r.from_date, r.until_date), str(r.badge.text), r.deciding_body, r.decision_number)
-                for r in child.rows
-                if not r.is_void
-            )
-            yield from (
-                Heading(_("Care of %(name)s") % {"name": child.name}, 2),
-                Table((_("When"), _("Care"), _("Decided by"), pgettext("decision", "Number")), rows),
-            )
+    yield from file.further
     others = file.cooperation
     told = tuple((words.day(o.date), o.institution, o.what, f"{o.ground_kind}: {o.ground}") for o in others.told)
     if told:

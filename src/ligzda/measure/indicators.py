@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ligzda.kernel.order import by_room
 from ligzda.kernel.refused import Refused
 from ligzda.measure.dimensions import dimension
 
@@ -41,6 +42,7 @@ class Indicator:
     ``rests_on``: codes of figures without which this one is not known; what is stated about them is stated about it.
     ``is_plan``: says what was promised and who was engaged, and is known unless somebody states the opposite, whatever the project's default.
     ``listed`` False: one of the two numbers of a ratio, asked for by its code, not printed among the figures of a project.
+    ``behind``: the code it is printed behind, where that is another room's.
     Change ``version`` whenever the same records would give another number.
     """
 
@@ -76,6 +78,7 @@ class Indicator:
     touches: str = ""
     told_of_closed: bool = False
     plain: bool = False
+    behind: str = ""
 
     @property
     def is_units(self) -> bool:
@@ -127,8 +130,8 @@ def register_indicator(one: Indicator) -> None:
 
 
 def indicators() -> tuple[Indicator, ...]:
-    """All indicators in the order in which rooms registered them."""
-    return tuple(_INDICATORS.values())
+    """All indicators: rooms one after the other as they registered them, and ``behind`` another's what says so."""
+    return tuple(by_room(_INDICATORS))
 
 
 def exists(code: str) -> bool:

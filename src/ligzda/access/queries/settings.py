@@ -6,7 +6,7 @@ from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import CalendarFeed, Setting
-from ligzda.access.timers import TIMERS, Timer, series
+from ligzda.access.timers import Timer, in_order, series
 from ligzda.access.words import Word
 
 
@@ -42,7 +42,7 @@ def terms(actor: Actor) -> list[Term]:
     if not actor.holds(Word.ADMINISTER):
         return []
     changed: dict[str, Any] = {row.name: row for row in Setting.objects.select_related("changed_by")}
-    return [_term(timer, changed.get(timer.name)) for timer in TIMERS.values()]
+    return [_term(timer, changed.get(timer.name)) for timer in in_order()]
 
 
 def term(actor: Actor, name: str) -> Term | None:

@@ -3,9 +3,6 @@
 from ligzda.cases.indicators.active import ACTIVE
 from ligzda.cases.indicators.admitted import ADMITTED
 from ligzda.cases.indicators.area_change import AREA_CHANGE, AREAS_COMPARED, LEVELS_CHANGED
-from ligzda.cases.indicators.children_kept import CHILDREN_KEPT
-from ligzda.cases.indicators.children_removed import CHILDREN_REMOVED
-from ligzda.cases.indicators.children_returned import CHILDREN_RETURNED
 from ligzda.cases.indicators.exits import EXITS
 from ligzda.cases.indicators.median_months import MEDIAN_MONTHS
 from ligzda.cases.indicators.one_worker import CARRIED, FIRST_WORKER, ONE_WORKER, WORKER_CHANGES
@@ -20,9 +17,6 @@ ALL = (
     MEDIAN_MONTHS,
     REOPENED,
     REOPENED_SHARE,
-    CHILDREN_KEPT,
-    CHILDREN_REMOVED,
-    CHILDREN_RETURNED,
     AREAS_COMPARED,
     LEVELS_CHANGED,
     AREA_CHANGE,

@@ -1,7 +1,6 @@
 """Columns of the room, by noun."""
 
 from ligzda.cases.models.assessments import Area, Assessment, ChildView, Instrument, Observed, Score
-from ligzda.cases.models.care import CareStatus
 from ligzda.cases.models.cases import AftercareContact, Case, Episode, NumberSeries, StateSpan
 from ligzda.cases.models.closing import AftercareArea, Continuing, Intensity
 from ligzda.cases.models.cooperation import Disclosure, Ground, InformationRequest, Letter, TransferItem
@@ -9,7 +8,6 @@ from ligzda.cases.models.meetings import AgendaItem, CaseMeeting, Hearing, Meeti
 from ligzda.cases.models.notes import PLAIN_TIERS, Note, NoteFile, NoteTemplate, NoteVersion
 from ligzda.cases.models.plans import Goal, GoalProgress, Plan, Review, Signature, Step
 from ligzda.cases.models.referrals import SOURCES, Referral
-from ligzda.cases.models.returns import ContactVisit, ReturnAnswer, ReturnCondition, ReturnPlan, ReturnStage, SupportContact, TrialStay
 from ligzda.cases.models.team import Responsibility
 
 __all__ = [
@@ -20,11 +18,9 @@ __all__ = [
     "AgendaItem",
     "Area",
     "Assessment",
-    "CareStatus",
     "Case",
     "CaseMeeting",
     "ChildView",
-    "ContactVisit",
     "Continuing",
     "Disclosure",
     "Episode",
@@ -47,16 +43,10 @@ __all__ = [
     "Plan",
     "Referral",
     "Responsibility",
-    "ReturnAnswer",
-    "ReturnCondition",
-    "ReturnPlan",
-    "ReturnStage",
     "Review",
     "Score",
     "Signature",
     "StateSpan",
     "Step",
-    "SupportContact",
     "TransferItem",
-    "TrialStay",
 ]

@@ -1,22 +1,28 @@
 """Everything of one file that a reader may read, gathered for its paper copy in a constant number of statements."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
+from ligzda.care import queries as care
 from ligzda.cases.models import Case, Note, Referral
-from ligzda.cases.queries import care, cases, cooperation, documents, plans
+from ligzda.cases.queries import cases, cooperation, documents, plans
 from ligzda.cases.queries.assessment_words import Told, told
 from ligzda.cases.queries.documents import FileRow
 from ligzda.cases.timeline import Entry
 from ligzda.desk.queries.timeline import whole_record
+from ligzda.documents.paper import Block
 from ligzda.people.genogram.values import Scene
 from ligzda.people.queries import members
 from ligzda.people.queries.families import Member
 from ligzda.people.queries.genogram import genogram
 
 MOST = 1000  # entries, files and plans; a longer file says on paper that it goes on in Ligzda
+
+# What rooms above the file write among its further data, each by ``client_file(actor, case)`` of its own queries.
+FURTHER: tuple[Callable[[Actor, Case], Iterable[Block]], ...] = (care.client_file,)
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class ClientFile:
     assessments: list[Told] | None
     plans: list[plans.PlanView]
     record: list[Entry]
-    care: list[care.ChildCare]
+    further: list[Block]
     cooperation: cooperation.Cooperation
     on: dt.date
     papers: list[FileRow]
@@ -57,7 +63,7 @@ def client_file(actor: Actor, case: Case) -> ClientFile:
         assessments=told(actor, case),
         plans=_plans(actor, case),
         record=whole_record(actor, case, MOST),
-        care=care.children_of(actor, case),
+        further=[block for room in FURTHER for block in room(actor, case)],
         cooperation=_cooperation(actor, case),
         on=actor.on,
         papers=[row for row in documents.paper_rows(actor, case, documents.papers(actor, case)[:MOST]) if not row.is_void],

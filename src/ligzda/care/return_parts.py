@@ -1,0 +1,75 @@
+"""The parts of a return plan as pages, and its moves: one table for each, so that drafts and refusals are the same everywhere."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from ligzda.care import forms
+from ligzda.care.actions import return_parts as parts
+from ligzda.care.actions import returns
+from ligzda.care.states import ReturnState
+from ligzda.cases.forms.episodes import StepForm
+
+S = ReturnState
+APART = frozenset({S.DRAFTED, S.AGREED, S.TRIAL_STAY, S.PROPOSED})
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of row. ``add`` makes one, ``tell`` says of a row what came of it; ``states``: where a new one is taken."""
+
+    slug: str
+    title: Any
+    heading: Any
+    form: Any
+    add: Callable[..., Any]
+    states: frozenset[str]
+    tell_form: Any = None
+    tell: Callable[..., Any] | None = None
+    tell_title: Any = ""
+
+
+PARTS = {
+    part.slug: part
+    for part in (
+        Part(
+            "conditions", _("Add a condition"), _("Conditions"), forms.ConditionForm, parts.add_condition,
+            frozenset({S.DRAFTED, S.AGREED, S.TRIAL_STAY}), forms.JudgeForm, parts.judge_condition, _("Judge the condition"),
+        ),
+        Part(
+            "answers", _("Record a signature or refusal"), _("Who signed"), forms.AnswerForm, parts.sign,
+            frozenset({S.DRAFTED, S.AGREED}),
+        ),
+        Part(
+            "visits", _("Add a visit"), _("Visits"), forms.VisitForm, parts.add_visit,
+            frozenset({*APART, S.RETURNED, S.SUPPORTED}), forms.TellVisitForm, parts.tell_visit, _("Say how the visit was"),
+        ),
+        Part(
+            "stays", _("Add a trial stay"), _("Trial stays"), forms.StayForm, parts.add_stay,
+            frozenset({S.TRIAL_STAY}), forms.TellStayForm, parts.tell_stay, _("Say how the stay went"),
+        ),
+        Part(
+            "contacts", _("Record a contact"), _("Contacts after the return"), forms.SupportContactForm, parts.record_contact,
+            frozenset({S.RETURNED, S.SUPPORTED}),
+        ),
+    )
+}  # fmt: skip
+
+MOVES: dict[str, tuple[Any, Callable[..., Any]]] = {
+    "agree": (StepForm, returns.agree),
+    "try_at_home": (forms.TrialForm, returns.try_at_home),
+    "look_again": (StepForm, returns.look_again),
+    "propose_return": (forms.ProposalForm, returns.propose_return),
+    "return_home": (forms.ReturnDecisionForm, returns.return_home),
+    "stay_in_care": (forms.ReturnDecisionForm, returns.stay_in_care),
+    "support": (forms.SupportForm, returns.support),
+    "end_support": (StepForm, returns.end_support),
+    "break_off": (StepForm, returns.break_off),
+}
+
+
+def arguments(form: Any, data: dict[str, Any]) -> dict[str, Any]:
+    """What the form says to the action; most say it as it is typed."""
+    return form.arguments(data) if hasattr(form, "arguments") else data
