@@ -34,7 +34,9 @@ def steps() -> list[tuple[tuple[str, str], str, tuple[str, ...]]]:
 def migrated(*targets: tuple[str, str]) -> Any:
     """The apps of that time, once the tables are as they were then."""
     executor = MigrationExecutor(connection)
-    return executor.migrate(list(targets) or executor.loader.graph.leaf_nodes()).apps
+    wanted = list(targets) or executor.loader.graph.leaf_nodes()
+    executor.migrate(wanted)
+    return executor.loader.project_state(wanted).apps  # what ``migrate`` answers knows rooms that were divided off since
 
 
 def before(keys_of: set[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -71,8 +73,8 @@ def test_filled_tables_are_encrypted_and_read_as_before(of_old: Any, marked: Cas
     noticed = make_seat(make_circle(pk=circle + 1000), marked.worker_in, "case_worker")  # type: ignore[arg-type]
     of_old.get_model("access", "Seat").objects.filter(pk=noticed.pk).update(because="noticed")  # a code that the list has no more
     apps = migrated()
-    for (app, _name), model, columns in found:
-        now = apps.get_model(app, model)
+    for _of_room, model, columns in found:
+        now = next(one for one in apps.get_models() if one._meta.model_name == model)  # it may have moved to another room
         for column in columns:
             assert all(keys.is_token(value) for value in stored(now, column)), (model, column)
             assert set(now.objects.values_list(column, flat=True)) == {OLD}, (model, column)

@@ -33,7 +33,7 @@ NEVER = {
     "referrals/<slug:key>/people/": "no such referral waits", "supervision/stand-in/<slug:absent_key>/<slug:user_key>/end/": "nobody stands in",
 }  # fmt: skip
 EACH = 6  # values of one filter that are followed
-FEW, MANY = 2, 60  # addresses of one's own that are tried for a page; for one that none of the first few opened
+FEW, ALL = 2, 10_000  # addresses of one's own that are tried for a page; for one that none of the first few opened
 
 
 def kept_harvest() -> Harvest:
@@ -66,11 +66,11 @@ def gather(client: Client) -> Harvest:
 def open_the_rest(client: Client, found: Harvest, opened: set[Route]) -> None:
     """Pages that are there only for a thing in a certain state, tried with every key; and each paper once."""
     for email in WHO:
-        if rest := [route for route in routes() if route not in opened]:
+        if rest := [route for route in routes() if route not in opened and route.template not in NEVER]:
             walk.enter(client, world.user(email))
-            walker = Walk(email, clock.today(), 1, harvest=found, width=MANY)
+            walker = Walk(email, clock.today(), 1, harvest=found, width=ALL)
             kinds_of = _kinds_of(walker)
-            opened |= {route for route in rest if _opened(client, found, route, walker, kinds_of, most=MANY)}
+            opened |= {route for route in rest if _opened(client, found, route, walker, kinds_of, most=ALL)}
 
 
 def _opened(client: Client, found: Harvest, route: Route, walker: Walk, kinds_of: dict[str, set[str]], most: int = FEW) -> bool:

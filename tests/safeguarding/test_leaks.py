@@ -62,11 +62,11 @@ def places(world: World, mother: Person) -> list[str]:
     case, plan = world.cast.case, world.planned(world.cast.case)
     family, meeting, letter, asked = case.family.key, world.meeting(), world.letter(), world.asked()
     of_case = (
-        "case", "plan", "assessments", "care", "documents", "cooperation", "plan_new", "note", "assign", "letter_new",
+        "case", "plan", "assessments", "documents", "cooperation", "plan_new", "note", "assign", "letter_new",
         "disclosure_new", "request_new", "meeting_new",
     )  # fmt: skip
     pages = [reverse(f"cases:{name}", args=[family, case.key]) for name in of_case]
-    pages += [reverse(name, args=[family, case.key]) for name in ("services:grant", "portal:family_pages")]
+    pages += [reverse(name, args=[family, case.key]) for name in ("care:children", "services:grant", "portal:family_pages")]
     pages += [reverse(f"desk:{name}", args=[family]) for name in ("family", "family_services", "family_access", "genogram")]
     pages += [reverse(f"desk:{name}", args=[family]) for name in ("genogram_svg", "genogram_pdf")]
     pages += [reverse("desk:client_file", args=[family, case.key]), reverse("cases:plan_print", args=[family, case.key, plan.key])]
