@@ -171,6 +171,7 @@ def test_only_who_leads_decides_whom_a_name_means(world: World) -> None:
 def test_who_is_known_at_a_site_alone_is_told_where_the_reporter_works(world: World) -> None:
     """Somebody just entered stands in no file: the circle above a site is the organisation, and no site."""
     newcomer = make_person("Jānis", "Jauns")
+    Circle.objects.filter(kind=Circle.Kind.SITE).update(parent=organisation())
     Sight.objects.create(circle=world.cast.site.circle, person=newcomer)
     assert site_circles(world.cast.actor("intake"), [newcomer]) == [world.cast.site.circle]
     in_a_file = world.cast.other_case.family.memberships.get().person
