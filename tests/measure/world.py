@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from ligzda.measure import engine
+from ligzda.measure import ages, engine
 from ligzda.measure.ask import Ask
 from ligzda.measure.facts import Fact, Join
 from ligzda.measure.figure import Figure
@@ -152,6 +152,10 @@ def came(f: Any) -> Any:
     return f.attended
 
 
+def of_known_age(f: Any) -> Any:
+    return f.attended & f.birth_date.notnull()
+
+
 def held(f: Any) -> Any:
     return f.held
 
@@ -194,6 +198,36 @@ ACTIVE = Indicator("w_active", "active", counts="rows", fact="w_episode", span=(
 ADMITTED = Indicator("w_admitted", "admitted", counts="rows", fact="w_episode", by=("quarter",))
 EXITS = Indicator("w_exits", "exits", counts="rows", fact="w_episode_end", by=("quarter",))
 PER_FAMILY = Indicator("w_per_family", "people per family", ratio=("w_persons", "w_families"), by=SERVICE_DIMENSIONS, decimals=2)
+OFTEN_ABSENT = Indicator(
+    "w_often_absent",
+    "families of whose meetings more than 30 in 100 passed without them",
+    counts="family",
+    fact="w_attendance",
+    where=held,
+    exceeds=(lambda f: ~f.attended, 30),
+    by=SERVICE_DIMENSIONS,
+)
+YEARS = Indicator(
+    "w_years",
+    "ages together",
+    counts="person",
+    fact="w_attendance",
+    where=of_known_age,
+    adds=lambda f: ages.age_at(f.cut_off, (f.birth_date.year(), f.birth_date.month(), f.birth_date.day()), f.ibis),
+    by=(*SERVICE_DIMENSIONS, "sex"),
+    unit="years",
+)
+KNOWN_AGE = Indicator(
+    "w_known_age",
+    "people of known age",
+    counts="person",
+    fact="w_attendance",
+    where=of_known_age,
+    by=(*SERVICE_DIMENSIONS, "sex"),
+    unit="people",
+)
+AVERAGE_AGE = Indicator("w_average_age", "average age", ratio=("w_years", "w_known_age"), by=(*SERVICE_DIMENSIONS, "sex"), decimals=1)
+MEDIAN = Indicator("w_median_minutes", "middle length", counts="median:minutes", fact="w_session", where=held, by=("site", "quarter"))
 ENROLLED = Indicator("w_enrolled", "enrolled", counts="person", fact="w_enrolment", by=("age",))
 ATTENDED = Indicator("w_attended_once", "attended", counts="person", fact="w_enrolment", where=lambda f: f.attended, by=("age",))
 COMPLETED = Indicator(
@@ -220,6 +254,11 @@ ALL = (
     ENROLLED,
     ATTENDED,
     COMPLETED,
+    OFTEN_ABSENT,
+    YEARS,
+    KNOWN_AGE,
+    AVERAGE_AGE,
+    MEDIAN,
 )
 
 

@@ -24,8 +24,10 @@ from ligzda.services.models import Cohort, Event, ServiceType, Session
 BY = Actor.system("recount", dt.date(2026, 11, 22))
 WHY = "Saskaitīts vēlreiz."
 PER_FAMILY = ("children_per_family", "persons_per_family")
-REACH = ("families", "persons", "children", "adults", "services", *PER_FAMILY)
-MEETINGS = (*REACH, "consultations", "contacts", "hours")
+AGES = ("years_of_age", "people_of_known_age", "average_age")
+REACH = ("families", "persons", "children", "adults", "services", *PER_FAMILY, *AGES)
+MISSED = ("families_no_show_rate",)
+MEETINGS = (*REACH, *MISSED, "consultations", "contacts", "hours")
 COURSES = ("enrolled", "attended", "completions")
 SHEETS = (*REACH, *COURSES, "participations", "group_participations", "known_sessions", "average_attendance", "sessions", "hours")
 CARE = ("children_removed", "children_returned", "children_kept")
@@ -84,6 +86,19 @@ def log(rng: random.Random) -> Did:
     return sessions.log(
         case, by=BY, date=day, service=service, minutes=rng.choice((10, 45, 60)), start_time=dt.time(6, rng.randint(0, 59)), persons=there,
         worker=worker, because=WHY,
+    ).project_id  # fmt: skip
+
+
+def miss(rng: random.Random) -> Did:
+    """A meeting to which nobody came; whether they had told before is not always written down."""
+    case = one_of(Case.objects.all(), rng)
+    stay = case.episodes.order_by("pk").first()
+    day = min(stay.admitted_date + dt.timedelta(days=rng.randint(0, 300)), stay.closed_date or BY.on)
+    service = one_of(ServiceType.objects.filter(is_active=True, kind__in=("contact", "consultation", "home_visit")), rng)
+    worker = one_of(User.objects.filter(is_system=False, function__isnull=False), rng)
+    return sessions.log(
+        case, by=BY, date=day, service=service, minutes=45, start_time=dt.time(5, rng.randint(0, 59)), persons=[],
+        outcome="no_show", warned=rng.choice((False, False, False, True, None)), worker=worker, because=WHY,
     ).project_id  # fmt: skip
 
 
@@ -154,6 +169,7 @@ def birth(rng: random.Random) -> Did:
     values = rng.choice([
         {"birth_date": dt.date(rng.randint(1975, 2011), rng.randint(1, 12), rng.randint(1, 28)), "birth_precision": rng.choice(("day", "month", "year"))},
         {"sex": rng.choice(("female", "male", "unknown"))},
+        {"birth_date": None, "birth_precision": "unknown"},
     ])  # fmt: skip
     persons.change_person(person, by=BY, accept_because=WHY, **values)
     case = Case.objects.filter(family__memberships__person=person).order_by("pk").first()
@@ -265,12 +281,13 @@ CHANGES = (
     Change(move, MEETINGS, 3),
     Change(correct, MEETINGS, 2),
     Change(log, MEETINGS, 3),
+    Change(miss, MISSED, 3),
     Change(mark, SHEETS, 3),
     Change(void_session, SHEETS),
     Change(enrol, COURSES, 2),
     Change(merge_persons, PEOPLE, 4),
-    Change(merge_families, (*REACH, *PLANS, "active"), 3),
-    Change(unmerge, (*PEOPLE, *PLANS, "active"), 3),
+    Change(merge_families, (*REACH, *MISSED, *PLANS, "active"), 3),
+    Change(unmerge, (*PEOPLE, *MISSED, *PLANS, "active"), 3),
     Change(strike, (*REACH, *COURSES, *CARE), 2),
     Change(bring_back, (*REACH, *COURSES, *CARE), 2),
     Change(birth, (*REACH, *COURSES, "participations"), 3),
@@ -285,5 +302,5 @@ CHANGES = (
     Change(fill_post, POSTS),
     Change(hand_over, WORKERS),
     Change(statement, REACH),
-    Change(cut_off, (*STAYS, *COURSES, *AREAS, "camps"), 2),
+    Change(cut_off, (*STAYS, *COURSES, *AREAS, *AGES, *MISSED, "camps"), 2),
 )

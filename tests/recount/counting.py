@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from tests.recount.records import Records
@@ -48,6 +49,8 @@ class Definition:
     sees_cut_off: bool = False  # the facts themselves depend on the day of the data
     enters_by: str = "service"  # what fixes the values at entry: the first service, or the first fact of this figure itself
     per: str = ""
+    above: int = 0  # people or families of whose own facts more than so many in a hundred have an amount
+    adds: bool = False  # what each person or family brings, once, instead of how many they are
 
     @property
     def is_stock(self) -> bool:
@@ -141,8 +144,8 @@ class Count:
             return self._stock(facts, last)
         if self.question.measure == "cumulative":
             return self._number(facts, lambda fact: self._after_start(fact) and fact.day <= last)
-        if self.question.measure == "new" and self.definition.is_units:
-            return Number(sum(first <= day <= last for day in self._firsts(facts).values()))
+        if self.question.measure == "new" and self._has_firsts():
+            return self._new(facts, first, last)
         return self._number(facts, lambda fact: first <= fact.day <= last)
 
     def _own_entries(self) -> dict[Any, Entry]:
@@ -210,12 +213,29 @@ class Count:
     def _number(self, facts: list[Fact], within: Callable[[Fact], bool]) -> Number:
         if self.definition.is_stock:
             return self._stock(facts, self.last)
-        if self.definition.is_units and self.question.measure == "new" and self.question.since:
-            since = self.first or dt.date.min
-            return Number(sum(since <= day <= self.last for day in self._firsts(facts).values()))
+        if self._has_firsts() and self.question.measure == "new" and self.question.since:
+            return self._new(facts, self.first or dt.date.min, self.last)
         if self.definition.is_units:
-            return Number(len({fact.unit for fact in facts if fact.unit is not None and within(fact)}))
+            return self._units([fact for fact in facts if within(fact)])
         return self._sum([fact for fact in facts if within(fact)])
+
+    def _has_firsts(self) -> bool:
+        """Whoever was counted stays counted; a share of one's own rises and falls."""
+        return self.definition.is_units and not self.definition.above
+
+    def _new(self, facts: list[Fact], first: dt.date, last: dt.date) -> Number:
+        new = {unit for unit, day in self._firsts(facts).items() if first <= day <= last}
+        return self._units([fact for fact in facts if fact.unit in new])
+
+    def _units(self, facts: list[Fact]) -> Number:
+        """How many people or families there are; of those whose own share is large enough; or what each of them brings."""
+        one, amounts = self.definition, defaultdict[Any, list[Any]](list)
+        for fact in facts:
+            if fact.unit is not None:
+                amounts[fact.unit].append(fact.amount)
+        if one.above:
+            return Number(sum(Fraction(sum(own), len(own)) > Fraction(one.above, 100) for own in amounts.values()))
+        return Number(sum(own[0] for own in amounts.values()) if one.adds else len(amounts))
 
     def _firsts(self, facts: list[Fact]) -> dict[Any, dt.date]:
         found: dict[Any, dt.date] = {}

@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from tests.recount.counting import Definition, Entry, Fact
@@ -182,6 +183,23 @@ def hours(records: Records, _cut_off: dt.date) -> Iterator[Fact]:
             yield Fact(None, session.date, session.project_id, where, amount=session.minutes)
 
 
+def agreed(records: Records, _cut_off: dt.date) -> Iterator[Fact]:
+    """Meetings with one family that were held, or to which nobody came and of which nobody had told before: whose share is above a line."""
+    for session, where, _service in _meetings(records):
+        missed = session.status == "no_show" and session.warned is not None and not session.warned
+        if session.case_id and (session.status == "held" or missed):
+            family = records.family(records.table("cases_case")[session.case_id].family_id)
+            yield Fact(family, session.date, session.project_id, where, amount=int(missed))
+
+
+def ages(records: Records, cut_off: dt.date) -> Iterator[Fact]:
+    """People who were reached and whose age is known, with their age on the day of the data."""
+    for fact in people(records, cut_off):
+        age = records.age(fact.unit, cut_off)
+        if age is not None:
+            yield replace(fact, amount=age)
+
+
 def sessions(records: Records, _cut_off: dt.date) -> Iterator[Fact]:
     for session, where, _service in _meetings(records):
         if where.get("group") and session.status in ("held", "planned", "unconfirmed"):
@@ -293,6 +311,10 @@ DEFINITIONS: dict[str, Definition] = _all(
     ("group_participations", Definition("sum", group_participations)),
     ("known_sessions", Definition("distinct", known_sessions)),
     ("average_attendance", Definition("ratio", ratio=("group_participations", "known_sessions"), places=1)),
+    ("families_no_show_rate", Definition("families", agreed, above=30, enters_by="own")),
+    ("years_of_age", Definition("people", ages, adds=True, sees_cut_off=True)),
+    ("people_of_known_age", Definition("people", ages, sees_cut_off=True)),
+    ("average_age", Definition("ratio", ratio=("years_of_age", "people_of_known_age"), places=1)),
     ("enrolled", Definition("people", enrolled, without_camps=True)),
     ("attended", Definition("people", attended, without_camps=True)),
     ("completions", Definition("people", completions, without_camps=True)),

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 COLUMNS = {
-    "services_session": "id case_id cohort_id project_id service_id site_id worker_id date minutes count status voided_at moved_to_id",
+    "services_session": "id case_id cohort_id project_id service_id site_id worker_id date minutes count status warned voided_at moved_to_id",
     "services_attendance": "id session_id person_id family_id case_id status",
     "services_servicetype": "id key function_id is_consultation is_counted",
     "services_cohort": "id group_id state start_date planned_sessions completion_share held_known_by",

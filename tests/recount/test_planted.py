@@ -11,9 +11,12 @@ from ligzda.access.models import User
 from ligzda.care.actions import statuses
 from ligzda.care.actions.statuses import Decision
 from ligzda.cases.actions import team
-from ligzda.cases.models import Responsibility
+from ligzda.cases.models import Case, Responsibility
 from ligzda.measure import indicators
-from ligzda.people.models import Membership
+from ligzda.people.actions import persons
+from ligzda.people.models import Membership, Person
+from ligzda.services.actions import sessions
+from ligzda.services.models import ServiceType
 from tests.kept import TODAY
 from tests.recount.asking import codes, differences, projects
 from tests.recount.changes import BY
@@ -36,6 +39,9 @@ FAULTS: dict[str, dict[str, Any]] = {
     "children_returned": {"where": lambda f: f.kind == "with_parents"},
     "worker_changes": {"where": None},
     "levels_changed": {"counts": "rows"},
+    "families_no_show_rate": {"exceeds": (lambda f: f.held, 30)},
+    "people_of_known_age": {"where": lambda f: f.by_name},
+    "years_of_age": {"adds": lambda f: f.cut_off.year() - f.birth_year},
 }
 
 
@@ -72,6 +78,26 @@ def asked(records: Records, code: str) -> list[Question]:
 def what_the_example_lacks() -> None:
     a_separation()
     a_hand_over()
+    an_unknown_age()
+    a_family_that_slips_away()
+
+
+def a_family_that_slips_away() -> None:
+    """More often away without a word than there."""
+    case = Case.objects.filter(project__key="mac150", episodes__isnull=False).order_by("pk")[0]
+    day = case.episodes.order_by("pk")[0].admitted_date
+    service = ServiceType.objects.get(key="psychologist")
+    for n in range(2 * case.sessions.count() + 1):
+        start = dt.time(5 + n // 60, n % 60)
+        sessions.log(
+            case, by=BY, date=day, service=service, minutes=45, start_time=start, outcome="no_show", warned=False, because="Dokumentos."
+        )
+
+
+def an_unknown_age() -> None:
+    """Somebody who came and of whom nobody knows when they were born."""
+    person = Person.objects.filter(attendances__status="present", root=None, birth_date__isnull=False).order_by("pk")[0]
+    persons.change_person(person, by=BY, birth_date=None, birth_precision="unknown", accept_because="Dokumentos.")
 
 
 def a_hand_over() -> None:

@@ -112,7 +112,7 @@ def narrowed(ask: Ask) -> Ask:
 
 
 def _shape(one: Indicator, ask: Ask, kind: str, by: tuple[str, ...] = (), periods: int = 0) -> Shape:
-    is_new = ask.measure == NEW and one.is_units and not one.is_stock
+    is_new = ask.measure == NEW and one.accumulates
     start = ask.project_start is not None
     since = is_new and ask.since is not None
     return Shape(
@@ -132,7 +132,7 @@ def _shape(one: Indicator, ask: Ask, kind: str, by: tuple[str, ...] = (), period
 
 
 def _marks(ask: Ask, one: Indicator, ends: tuple[Slice, ...]) -> dict[str, Any]:
-    is_new = ask.measure == NEW and one.is_units
+    is_new = ask.measure == NEW and one.accumulates
     first = ask.project_start if is_new else ask.first_day
     days = {"last": ask.as_of, "first": first, "since": ask.since, "start": ask.project_start, "cut_off": ask.cut_off or ask.as_of}
     days |= {f"end{i}": one.last for i, one in enumerate(ends)}
@@ -156,7 +156,7 @@ def _period_table(ask: Ask, name: str | None) -> tuple[Slice, ...]:
 def _cell(one: Indicator, ask: Ask, narrow: Ask, using: str) -> Cell:
     values = dict(ask.where)
     if one.is_units:
-        kind = NEW_UNITS if narrow.measure == NEW and narrow.since and not one.is_stock else COUNT
+        kind = NEW_UNITS if narrow.measure == NEW and narrow.since and one.accumulates else COUNT
         counted = _run(one, _shape(one, narrow, kind), narrow, using)[0][0]
         return answers.units_cell(one, ask, narrow, {}, values, counted, None)
     names = answers.part_names(one, ask, narrow, values, None)
@@ -180,12 +180,12 @@ def _rows(one: Indicator, ask: Ask, narrow: Ask, by: tuple[str, ...], using: str
     ends = _period_table(narrow, period)
     if period and not ends:
         return ()
-    if one.is_stock and period:
-        return _stock_rows(one, ask, narrow, by, period, ends, using)
+    if period and (one.is_stock or (narrow.measure == CUMULATIVE and one.stands_each_day)):
+        return _rows_on_days(one, ask, narrow, by, period, ends, using)
     if one.is_units:
         running = narrow.measure == CUMULATIVE and period is not None
         is_new = (narrow.measure == NEW and (narrow.since or period)) or running
-        shape = _shape(one, narrow, NEW_UNITS if is_new and not one.is_stock else COUNT, by, len(ends))
+        shape = _shape(one, narrow, NEW_UNITS if is_new and one.accumulates else COUNT, by, len(ends))
         found = {row[:-1]: row[-1] for row in _run(one, shape, narrow, using, {}, ends)}
         return answers.unit_rows(one, ask, narrow, by, found, period, ends)
     names = tuple(dict.fromkeys((*by, *answers.part_names(one, ask, narrow, dict(ask.where), by))))
@@ -193,15 +193,15 @@ def _rows(one: Indicator, ask: Ask, narrow: Ask, by: tuple[str, ...], using: str
     return answers.sum_rows(one, ask, narrow, by, _groups(groups, names), period, ends, _earlier(one, narrow, using))
 
 
-def _stock_rows(
+def _rows_on_days(
     one: Indicator, ask: Ask, narrow: Ask, by: tuple[str, ...], period: str, ends: tuple[Slice, ...], using: str
 ) -> tuple[Cell, ...]:
-    """A stock at the last day of each period."""
+    """What stood at the last day of each period: a stock, and what was counted up to it where that is no sum of what came before."""
     others = tuple(name for name in by if name != period)
     found = []
     for end in ends:
         at = replace(ask, as_of=end.last, since=None, where={**ask.where, period: end.key})
-        there = replace(narrow, as_of=end.last, since=None, cut_off=end.last)
+        there = replace(narrow, as_of=end.last, since=None, cut_off=end.last if one.is_stock else narrow.cut_off or narrow.as_of)
         cells = _rows(one, at, there, others, using) if others else (_cell(one, at, there, using),)
         found += [replace(cell, key={name: end.key if name == period else cell.key[name] for name in by}) for cell in cells]
     return tuple(found)
@@ -212,11 +212,26 @@ def _with_touched(one: Indicator, ask: Ask, figure: Figure, using: str) -> Figur
     if one.whose is None or (one.is_stock and any(dimension(name).period for name in figure.by)):
         return figure
     if one.is_units:
-        return replace(figure, touched=_whole(figure.recorded), rows=_each(figure.rows, lambda row: _whole(row.recorded)))
+        whom = figure if one.says_whom or figure.asked is None else _heads(one, figure.asked, ask, figure, using)
+        of_rows = {tuple(row.key.items()): _whole(row.recorded) for row in whom.rows or ()}
+        rows = _each(figure.rows, lambda row: of_rows.get(tuple(row.key.items()), 0))
+        return replace(figure, touched=_whole(whom.recorded), rows=rows)
     total = _touched(one, ask, (), using)
     found = _touched(one, ask, figure.by, using) if figure.rows is not None else {}
     rows = _each(figure.rows, lambda row: found.get(tuple(row.key[name] for name in figure.by), 0))
     return replace(figure, touched=total.get((), 0), rows=rows)
+
+
+def _heads(one: Indicator, ask: Ask, narrow: Ask, figure: Figure, using: str) -> Figure:
+    """How many people or families stand behind what they add up to."""
+    counted = _counted(one)
+    rows = _rows(counted, ask, narrow, figure.by, using) if figure.rows is not None else None
+    return replace(figure, recorded=_cell(counted, ask, narrow, using).recorded, rows=rows)
+
+
+@lru_cache(maxsize=512)
+def _counted(one: Indicator) -> Indicator:
+    return replace(one, code=f"{one.code}@{one.counts}", adds=None)
 
 
 def _whole(value: Any) -> int | None:
@@ -273,7 +288,7 @@ def table(codes: tuple[str, ...], ask: Ask, using: str = "default") -> list[tupl
     """
     ones = [indicator(code) for code in codes]
     if len({one.fact for one in ones}) != 1 or any(
-        one.ratio or one.who or one.is_stock or one.is_median or "age" in ask.by for one in ones
+        one.ratio or one.who or one.is_stock or one.is_median or one.adds or one.exceeds or "age" in ask.by for one in ones
     ):
         raise Refused(_("These figures cannot be counted together."))
     narrow = narrowed(ask)

@@ -5,14 +5,14 @@ declare (persons = children + adults, the stock of families) are equations.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ligzda.measure import coverage
 from ligzda.measure.ages import CHILD_BANDS, LAST_BAND
 from ligzda.measure.ask import CUMULATIVE, TOTAL
 from ligzda.measure.figure import Cell, Figure
-from ligzda.measure.indicators import Indicator, exists, indicator, indicators
+from ligzda.measure.indicators import Indicator, exists, indicator, indicators, is_mean
 from ligzda.measure.suppression import THRESHOLD, Name, Problem
 
 BANDS = {"child": CHILD_BANDS, "adult": ("18-29", "30-54", LAST_BAND)}
@@ -88,10 +88,10 @@ def is_public(figure: Figure, key: dict[str, str]) -> bool:
 def problem(figures: Iterable[Figure], published: Iterable[Figure] = (), threshold: int = THRESHOLD) -> Problem:
     """All tables of one report and of the reports before it, checked together. A published cell that was hidden keeps its true value here."""
     found = Problem(threshold)
-    known: Known = [(one, 0) for one in figures if _is_private(one)]
+    known: Known = [(one, 0) for one in _said_by(figures) if _is_private(one)]
     for figure, _edition in known:
         _enter(found, figure)
-    for n, figure in enumerate((one for one in published if _is_private(one)), 1):
+    for n, figure in enumerate((one for one in _said_by(published) if _is_private(one)), 1):
         edition = n if _says_otherwise(found, figure) else 0
         _enter(found, figure, fixed=True, edition=edition)
         known.append((figure, edition))
@@ -100,6 +100,15 @@ def problem(figures: Iterable[Figure], published: Iterable[Figure] = (), thresho
     _enter_bands(found)
     _enter_differences(found)
     return found
+
+
+def _said_by(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """The figures, and of each mean how many people or families it is of: its note says so."""
+    for figure in figures:
+        yield figure
+        if exists(figure.code) and is_mean(indicator(figure.code)):
+            rows = None if figure.rows is None else tuple(replace(row, value=row.over, touched=None) for row in figure.rows)
+            yield replace(figure, code=str((indicator(figure.code).ratio or "")[1]), value=figure.over, touched=None, rows=rows)
 
 
 def _says_otherwise(found: Problem, figure: Figure) -> bool:
@@ -121,10 +130,12 @@ def _enter(found: Problem, figure: Figure, fixed: bool = False, edition: int = 0
         if fixed and cell.suppressed:
             found.hidden.add(name)
     total, parts = name_of(figure, {}, edition), [name_of(figure, dict(row.key), edition) for row in figure.rows or ()]
-    if not parts or indicator(figure.code).apart in figure.by or any(name not in found.values for name in (total, *parts)):
-        return
     one = indicator(figure.code)
+    if not parts or one.apart in figure.by or any(name not in found.values for name in (total, *parts)):
+        return
     exact = all(one.may_add(name, figure.measure) for name in figure.by)
+    if one.exceeds is not None and not exact:
+        return  # who stands in a row need not stand in the total
     if exact or sum(found.values[p] for p in parts) >= found.values[total]:
         found.sums.append((total, tuple(parts), exact))
     if not exact:
@@ -221,6 +232,6 @@ def _enter_differences(found: Problem) -> None:
 def _lines(found: Problem) -> Iterator[list[Name]]:
     lines: dict[tuple[object, ...], list[Name]] = {}
     for name in found.values:
-        if name not in found.virtual and name[1] == CUMULATIVE:
+        if name not in found.virtual and name[1] == CUMULATIVE and not indicator(str(name[0])).stands_each_day:
             lines.setdefault((name[0], name[4]), []).append(name)
     yield from lines.values()

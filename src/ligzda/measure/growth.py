@@ -86,12 +86,12 @@ def _monthly(ask: Ask, end: dt.date) -> Iterator["Curve"]:
     asked = replace(plainly(ask), as_of=end, since=None, measure=CUMULATIVE)
     for by in dict.fromkeys([(), split]):
         for steps in curves(asked, by, "month").values():
-            yield Curve({find("month", month)[1]: step for month, step in steps.items()}, one.is_units)
+            yield Curve({find("month", month)[1]: step for month, step in steps.items()}, one.says_whom)
 
 
 @dataclass(frozen=True)
 class Curve:
-    """A closed part up to the ends of months. People and families say by themselves whom they touch."""
+    """A closed part up to the ends of months. How many people or families there are says by itself whom that touches."""
 
     steps: Mapping[dt.date, Step]
     is_units: bool = False
@@ -120,11 +120,13 @@ def creeping(one: Indicator, plain: Ask, split: tuple[str, ...]) -> set[Key]:
     found: set[Key] = set()
     for by in dict.fromkeys([(), split if not any(dimension(name).period for name in split) else ()]):
         running = curves(replace(plain, since=None, measure=CUMULATIVE), by, "quarter")
-        found |= {key for key, curve in running.items() if creeps(_until(curve), one.is_units)}
+        found |= {key for key, curve in running.items() if creeps(_until(curve), one.says_whom)}
         if first is not None:
-            found |= {key for key, curve in running.items() if creeps(_until(curve, first), one.is_units)}
+            found |= {key for key, curve in running.items() if creeps(_until(curve, first), one.says_whom)}
             stretch = curves(plain, by, "quarter").items()
-            found |= {key for key, curve in stretch if any(is_small(part, part if one.is_units else whom) for part, whom in curve.values())}
+            found |= {
+                key for key, curve in stretch if any(is_small(part, part if one.says_whom else whom) for part, whom in curve.values())
+            }
     return found
 
 

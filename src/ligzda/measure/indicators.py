@@ -24,7 +24,12 @@ class Indicator:
     ``counts``: ``family`` or ``person`` (unduplicated roots), ``rows`` (facts), ``sum:<column>``, ``median:<column>`` (the middle value;
     unknown where there is no row), or the name of a column whose different values are counted (``session_id``: one consultation however
     many people took part). ``who``: ``child`` or ``adult`` at entry.
+    ``exceeds``: of people or families, those only of whose own qualifying rows more than so many in a hundred are such:
+    ``(lambda f: f.missed, 30)``. The rows are those that the number is about: at one site, or in one quarter, decides what was there and then.
+    ``adds``: what each counted person or family brings to the sum, once, instead of being counted: ``lambda f: f.age``.
+    Of several rows of one it is the largest.
     ``ratio``: codes of numerator and denominator instead of a fact; ``people``: whose average it is, where the numerator counts no people.
+    A mean over people or families is a ratio: what they add, divided by how many of them are known.
     ``span``: the columns (from, until) of a stock that is counted on a date; somebody who left on that day is no longer there, unless
     ``until_inclusive``. ``divide_by`` turns minutes into hours.
 
@@ -42,6 +47,7 @@ class Indicator:
     ``rests_on``: codes of figures without which this one is not known; what is stated about them is stated about it.
     ``is_plan``: says what was promised and who was engaged, and is known unless somebody states the opposite, whatever the project's default.
     ``listed`` False: one of the two numbers of a ratio, asked for by its code, not printed among the figures of a project.
+    ``on_request``: printed among the figures of a project whose plan, or a statement, names it.
     ``behind``: the code it is printed behind, where that is another room's.
     Change ``version`` whenever the same records would give another number.
     """
@@ -57,6 +63,8 @@ class Indicator:
     additive: frozenset[str] | None = None
     version: int = 1
     who: str | None = None
+    exceeds: tuple[Callable[[Any], Any], int] | None = None
+    adds: Callable[[Any], Any] | None = None
     ratio: tuple[str, str] | None = None
     people: str = ""
     span: tuple[str, str] | None = None
@@ -73,6 +81,7 @@ class Indicator:
     rests_on: tuple[str, ...] = ()
     is_plan: bool = False
     listed: bool = True
+    on_request: bool = False
     drills: bool = False  # each counted row stands under the number by its family
     decimals: int = 0
     touches: str = ""
@@ -84,6 +93,21 @@ class Indicator:
     def is_units(self) -> bool:
         """People and families: a part is never added or taken out."""
         return self.counts in UNITS and not self.plain
+
+    @property
+    def accumulates(self) -> bool:
+        """Once counted, counted for good: what is new in one period after the other adds up to the cumulative number."""
+        return self.is_units and not self.is_stock and self.exceeds is None
+
+    @property
+    def stands_each_day(self) -> bool:
+        """Does a cumulative number of it say how things stood on a day, rather than add up what came day by day?"""
+        return self.is_median or self.exceeds is not None
+
+    @property
+    def says_whom(self) -> bool:
+        """Is the number itself how many people or families it touches?"""
+        return self.is_units and self.adds is None
 
     @property
     def whose(self) -> str | None:
@@ -106,7 +130,7 @@ class Indicator:
 
     def may_add(self, name: str, measure: str = "total") -> bool:
         """May the rows of this axis be added ?"""
-        if self.is_median:
+        if self.is_median or (self.exceeds is not None and dimension(name).period):
             return False
         if dimension(name).period:
             return not self.is_stock and not self.ratio and measure != "cumulative" and (measure == "new" or not self.is_units)
@@ -132,6 +156,11 @@ def register_indicator(one: Indicator) -> None:
 def indicators() -> tuple[Indicator, ...]:
     """All indicators: rooms one after the other as they registered them, and ``behind`` another's what says so."""
     return tuple(by_room(_INDICATORS))
+
+
+def is_mean(one: Indicator) -> bool:
+    """Of people or families: what they add, divided by how many they are."""
+    return one.ratio is not None and indicator(one.ratio[0]).adds is not None
 
 
 def exists(code: str) -> bool:

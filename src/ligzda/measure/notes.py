@@ -26,6 +26,8 @@ def additivity(one: "Indicator", by: tuple[str, ...], measure: str, total: Cell,
         return _("the rows may not be added: each contains the ones before it")
     if not one.is_units:
         return _("the rows may not be added")
+    if one.exceeds is not None:
+        return _("the rows may not be added: each goes by what was counted in it")
     because = _because(one, forbidden[0])
     known = [row.value for row in rows if row.value is not None]
     if total.value is not None and sum(known) > total.value:

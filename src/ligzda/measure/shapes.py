@@ -66,14 +66,15 @@ class Builder:
             return self._ids(rows)
         if self.shape.kind == SUM:
             return self._sums(rows)
+        names = self._group_names()
         if self.shape.kind == NEW:
             rows = self._firsts(rows)
-            names = self._group_names()
             rows = self._with_period(rows, rows.first_day)
-            return rows.group_by(names).agg(n=rows.count()) if names else rows.agg(n=rows.count())
-        rows = self._with_period(rows, rows.day) if "day" in rows.columns else rows
-        names = self._group_names()
-        number = rows.unit.nunique()
+            number = rows.brings.sum() if self.one.adds else rows.count()
+        else:
+            rows = self._with_period(rows, rows.day) if "day" in rows.columns else rows
+            rows = self._each(rows, names) if self._looks_at_each() else rows
+            number = rows.brings.sum() if self.one.adds else rows.unit.nunique()
         return rows.group_by(names).agg(n=number) if names else rows.agg(n=number)
 
     def _group_names(self) -> list[str]:
@@ -110,8 +111,30 @@ class Builder:
         found["unit"] = rows[self._unit_column()]
         if self.shape.beside:
             found["beside"] = rows[self.shape.beside]
-        found |= self._summands(rows) if shape.kind == SUM else {}
+        found |= self._summands(rows) if shape.kind == SUM else self._of_each(rows)
         return rows.select(**found)
+
+    # what each unit brings, and whether enough of its rows are such
+
+    def _looks_at_each(self) -> bool:
+        return self.one.exceeds is not None or self.one.adds is not None
+
+    def _of_each(self, rows: Any) -> dict[str, Any]:
+        row, found = Row(rows, self.ibis), dict[str, Any]()
+        if self.one.adds is not None:
+            found["brings"] = self.one.adds(row)
+        if self.one.exceeds is not None:
+            found["such"] = self.one.exceeds[0](row).ifelse(1, 0)
+        return found
+
+    def _each(self, rows: Any, names: list[str], **more: Any) -> Any:
+        """One row for each unit in each line of the table; without those of whose rows too few are such."""
+        if self.one.adds is not None:
+            more["brings"] = rows.brings.max()
+        if self.one.exceeds is None:
+            return rows.group_by([*names, "unit"]).agg(**more)
+        found = rows.group_by([*names, "unit"]).agg(of_such=rows.such.sum(), of_all=rows.count(), **more)
+        return found.filter(found.of_such * 100 > found.of_all * self.one.exceeds[1])
 
     def _unit_column(self) -> str:
         if self.unit:
@@ -124,7 +147,8 @@ class Builder:
         one, shape = self.one, self.shape
         used: set[str] = set()
         row = Row(self.sketch, self.ibis, used)
-        for rule in (one.where, *((one.unknown, one.not_confirmed) if shape.kind == SUM else ())):
+        of_rows, of_each = (one.unknown, one.not_confirmed), (one.adds, one.exceeds[0] if one.exceeds else None)
+        for rule in (one.where, *(of_rows if shape.kind == SUM else of_each)):
             if rule is not None:
                 rule(row)
         used |= {n for n in (*shape.by, *self.filter_names) if not dimension(n).period and n not in self.frozen}
@@ -306,13 +330,13 @@ class Builder:
     def _firsts(self, rows: Any) -> Any:
         """New = the first qualifying fact per scope and unit, then the period, then the count."""
         names = [f"dim_{n}" for n in self.shape.by if not dimension(n).period]
-        firsts = rows.group_by([*names, "unit"]).agg(first_day=rows.day.min())
+        firsts = self._each(rows, names, first_day=rows.day.min())
         return firsts.filter(firsts.first_day >= self._date("since")) if self.shape.since else firsts
 
     def _ids(self, rows: Any) -> Any:
         if self.shape.since:
             rows = self._firsts(rows)
-        units = rows.group_by("unit").agg(beside=rows.beside.min() if self.shape.beside else rows.count())
+        units = self._each(rows, [], beside=rows.beside.min() if self.shape.beside else rows.count())
         if self.shape.after:
             units = units.filter(units.unit > self.ibis.literal(mark("after")).cast("int64"))
         units = units.select("unit", "beside").order_by("unit")

@@ -19,7 +19,7 @@ from ligzda.measure.closed import Part, rows_of, shut, shut_circles
 from ligzda.measure.equations import is_added, is_counted, is_public, name_of, problem
 from ligzda.measure.figure import Cell, Figure, cell_json, figure_json, in_words, percent
 from ligzda.measure.growth import APART, sorted_key
-from ligzda.measure.indicators import Indicator, exists, indicator
+from ligzda.measure.indicators import Indicator, exists, indicator, is_mean
 from ligzda.measure.labels import label
 from ligzda.measure.seatless_parts import Crept, small_parts
 from ligzda.measure.suppression import THRESHOLD, Name
@@ -160,7 +160,21 @@ def _printed(figure: Figure, hidden: set[Name], veiled: set[Name], threshold: in
         return hide(cell, 0)
 
     rows = None if figure.rows is None else tuple(shown_as(row, row.key) for row in figure.rows)
+    rows = _of_enough(figure, rows, threshold) if one is not None and rows and is_mean(one) else rows
     return _whole(figure, shown_as(figure, {}), rows)
+
+
+def _of_enough(figure: Figure, rows: tuple[Cell, ...], threshold: int) -> tuple[Cell, ...]:
+    """The mean of the hidden rows together is what the total and the others leave: it may not be of few either."""
+    found = list(rows)
+    while True:
+        hidden = [n for n, row in enumerate(found) if row.suppressed]
+        of = sum(int((figure.rows or rows)[n].over or 0) for n in hidden)
+        left = [n for n, row in enumerate(found) if row.value is not None]
+        if not 0 < of < threshold or not left:
+            return tuple(found)
+        least = min(left, key=lambda n: (found[n].over or 0, n))
+        found[least] = hide(found[least], 0)
 
 
 def _whole(figure: Figure, shown: Figure, rows: tuple[Cell, ...] | None) -> Figure:
@@ -185,8 +199,9 @@ def held_back(one: Indicator | None, cell: Cell, threshold: int) -> bool:
         return False
     few = bool(cell.touched) and not average_may_be_printed(int(cell.touched or 0), threshold)
     if one.ratio:
-        of_people = indicator(one.ratio[1]).whose is not None
-        return few or (of_people and cell.over is not None and not percentage_may_be_printed(int(cell.over)))
+        of_people, whole = indicator(one.ratio[1]).whose is not None, int(cell.over or 0)
+        enough = average_may_be_printed(whole, threshold) if is_mean(one) else percentage_may_be_printed(whole)
+        return few or (of_people and cell.over is not None and not enough)
     if one.is_median or one.per:
         return few
     return is_added(one) and not is_counted(cell) and (few or 0 < cell.value < threshold)

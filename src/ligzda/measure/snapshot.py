@@ -89,7 +89,7 @@ def _thawed(one: Mapping[str, Any], held: set[int]) -> Figure:
 def _of_few(code: str, cell: Mapping[str, Any]) -> list[Any]:
     """Of a report frozen before rows said whom they touch: where nobody knows how many families those are, they are few."""
     one = indicator(code) if exists(code) else None
-    says_itself = one is None or one.is_units or (one.whose is None and not one.ratio)
+    says_itself = one is None or one.says_whom or (one.whose is None and not one.ratio)
     return [None if says_itself or (not cell["value"] and not (one and one.ratio)) else 1, None]
 
 

@@ -1,13 +1,13 @@
 from django.apps import AppConfig
 
-from ligzda.measure.equations import Identity, register_identity
+from ligzda.measure.equations import register_identity
 from ligzda.measure.facts import register_fact
 from ligzda.measure.indicators import register_indicator
 from ligzda.measure.labels import Names, register_labels
 from ligzda.measure.typed import register_places, register_typed
 from ligzda.services.cohort_facts import CAMP, ENROLMENT, EVENTS
 from ligzda.services.facts import ATTENDANCE, SESSIONS
-from ligzda.services.indicators import ALL
+from ligzda.services.indicators import ALL, IDENTITIES
 from ligzda.services.typed import stated_numbers, where_groups_stand
 
 LABELS = {  # a closed group has a neutral name
@@ -48,8 +48,7 @@ class ServicesConfig(AppConfig):
             register_indicator(indicator)
         for name, where in LABELS.items():
             register_labels(name, where)
-        for whole, parts in (("persons", ("children", "adults")), ("enrolled", ("attended",)), ("attended", ("completions",))):
-            register_identity(Identity((whole,), parts))
-        register_identity(Identity(("participations",), ("group_participations",)))
+        for identity in IDENTITIES:
+            register_identity(identity)
         register_typed(stated_numbers)
         register_places(where_groups_stand)

@@ -21,6 +21,7 @@ SESSION = {
     "minutes": "int64",
     "count": "int64",
     "status": "string",
+    "warned": "boolean",
     "voided_at": "timestamp",
     "moved_to_id": "int64",
 }
@@ -73,8 +74,17 @@ SESSION_TABLES = {
 }
 
 
+def _stands(r: Any) -> Any:
+    return r.base.voided_at.isnull() & r.base.moved_to_id.isnull()
+
+
 def _held(r: Any) -> Any:
-    return (r.base.status == "held") & r.base.voided_at.isnull() & r.base.moved_to_id.isnull()
+    return (r.base.status == "held") & _stands(r)
+
+
+def _missed(r: Any) -> Any:
+    """Nobody came and nobody had said so before; where it is not written down whether they had, it is neither missed nor kept."""
+    return (r.base.status == "no_show") & (~r.base.warned).fill_null(False) & _stands(r)
 
 
 def _group(r: Any) -> Any:
@@ -198,6 +208,8 @@ SESSIONS = Fact(
         "family_type": "case.family_type",
         "territory": "case_territory.key",
         "in_group": lambda r: r.base.cohort_id.notnull() & (r.group.kind != "camp"),
-        "waits": lambda r: r.base.status.isin(["planned", "unconfirmed"]) & r.base.voided_at.isnull() & r.base.moved_to_id.isnull(),
+        "missed": _missed,
+        "agreed": lambda r: (_held(r) | _missed(r)) & r.base.case_id.notnull(),
+        "waits": lambda r: r.base.status.isin(["planned", "unconfirmed"]) & _stands(r),
     },
 )

@@ -95,7 +95,7 @@ def figures(
     check_dimensions(by)
     about = for_paper(terms(actor, project)) if for_others else terms(actor, project)
     day = as_of or clock.today()
-    wanted = list(dict.fromkeys(codes)) if codes is not None else all_codes(about)
+    wanted = list(dict.fromkeys(codes)) if codes is not None else [code for code in all_codes(about) if _is_wanted(about, code)]
     found = [_counted(about, code, day, measure=measure, since=since, by=by, lang=lang) for code in wanted]
     return shown_to(actor, found if codes is not None else [one for one in found if _says_something(about, one, day)])
 
@@ -175,6 +175,12 @@ def all_codes(about: Terms) -> list[str]:
     known = [one.code for one in indicators() if one.listed]
     reported = [one.measure for one in about.typed if not one.dimensions]
     return known + [code for code in dict.fromkeys([*about.targets, *reported]) if not exists(code)]
+
+
+def _is_wanted(about: Terms, code: str) -> bool:
+    """A figure that not every programme prints stands where the plan or a statement names it."""
+    named = code in about.targets or any(one.measure == code for one in about.statements)
+    return named or not exists(code) or not indicator(code).on_request
 
 
 def terms(actor: Actor, project: Project) -> Terms:
