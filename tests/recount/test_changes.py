@@ -66,8 +66,9 @@ def planned(rng: random.Random, wanted: int) -> Iterator[Change]:
 
 def changed(rng: random.Random, change: Change, done: Counter[str]) -> tuple[Change, int | None]:
     """A change that the rooms accept; what they refuse is no change and is tried on something else, at last as another kind."""
-    for attempt in range(TRIES):
-        one = change if attempt < TRIES // 2 or change.act.__name__ not in done else rng.choice(CHANGES)
+    for attempt in range(2 * TRIES):
+        patience = TRIES // 2 if change.act.__name__ in done else TRIES
+        one = change if attempt < patience else rng.choice(CHANGES)
         try:
             with transaction.atomic():
                 return one, one.act(rng)

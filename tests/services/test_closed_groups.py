@@ -1,6 +1,7 @@
 """A closed group opens to those who sit in its circle: in nobody's file, list, table, drill-down or paper does it stand for anybody else."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from ligzda.measure import engine
 from ligzda.measure.ask import Ask
 from ligzda.measure.shown import shown_to
 from ligzda.projects.models import ProjectSite
+from ligzda.projects.queries.figures import figures
 from ligzda.projects.queries.reports import content
 from ligzda.services.actions import attendance, groups
 from ligzda.services.models import Cohort
@@ -99,7 +101,10 @@ def rows(client: Client, code: str, query: str = "") -> str:
     return answer.content.decode()
 
 
-@pytest.mark.parametrize("code", ["enrolled", "attended", "completions", "persons", "families", "children", "participations"])
+@pytest.mark.parametrize(
+    "code",
+    ["enrolled", "attended", "completions", "persons", "families", "children", "participations", "years_of_age", "people_of_known_age"],
+)
 @pytest.mark.parametrize("who", ["coordinator", "manager"])
 def test_nobody_is_listed_behind_a_number_only_for_being_in_a_closed_group(
     world: World, cohort: Cohort, client: Client, code: str, who: str
@@ -172,6 +177,24 @@ def test_of_a_closed_group_of_five_the_sums_are_told(world: World, cohort: Cohor
     page = told(client, "enrolled")
     assert NAME in page and ">5<" in page and "?group=" not in page and cohort.group.key not in page
     assert cohort.group.key not in client.get(f"/projects/mac/figures/enrolled/?as-of={QUARTER}&by=group&format=csv").content.decode()
+
+
+def test_the_mean_age_does_not_tell_how_old_the_few_in_a_closed_group_are(world: World, cohort: Cohort) -> None:
+    for n in range(10):
+        world.person(f"p{n}", dt.date(1996, 1, 1))
+        world.held("vitolini", "psychologist", START, f"p{n}")
+
+    def told(who: str) -> tuple[object, object]:
+        [found] = figures(world.actor(who), world.project, codes=["average_age"], as_of=QUARTER)
+        return found.value, found.note
+
+    [all_of_them] = figures(SYSTEM, world.project, codes=["average_age"], as_of=QUARTER)
+    assert (all_of_them.value, all_of_them.note.split()[0]) == (Decimal("26.5"), "371")  # 10 × 30 and 36, 12, 9, 14
+    assert told("manager") == (None, None)
+    case = world.cases["zarini"]
+    groups.enrol(cohort, by=SYSTEM, person=world.people["baiba"], case=case, from_date=START)
+    attendance.mark(cohort.sessions.get(), by=world.actor("leader"), marks={world.people["baiba"]: "present"})
+    assert told("manager")[0] == Decimal("27.5")  # of five it is told, with 41 years more
 
 
 def test_a_paper_for_the_funder_hides_what_is_small_in_a_closed_circle(world: World, cohort: Cohort) -> None:
