@@ -175,3 +175,12 @@ def test_everybody_chooses_language_and_appearance(cast: Cast, client: Client) -
     assert 'lang="en"' in client.get("/settings/").content.decode()
     with pytest.raises(Refused):
         change_own(by=cast.actor("nobody"), language="xx")
+
+
+@pytest.mark.parametrize(("until", "is_over"), [(-1, True), (0, False), (1, False), (None, False)])
+def test_a_seat_is_listed_as_over_from_the_day_after_its_last(cast: Cast, until: int | None, is_over: bool) -> None:
+    admin, user = cast.actor("admin"), make_user("Vija Strods")
+    last = None if until is None else admin.on + dt.timedelta(days=until)
+    make_seat(cast.site.circle, user, "coordinator", until=last)
+    [line] = ask.seats_of(admin, user, {})
+    assert line.is_over is is_over

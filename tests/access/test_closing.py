@@ -205,3 +205,14 @@ def test_closing_ones_own_or_the_last_administrators_account_is_refused(cast: Ca
         with pytest.raises(Refused):
             close_user(user, by=by)
     assert User.objects.get(pk=cast.admin.pk).is_active
+
+
+def test_closing_one_account_leaves_everybody_elses_ways_in(cast: Cast) -> None:
+    other = cast.users["coordinator"]
+    secret = feeds.make(by=Actor(other))
+    Authenticator.objects.create(user=other, type=Authenticator.Type.TOTP, data={})
+    visitor = Client()
+    visitor.force_login(other)
+    close_user(cast.worker_in, by=cast.actor("admin"))
+    assert Client().get(reverse("desk:feed", args=[secret])).status_code == 200
+    assert Authenticator.objects.filter(user=other).exists() and visitor.get("/settings/").status_code == 200

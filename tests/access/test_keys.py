@@ -1,5 +1,8 @@
 """Protected fields: encrypted at rest, found by digest only, written anew when a key is rotated."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +102,12 @@ def test_a_list_takes_its_own_codes_and_nothing_at_all_only_where_nothing_may_st
     else:
         with pytest.raises(Refused):
             field.get_db_prep_save(given, connection)
+
+
+def test_a_key_that_another_process_made_meanwhile_is_known_at_once(tmp_path: Path) -> None:
+    keys.encrypt("x")  # this process has read its keys
+    code = "from ligzda.access import keys; keys.add_key(); print(keys.encrypt('Liepu iela'))"
+    environment = os.environ | {"LIGZDA_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "ligzda.config.settings"}
+    code = f"import django; django.setup(); from django.conf import settings; settings.LIGZDA_KEYS_DIR = {str(tmp_path / 'keys')!r}; {code}"
+    other = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert other.stdout.startswith("k2$") and keys.decrypt(other.stdout.strip()) == "Liepu iela"

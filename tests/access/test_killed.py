@@ -100,3 +100,12 @@ def test_what_befell_the_reads_is_told_each_time_it_befalls_them(story: Cast) ->
         sealing.mend("reads")  # nothing is wrong any more, and what is not sealed yet is not told again
         assert AuditEntry.objects.filter(act="trail_broken_reads").count() == times
         seal_again()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sealing_one_trail_alone_finishes_first_what_was_interrupted(story: Cast, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    interrupted(monkeypatch, "reads", "write_file")
+    opened(story).save()
+    audit.seal("reads")
+    assert audit.verify("reads").whole and not audit.verify("reads").interrupted
+    assert AuditEntry.objects.filter(act="seal_healed_reads").count() == 1

@@ -10,7 +10,7 @@ from django.urls import reverse
 from ligzda.access import audit
 from ligzda.access.keys import lookup_digest
 from ligzda.access.models import ReadEntry
-from ligzda.access.shown import BODY_GUARDS
+from ligzda.access.shown import BODY_GUARDS, Shown, gathering
 from ligzda.cases.models import Note
 from ligzda.kernel import clock
 from tests.cast import Cast
@@ -125,3 +125,16 @@ def test_codes_are_noted_as_they_are_and_words_never(name: str, typed: str, is_k
     assert set(said) == {name} and (said[name] == typed) is is_kept
     if not is_kept:
         assert said[name] == [lookup_digest(word)[:24] for word in typed.lower().split()]
+
+
+def test_a_text_of_another_file_that_a_page_shows_is_a_reading_in_that_file_once(cast: Cast) -> None:
+    """What the page is about, and each text it took from elsewhere, whatever the page."""
+    mine, theirs = (
+        Note.objects.create(case=one, date=clock.today(), text="Saruna.", author=cast.worker_in) for one in (cast.case, cast.other_case)
+    )
+    shown = Shown()
+    with gathering(shown):
+        shown.open(cast.case)
+        assert [Note.objects.get(pk=one.pk).text for one in (mine, theirs, theirs)] == ["Saruna."] * 3
+    told = [(one.circle_id, one.thing) for one in shown.readings(cast.actor("coordinator"), cast.site.circle_id)]
+    assert sorted(told) == sorted([(cast.circle.pk, "cases.case"), (cast.other_case.circle_id, "cases.note")])

@@ -18,6 +18,7 @@ from ligzda.people.actions.merging import MERGED, merge, unmerge
 from ligzda.people.actions.persons import change_person, relate
 from ligzda.people.models import ContactDetail, Family, Merge, Person, PersonalCode
 from ligzda.people.queries import persons as reads
+from ligzda.people.queries.doubles import decision_between
 from tests.cast import Cast, make_site
 
 CODE, OTHER = "161175-19997", "328673-00679"
@@ -271,3 +272,31 @@ def test_the_page_asks_and_keeps_the_answer(cast: Cast, me: Actor, pair: Any, cl
     assert client.post(address, {"act": "undo", "because": "Kļūda"}).status_code == 422
     assert client.post(address, {"act": "undo", "because": "Kļūda", "edited": "back"}).status_code == 302
     assert fresh(early).sex == "male"
+
+
+def test_a_family_that_was_unmerged_is_found_by_its_own_heading_and_an_open_form_is_stale(cast: Cast, me: Actor) -> None:
+    early, late = register_family(by=me, name="Bērziņi"), register_family(by=me, name="Ozolu ģimene")
+    row = merge(early, late, by=Actor.system("test"), reason="Viena", chosen={"name": "late"})
+    before = fresh(early).changed_at
+    unmerge(row, by=Actor.system("test"), reason="Kļūda")
+    assert (fresh(early).name, fresh(early).folded, fresh(late).folded) == ("Bērziņi", " berzini ", " ozolu gimene ")
+    assert fresh(early).changed_at > before
+
+
+def test_what_a_merge_wrote_is_asked_about_the_record_it_wrote_on_and_no_other(me: Actor, head: Actor, pair: Any, enter: Any) -> None:
+    early, late = pair
+    row = merge(early, late, by=head, reason="Viena")
+    change_person(fresh(early), by=me, sex="other")
+    assert [one.name for one in settling.edited_since(row, fresh(early))] == ["sex"]
+    assert settling.edited_since(row, fresh(late)) == [] == settling.edited_since(row, enter("Cita Persona"))
+
+
+def test_a_decision_is_the_one_in_force_about_exactly_these_two(me: Actor, head: Actor, pair: Any, enter: Any) -> None:
+    one, two = pair
+    three, four = enter("Rasa Nr"), enter("Rasa Nr")
+    row = merge(one, two, by=head, reason="Viena")
+    other = merge(three, four, by=me, reason="Viena")
+    assert (decision_between(me, two, one), decision_between(me, three, four)) == (row, other)
+    assert decision_between(me, one, three) is None and decision_between(me, two, four) is None
+    unmerge(row, by=head, reason="Kļūda")
+    assert decision_between(me, one, two) is None and decision_between(me, four, three) == other

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
+from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 
@@ -11,11 +13,13 @@ from ligzda.access.models import AuditEntry
 from ligzda.care.models import CareStatus
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
+from ligzda.people import reversing
 from ligzda.people.actions.bonds import tie
 from ligzda.people.actions.codes import set_code
 from ligzda.people.actions.families import add_member
 from ligzda.people.actions.merging import merge
 from ligzda.people.actions.persons import relate
+from ligzda.people.actions.reversals import OCCUPIED
 from ligzda.people.actions.reversals import reverse as undo
 from ligzda.people.actions.rights import give_consent
 from ligzda.people.actions.striking import strike_out
@@ -189,3 +193,19 @@ def test_the_page_says_why_not(cast: Cast, kaspars: Person, client: Client) -> N
     assert "piekrišana" in client.get(url).content.decode()
     answer = client.post(url, {"reason": "mistake"})
     assert answer.status_code == 422 and Family.objects.filter(memberships__person=kaspars).exists()
+
+
+@pytest.mark.parametrize("fault", [IntegrityError("taken"), ProtectedError("stands", set())])
+def test_where_the_place_was_taken_meanwhile_a_sentence_says_so_and_nothing_moves(
+    cast: Cast, kaspars: Person, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    strike_out(kaspars, by=cast.actor("coordinator"), reason="mistake")
+
+    def put_back(_kept: Any) -> None:
+        raise fault
+
+    monkeypatch.setattr(reversing, "put_back", put_back)
+    with pytest.raises(Refused) as refused:
+        undo(Reversal.objects.get(), by=cast.actor("coordinator"), reason="mistake")
+    assert refused.value.sentences == [OCCUPIED]
+    assert Reversal.objects.get().undone_at is None and Person.objects.get(pk=kaspars.pk).struck_at

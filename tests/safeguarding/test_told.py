@@ -155,6 +155,21 @@ def test_who_leads_decides_whom_a_name_means_and_who_is_not_meant_is_told_then(w
     assert client.get(url).status_code == 404
 
 
+def test_who_turns_out_not_to_be_meant_gets_the_letter_that_the_others_had_before_and_nobody_gets_it_twice(
+    world: World, django_capture_on_commit_callbacks: Any
+) -> None:
+    same = appoint(world, "same", "Māra Lode", world.cast.site.circle)
+    leads = appoint(world, "there", "Vija Strods", world.cast.other_site.circle)
+    with django_capture_on_commit_callbacks(execute=True):
+        concern, _told = allegation(world, "partner", typed_name="Māra")
+    assert [letter.to for letter in mail.outbox] == [[leads.email]]
+    for user, is_meant in ((same, False), (world.cast.users["coordinator"], True)):
+        with django_capture_on_commit_callbacks(execute=True):
+            concerns.decide_whom(Concern.objects.get(pk=concern.pk), by=Actor(leads), user=user, is_meant=is_meant)
+    assert [letter.to for letter in mail.outbox] == [[leads.email], [same.email]]
+    assert not any("Māra" in letter.body for letter in mail.outbox)
+
+
 def test_only_who_leads_decides_whom_a_name_means(world: World) -> None:
     """Least of all whoever may be meant, and whoever raised it."""
     same = appoint(world, "same", "Māra Lode", world.cast.site.circle)

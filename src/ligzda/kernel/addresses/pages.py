@@ -77,7 +77,7 @@ class _Covering:
             self.texts += [(at, tag.start())] if at < tag.start() else []
             self.tags.append(tag.span())
             at = tag.end()
-        self.texts += [(at, len(page))] if at < len(page) else []
+        self.texts.append((at, len(page)))
         self.forms = [(one.start(), html.unescape(one["action"] or "")) for one in FORM.finditer(page)]
 
     def cuts(self) -> Iterator[Cut]:

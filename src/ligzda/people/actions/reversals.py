@@ -63,7 +63,6 @@ def _put_back(one: reversing.Reversible, thing: Any, reversal: Reversal, organis
     try:
         with transaction.atomic():
             reversing.put_back(kept)
-            thing.refresh_from_db()
             one.settle(thing, kept["more"], organisation)
     except (IntegrityError, ProtectedError):
         raise Refused(OCCUPIED) from None
