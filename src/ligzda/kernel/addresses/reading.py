@@ -138,9 +138,10 @@ def _read_head(head: str) -> Place | None:
         return Place(name, split[at], flat, True) if name else None
     name = tuple(one for n, one in enumerate(split) if n < at and n not in streets and not _is_house_word(split, n))
     rest = frozenset(one for one in split[after:] if not one[0].isdigit() and one not in words.AROUND and not NUMBERED.fullmatch(one))
-    if not name and after < len(split):  # "15. Brīvības": no street word at all
-        return Place(tuple(split[after:]), split[at], flat)
-    return Place(name, split[at], flat, bool(streets), rest) if name else None
+    if name:
+        return Place(name, split[at], flat, bool(streets), rest)
+    behind = tuple(split[after:])  # "15. Brīvības": no street word at all
+    return Place(behind, split[at], flat) if behind else None
 
 
 def _named(split: list[str], streets: list[int]) -> Place | None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
@@ -64,5 +63,5 @@ def _put_back(one: reversing.Reversible, thing: Any, reversal: Reversal, organis
         with transaction.atomic():
             reversing.put_back(kept)
             one.settle(thing, kept["more"], organisation)
-    except (IntegrityError, ProtectedError):
+    except IntegrityError:  # also what is protected by something later
         raise Refused(OCCUPIED) from None
