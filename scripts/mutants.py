@@ -342,7 +342,7 @@ def main() -> None:
         scores[subject_of(one.path)] = [number + more for number, more in zip(scores[subject_of(one.path)], (noticed, 1), strict=True)]
         print("" if noticed else f"\nLIVED {one.shown()}", end="")
     print("", *(f"{subject:13} {killed:4} of {tried:4}" for subject, (killed, tried) in scores.items()), sep="\n")
-    (WORK / "score.json").write_text(json.dumps({"seed": given.seed, "subjects": scores}))
+    (WORK / "score.json").write_text(json.dumps({"seed": given.seed, "quick": given.quick, "subjects": scores}))
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ FAULTS = """
 
 `make mutants` plants small faults in a copy of the code, one by one at random, and counts those that the tests notice.
 
-Last run: {date}, at commit {commit}, {tried} faults by seed {seed}, {noticed} noticed.
+Last run: {date}, at commit {commit}, {tried} faults by seed {seed}, {noticed} noticed{by}.
 
 | subject | faults | noticed |
 |---|---:|---:|
@@ -56,7 +56,8 @@ def main(words: list[str]) -> int:
 def planted(score: dict[str, Any]) -> str:
     of: dict[str, list[int]] = score["subjects"]
     noticed, tried = (sum(one[place] for one in of.values()) for place in (0, 1))
-    head = FAULTS.format(date=today(), commit=commit(), tried=tried, seed=score["seed"], noticed=noticed)
+    by = " by the tests of their subject; what lived was not met by all others" if score.get("quick") else ""
+    head = FAULTS.format(date=today(), commit=commit(), tried=tried, seed=score["seed"], noticed=noticed, by=by)
     return head + "".join(f"| {subject} | {one[1]} | {one[0]} |\n" for subject, one in sorted(of.items()))
 
 
