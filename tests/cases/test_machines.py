@@ -1,6 +1,7 @@
 """The two tables of moves, walked: every state is reached and owned, every move made and refused."""
 
 import pytest
+from django.utils import translation
 
 from ligzda.access.machines import MACHINES, as_markdown
 from ligzda.access.roles import ROLES
@@ -48,3 +49,14 @@ def test_the_printed_page_names_every_move_and_owner():
             assert f"**{state}** waits on" in text
     assert "a new record in assessment" in text
     assert "nobody is named, site has no programme" in text
+
+
+@pytest.mark.parametrize("machine", MACHINES.values(), ids=lambda machine: machine.name)
+def test_every_state_of_every_machine_has_words_of_its_own_language(machine):
+    """Without a word given, a state would be called by the name of its constant, in English for everybody."""
+    told = {}
+    for language in ("en", "lv", "lt"):
+        with translation.override(language):
+            told[language] = [str(state.label) for state in machine.states]
+    assert all(len({told[language][n] for language in told}) > 1 for n in range(len(told["en"]))), told
+    assert all(len(set(words)) == len(words) for words in told.values()), told

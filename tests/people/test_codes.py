@@ -105,3 +105,12 @@ def test_registration_numbers_are_checked() -> None:
     for wrong in ("40003521601", "30003521600", "4000352160"):
         with pytest.raises(Refused):
             read_registration_number(wrong)
+
+
+@pytest.mark.parametrize(("country", "today", "tomorrow"), [("LV", "221126-2", "231126-2"), ("LT", "5261122", "5261123")])
+def test_somebody_born_today_has_a_code_and_nobody_born_tomorrow(country: str, today: str, tomorrow: str) -> None:
+    last = {"LV": "0000", "LT": "0000"}[country]
+    assert read_code(country, f"{today}{last}", today=TODAY).birth_date == TODAY
+    with pytest.raises(Refused) as refused:
+        read_code(country, f"{tomorrow}{last}", today=TODAY)
+    assert refused.value.field == "code"

@@ -74,3 +74,15 @@ def test_a_reason_is_a_word_at_least() -> None:
     assert must_have_reason(" Kļūda ") == "Kļūda"
     with pytest.raises(Refused):
         must_have_reason("  ")
+
+
+@pytest.mark.parametrize(("last", "days"), [(2, ["02", "03", "04"]), (0, ["02"]), (-1, [])])
+def test_a_span_has_its_first_and_its_last_day(last: int, days: list[str]) -> None:
+    assert [f"{day:%d}" for day in rules.days_between(DAY, DAY + last * ONE)] == days
+
+
+@pytest.mark.parametrize(
+    ("times", "every", "days"), [(3, 7, ["02.03", "09.03", "16.03"]), (3, 14, ["02.03", "16.03", "30.03"]), (1, 7, ["02.03"])]
+)
+def test_a_series_begins_on_its_first_day_and_goes_on_in_equal_steps(times: int, every: int, days: list[str]) -> None:
+    assert [f"{day:%d.%m}" for day in rules.weekly(DAY, times, every)] == days
