@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.places.models import Site
+from ligzda.projects import receipts
 from ligzda.projects.actions import plan
 from ligzda.projects.models import Project
 from ligzda.projects.queries import drill
@@ -105,3 +106,11 @@ def test_a_split_the_figure_does_not_have_is_no_page(cast: Cast, project: Projec
 def test_a_code_that_nobody_knows_is_no_page(cast: Cast, project: Project, client: Client) -> None:
     client.force_login(cast.manager)
     assert client.get(reverse("projects:figure", args=["mac150", "nothing"])).status_code == 404
+
+
+def test_the_table_of_a_receipt_holds_every_row_of_its_split(cast: Cast, project: Project, client: Client) -> None:
+    found = drill.receipt(cast.actor("manager"), project, "families", END, by=("site",))
+    written = receipts.table(project, found, shows_recorded=False)
+    told = [[cell["text"] for cell in row["cells"]] for row in written["rows"]]
+    assert sorted(line[0] for line in told) == ["Bauska", "Valmiera"]
+    assert sum(int(line[1]) for line in told) == 30

@@ -113,3 +113,11 @@ def test_posts_planned_filled_and_unknown_are_three_things(cast: Cast) -> None:
             posts.fill_post(post, by=SYSTEM, from_date=START, user=user)
     found = {one.code: one for one in figures(SYSTEM, cast.project, codes=["posts_planned", "posts_filled"])}
     assert (found["posts_planned"].value, found["posts_filled"].in_words("en")) == (3, "1 + 1 unknown")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("after", "value"), [(-1, None), (0, 2), (1, 2)])
+def test_a_reported_number_stands_from_its_day_on(cast: Cast, after: int, value: int | None) -> None:
+    TypedAggregate.objects.create(project=cast.project, code="letters_of_intent", value=2, date=START, source="000:L30")
+    found = [one for one in figures(SYSTEM, cast.project, as_of=START + dt.timedelta(days=after)) if one.code == "letters_of_intent"]
+    assert [one.value for one in found if one.value is not None] == ([] if value is None else [value])

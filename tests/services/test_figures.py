@@ -248,3 +248,14 @@ def test_figures_by_age_and_sex_follow_what_the_merged_records_know_together(wor
     assert (rows(world, "persons", "sex"), rows(world, "persons", "age")) == ({"male": 1}, {"7-12": 1})
     merging.unmerge(row, by=me, reason="Kļūda")
     assert rows(world, "persons", "sex") == {"male": 1, "unknown": 1}
+
+
+def test_a_camp_is_counted_at_the_site_of_its_group_and_at_no_other(world: World) -> None:
+    cohort(world, "bauska_camp", "camp")
+    there = cohort(world, "valmiera_camp", "camp")
+    Group.objects.filter(pk=there.group_id).update(site=world.sites["valmiera"])
+    second = cohort(world, "second_camp", "camp")
+    assert second.group.site == world.sites["bauska"]
+    for camp in Cohort.objects.order_by("id"):
+        group_session(world, camp, Q1, {"agnese": "present"})
+    assert rows(world, "camps", "site") == {"bauska": 2, "valmiera": 1}

@@ -16,6 +16,7 @@ from ligzda.access.models import Seat
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused, Repeated
 from ligzda.services.actions import events, groups, sessions
+from ligzda.services.actions.sameness import Said, plan_for
 from ligzda.services.models import Attendance, Invitation, Session
 from tests.racing import Racing
 from tests.services.test_groups import announce, running
@@ -189,3 +190,45 @@ def test_nobody_is_invited_twice_to_one_event(world: World) -> None:
     assert Invitation.objects.filter(event=event).count() == 2
     with pytest.raises(Refused):
         events.invite(event, by=by, persons=[agnese])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("column", "other"),
+    [
+        ("status", "no_show"),
+        ("minutes", 45),
+        ("place", "home"),
+        ("place_note", "Pagalms"),
+        ("warned", True),
+        ("cancelled_because", "Slims"),
+    ],
+)
+def test_a_second_record_that_says_anything_else_is_no_repeat(column: str, other: Any) -> None:
+    """Taken for one it would be lost."""
+    world = make()
+    kept = Session.objects.create(
+        case=world.cases["vitolini"], circle=world.cases["vitolini"].circle, project=world.project, service=world.service("social_work"),
+        site=world.sites["bauska"], date=clock.today() - DAY, start_time=dt.time(9), minutes=60, status="planned", worker=world.users["worker"],
+        place="centre",
+    )  # fmt: skip
+    again = Session.objects.get(pk=kept.pk)
+    assert Said(again).stands_in(kept)
+    setattr(again, column, other)
+    assert not Said(again).stands_in(kept)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("status", "is_plan"), [("planned", True), ("unconfirmed", True), ("held", False), ("no_show", False), ("cancelled", False)]
+)
+def test_a_record_is_the_outcome_of_what_was_planned_and_of_nothing_that_was_told(status: str, is_plan: bool) -> None:
+    world = make()
+    there = Session.objects.create(
+        case=world.cases["vitolini"], circle=world.cases["vitolini"].circle, project=world.project, service=world.service("social_work"),
+        site=world.sites["bauska"], date=clock.today() - DAY, start_time=dt.time(9), minutes=60, status=status, worker=world.users["worker"],
+    )  # fmt: skip
+    told = Session(
+        case=there.case, service=there.service, date=there.date, start_time=there.start_time, worker=there.worker, status="held", minutes=60
+    )
+    assert plan_for(told) == (there if is_plan else None)

@@ -167,10 +167,10 @@ def _names(actor: Actor, kind: str, ids: list[int]) -> dict[int, tuple[str, str]
     if not actor.holds(Word.SEE_CONTACT) or actor.is_system or not ids:
         return {}
     if kind == "family":
-        rows = Family.objects.visible_to(actor, Word.SEE_CONTACT).filter(pk__in=ids)
-        return {one.pk: (one.name, one.key) for one in rows}
-    people = Person.objects.visible_to(actor, Word.SEE_CONTACT).filter(pk__in=ids)
-    return {one.pk: (str(one), one.key) for one in people}
+        families = Family.objects.visible_to(actor, Word.SEE_CONTACT).in_bulk(ids)
+        return {pk: (one.name, one.key) for pk, one in families.items()}
+    people = Person.objects.visible_to(actor, Word.SEE_CONTACT).in_bulk(ids)
+    return {pk: (str(one), one.key) for pk, one in people.items()}
 
 
 def check_filter(code: str, by: tuple[str, ...], where: Mapping[str, str]) -> None:
