@@ -54,23 +54,23 @@ def test_what_is_not_there_for_somebody_is_no_reading(cast: Cast) -> None:
 
 
 def test_a_list_of_names_is_one_reading_in_the_circle_of_the_seat(cast: Cast) -> None:
-    answer = as_user(cast, "coordinator").get(reverse("cases:families"), {"q": "Vītoliņu", "state": "active"})
+    answer = as_user(cast, "coordinator").get(reverse("desk:families"), {"q": "Vītoliņu", "state": "active"})
     assert cast.family.name in answer.content.decode()
     entry = ReadEntry.objects.get()
-    assert (entry.circle_id, entry.thing_id, entry.page) == (cast.site.circle.pk, None, "cases:families")
+    assert (entry.circle_id, entry.thing_id, entry.page) == (cast.site.circle.pk, None, "desk:families")
     assert entry.asked == {"state": "active", "q": [lookup_digest("vitolinu")[:24]]}
     assert "tol" not in str(entry.asked)
 
 
 def test_a_list_of_somebody_who_sits_in_files_alone_belongs_to_their_site(cast: Cast) -> None:
-    as_user(cast, "worker_in").get(reverse("cases:families"))
-    assert readings(cast, "worker_in") == [("cases:families", cast.site.circle.pk, "cases.episode")]
+    as_user(cast, "worker_in").get(reverse("desk:families"))
+    assert readings(cast, "worker_in") == [("desk:families", cast.site.circle.pk, "cases.episode")]
 
 
 def test_a_list_narrowed_otherwise_is_another_reading(cast: Cast) -> None:
     client = as_user(cast, "coordinator")
     for state in ("active", "active", ""):
-        client.get(reverse("cases:families"), {"state": state})
+        client.get(reverse("desk:families"), {"state": state})
     assert [entry.asked for entry in ReadEntry.objects.order_by("id")] == [{"state": "active"}, {}]
 
 

@@ -63,7 +63,7 @@ def test_a_referral_goes_from_the_partners_form_to_a_case_with_pages_alone(world
     case = Case.objects.get(family__name="Bērzu ģimene")
     assert answer.headers["Location"] == case.get_absolute_url()
     assert coordinator.get(case.get_absolute_url()).status_code == 200
-    assert case.number in as_("worker_in").get(reverse("cases:families"), {"q": "berza"}).content.decode()
+    assert case.number in as_("worker_in").get(reverse("desk:families"), {"q": "berza"}).content.decode()
 
 
 def _day(world: World) -> str:
@@ -207,8 +207,8 @@ def statements(client: Client, url: str) -> int:
 def test_the_lists_take_the_same_number_of_statements_for_5_and_for_50_rows(world: World, as_):
     coordinator = as_("coordinator")
     urls = [
-        reverse("cases:families"),
-        reverse("cases:families") + "?q=agnese",
+        reverse("desk:families"),
+        reverse("desk:families") + "?q=agnese",
         reverse("cases:referrals"),
         world.cast.case.get_absolute_url(),
     ]

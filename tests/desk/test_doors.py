@@ -18,6 +18,7 @@ OPEN_TO = {
     "supervision": {"coordinator"},
     "caseload": {"coordinator"},
     "search": {"worker_in", "worker_out", "coordinator", "auditor"},
+    "families": {"worker_in", "worker_out", "coordinator", "leader", "partner", "auditor"},
     "family": IN_THE_FILE,
     "family_services": IN_THE_FILE,
     "family_access": IN_THE_FILE,

@@ -15,12 +15,12 @@ OWN = {"access:account", "access:settings", "access:roles", "safeguarding:concer
 OPEN_TO = {
     "mother": OWN,  # her own page opens once she was invited; nothing of the workers' ever
     "designated": OWN | {"desk:day", "desk:calendar_feed", "services:calendar"},
-    "partner": OWN | {"cases:families", "cases:referrals", "cases:refer", "people:hints"},
+    "partner": OWN | {"desk:families", "cases:referrals", "cases:refer", "people:hints"},
     "auditor": OWN
     | {
         "access:audit",
         "access:audit_file",
-        "cases:families",
+        "desk:families",
         "desk:figures",
         "desk:records",
         "desk:search",

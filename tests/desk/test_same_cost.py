@@ -54,7 +54,7 @@ def pages(world: World) -> dict[str, tuple[str, str]]:
         "people of a referral": ("intake", reverse("cases:referral_people", args=[referral.key])),
         "members": ("coordinator", reverse("people:members", args=[cast.family.key])),
         "whose meeting": ("worker_in", reverse("services:log")),
-        "files": ("coordinator", reverse("cases:families")),
+        "files": ("coordinator", reverse("desk:families")),
         "texts": ("worker_in", reverse("desk:search")),
         "sample": ("coordinator", reverse("desk:samples")),
     }

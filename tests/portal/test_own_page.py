@@ -196,7 +196,7 @@ def test_the_own_page_opens_no_page_of_the_staff(cast: Cast, mother: Person, cli
     client.force_login(user)
     family = cast.family.key
     for url in (
-        reverse("desk:family", args=[family]), reverse("cases:case", args=[family, cast.case.key]), reverse("cases:families"),
+        reverse("desk:family", args=[family]), reverse("cases:case", args=[family, cast.case.key]), reverse("desk:families"),
         reverse("people:person", args=[mother.key]), reverse("desk:family_access", args=[family]), reverse("desk:figures"),
     ):  # fmt: skip
         assert client.get(url).status_code == 404, url

@@ -73,7 +73,7 @@ def places(world: World, mother: Person) -> list[str]:
     pages += [reverse(f"cases:{name}", args=[family, case.key, letter.key]) for name in ("letter", "letter_paper")]
     pages += [reverse("cases:request", args=[family, case.key, asked.key]), meeting.get_absolute_url()]
     pages += [reverse("people:members", args=[family]), f"{reverse('safeguarding:raise')}?family={family}"]
-    pages += [f"{reverse(name)}?q={text}" for name in ("cases:families", "desk:search") for text in ("Liepu", NUMBER[:-1])]
+    pages += [f"{reverse(name)}?q={text}" for name in ("desk:families", "desk:search") for text in ("Liepu", NUMBER[:-1])]
     pages += [
         reverse(name)
         for name in (

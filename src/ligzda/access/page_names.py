@@ -52,7 +52,7 @@ _NAMES = (
         pgettext_lazy("page", "report"),
         "projects:reports projects:new_report projects:report projects:narrative projects:publish projects:pdf projects:docx projects:json",
     ),
-    (pgettext_lazy("page", "list of families"), "cases:families"),
+    (pgettext_lazy("page", "list of families"), "desk:families"),
     (pgettext_lazy("page", "client file"), "cases:case cases:move cases:contact"),
     (
         pgettext_lazy("page", "team of the family"),

@@ -5,7 +5,6 @@ from ligzda.cases.views import (
     cases,
     cooperation,
     documents,
-    families,
     instruments,
     meetings,
     note_templates,
@@ -20,7 +19,6 @@ from ligzda.cases.views import (
 app_name = "cases"
 WITH_OTHERS = "families/<slug:key>/cases/<slug:case_key>/cooperation"
 urlpatterns = [
-    path("families/", families.families, name="families"),
     path("families/<slug:key>/cases/<slug:case_key>/", cases.case, name="case"),
     path("families/<slug:key>/cases/<slug:case_key>/moves/<slug:move>/", cases.move, name="move"),
     path("families/<slug:key>/cases/<slug:case_key>/contacts/new/", cases.contact, name="contact"),

@@ -26,8 +26,8 @@ class Place:
 
 PLACES = {
     "day": Place(_("My day"), "desk:day", "sun", ("/day/",)),
-    "families": Place(_("Families"), "cases:families", "home-heart", ("/families/", "/people/")),
-    "clients": Place(_("Clients"), "cases:families", "home-heart", ("/families/", "/people/")),
+    "families": Place(_("Families"), "desk:families", "home-heart", ("/families/", "/people/")),
+    "clients": Place(_("Clients"), "desk:families", "home-heart", ("/families/", "/people/")),
     "referrals": Place(_("Referrals"), "cases:referrals", "inbox", ("/referrals/",)),
     "team": Place(_("Team"), "desk:supervision", "users", ("/supervision/",)),
     "groups": Place(_("Groups"), "services:groups", "users-group", ("/groups/",)),
@@ -128,7 +128,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": nav,
         "home_url": landing(actor),
-        "search_url": reverse("cases:families") if {"families", "clients"} & set(shown) else "",
+        "search_url": reverse("desk:families") if {"families", "clients"} & set(shown) else "",
         "footer_links": _help(actor),
         "account_links": [
             Entry(label=_("My account"), url=reverse("access:account"), icon="settings"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.desk.views import client_file, day, family, figures, genogram, hidden_address, supervision, text_search, trust
+from ligzda.desk.views import client_file, day, families, family, figures, genogram, hidden_address, supervision, text_search, trust
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("records/", figures.records_list, name="records"),
     path("people/<slug:person_key>/hidden-address/places/", hidden_address.hidden_address_places, name="hidden_address"),
     path("audit/samples/", trust.samples, name="samples"),
+    path("families/", families.families, name="families"),
     path("families/<slug:key>/", family.family, name="family"),
     path("families/<slug:key>/cases/<slug:case_key>/file/", client_file.client_file, name="client_file"),
     path("families/<slug:key>/services/", family.family_services, name="family_services"),

@@ -83,7 +83,7 @@ def case_of(request: Request, key: str, case_key: str) -> Case:
 def crumbs(one: Case, label: Any = "") -> list[dict[str, Any]]:
     family = one.family.root or one.family
     return [
-        {"label": _("Families"), "url": reverse("cases:families")},
+        {"label": _("Families"), "url": reverse("desk:families")},
         {"label": family.name, "url": reverse("desk:family", args=[family.key])},
         {"label": one.number, "url": one.get_absolute_url()},
         {"label": label},

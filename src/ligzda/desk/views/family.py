@@ -56,6 +56,6 @@ def _view(request: Request, key: str) -> FamilyView:
 def _context(actor: Actor, view: FamilyView, tab: str) -> dict[str, Any]:
     file = view.current.key if view.current and view.sees_case else None
     tabs = family_tabs(actor, view.family.key, file, tab)
-    crumbs = [{"label": _("Families"), "url": reverse("cases:families")}, {"label": view.family.name}]
+    crumbs = [{"label": _("Families"), "url": reverse("desk:families")}, {"label": view.family.name}]
     areas = [{"label": line.label, "dots": standing_of(line)} for line in view.areas]
     return {"areas": areas, "view": view, "family": view.family, "tabs": tabs, "crumbs": crumbs}

@@ -38,7 +38,7 @@ def genogram(request: Request, key: str) -> HttpResponse:
         "family": family, "asked": this, "file": this.query(zoom=""), "zooms": shown.zooms(this), "chips": shown.chips(every, this),
         "sentences": shown.sentences(scene, this), "may_change": changes, "legend": shown.legend(scene, drawing),
         "tabs": family_tabs(request.actor, family.key, known.cases[0].key if known.files else None, "genogram"),
-        "crumbs": [{"label": _("Families"), "url": reverse("cases:families")}, home, {"label": _("Genogram")}],
+        "crumbs": [{"label": _("Families"), "url": reverse("desk:families")}, home, {"label": _("Genogram")}],
         "drawing": shown.on_page(drawing, family, this.on, this.size),
     }  # fmt: skip
     return render(request, "desk/genogram.html", context | shown.listed(scene, family, may_change=changes))

@@ -26,7 +26,7 @@ def family_access(request: Request, key: str) -> HttpResponse:
     circle = circle_of(request.actor, family) if family else None
     if family is None or circle is None:
         raise Http404
-    crumbs = [{"label": _("Families"), "url": reverse("cases:families")}, {"label": family.name, "url": reverse("desk:family", args=[key])}]
+    crumbs = [{"label": _("Families"), "url": reverse("desk:families")}, {"label": family.name, "url": reverse("desk:family", args=[key])}]
     context = {
         "family": family, "crumbs": [*crumbs, {"label": _("Who can see, who looked")}], "sitters": who_can_see(request.actor, circle),
         "looks": who_looked(request.actor, circle),

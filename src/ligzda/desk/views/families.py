@@ -29,7 +29,7 @@ def families(request: Request) -> HttpResponse:
         "may_refer": request.actor.holds(Word.REFER), "too_short": len(asked["q"].strip()) == 1,
         "may_search_texts": request.actor.holds(Word.SEE_CASE),
     }  # fmt: skip
-    return show(request, "cases/families.html", **context)
+    return show(request, "desk/families.html", **context)
 
 
 def _chips(name: str, choices: list[tuple[str, Any]], asked: dict[str, str]) -> list[dict[str, Any]]:
