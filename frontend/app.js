@@ -5,6 +5,7 @@ import { announce, text } from "./say.js";
 import { whenReady } from "./sheets.js";
 import { prepareSignatures } from "./sign.js";
 import "./idle.js";
+import "./list.js";
 
 function prepare(root) {
   keepDrafts(root);
@@ -49,24 +50,4 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const control = field.matches("input, textarea, select") ? field : field.querySelector("input, textarea, select");
   (control ?? field).focus();
-});
-
-// "Show 25 more" inside [data-list]: the new rows are added below, and focus goes to the first of them.
-document.addEventListener("click", async (event) => {
-  const link = event.target.closest?.("a[data-more]");
-  const list = link?.closest("[data-list][id]");
-  if (!list || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
-  const answer = await fetch(link.href, { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (!answer?.ok || answer.redirected) return location.assign(link.href);
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(list.id);
-  const rows = [...(fresh?.querySelector("[data-rows]")?.children ?? [])];
-  if (!rows.length) return location.assign(link.href);
-  list.querySelector("[data-rows]").append(...rows);
-  const more = fresh.querySelector(".more");
-  if (more) list.querySelector(".more").replaceWith(more);
-  else list.querySelector(".more").remove();
-  const first = rows[0].querySelector("a, button") ?? rows[0];
-  first.tabIndex = first.tabIndex < 0 ? -1 : first.tabIndex;
-  first.focus();
 });

@@ -22,7 +22,7 @@ writeFileSync(join(out, "htmx.js"), settled(readFileSync(join(modules, "htmx.org
 // Tabler first, without the parts nobody here uses; our own rules after it.
 const tabler = settled(readFileSync(join(modules, "@tabler/core/dist/css/tabler.css"), "utf8"));
 const words = wordsOf([join(root, "src/ligzda"), here]);
-const own = ["app", "page", "parts", "forms", "over", "wide"].map((name) => readFileSync(join(here, `${name}.css`), "utf8")).join("");
+const own = ["app", "page", "parts", "list", "forms", "over", "wide"].map((name) => readFileSync(join(here, `${name}.css`), "utf8")).join("");
 const css = await transform(prune(tabler, words) + own, { ...common, loader: "css", target: ["chrome94", "firefox93", "safari15"] });
 writeFileSync(join(out, "app.css"), css.code);
 

@@ -12,7 +12,7 @@ Comes = Callable[..., Any]
 def test_a_contact_is_recorded_with_three_interactions_after_opening(visitor: Comes, screen: str, place: int) -> None:
     worker = visitor("sociala", screen=screen)
     page = worker.goes("/families/")
-    page.locator("main .row-link").nth(place).click()
+    page.locator("main .list-link").nth(place).click()
     page.wait_for_url("**/families/*/")
     family = page.url
     page.locator('main a[data-sheet][href*="/log/?family="]').first.click()
@@ -32,7 +32,7 @@ def test_a_contact_is_recorded_with_three_interactions_after_opening(visitor: Co
 def test_a_refused_entry_keeps_what_was_typed_in_the_sheet(visitor: Comes) -> None:
     worker = visitor("sociala")
     page = worker.goes("/families/")
-    page.locator("main .row-link").first.click()
+    page.locator("main .list-link").first.click()
     page.locator('main a[data-sheet][href*="/log/?family="]').first.click()
     sheet = page.locator("dialog.sheet")
     sheet.locator("textarea[name=note]").fill("Garš teksts, kas nedrīkst pazust.")

@@ -23,7 +23,7 @@ def finds(page: Page, site: Site, text: str) -> Locator:
     page.fill("main input[name=q]", text)
     page.press("main input[name=q]", "Enter")
     page.wait_for_url("**/families/?q=*")
-    return page.locator("main .row-link")
+    return page.locator("main .list-link")
 
 
 def address_of(page: Page, site: Site, text: str, name: str) -> str:
@@ -372,7 +372,7 @@ def test_a_partner_sends_a_referral_sees_its_state_and_only_the_families_it_sits
     page.wait_for_url(lambda url: "/new/" not in url)
     sent = partner.goes("/referrals/").locator("main .row-link")
     assert sent.count() == 2 and all("nosūtīts" in text for text in sent.all_inner_texts())
-    families = partner.goes("/families/").locator("main .row-link").all_inner_texts()
+    families = partner.goes("/families/").locator("main .list-link").all_inner_texts()
     assert sorted(name for text in families for name in (KLAVKALNS, VITOLKALNS) if name in text) == [KLAVKALNS, VITOLKALNS]
     assert len(families) == 2
     coordinator = visitor("koordinatore")

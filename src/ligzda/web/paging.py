@@ -1,7 +1,7 @@
 """25 rows and one more: whether there is a next page is known without counting anything."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest
@@ -21,6 +21,10 @@ class Page(Generic[Row]):
 
     def __iter__(self):  # type: ignore[no-untyped-def]
         return iter(self.rows)
+
+    def of(self, rows: "Sequence[Any]") -> "Page[Any]":
+        """The same page with something else made of its rows."""
+        return replace(self, rows=rows)
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -97,17 +97,21 @@ def _loads(actor: Actor, word: Word, *, on: dt.date) -> Any:
 def overdue(actor: Actor, on: dt.date | None = None) -> list[Line]:
     """Stays whose clock has run out and plans whose review day has passed, the longest overdue first."""
     day = on or actor.on
-    late = [Late(*row) for row in _late(actor, Word.OVERSEE, **_clocks(day))]
+    found = [one.line(title, due, day) for one, title, due in late_stays(actor, Word.OVERSEE, day)]
+    return sorted(found, key=lambda line: (-line.overdue_days, line.family_name, line.number))
+
+
+def late_stays(actor: Actor, word: Word, day: dt.date) -> list[tuple[Late, Any, dt.date]]:
+    """The same among what ``word`` opens: the stay, its work and the day that has passed; a stay may stand here with both. Four statements."""
+    late = [Late(*row) for row in _late(actor, word, **_clocks(day))]
     since = opened(one for one in late if one.state in CLOCK_OF_STATE)
     contacts = contacts_of((one for one in late if one.state == S.AFTERCARE), day)
     found = []
     for one in late:
         title, due = episode_due(one, since.get(one.pk, one.admitted_date), contacts[one.pk])
         if due is not None and due < day:
-            found.append(one.line(title, due, day))
-    for *row, due in _plans(actor, Word.OVERSEE, day=day):
-        found.append(Late(*row).line(_("Review the plan"), due, day))
-    return sorted(found, key=lambda line: (-line.overdue_days, line.family_name, line.number))
+            found.append((one, title, due))
+    return found + [(Late(*row), _("Review the plan"), due) for *row, due in _plans(actor, word, day=day)]
 
 
 def _columns(prefix: str = "") -> tuple[Any, ...]:
