@@ -87,15 +87,16 @@ def wanted(actor: Actor, text: str) -> Wanted | None:
 def _rows(actor: Actor, word: Word, words: int | None, start: int, stop: int, **values: Any) -> Any:
     """Key and name of the family, number, site, state, circle. ``words``: how many were typed; None when nothing was."""
     rows = Episode.objects.visible_to(actor, word).filter(is_latest=True).order_by("-admitted_date", "-id")
-    rows = rows if words is None else rows.filter(case__in=files_wanted(words, **values))
+    rows = rows if words is None else rows.filter(case__in=files_wanted(actor, words, **values))
     family = (Coalesce(f"case__family__root__{name}", f"case__family__{name}") for name in ("key", "name"))
     return rows.values_list(*family, "case__number", "case__site__name", "state", "case__circle_id")[start:stop]
 
 
-def files_wanted(words: int, *, keys: list[str], number: Any, **values: str) -> Any:
+def files_wanted(actor: Actor, words: int, *, keys: list[str], number: Any, **values: str) -> Any:
     """Ids of the files of these families, of those whose heading or whose number was typed: one compound, read from the few outwards.
 
     All typed words stand in the heading; a family may be known by it before anybody in it is. A number is known by its digits.
+    What the actor may see is asked by the statement this is a part of.
     """
     families = Family.objects.order_by()
     parts = [families.filter(key__in=keys), families.filter(root__key__in=keys)]

@@ -135,7 +135,7 @@ def _rows(
     if late is not None:
         rows = rows.visible_to(actor, knows).filter(id__in=late)
     if words is not None:
-        rows = rows.filter(case__in=files_wanted(words, **typed))
+        rows = rows.filter(case__in=files_wanted(actor, words, **typed))
     root = "case__family__root"
     rows = rows.annotate(
         last=last_met(actor, knows) if may_know else Value(None, output_field=files.Episode._meta.get_field("closed_date"))
