@@ -42,9 +42,11 @@ class Step:
     def with_nobodys(self) -> "Step":
         """The same with a key of nobody where the hidden one stood."""
         nobodys = like_nobody(self.swapped)
+        beside = "" if len(self.swapped) >= SHORT else r"\d" if self.swapped.isdigit() else r"[^\W_]"  # a short key stands in many words
+        whole = re.compile(rf"(?<!{beside}){re.escape(self.swapped)}(?!{beside})" if beside else re.escape(self.swapped))
 
         def changed(pairs: Pairs) -> Pairs:
-            return tuple((name.replace(self.swapped, nobodys), value.replace(self.swapped, nobodys)) for name, value in pairs)
+            return tuple((whole.sub(nobodys, name), whole.sub(nobodys, value)) for name, value in pairs)
 
         return replace(self, query=changed(self.query), data=changed(self.data), swapped=nobodys)
 

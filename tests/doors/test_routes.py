@@ -57,6 +57,12 @@ def test_the_number_of_a_row_in_the_name_of_a_field_is_changed_for_one_that_is_h
     assert step.with_nobodys().data == (("m9999", data[0][1]), data[1])
 
 
+def test_a_key_of_one_letter_is_changed_where_it_is_the_key_and_in_no_other_word() -> None:
+    query = (("by", "quarter"), ("group", "a"), ("format", "csv"), ("where", "group:a"))
+    step = Step(Route("x", "figures/"), (), query=query, swapped="a")
+    assert step.with_nobodys().query == (("by", "quarter"), ("group", "q"), ("format", "csv"), ("where", "group:q"))
+
+
 def test_filters_words_and_fields_are_found_on_the_pages(harvest: Harvest) -> None:
     assert {"state", "site", "q"} <= set(harvest.queries["families/"])
     assert {"families", "admitted"} <= harvest.words["projects/<slug:key>/figures/<slug:code>/"]["code"]
