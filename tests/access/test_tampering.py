@@ -31,16 +31,8 @@ def opened(story: Cast) -> ReadEntry:  # noqa: F811
     return ReadEntry(user_id=story.actor("worker_in").user.pk, circle_id=story.circle.pk, thing="people.family", thing_id=7, page="x")  # type: ignore[union-attr]
 
 
-def settled(model: Any) -> None:
-    """On PostgreSQL a transaction open anywhere on the server would leave new entries unsettled."""
-    if connection.vendor == "postgresql":
-        raw(model, "UPDATE TABLE SET written_in = '1'")
-
-
 def seal_again() -> None:
     """What the clock does a minute later."""
-    for model in (AuditEntry, ReadEntry):
-        settled(model)
     sealing.seal_all()
 
 
@@ -95,7 +87,6 @@ def test_a_row_that_was_slipped_in_and_dated_back_is_never_sealed(story: Cast) -
     plain, guessed = (ReadEntry.objects.bulk_create([opened(story)])[0].pk for _n in range(2))
     ReadEntry.objects.filter(pk=plain).update(at=long_ago, signature="")
     ReadEntry.objects.filter(pk=guessed).update(at=long_ago)
-    settled(ReadEntry)
     assert audit.seal("reads") == 4
     assert faults("reads") == {"entry_unsigned", "entry_forged"} and ReadEntry.objects.filter(seal_id=None).count() == 2
     assert "not written by Ligzda" in doctor_says()
@@ -115,7 +106,6 @@ def test_a_copy_of_a_genuine_entry_is_known(story: Cast) -> None:  # noqa: F811
     try:
         columns = ", ".join(field.column for field in ReadEntry._meta.concrete_fields if field.name not in ("id", "seal_id"))
         raw(ReadEntry, f"INSERT INTO TABLE ({columns}) SELECT {columns} FROM TABLE WHERE id = %s", ReadEntry.objects.latest("id").pk)
-        settled(ReadEntry)
         assert audit.seal("reads") == 0
         assert faults("reads") == {"entry_copied"}
     finally:
@@ -305,7 +295,6 @@ def test_an_older_copy_of_all_tables_without_the_file_is_found(story: Cast) -> N
     said = {name: getattr(old, name) for name in ("digest", "count", "at", "key_id", "signature")}
     before = Seal.objects.filter(trail="reads").latest("id").pk
     opened(story).save()
-    settled(ReadEntry)
     audit.seal("reads")
     ReadEntry.objects.filter(seal_id__gt=before).delete()  # all tables as they stood a minute ago, and the file gone
     Seal.objects.filter(trail="reads", pk__gt=before).delete()
