@@ -308,10 +308,11 @@ class Trial:
         marked = "not browser and not sqlite" if faults[0].kind in ON_POSTGRESQL else "not browser"
         how, failed = self.attempt(faults, ["tests"], 0, "-n", str(WORKERS), "--dist", "loadfile", "-m", marked)
         print(f"{how:7} {len(faults)} together, {len(failed)} tests failed", flush=True)
-        for one in faults if failed else []:
-            how, by = self.attempt([one], failed, 0, "-x", "-m", marked)
-            if by:
-                self.keep(one, how, by[0])
+        with ThreadPoolExecutor(WORKERS) as pool:
+            tried = pool.map(lambda one: (one, *self.attempt([one], failed, 0, "-x", "-m", marked)), faults if failed else [])
+            for one, how, by in tried:
+                if by:
+                    self.keep(one, how, by[0])
 
 
 def main() -> None:
