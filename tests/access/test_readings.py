@@ -31,7 +31,7 @@ def test_a_file_opened_again_within_ten_minutes_is_one_reading(cast: Cast) -> No
     client = as_user(cast, "worker_in")
     for _n in range(3):
         assert client.get(cast.case.get_absolute_url()).status_code == 200
-    assert readings(cast, "worker_in") == [("cases:case", cast.circle.pk, "cases.case")]
+    assert readings(cast, "worker_in") == [("desk:case", cast.circle.pk, "cases.case")]
     ReadEntry.objects.update(at=clock.now() - dt.timedelta(minutes=11))
     client.get(cast.case.get_absolute_url())
     assert len(readings(cast, "worker_in")) == 2

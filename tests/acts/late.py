@@ -21,7 +21,7 @@ from ligzda.kernel.refused import Refused
 GOES = {  # what an act takes away, or with something that it takes away
     "access.Seat",
     "cases.Goal",
-    "cases.MeetingInvitation",
+    "cooperation.MeetingInvitation",
     "cases.Step",
     "people.Address",
     "people.Bond",

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import disclosures, meetings, requests
-from ligzda.cases.actions.meetings import Decision
 from ligzda.cases.actions.steps import Owner
-from ligzda.cases.models import Case, CaseMeeting, InformationRequest, Letter, MeetingInvitation
+from ligzda.cases.models import Case
+from ligzda.cooperation.actions import disclosures, meetings, requests
+from ligzda.cooperation.actions.meetings import Decision
+from ligzda.cooperation.models import CaseMeeting, InformationRequest, Letter, MeetingInvitation
 from tests.acts.trail import Trail, line
 from tests.cases.world import DAY, World
 

@@ -8,10 +8,11 @@ import pytest
 from ligzda.access.actor import Actor
 from ligzda.access.homes import organisation
 from ligzda.access.models import Seat
-from ligzda.cases.actions import closing, episodes, leaving, referrals, standin, team, transfers
+from ligzda.cases.actions import episodes, leaving, referrals, standin, team
 from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.models import Assessment, Episode, Referral, Responsibility
-from ligzda.cases.queries.transfers import offered
+from ligzda.closure.actions import closing, transfers
+from ligzda.closure.queries.transfers import offered
 from ligzda.documents.actions import files
 from ligzda.kernel import clock
 from ligzda.people.models import Person
@@ -142,7 +143,7 @@ def test_papers_that_came_along_lie_in_the_file_from_now_on(trail: Trail, cast: 
     make_seat(cast.other_site.circle, cast.worker_out, "coordinator", because=Seat.Because.APPOINTED)  # type: ignore[arg-type]
     there = cast.actor("worker_out")
     codes = [one.code for one in offered(boss, cast.case)]
-    referral = episodes.transfer(stay, by=boss, on=boss.on, sentence=SAID, ground="Agnese", site=cast.other_site, items=codes)
+    referral = transfers.transfer(stay, by=boss, on=boss.on, sentence=SAID, ground="Agnese", site=cast.other_site, items=codes)
     assert referral
     referrals.take_up(referral, by=there, on=there.on)
     said = {"project": cast.project, "case_worker": cast.worker_out, "criterion": SAID}
@@ -222,7 +223,7 @@ def test_a_file_that_is_opened_again(trail: Trail, cast: Cast, boss: Actor, shut
 
 def test_a_family_that_is_handed_to_somebody_else(trail: Trail, cast: Cast, boss: Actor, stay: Episode) -> None:
     worker = Seat.objects.get(circle=cast.circle, user=cast.worker_in)
-    trail.call(episodes.transfer, stay, on=boss.on, sentence=SAID, ground="Agnese", receiving="Rīgas dienests", by=boss)
+    trail.call(transfers.transfer, stay, on=boss.on, sentence=SAID, ground="Agnese", receiving="Rīgas dienests", by=boss)
     trail.leaves(
         unseated(worker, boss.on),
         line("episode.transferred", stay, cast.circle),
@@ -232,7 +233,7 @@ def test_a_family_that_is_handed_to_somebody_else(trail: Trail, cast: Cast, boss
 
 def test_a_family_that_is_handed_to_our_other_site(trail: Trail, cast: Cast, boss: Actor, stay: Episode) -> None:
     worker = Seat.objects.get(circle=cast.circle, user=cast.worker_in)
-    referral = trail.call(episodes.transfer, stay, on=boss.on, sentence=SAID, ground="Agnese", site=cast.other_site, by=boss)
+    referral = trail.call(transfers.transfer, stay, on=boss.on, sentence=SAID, ground="Agnese", site=cast.other_site, by=boss)
     trail.leaves(
         unseated(worker, boss.on),
         line("episode.transferred", stay, cast.circle),

@@ -12,8 +12,9 @@ import pytest
 from ligzda.access.actor import Actor
 from ligzda.access.machines import MACHINES, Machine
 from ligzda.care.actions import returns
-from ligzda.cases.actions import meetings, plans
+from ligzda.cases.actions import plans
 from ligzda.cases.models import Episode
+from ligzda.cooperation.actions import meetings
 from ligzda.kernel import clock
 from ligzda.safeguarding.actions import concerns
 from ligzda.services.actions import events, groups, sessions

@@ -35,24 +35,24 @@ def test_the_genogram(trail: Trail, cast: Cast, name: str) -> None:
 
 def test_a_letter(trail: Trail, cast: Cast, world: World, file: list[str]) -> None:
     letter = world.letter()
-    trail.call(opened, reverse("cases:letter_paper", args=[*file, letter.key]), by=world.worker_in)
+    trail.call(opened, reverse("cooperation:letter_paper", args=[*file, letter.key]), by=world.worker_in)
     trail.leaves(line("letter.printed", letter, cast.circle))
 
 
 def test_a_letter_on_the_paper_of_the_organisation(trail: Trail, cast: Cast, world: World, file: list[str]) -> None:
     letter = world.letter()
-    trail.call(opened, reverse("cases:paper", args=[*file, "letter", letter.key]), by=world.worker_in)
+    trail.call(opened, reverse("desk:paper", args=[*file, "letter", letter.key]), by=world.worker_in)
     trail.leaves(line("paper.printed", cast.case, cast.circle))
 
 
 def test_a_request(trail: Trail, cast: Cast, world: World, file: list[str]) -> None:
     asked = world.asked()
-    trail.call(opened, reverse("cases:request_paper", args=[*file, asked.key]), by=world.worker_in)
+    trail.call(opened, reverse("cooperation:request_paper", args=[*file, asked.key]), by=world.worker_in)
     trail.leaves(line("request.printed", asked, cast.circle))
 
 
 def test_an_invitation_to_a_meeting(trail: Trail, cast: Cast, world: World, file: list[str]) -> None:
     meeting = world.meeting()
     guest = meeting.invitations.get()
-    trail.call(opened, reverse("cases:meeting_invitation", args=[*file, meeting.key, guest.pk]), by=world.worker_in)
+    trail.call(opened, reverse("cooperation:meeting_invitation", args=[*file, meeting.key, guest.pk]), by=world.worker_in)
     trail.leaves(line("meeting.invitation_printed", meeting, cast.circle))

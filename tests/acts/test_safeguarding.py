@@ -7,7 +7,7 @@ import pytest
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import Seat, User
-from ligzda.cases.actions import closing
+from ligzda.closure.actions import closing
 from ligzda.kernel import clock
 from ligzda.people.actions.contact import add_address
 from ligzda.people.models import Person, Reversal

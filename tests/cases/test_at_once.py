@@ -51,7 +51,7 @@ def test_a_double_click_on_admit_leads_to_the_case_and_not_to_a_missing_page(wor
 def test_a_case_moved_by_a_colleague_meanwhile_keeps_the_sentence_that_was_typed(world: World, client: Client) -> None:
     case = world.active().case
     client.force_login(world.cast.worker_in)
-    address = reverse("cases:move", args=[case.family.key, case.key, "activate"])
+    address = reverse("desk:move", args=[case.family.key, case.key, "activate"])
     answer = client.post(address, {"on": f"{world.today:%d.%m.%Y}.", "sentence": "Plāns beidzot parakstīts."})
     assert answer.status_code == 422
     assert "Plāns beidzot parakstīts." in answer.content.decode() and "Stāvoklis tagad ir" in answer.content.decode()

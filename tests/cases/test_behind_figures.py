@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import closing, team
+from ligzda.cases.actions import team
 from ligzda.cases.models import Episode, Plan
+from ligzda.closure.actions import closing
 from ligzda.measure.indicators import indicator
 from ligzda.places.models import Territory
 from ligzda.projects.models import Project

@@ -3,8 +3,9 @@
 import pytest
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import closing, standin, team
+from ligzda.cases.actions import standin, team
 from ligzda.cases.models import Episode
+from ligzda.closure.actions import closing
 from ligzda.projects.queries.figures import figures
 from tests.cases.world import DAY, ENOUGH, World, latest
 

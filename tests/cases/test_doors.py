@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.cases.actions import referrals, standin
-from ligzda.cases.models import CaseMeeting, NoteTemplate, Plan, Referral, TransferItem
+from ligzda.cases.models import NoteTemplate, Plan, Referral
 from ligzda.cases.urls import urlpatterns
+from ligzda.closure.models import TransferItem
+from ligzda.cooperation.models import CaseMeeting
 from ligzda.documents.actions import files
 from tests.cases.world import World, latest
 from tests.cast import door
@@ -26,11 +28,11 @@ DOORS = [
     ("cases:referral_people", {"coordinator", "intake"}),
     ("cases:referral_move admit", {"coordinator", "intake"}),
     ("cases:referral_move take_up", set()),  # it was taken up already
-    ("cases:case", FILE),
-    ("cases:move hold", {"worker_in", "coordinator"}),
-    ("cases:move plan", set()),  # the case is active
-    ("cases:move nonsense", set()),
-    ("cases:contact", {"worker_in", "coordinator"}),
+    ("desk:case", FILE),
+    ("desk:move hold", {"worker_in", "coordinator"}),
+    ("desk:move plan", set()),  # the case is active
+    ("desk:move nonsense", set()),
+    ("desk:contact", {"worker_in", "coordinator"}),
     ("cases:assign", {"coordinator"}),
     ("cases:hand_over", {"coordinator"}),
     ("cases:release", {"coordinator"}),
@@ -38,27 +40,27 @@ DOORS = [
     ("cases:stand_in_caseload", {"coordinator"}),
     ("cases:stand_in_end", {"coordinator"}),
     ("cases:weight", {"coordinator"}),
-    ("cases:brought", {"coordinator"}),
-    ("cases:brought_file", {"coordinator"}),
-    ("cases:cooperation", FILE),
-    ("cases:meeting_new", PLANS),
-    ("cases:meeting", FILE),
-    ("cases:meeting_change", PLANS),
-    ("cases:meeting_person", PLANS),
-    ("cases:meeting_take_off", PLANS),
-    ("cases:meeting_invitation", PLANS),
-    ("cases:meeting_move cancel", PLANS),
-    ("cases:meeting_move hold", set()),  # nobody was invited yet
-    ("cases:request_new", PLANS),
-    ("cases:request_received", PLANS),
-    ("cases:request", FILE),
-    ("cases:request_paper", PLANS),
-    ("cases:request_move send", PLANS),
-    ("cases:request_move answer", set()),  # it was not sent yet
-    ("cases:disclosure_new", PLANS),
-    ("cases:letter_new", PLANS),
-    ("cases:letter", FILE),
-    ("cases:letter_paper", FILE),
+    ("closure:brought", {"coordinator"}),
+    ("closure:brought_file", {"coordinator"}),
+    ("desk:cooperation", FILE),
+    ("cooperation:meeting_new", PLANS),
+    ("cooperation:meeting", FILE),
+    ("cooperation:meeting_change", PLANS),
+    ("cooperation:meeting_person", PLANS),
+    ("cooperation:meeting_take_off", PLANS),
+    ("cooperation:meeting_invitation", PLANS),
+    ("cooperation:meeting_move cancel", PLANS),
+    ("cooperation:meeting_move hold", set()),  # nobody was invited yet
+    ("cooperation:request_new", PLANS),
+    ("cooperation:request_received", PLANS),
+    ("cooperation:request", FILE),
+    ("cooperation:request_paper", PLANS),
+    ("cooperation:request_move send", PLANS),
+    ("cooperation:request_move answer", set()),  # it was not sent yet
+    ("cooperation:disclosure_new", PLANS),
+    ("cooperation:letter_new", PLANS),
+    ("cooperation:letter", FILE),
+    ("cooperation:letter_paper", FILE),
     ("cases:plan", FILE),
     ("cases:plan_new", {"worker_in", "coordinator"}),
     ("cases:plan_words", {"worker_in", "coordinator"}),
@@ -75,11 +77,11 @@ DOORS = [
     ("cases:step_done", {"worker_in", "coordinator"}),
     ("cases:step_drop", {"worker_in", "coordinator"}),
     ("cases:step_reopen", {"worker_in", "coordinator"}),
-    ("cases:documents", FILE),
-    ("cases:document_new", {"worker_in", "coordinator"}),
-    ("cases:document", FILE),
-    ("cases:paper", FILE),
-    ("cases:document_void", {"worker_in", "coordinator"}),
+    ("desk:documents", FILE),
+    ("desk:document_new", {"worker_in", "coordinator"}),
+    ("desk:document", FILE),
+    ("desk:paper", FILE),
+    ("desk:document_void", {"worker_in", "coordinator"}),
     ("cases:note_templates", {"coordinator", "admin"}),
     ("cases:note_template_new", {"coordinator", "admin"}),
     ("cases:note_template", {"coordinator", "admin"}),
@@ -130,7 +132,7 @@ PARTS: dict[str, Callable[[World], Any]] = {
 
 
 def addresses(world: World) -> dict[str, str]:
-    """Every address of the table. ``cases:move hold``: the last part of the address stands behind the name."""
+    """Every address of the table. ``desk:move hold``: the last part of the address stands behind the name."""
     referral = referrals.take_up(world.referred(by=world.partner), by=world.coordinator, on=world.today)
     referral = referrals.name_new_family(referral, by=world.coordinator, name="Liepu ģimene")
     patterns = {pattern.name: pattern.pattern.converters for pattern in urlpatterns}
@@ -140,7 +142,7 @@ def addresses(world: World) -> dict[str, str]:
         values = {part: PARTS[part](world) for part in patterns[view.removeprefix("cases:")] if part in PARTS}
         if view.startswith("cases:referral") and values:
             values = {"key": referral.key}
-        if view.startswith("cases:brought"):
+        if view.startswith("closure:brought"):
             values |= {"key": brought(world).key}
             values |= {"file_key": brought(world).brought.get().file.key} if "file_key" in values else {}
         found[name] = reverse(view, kwargs=values | ({list(patterns[view.removeprefix("cases:")])[-1]: slug} if slug else {}))

@@ -8,11 +8,13 @@ import pytest
 from ligzda.access.actor import Actor
 from ligzda.access.models import Seat
 from ligzda.cases import rules
-from ligzda.cases.actions import closing, episodes, referrals, team
-from ligzda.cases.actions.closing import GoesOn
+from ligzda.cases.actions import episodes, referrals, team
 from ligzda.cases.models import Case, Episode, Referral
-from ligzda.cases.queries import cases_of, history, next_step, waiting
+from ligzda.cases.queries import cases_of, next_step, waiting
 from ligzda.cases.states import EPISODE, Entry
+from ligzda.closure.actions import closing, transfers
+from ligzda.closure.actions.closing import GoesOn
+from ligzda.closure.queries.history import history
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions import merging
 from ligzda.people.models import Consent
@@ -150,7 +152,7 @@ def test_after_care_contacts_move_the_clock_on(world: World):
 
 def test_transfer_sends_a_referral_to_the_receiving_site_whose_coordinator_decides_too(world: World):
     episode, site = world.active(), world.cast.other_site
-    sent = episodes.transfer(
+    sent = transfers.transfer(
         episode, by=world.coordinator, on=world.today, sentence="Ģimene pārcēlās.", ground="Ģimene piekrīt.", site=site
     )
     episode.refresh_from_db()
@@ -168,7 +170,7 @@ def test_transfer_sends_a_referral_to_the_receiving_site_whose_coordinator_decid
 @pytest.mark.parametrize(("values", "field"), [({"ground": "Piekrīt."}, "receiving"), ({"receiving": "Rīga", "ground": " "}, "ground")])
 def test_transfer_needs_somebody_who_takes_over_and_a_ground(world: World, values: dict, field: str):
     with pytest.raises(Refused) as refused:
-        episodes.transfer(world.active(), by=world.coordinator, on=world.today, sentence="Pārcēlās.", **values)
+        transfers.transfer(world.active(), by=world.coordinator, on=world.today, sentence="Pārcēlās.", **values)
     assert refused.value.field == field
 
 

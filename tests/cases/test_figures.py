@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import closing, episodes
+from ligzda.cases.actions import episodes
 from ligzda.cases.models import Episode
 from ligzda.cases.states import AFTER_EXIT, EPISODE, OPEN, CaseState
+from ligzda.closure.actions import closing
 from ligzda.projects.queries.figures import figures
 from tests.cases.world import DAY, ENOUGH, World, latest, make_area, often
 

@@ -4,9 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from ligzda.cases.actions import episodes, meetings, notes, plans, reviews, signatures, steps
+from ligzda.cases.actions import notes, plans, reviews, signatures, steps
 from ligzda.cases.actions.steps import Owner
-from ligzda.cases.models import Disclosure, Goal, Referral, TransferItem
+from ligzda.cases.models import Goal, Referral
+from ligzda.closure.actions import transfers
+from ligzda.closure.models import TransferItem
+from ligzda.cooperation.actions import meetings
+from ligzda.cooperation.models import Disclosure
 from ligzda.kernel.refused import Refused
 from ligzda.portal.actions import family_access
 from ligzda.safeguarding.actions import addresses
@@ -70,9 +74,9 @@ def test_what_goes_along_with_a_transfer_is_read_before_it_goes(hidden: World) -
     values = {"by": by, "on": hidden.today, "sentence": "Pārceļas.", "ground": "Agnese, 02.11."}
     for where in ({"receiving": "Liepājas centrs"}, {"site": hidden.cast.other_site}):
         codes = [f"note:{good.key}", f"note:{bad.key}"]
-        assert is_refused(lambda where=where, codes=codes: episodes.transfer(latest(case), items=codes, **where, **values))
+        assert is_refused(lambda where=where, codes=codes: transfers.transfer(latest(case), items=codes, **where, **values))
     assert latest(case).closed_date is None and not TransferItem.objects.exists() and not Referral.objects.exists()
-    assert episodes.transfer(latest(case), items=[f"note:{good.key}"], receiving="Liepājas centrs", **values) is None
+    assert transfers.transfer(latest(case), items=[f"note:{good.key}"], receiving="Liepājas centrs", **values) is None
 
 
 def test_the_plan_its_steps_and_reviews_refuse_it(hidden: World) -> None:

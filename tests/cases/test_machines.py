@@ -5,7 +5,8 @@ from django.utils import translation
 
 from ligzda.access.machines import MACHINES, as_markdown
 from ligzda.access.roles import ROLES
-from ligzda.cases.states import ASSESSMENT, EPISODE, MEETING, REFERRAL, REQUEST
+from ligzda.cases.states import ASSESSMENT, EPISODE, REFERRAL
+from ligzda.cooperation.states import MEETING, REQUEST
 
 MACHINES_HERE = [REFERRAL, EPISODE, ASSESSMENT, MEETING, REQUEST]
 each = pytest.mark.parametrize("machine", MACHINES_HERE, ids=lambda machine: machine.name)

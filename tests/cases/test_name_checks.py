@@ -4,19 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from ligzda.cases.actions import (
-    closing,
-    episodes,
-    meetings,
-    notes,
-    plans,
-    signatures,
-    standin,
-    steps,
-    team,
-)
+from ligzda.cases.actions import notes, plans, signatures, standin, steps, team
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.models import Case, Step
+from ligzda.closure.actions import closing, transfers
+from ligzda.cooperation.actions import meetings
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Membership, Person, Relation, Sight
 from ligzda.people.queries.kin import near
@@ -186,4 +178,4 @@ def test_nothing_of_another_file_goes_along_when_a_family_is_handed_over(world: 
     other = notes.write(world.cast.other_case, by=world.cast.actor("worker_out"), text="Cita.", date=world.today)
     values = {"on": world.today, "sentence": "Pārceļas.", "ground": "Agnese, 02.11.", "receiving": "Liepājas centrs"}
     case = latest(family_of(world))
-    assert refused_field(lambda: episodes.transfer(case, by=world.coordinator, items=[f"note:{other.key}"], **values)) == "items"
+    assert refused_field(lambda: transfers.transfer(case, by=world.coordinator, items=[f"note:{other.key}"], **values)) == "items"

@@ -147,12 +147,12 @@ def test_a_note_is_written_with_files_that_stand_below_it_and_among_the_papers(w
     files = text_file("izziņa ģ.txt"), text_file("شهادة.txt", b"<b>nav lapa</b>"[3:])
     page = client.post(note_page(case), sent(world, "working", *files), follow=True).content.decode()
     for attachment in Attachment.objects.all():
-        address = reverse("cases:document", args=[case.family.key, case.key, attachment.key])
+        address = reverse("desk:document", args=[case.family.key, case.key, attachment.key])
         assert address in page and attachment.name in page
         answer = client.get(address)
         assert answer["Content-Disposition"].startswith("attachment") and answer["Content-Type"] == "application/octet-stream"
     assert sorted(one.name for one in Attachment.objects.all()) == ["izziņa ģ.txt", "شهادة.txt"]
-    papers = client.get(reverse("cases:documents", args=[case.family.key, case.key])).content.decode()
+    papers = client.get(reverse("desk:documents", args=[case.family.key, case.key])).content.decode()
     assert "izziņa ģ.txt" in papers
     timeline = client.get(reverse("desk:family", args=[case.family.key])).content.decode()
     assert f"#note-{Note.objects.get().key}" in timeline
@@ -163,7 +163,7 @@ def test_the_tier_of_the_note_decides_who_opens_its_files(world: World, case, cl
     note = write(world, case, "leader", "professional", upload=[text_file("tests.txt")])
     file = note.files.get().file
     assert (file.tier, file.name, file.sealed_name) == ("professional", "", "tests.txt")
-    address = reverse("cases:document", args=[case.family.key, case.key, file.key])
+    address = reverse("desk:document", args=[case.family.key, case.key, file.key])
     for who, status in (("leader", 200), ("worker_in", 404), ("coordinator", 404), ("worker_out", 404), ("partner", 404)):
         client.force_login(world.cast.users[who])
         assert client.get(address).status_code == status, who
@@ -187,7 +187,7 @@ def test_the_files_of_a_void_note_are_opened_by_nobody(world: World, case, clien
     note = write(world, case, upload=[text_file("izziņa.txt")])
     actions.void(note, by=world.worker_in, reason="Cita ģimene.")
     client.force_login(world.cast.users["worker_in"])
-    assert client.get(reverse("cases:document", args=[case.family.key, case.key, note.files.get().file.key])).status_code == 404
+    assert client.get(reverse("desk:document", args=[case.family.key, case.key, note.files.get().file.key])).status_code == 404
     assert notes_of(world.worker_in, case)[0].files == ()
 
 

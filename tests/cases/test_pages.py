@@ -31,7 +31,7 @@ def as_(world: World, client: Client) -> Callable[[str], Client]:
 
 def address(name: str, *things, slug: str = "") -> str:
     keys = [things[0].family.key, things[0].key] if isinstance(things[0], Case) else [thing.key for thing in things]
-    return reverse(f"cases:{name}", args=[*keys, slug] if slug else keys)
+    return reverse(name if ":" in name else f"cases:{name}", args=[*keys, slug] if slug else keys)
 
 
 PART_ONE = {
@@ -73,18 +73,18 @@ def _day(world: World) -> str:
 def test_a_case_is_closed_cared_for_and_reopened_with_pages_alone(world: World, as_):
     case = world.active(on=world.ago(9)).case
     coordinator, day = as_("coordinator"), _day(world)
-    assert coordinator.post(address("move", case, slug="close"), {"on": day, "sentence": "Labi."}).status_code == 422
+    assert coordinator.post(address("desk:move", case, slug="close"), {"on": day, "sentence": "Labi."}).status_code == 422
     done = coordinator.post(
-        address("move", case, slug="close"), {"on": day, "sentence": "Labi.", "exit_type": "self_reliant", "reason": "Tā ir."}
+        address("desk:move", case, slug="close"), {"on": day, "sentence": "Labi.", "exit_type": "self_reliant", "reason": "Tā ir."}
     )
     assert done.status_code == 302
     worker = as_("worker_in")
     mother = case.family.memberships.first().person
-    worker.post(address("move", case, slug="aftercare"), {"on": day, "sentence": "Piekrīt.", "consent_of": mother.key})
-    worker.post(address("contact", case), {"on": day, "sentence": "Viss labi."})
+    worker.post(address("desk:move", case, slug="aftercare"), {"on": day, "sentence": "Piekrīt.", "consent_of": mother.key})
+    worker.post(address("desk:contact", case), {"on": day, "sentence": "Viss labi."})
     assert "Viss labi." in worker.get(case.get_absolute_url()).content.decode()
     coordinator = as_("coordinator")
-    page = address("move", case, slug="reopen")
+    page = address("desk:move", case, slug="reopen")
     coordinator.post(page, {"on": day, "sentence": "Atkal kavē skolu.", "area": "new", "case_worker": world.cast.worker_in.key})
     assert (latest(case).ordinal, latest(case).state) == (2, "assessment")
     assert coordinator.get(page).status_code == 404  # it is open now
@@ -97,7 +97,7 @@ def test_every_move_of_a_case_has_a_page_that_asks_only_what_it_needs(world: Wor
     state = {"plan": "assessment", "close_early": "assessment", "activate": "planning", "end": "active"}.get(move, "active")
     Episode.objects.filter(case=case).update(state=state)
     expected = 404 if move == "end" else 200
-    assert as_("coordinator").get(address("move", case, slug=move)).status_code == expected
+    assert as_("coordinator").get(address("desk:move", case, slug=move)).status_code == expected
 
 
 def test_what_a_case_worker_may_not_decide_is_greyed_with_the_sentence_that_refuses_it(world: World, as_):
@@ -105,7 +105,9 @@ def test_what_a_case_worker_may_not_decide_is_greyed_with_the_sentence_that_refu
     page = worker.get(world.cast.case.get_absolute_url()).content.decode()
     sentence = "Šo soli sper cits; jautājiet koordinatoram."
     assert sentence in page
-    answer = worker.post(address("move", world.cast.case, slug="close"), {"on": _day(world), "sentence": "Es.", "exit_type": "withdrew"})
+    answer = worker.post(
+        address("desk:move", world.cast.case, slug="close"), {"on": _day(world), "sentence": "Es.", "exit_type": "withdrew"}
+    )
     assert sentence in answer.content.decode()
     assert latest(world.cast.case).state == "active"
 
@@ -161,7 +163,7 @@ def test_opening_a_case_and_a_referral_is_written_down(world: World, as_):
     coordinator.get(world.cast.case.get_absolute_url())
     coordinator.get(referral.get_absolute_url())
     assert set(ReadEntry.objects.values_list("page", "circle_id")) == {
-        ("cases:case", world.cast.circle.pk), ("cases:referral", referral.circle_id),
+        ("desk:case", world.cast.circle.pk), ("cases:referral", referral.circle_id),
     }  # fmt: skip
 
 

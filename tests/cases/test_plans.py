@@ -11,11 +11,12 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from ligzda.access.models import AuditEntry
-from ligzda.cases.actions import closing, episodes, plans, reviews, signatures, steps
+from ligzda.cases.actions import episodes, plans, reviews, signatures, steps
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.models import Case, Episode, Goal, Plan, Signature, Step
 from ligzda.cases.queries import plans as queries
 from ligzda.cases.states import PLAN
+from ligzda.closure.actions import closing
 from ligzda.documents.queries import content, may_open
 from ligzda.kernel.clock import add_months
 from ligzda.kernel.refused import Refused, Stale

@@ -7,7 +7,7 @@ import pytest
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Seat, User
 from ligzda.access.words import Tier, Word
-from ligzda.cases.actions import closing, episodes, notes, standin, team
+from ligzda.cases.actions import notes, standin, team
 from ligzda.cases.models import Case, Episode, Responsibility
 from ligzda.cases.queries import standin as queries
 from ligzda.cases.queries.cases import team as team_now
@@ -15,6 +15,7 @@ from ligzda.cases.queries.families import families_list
 from ligzda.cases.queries.notes import notes_of
 from ligzda.cases.queries.supervision import changed, loads, overdue
 from ligzda.cases.queries.waiting import waiting
+from ligzda.closure.actions import closing, transfers
 from ligzda.kernel.refused import Refused
 from tests.cases.world import DAY, World, latest
 from tests.cast import make_seat, make_user
@@ -127,7 +128,7 @@ def test_who_leaves_the_team_needs_nobody_in_their_place(world: World):
 
 def test_a_family_handed_over_to_others_has_no_stand_in_left(world: World):
     set_one(world)
-    episodes.transfer(
+    transfers.transfer(
         latest(world.cast.case), by=world.coordinator, on=world.today, sentence="Pārcēlās.", ground="Ģimene piekrita.", receiving="Liepāja"
     )
     assert not sees(world, world.today + DAY)

@@ -7,38 +7,15 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import (
-    assessments,
-    closing,
-    disclosures,
-    documents,
-    episodes,
-    meetings,
-    notes,
-    plans,
-    referrals,
-    requests,
-    signatures,
-    steps,
-)
-from ligzda.cases.actions.closing import Often
+from ligzda.cases.actions import assessments, documents, episodes, notes, plans, referrals, signatures, steps
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.catalogue import ensure_instruments
-from ligzda.cases.models import (
-    Area,
-    Assessment,
-    Case,
-    CaseMeeting,
-    Episode,
-    InformationRequest,
-    Instrument,
-    Letter,
-    MeetingInvitation,
-    Note,
-    Plan,
-    Referral,
-)
+from ligzda.cases.models import Area, Assessment, Case, Episode, Instrument, Note, Plan, Referral
 from ligzda.cases.queries.assessments import sheet
+from ligzda.closure.actions import closing
+from ligzda.closure.actions.closing import Often
+from ligzda.cooperation.actions import disclosures, meetings, requests
+from ligzda.cooperation.models import CaseMeeting, InformationRequest, Letter, MeetingInvitation
 from ligzda.documents.models import Attachment
 from ligzda.kernel import clock
 from ligzda.people.models import Membership, Person

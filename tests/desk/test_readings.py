@@ -24,7 +24,7 @@ from ligzda.services.models import Group, ServiceType, Session
 from tests.cases.world import World, make_world
 from tests.cast import Cast, make_seat
 
-IN_A_FILE = {"cases:plan", "cases:assessments", "cases:case"}
+IN_A_FILE = {"cases:plan", "cases:assessments", "desk:case"}
 pytestmark = pytest.mark.django_db
 
 
@@ -114,7 +114,7 @@ def test_a_figure_with_names_is_read_and_one_without_is_not(world: World) -> Non
 
 
 @pytest.mark.parametrize(
-    "where", ["desk:day", "desk:family", "desk:families", "desk:supervision", "cases:plan", "cases:assessments", "cases:case"]
+    "where", ["desk:day", "desk:family", "desk:families", "desk:supervision", "cases:plan", "cases:assessments", "desk:case"]
 )
 def test_noting_who_reads_costs_a_busy_page_a_look_and_at_first_a_write(world: World, where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """However much is shown: one statement looks, one writes, at most two ask where the texts belong and one whose words they are."""

@@ -11,9 +11,10 @@ from django.urls import reverse
 from ligzda.access.actor import Actor
 from ligzda.cases.actions import standin
 from ligzda.cases.actions.steps import finish_step
-from ligzda.cases.models import Case, CaseMeeting, Episode, InformationRequest, Responsibility, Step
-from ligzda.cases.queries.late_with_others import late_with_others
+from ligzda.cases.models import Case, Episode, Responsibility, Step
 from ligzda.cases.queries.supervision import risky
+from ligzda.cooperation import queries as cooperation
+from ligzda.cooperation.models import CaseMeeting, InformationRequest
 from ligzda.desk.queries.day import all_work
 from ligzda.desk.queries.supervision import LISTS, past_its_day
 from ligzda.kernel import clock
@@ -91,9 +92,9 @@ def test_a_request_and_a_minute_that_are_late_stand_among_what_is_overdue(cast: 
     rows = [(line.url, line.overdue_days > 0) for line in past_its_day(coordinator)]
     assert rows == [(one.get_absolute_url(), True) for one in (late, theirs, ours)]
     with CaptureQueriesContext(connection) as seen:
-        late_with_others(coordinator)
+        cooperation.overdue(coordinator)
     assert len(seen) == 1
-    assert late_with_others(cast.actor("worker_in")) == []
+    assert cooperation.overdue(cast.actor("worker_in")) == []
 
 
 def test_a_family_is_silent_when_nobody_met_it_for_so_many_days(cast: Cast) -> None:

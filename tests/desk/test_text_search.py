@@ -11,7 +11,8 @@ from django.utils import translation
 
 from ligzda.access.models import ReadEntry
 from ligzda.cases.actions import notes, reviews
-from ligzda.cases.models import AgendaItem, Case, CaseMeeting, ChildView, InformationRequest, Letter, Note, Score
+from ligzda.cases.models import Case, ChildView, Note, Score
+from ligzda.cooperation.models import AgendaItem, CaseMeeting, InformationRequest, Letter
 from ligzda.desk.queries import text_search
 from ligzda.desk.queries.text_search import Hit, search_texts
 from ligzda.safeguarding.actions import addresses

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from ligzda.access.models import AuditEntry, ReadEntry, Seat, User
-from ligzda.cases.actions import episodes
 from ligzda.cases.models import Referral
+from ligzda.closure.actions import transfers
 from ligzda.config import health
 from ligzda.documents import shelf
 from ligzda.documents.models import Attachment, WordTemplate
@@ -32,16 +32,16 @@ def doors(world: World) -> list[tuple[str, str]]:
     template = WordTemplate.objects.create(kind="plan", language="lv", name="plāns.docx", stored_as="templates/1")
     shelf.put("templates/1", b"")
     make_seat(world.cast.other_site.circle, make_user("Līga Kalna"), "coordinator", because=Seat.Because.APPOINTED)
-    episodes.transfer(
+    transfers.transfer(
         latest(case), by=world.coordinator, on=world.today, site=world.cast.other_site, ground="Agnese, 02.11.", sentence="Pārcēlās.",
         items=[f"file:{file.key}"],
     )  # fmt: skip
     referral = Referral.objects.get(source="transfer")
     copy = Attachment.objects.get(circle=referral.circle)
     return [
-        ("worker_in", reverse("cases:document", args=[*here, file.key])),
-        ("worker_in", reverse("cases:letter_paper", args=[*here, letter.key])),
-        ("Līga Kalna", reverse("cases:brought_file", args=[referral.key, copy.key])),
+        ("worker_in", reverse("desk:document", args=[*here, file.key])),
+        ("worker_in", reverse("cooperation:letter_paper", args=[*here, letter.key])),
+        ("Līga Kalna", reverse("closure:brought_file", args=[referral.key, copy.key])),
         ("admin", reverse("documents:template", args=[template.key])),
     ]
 

@@ -25,8 +25,8 @@ ITSELF = "SELECT t.id, t.circle_id FROM {table} t"
 COHORT = "SELECT t.id, g.circle_id FROM {table} t JOIN services_cohort h ON h.id = t.cohort_id JOIN services_group g ON g.id = h.group_id"
 TEXTS: tuple[tuple[str, str, str], ...] = (
     ("cases.note", "text", f"{CASE} WHERE t.text <> ''"), ("cases.goal", "text", PLAN), ("cases.step", "text", CASE),
-    ("cases.letter", "body", CASE), ("cases.casemeeting", "purpose", CASE), ("cases.assessment", "observation", CASE),
-    ("cases.plan", "family_words", CASE), ("cases.informationrequest", "what", CASE), ("cases.disclosure", "what", CASE),
+    ("cooperation.letter", "body", CASE), ("cooperation.casemeeting", "purpose", CASE), ("cases.assessment", "observation", CASE),
+    ("cases.plan", "family_words", CASE), ("cooperation.informationrequest", "what", CASE), ("cooperation.disclosure", "what", CASE),
     ("care.carestatus", "reason", CASE), ("portal.familymessage", "text", ACCESS), ("cases.referral", "reason", ITSELF),
     ("services.session", "place_note", COHORT), ("services.group", "topic", ITSELF), ("people.contactdetail", "value", PERSON),
     ("people.address", "text", PERSON), ("safeguarding.concern", "seen", ITSELF), ("documents.attachment", "title", ITSELF),

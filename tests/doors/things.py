@@ -33,9 +33,9 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
     "note": (OF_CASE.format(table="cases_note"), CASE),
     "plan": (OF_CASE.format(table="cases_plan"), CASE),
     "case_step": (OF_CASE.format(table="cases_step"), CASE),
-    "letter": (OF_CASE.format(table="cases_letter"), CASE),
-    "case_meeting": (OF_CASE.format(table="cases_casemeeting"), CASE),
-    "request": (OF_CASE.format(table="cases_informationrequest"), CASE),
+    "letter": (OF_CASE.format(table="cooperation_letter"), CASE),
+    "case_meeting": (OF_CASE.format(table="cooperation_casemeeting"), CASE),
+    "request": (OF_CASE.format(table="cooperation_informationrequest"), CASE),
     "access": (OF_CASE.format(table="portal_familyaccess"), CASE),
     "grant": (OF_CASE.format(table="services_assistantgrant"), CASE),
     "return_plan": (OF_CASE.format(table="care_returnplan"), CASE),
@@ -48,7 +48,7 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
         CASE,
     ),
     "invitation": (
-        "SELECT i.id, c.circle_id, t.key, c.key, f.key FROM cases_meetinginvitation i JOIN cases_casemeeting t ON t.id = i.meeting_id "
+        "SELECT i.id, c.circle_id, t.key, c.key, f.key FROM cooperation_meetinginvitation i JOIN cooperation_casemeeting t ON t.id = i.meeting_id "
         "JOIN cases_case c ON c.id = t.case_id JOIN people_family f ON f.id = c.family_id",
         ("case_meeting", *CASE),
     ),
@@ -86,7 +86,7 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
     "struck": ("SELECT id, circle_id FROM people_reversal WHERE kind = 'strike' AND undone_at IS NULL", ()),
     "referral": ("SELECT key, circle_id FROM cases_referral", ()),
     "brought": (
-        "SELECT a.key, r.circle_id, r.key FROM cases_transferitem t JOIN cases_referral r ON r.id = t.referral_id "
+        "SELECT a.key, r.circle_id, r.key FROM closure_transferitem t JOIN cases_referral r ON r.id = t.referral_id "
         "JOIN documents_attachment a ON a.id = t.file_id",
         ("referral",),
     ),

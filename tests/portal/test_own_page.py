@@ -155,7 +155,7 @@ def test_who_may_see_and_who_looked_are_roles_and_a_closed_circle_is_nowhere(cas
     secret = make_circle(Circle.Kind.GROUP, parent=cast.site.circle, is_closed=True)
     make_seat(secret, cast.users["manager"], "designated_person", because=Seat.Because.REFERRED)
     for _n in range(3):
-        make_reading(cast.actor("worker_in"), cast.case, cast.circle, "cases:case")
+        make_reading(cast.actor("worker_in"), cast.case, cast.circle, "desk:case")
     make_reading(cast.actor("manager"), cast.case, secret, "safeguarding:concern")
     client.force_login(user)
     page = body(client, "my_access").lower()
@@ -196,7 +196,7 @@ def test_the_own_page_opens_no_page_of_the_staff(cast: Cast, mother: Person, cli
     client.force_login(user)
     family = cast.family.key
     for url in (
-        reverse("desk:family", args=[family]), reverse("cases:case", args=[family, cast.case.key]), reverse("desk:families"),
+        reverse("desk:family", args=[family]), reverse("desk:case", args=[family, cast.case.key]), reverse("desk:families"),
         reverse("people:person", args=[mother.key]), reverse("desk:family_access", args=[family]), reverse("desk:figures"),
     ):  # fmt: skip
         assert client.get(url).status_code == 404, url

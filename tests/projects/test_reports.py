@@ -10,7 +10,7 @@ from django.urls import reverse
 from docx import Document
 from pypdf import PdfReader
 
-from ligzda.cases.actions import closing
+from ligzda.closure.actions import closing
 from ligzda.kernel.refused import Refused
 from ligzda.measure.shown import shown_to
 from ligzda.people.actions.reversals import reverse as reverse_act

@@ -3,22 +3,11 @@
 from typing import Any
 
 from ligzda.access.models import Seat, User
-from ligzda.cases.actions import (
-    assessments,
-    closing,
-    documents,
-    instruments,
-    meetings,
-    notes,
-    plans,
-    referrals,
-    reviews,
-    signatures,
-    steps,
-    team,
-)
+from ligzda.cases.actions import assessments, documents, instruments, notes, plans, referrals, reviews, signatures, steps, team
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.models import Responsibility, Review, StateSpan
+from ligzda.closure.actions import closing
+from ligzda.cooperation.actions import meetings
 from tests.cases.world import DAY, ENOUGH, World, latest, make_area
 from tests.races.stories import Race, follows, fresh, mother, race, told
 from tests.races.together import both_are_done, one_is_refused
@@ -168,7 +157,7 @@ def two_reopen_one_step() -> Race:
     return Race(reopen, reopen, lambda answers: both_are_done(answers) and told("step.reopened", step) == 1)
 
 
-@race("cases.actions.meetings._still_planned")
+@race("cooperation.actions.meetings._still_planned")
 def two_change_one_meeting() -> Race:
     here = fresh()
     meeting = here.meeting()
@@ -180,7 +169,7 @@ def two_change_one_meeting() -> Race:
     return Race(change("Skola"), change("Veselība"), one_is_refused)
 
 
-@race("cases.actions.closing.record_contact")
+@race("closure.actions.closing.record_contact")
 def a_contact_while_after_care_ends() -> Race:
     here, area = fresh(), make_area("sleep")
     boss, stay = here.coordinator, latest(here.cast.case)

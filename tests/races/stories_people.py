@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ligzda.cases.actions import closing
+from ligzda.closure.actions import closing
 from ligzda.people.actions import bonds, codes, families, merging, persons, reversals, striking
 from ligzda.people.models import Bond, Person, PersonalCode, Relation, Reversal
 from tests.cases.world import ENOUGH, World, latest

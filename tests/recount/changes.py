@@ -12,8 +12,9 @@ from ligzda.access.models import Function, User
 from ligzda.care.actions import statuses
 from ligzda.care.actions.statuses import Decision
 from ligzda.care.models import CareStatus
-from ligzda.cases.actions import closing, team
+from ligzda.cases.actions import team
 from ligzda.cases.models import Case, Episode
+from ligzda.closure.actions import closing
 from ligzda.people.actions import families, merging, persons, reversals, striking
 from ligzda.people.models import Family, Membership, Merge, Person, Reversal
 from ligzda.projects.actions import coverage, posts

@@ -8,8 +8,9 @@ from django.core import mail
 from django.utils import translation
 
 from ligzda.access.models import Circle, Seat
-from ligzda.cases.actions import closing, episodes
+from ligzda.cases.actions import episodes
 from ligzda.cases.states import EPISODE
+from ligzda.closure.actions import closing
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.contact import add_address

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.access.models import Seat, User
-from ligzda.cases.actions import closing
 from ligzda.cases.states import EPISODE
+from ligzda.closure.actions import closing
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Person, Sight

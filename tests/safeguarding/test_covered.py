@@ -17,7 +17,8 @@ from pypdf import PdfReader
 from ligzda.access.actor import Actor
 from ligzda.access.fields import LookupField
 from ligzda.access.shown import Shown
-from ligzda.cases.models import Letter, Note
+from ligzda.cases.models import Note
+from ligzda.cooperation.models import Letter
 from ligzda.desk.queries.hidden_places import places_of
 from ligzda.kernel.text import squeeze
 from ligzda.people.models import Membership
@@ -90,7 +91,7 @@ def test_every_paper_is_covered_for_all(hidden: World, client: Client) -> None:
     of_case = [family, case.key]
     papers = [reverse("cases:plan_print", args=[*of_case, plan.key]), reverse("desk:client_file", args=of_case)]
     for kind, key in (("plan", plan.key), ("letter", letter.key)):
-        page = reverse("cases:paper", args=[*of_case, kind, key])
+        page = reverse("desk:paper", args=[*of_case, kind, key])
         papers += [page, f"{page}?as=docx"]
     for who in ("worker_in", "coordinator"):
         client.force_login(hidden.cast.users[who])
@@ -175,8 +176,8 @@ def pages(world: World) -> list[str]:
     here = [case.family.key, case.key]
     return [
         case.get_absolute_url(), reverse("desk:family", args=here[:1]), reverse("cases:plan", args=here), reverse("desk:family_access", args=here[:1]),
-        reverse("cases:letter", args=[*here, Letter.objects.get().key]), f"{reverse('desk:search')}?q=stāvā", f"{reverse('desk:search')}?q=brivib",
-        reverse("cases:cooperation", args=here),
+        reverse("cooperation:letter", args=[*here, Letter.objects.get().key]), f"{reverse('desk:search')}?q=stāvā", f"{reverse('desk:search')}?q=brivib",
+        reverse("desk:cooperation", args=here),
     ]  # fmt: skip
 
 
@@ -228,8 +229,8 @@ def test_a_letter_sent_before_is_opened_covered(world: World, client: Client) ->
     letter = world.letter(body=TOLD)
     addresses.hide(world.cast.family.memberships.get().person, by=world.cast.actor("coordinator"), text=HIDDEN)
     client.force_login(world.cast.users["worker_in"])
-    for name, key in (("letter_paper", letter.key), ("document", letter.file.key)):
-        answer = client.get(reverse(f"cases:{name}", args=[world.cast.family.key, world.cast.case.key, key]))
+    for name, key in (("cooperation:letter_paper", letter.key), ("desk:document", letter.file.key)):
+        answer = client.get(reverse(name, args=[world.cast.family.key, world.cast.case.key, key]))
         text = words_of(answer.getvalue(), "application/pdf")
         assert answer.status_code == 200 and "stāvā" in text and not tells(text), name
 

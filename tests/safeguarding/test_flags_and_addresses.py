@@ -96,7 +96,7 @@ def test_it_stands_on_no_page_of_the_file(cast: Cast, mother: Person, client: Cl
     addresses.hide(mother, by=worker, text=ADDRESS)
     family, case = cast.family.key, cast.case.key
     pages = [
-        reverse("desk:family", args=[family]), reverse("people:person", args=[mother.key]), reverse("cases:case", args=[family, case]),
+        reverse("desk:family", args=[family]), reverse("people:person", args=[mother.key]), reverse("desk:case", args=[family, case]),
         reverse("desk:family_access", args=[family]), reverse("desk:families") + "?q=Liepu", reverse("desk:day"),
     ]  # fmt: skip
     for who in ("worker_in", "coordinator"):

@@ -12,8 +12,9 @@ from docx import Document
 from pypdf import PdfWriter
 
 from ligzda.access.models import Seat
-from ligzda.cases.actions import episodes
-from ligzda.cases.models import Letter, Referral
+from ligzda.cases.models import Referral
+from ligzda.closure.actions import transfers
+from ligzda.cooperation.models import Letter
 from ligzda.desk.queries.hidden_places import places_of
 from ligzda.documents import pdf
 from ligzda.documents.actions import files
@@ -78,7 +79,7 @@ def added(world: World, name: str, who: str = "worker_in") -> Attachment:
 
 def opened(client: Client, world: World, who: str, file: Attachment) -> Any:
     client.force_login(world.cast.users[who])
-    return client.get(reverse("cases:document", args=[world.cast.family.key, world.cast.case.key, file.key]))
+    return client.get(reverse("desk:document", args=[world.cast.family.key, world.cast.case.key, file.key]))
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -133,7 +134,7 @@ def test_the_name_of_a_file_tells_no_more_than_its_words(world: World, client: C
         said = unquote(opened(client, world, who, file)["Content-Disposition"])
         assert tells(said) == is_open and ".png" in said, who
     client.force_login(world.cast.users["auditor"])
-    listed = client.get(reverse("cases:documents", args=[world.cast.family.key, world.cast.case.key])).content.decode()
+    listed = client.get(reverse("desk:documents", args=[world.cast.family.key, world.cast.case.key])).content.decode()
     assert file.key in listed and not tells(listed)
 
 
@@ -168,7 +169,7 @@ def test_a_broken_file_is_one_that_cannot_be_looked_into() -> None:
 def test_the_kept_paper_of_a_transfer_is_held_back_from_who_may_not_read_it_and_open_to_its_readers(world: World, client: Client) -> None:
     note = world.noted()
     type(note).objects.filter(pk=note.pk).update(text=TOLD)
-    episodes.transfer(
+    transfers.transfer(
         latest(world.cast.case), by=world.coordinator, on=world.today, receiving="Liepājas centrs", ground="Agnese, 02.11.",
         sentence="Pārcēlās.", items=[f"note:{note.key}"],
     )  # fmt: skip
@@ -182,7 +183,7 @@ def test_a_file_that_came_along_is_covered_at_the_other_site(world: World, clien
     file = added(world, "izziņa.txt")
     there = make_user("Līga Kalna")
     make_seat(world.cast.other_site.circle, there, "coordinator", because=Seat.Because.APPOINTED)
-    episodes.transfer(
+    transfers.transfer(
         latest(world.cast.case), by=world.coordinator, on=world.today, site=world.cast.other_site, ground="Agnese, 02.11.",
         sentence="Pārcēlās.", items=[f"file:{file.key}"],
     )  # fmt: skip
@@ -190,7 +191,7 @@ def test_a_file_that_came_along_is_covered_at_the_other_site(world: World, clien
     copy = Attachment.objects.get(circle=referral.circle)
     addresses.hide(world.cast.family.memberships.get().person, by=world.worker_in, text=HIDDEN)
     client.force_login(there)
-    said = client.get(reverse("cases:brought_file", args=[referral.key, copy.key])).getvalue().decode()
+    said = client.get(reverse("closure:brought_file", args=[referral.key, copy.key])).getvalue().decode()
     assert "[aizsargāta adrese]" in said and not tells(said)
 
 
@@ -200,7 +201,7 @@ def test_a_kept_letter_is_opened_as_it_went_by_the_readers_of_the_address_and_by
         "on": world.today.isoformat(), "kind": "school", "institution": "Skola", "subject": "Par sadarbību", "body": TOLD, "language": "lv",
         "ground_kind": "agreement", "ground": "Agnese, 02.11.", "name": "",
     }  # fmt: skip
-    answer = client.post(reverse("cases:letter_new", args=[world.cast.family.key, world.cast.case.key]), sent)
+    answer = client.post(reverse("cooperation:letter_new", args=[world.cast.family.key, world.cast.case.key]), sent)
     assert answer.status_code == 302, answer.content.decode()[-1500:]
     hide(world)
     file = Letter.objects.get().file

@@ -62,16 +62,16 @@ def places(world: World, mother: Person) -> list[str]:
     case, plan = world.cast.case, world.planned(world.cast.case)
     family, meeting, letter, asked = case.family.key, world.meeting(), world.letter(), world.asked()
     of_case = (
-        "case", "plan", "assessments", "documents", "cooperation", "plan_new", "note", "assign", "letter_new",
-        "disclosure_new", "request_new", "meeting_new",
+        "desk:case", "cases:plan", "cases:assessments", "desk:documents", "desk:cooperation", "cases:plan_new", "cases:note", "cases:assign",
+        "cooperation:letter_new", "cooperation:disclosure_new", "cooperation:request_new", "cooperation:meeting_new",
     )  # fmt: skip
-    pages = [reverse(f"cases:{name}", args=[family, case.key]) for name in of_case]
+    pages = [reverse(name, args=[family, case.key]) for name in of_case]
     pages += [reverse(name, args=[family, case.key]) for name in ("care:children", "services:grant", "portal:family_pages")]
     pages += [reverse(f"desk:{name}", args=[family]) for name in ("family", "family_services", "family_access", "genogram")]
     pages += [reverse(f"desk:{name}", args=[family]) for name in ("genogram_svg", "genogram_pdf")]
     pages += [reverse("desk:client_file", args=[family, case.key]), reverse("cases:plan_print", args=[family, case.key, plan.key])]
-    pages += [reverse(f"cases:{name}", args=[family, case.key, letter.key]) for name in ("letter", "letter_paper")]
-    pages += [reverse("cases:request", args=[family, case.key, asked.key]), meeting.get_absolute_url()]
+    pages += [reverse(f"cooperation:{name}", args=[family, case.key, letter.key]) for name in ("letter", "letter_paper")]
+    pages += [reverse("cooperation:request", args=[family, case.key, asked.key]), meeting.get_absolute_url()]
     pages += [reverse("people:members", args=[family]), f"{reverse('safeguarding:raise')}?family={family}"]
     pages += [f"{reverse(name)}?q={text}" for name in ("desk:families", "desk:search") for text in ("Liepu", NUMBER[:-1])]
     pages += [

@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Seat
-from ligzda.cases.actions import closing, episodes
-from ligzda.cases.models import AftercareContact, Continuing, Episode, Plan, Referral, Responsibility, StateSpan, TransferItem
-from ligzda.cases.queries.transfers import offered
+from ligzda.cases.models import AftercareContact, Episode, Plan, Referral, Responsibility, StateSpan
 from ligzda.cases.states import EPISODE
+from ligzda.closure.actions import closing, transfers
+from ligzda.closure.models import Continuing, TransferItem
+from ligzda.closure.queries.transfers import offered
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.merging import merge
@@ -108,7 +109,7 @@ def test_every_page_of_the_named_and_of_their_line_is_the_same_with_and_without_
     case = world.active(on=world.ago(40)).case
     pages = [case.get_absolute_url(), reverse("desk:family", args=[case.family.key]), reverse("desk:day"), reverse("safeguarding:concerns")]
     if who == "coordinator":
-        pages += [reverse("cases:move", args=[case.family.key, case.key, move]) for move in ("close", "transfer")]
+        pages += [reverse("desk:move", args=[case.family.key, case.key, move]) for move in ("close", "transfer")]
         pages += [reverse("desk:supervision"), reverse("access:audit")]
     before = {page: shown(client, world, who, page) for page in pages}
     allegation(world, case)
@@ -230,7 +231,7 @@ def test_a_hand_over_is_undone_with_all_seats_and_the_other_site_sees_nothing_of
     before = rows(case)
     codes = [one.code for one in offered(world.coordinator, case)]
     values = {"on": world.today, "sentence": "Pārcēlās.", "ground": "Agnese, 02.11.", "site": world.cast.other_site, "items": codes}
-    referral = episodes.transfer(latest(case), by=world.coordinator, **values)
+    referral = transfers.transfer(latest(case), by=world.coordinator, **values)
     assert referral and TransferItem.objects.exists() and door(client, there, referral.get_absolute_url()) == 200
     assert clocked() == 1
     endings.undo(ConcernEnding.objects.get(), by=world.cast.actor("designated"), reason="unfinished")
@@ -243,7 +244,7 @@ def test_a_family_that_was_admitted_elsewhere_is_not_fetched_back(world: World) 
     case = world.active(on=world.ago(40)).case
     make_seat(world.cast.other_site.circle, world.cast.users["coordinator"], "coordinator", because=Seat.Because.APPOINTED)
     values = {"on": world.today, "sentence": "Pārcēlās.", "ground": "Agnese, 02.11.", "site": world.cast.other_site}
-    referral = episodes.transfer(latest(case), by=world.coordinator, **values)
+    referral = transfers.transfer(latest(case), by=world.coordinator, **values)
     Referral.objects.filter(pk=referral.pk).update(state="admitted")  # type: ignore[union-attr]
     with pytest.raises(Refused) as refused:
         undo(Reversal.objects.get(kind="transfer"), by=world.coordinator, reason="mistake")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ligzda.cases.papers import Filled
+from ligzda.desk.papers import Filled
 from ligzda.documents.paper import Heading, Paper, Paragraph, Table
 from ligzda.safeguarding.actions import addresses
 from ligzda.safeguarding.veil import veiled

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
 from ligzda.access.words import Tier
-from ligzda.cases.actions import disclosures, meetings, notes
+from ligzda.cases.actions import notes
 from ligzda.cases.models import Case
+from ligzda.cooperation.actions import disclosures, meetings
 from ligzda.kernel import clock
 from ligzda.people.actions.codes import set_code
 from ligzda.people.models import Person

@@ -50,7 +50,7 @@ def pages(world: World) -> list[str]:
     family, keys = case.family.key, [case.family.key, case.key]
     return [
         reverse("desk:family", args=[family]), f"{reverse('desk:family', args=[family])}?kind=groups",
-        reverse("desk:family_services", args=[family]), reverse("desk:family_access", args=[family]), reverse("cases:case", args=keys),
+        reverse("desk:family_services", args=[family]), reverse("desk:family_access", args=[family]), reverse("desk:case", args=keys),
         reverse("desk:day"), reverse("desk:figures"), reverse("desk:records"), reverse("services:calendar"), reverse("services:groups"),
         f"{reverse('desk:search')}?q=pulci%C5%86%C5%A1",
     ]  # fmt: skip

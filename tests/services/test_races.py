@@ -20,9 +20,10 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Proposal, Seat
 from ligzda.care.actions import statuses
 from ligzda.care.models import CareStatus
-from ligzda.cases.actions import assessments, closing, plans, team
+from ligzda.cases.actions import assessments, plans, team
 from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.models import Assessment, Episode, Instrument, Plan, Responsibility, StateSpan
+from ligzda.closure.actions import closing
 from ligzda.kernel import clock
 from ligzda.kernel.constraints import is_taken
 from ligzda.kernel.refused import Refused, Repeated

@@ -53,7 +53,7 @@ _NAMES = (
         "projects:reports projects:new_report projects:report projects:narrative projects:publish projects:pdf projects:docx projects:json",
     ),
     (pgettext_lazy("page", "list of families"), "desk:families"),
-    (pgettext_lazy("page", "client file"), "cases:case cases:move cases:contact"),
+    (pgettext_lazy("page", "client file"), "desk:case desk:move desk:contact"),
     (
         pgettext_lazy("page", "team of the family"),
         "cases:assign cases:hand_over cases:release cases:stand_in cases:weight cases:stand_in_caseload cases:stand_in_end",
@@ -73,19 +73,20 @@ _NAMES = (
         pgettext_lazy("page", "plan of the return"),
         "care:draft_return care:return_plan care:return_schedule care:return_move care:return_part care:return_told",
     ),
-    (pgettext_lazy("page", "documents of the file"), "cases:documents cases:document_new cases:paper cases:document cases:document_void"),
-    (pgettext_lazy("page", "work with other professions"), "cases:cooperation"),
+    (pgettext_lazy("page", "documents of the file"), "desk:documents desk:document_new desk:paper desk:document desk:document_void"),
+    (pgettext_lazy("page", "work with other professions"), "desk:cooperation"),
     (
         pgettext_lazy("page", "meeting with other professions"),
-        "cases:meeting_new cases:meeting cases:meeting_change cases:meeting_person cases:meeting_take_off cases:meeting_invitation"
-        " cases:meeting_move",
+        "cooperation:meeting_new cooperation:meeting cooperation:meeting_change cooperation:meeting_person"
+        " cooperation:meeting_take_off cooperation:meeting_invitation"
+        " cooperation:meeting_move",
     ),
     (
         pgettext_lazy("page", "request for information"),
-        "cases:request_new cases:request_received cases:request cases:request_paper cases:request_move",
+        "cooperation:request_new cooperation:request_received cooperation:request cooperation:request_paper cooperation:request_move",
     ),
-    (pgettext_lazy("page", "what was told to whom"), "cases:disclosure_new"),
-    (pgettext_lazy("page", "letter"), "cases:letter_new cases:letter cases:letter_paper"),
+    (pgettext_lazy("page", "what was told to whom"), "cooperation:disclosure_new"),
+    (pgettext_lazy("page", "letter"), "cooperation:letter_new cooperation:letter cooperation:letter_paper"),
     (
         pgettext_lazy("page", "plan of the family"),
         "cases:plan cases:plan_new cases:plan_words cases:plan_agree cases:plan_review cases:goal_new cases:goal cases:goal_remove"
@@ -99,7 +100,7 @@ _NAMES = (
     (pgettext_lazy("page", "list of referrals"), "cases:referrals"),
     (
         pgettext_lazy("page", "referral"),
-        "cases:refer cases:referral cases:brought cases:brought_file cases:referral_details cases:referral_family cases:referral_people"
+        "cases:refer cases:referral closure:brought closure:brought_file cases:referral_details cases:referral_family cases:referral_people"
         " cases:referral_move",
     ),
     (

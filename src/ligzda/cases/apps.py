@@ -34,13 +34,8 @@ class CasesConfig(AppConfig):
         from ligzda.cases.actions.leaving import end_work
         from ligzda.cases.queries.leaving import alone_without
         from ligzda.cases.queries.meant import families_meant, people_meant
-        from ligzda.cases.reversals import CLOSED as CLOSING
-        from ligzda.cases.reversals import TRANSFERRED
         from ligzda.people.doubles import OBJECTIONS
-        from ligzda.people.reversing import register_reversible
 
-        for act in (CLOSING, TRANSFERRED):
-            register_reversible(act)
         for fact in (EPISODE, RESPONSIBILITY, LEVEL, PLAN, REVIEW):
             register_fact(fact)
         for indicator in ALL:

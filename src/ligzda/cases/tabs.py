@@ -22,7 +22,7 @@ def family_tabs(actor: Actor, family_key: str, case_key: str | None, active: str
         ("genogram", _("Genogram"), "desk:genogram", False, Word.SEE_CASE),
         ("care", _("Children's care"), "care:children", True, Word.SEE_CASE),
         ("services", _("Services"), "desk:family_services", False, None),
-        ("documents", _("Documents"), "cases:documents", True, Word.SEE_CASE),
+        ("documents", _("Documents"), "desk:documents", True, Word.SEE_CASE),
     ]
     return [
         {"label": label, "url": reverse(address, args=[family_key, case_key] if of_file else [family_key]), "active": name == active}

@@ -38,7 +38,9 @@ urlpatterns = [
     path("", include("ligzda.projects.urls")),
     path("", include("ligzda.cases.urls")),
     path("", include("ligzda.care.urls")),
+    path("", include("ligzda.cooperation.urls")),
     path("", include("ligzda.services.urls")),
+    path("", include("ligzda.closure.urls")),
     path("", include("ligzda.portal.urls")),
     path("", include("ligzda.desk.urls")),
 ]

@@ -9,23 +9,13 @@ import secrets
 from collections.abc import Sequence
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import (
-    assessments,
-    closing,
-    episodes,
-    notes,
-    plans,
-    referrals,
-    reviews,
-    signatures,
-    steps,
-    team,
-)
-from ligzda.cases.actions.closing import GoesOn, Often
+from ligzda.cases.actions import assessments, episodes, notes, plans, referrals, reviews, signatures, steps, team
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.models import Area, Case, Plan
 from ligzda.cases.queries.assessments import sheet
+from ligzda.closure.actions import closing
+from ligzda.closure.actions.closing import GoesOn, Often
 from ligzda.demo.journey_child import came_home
 from ligzda.demo.journey_people import Journey, kin
 from ligzda.demo.journey_words import ANCHORS, FIRST, GOALS, HEADING, LAST, LOOKS, SAID, TOLD

@@ -3,12 +3,15 @@
 import datetime as dt
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import disclosures, episodes, meetings, requests, standin
-from ligzda.cases.actions.meetings import Decision
+from ligzda.cases.actions import standin
 from ligzda.cases.actions.steps import Owner
-from ligzda.cases.models import CaseMeeting, Episode
+from ligzda.cases.models import Episode
 from ligzda.cases.queries.standin import caseload_of
-from ligzda.cases.queries.transfers import offered
+from ligzda.closure.actions import transfers
+from ligzda.closure.queries.transfers import offered
+from ligzda.cooperation.actions import disclosures, meetings, requests
+from ligzda.cooperation.actions.meetings import Decision
+from ligzda.cooperation.models import CaseMeeting
 from ligzda.demo.household import Household
 from ligzda.demo.setting import Stage
 from ligzda.documents.actions import files
@@ -111,7 +114,7 @@ def _moved(stage: Stage, home: Household, today: dt.date) -> None:
     offers = offered(by, home.case)
     papers, notes = ([one.code for one in offers if one.part == part] for part in ("file", "note"))
     episode = Episode.objects.get(case=home.case, is_latest=True)
-    episodes.transfer(
+    transfers.transfer(
         episode, by=by, on=today, sentence="Ģimene pārcēlās tuvāk vecmāmiņai.", ground=AGREED, site=stage.sites["bauska"],
         items=[*notes[:2], *papers[:1]],
     )  # fmt: skip

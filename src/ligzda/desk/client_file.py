@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from ligzda.cases.models import Step
 from ligzda.cases.queries.assessment_words import Said, Told
-from ligzda.cases.queries.cases import EpisodeHistory
 from ligzda.cases.queries.plans import GoalLine, PlanView
 from ligzda.cases.timeline import Entry
+from ligzda.closure.queries.history import EpisodeHistory
 from ligzda.desk import genogram
 from ligzda.desk.queries.client_file import ClientFile
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table

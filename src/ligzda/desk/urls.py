@@ -1,6 +1,19 @@
 from django.urls import path
 
-from ligzda.desk.views import client_file, day, families, family, figures, genogram, hidden_address, supervision, text_search, trust
+from ligzda.desk.views import (
+    case,
+    client_file,
+    day,
+    documents,
+    families,
+    family,
+    figures,
+    genogram,
+    hidden_address,
+    supervision,
+    text_search,
+    trust,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -18,6 +31,15 @@ urlpatterns = [
     path("families/", families.families, name="families"),
     path("families/<slug:key>/", family.family, name="family"),
     path("families/<slug:key>/cases/<slug:case_key>/file/", client_file.client_file, name="client_file"),
+    path("families/<slug:key>/cases/<slug:case_key>/", case.case, name="case"),
+    path("families/<slug:key>/cases/<slug:case_key>/moves/<slug:move>/", case.move, name="move"),
+    path("families/<slug:key>/cases/<slug:case_key>/contacts/new/", case.contact, name="contact"),
+    path("families/<slug:key>/cases/<slug:case_key>/documents/", documents.documents, name="documents"),
+    path("families/<slug:key>/cases/<slug:case_key>/documents/new/", documents.add, name="document_new"),
+    path("families/<slug:key>/cases/<slug:case_key>/documents/papers/<slug:paper_kind>/<slug:paper_key>/", documents.paper, name="paper"),
+    path("families/<slug:key>/cases/<slug:case_key>/documents/<slug:file_key>/", documents.document, name="document"),
+    path("families/<slug:key>/cases/<slug:case_key>/documents/<slug:file_key>/void/", documents.void, name="document_void"),
+    path("families/<slug:key>/cases/<slug:case_key>/cooperation/", documents.cooperation, name="cooperation"),
     path("families/<slug:key>/services/", family.family_services, name="family_services"),
     path("families/<slug:key>/genogram/", genogram.genogram, name="genogram"),
     path("families/<slug:key>/genogram/drawing.svg", genogram.as_svg, name="genogram_svg"),

@@ -8,7 +8,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Hand in what ends with an account, and which seats no undoing gives back."""
         from ligzda.access.leaving import ENDINGS
-        from ligzda.cases.reversals import LOST
+        from ligzda.closure.reversals import LOST
         from ligzda.portal.actions.leaving import end_work
         from ligzda.portal.reversals import page_was_taken_away
 

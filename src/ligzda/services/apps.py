@@ -23,21 +23,19 @@ class ServicesConfig(AppConfig):
     label = "services"
 
     def ready(self) -> None:
-        """Hand the figures to measure, and the room's objection to cases."""
+        """Hand the figures to measure, and to rooms below what they cannot know."""
         from ligzda.access.leaving import ENDINGS
         from ligzda.access.queries.trail import INSIDE
-        from ligzda.cases.closing import OBJECTIONS
         from ligzda.cases.queries.timeline import TOLD_ELSEWHERE
         from ligzda.people.reversing import register_reversible
         from ligzda.safeguarding.hidden import ABOUT
         from ligzda.services.actions.leaving import end_work
-        from ligzda.services.objections import enrolled, hardly_looked_for
+        from ligzda.services.objections import enrolled
         from ligzda.services.queries.groups import words_of
         from ligzda.services.queries.timeline import notes_of_meetings
         from ligzda.services.reversals import MOVED
 
         register_reversible(MOVED)
-        OBJECTIONS.append(hardly_looked_for)
         ABOUT.append(enrolled)
         ENDINGS.append(end_work)
         INSIDE.append(words_of)

@@ -17,8 +17,8 @@ from ligzda.care.return_parts import MOVES, PARTS, arguments
 from ligzda.care.states import OPEN_RETURN, RETURN
 from ligzda.care.views.statuses import address
 from ligzda.cases.models import Case
+from ligzda.cases.pages import case_of, crumbs
 from ligzda.cases.queries.cases import case_by_key
-from ligzda.cases.views.cases import case_of, crumbs
 
 
 @page(Word.SEE_CASE)

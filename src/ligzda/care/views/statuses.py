@@ -11,9 +11,9 @@ from ligzda.care.actions import statuses as actions
 from ligzda.care.forms import CareForm, VoidStatusForm
 from ligzda.care.queries import statuses as queries
 from ligzda.cases.models import Case
+from ligzda.cases.pages import case_of, crumbs
 from ligzda.cases.queries.cases import case_by_key
 from ligzda.cases.tabs import family_tabs
-from ligzda.cases.views.cases import case_of, crumbs
 
 
 @page(Word.SEE_CASE)

@@ -14,11 +14,12 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Circle, Seat, User
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.actions import stays, team, transfers
+from ligzda.cases.actions import stays, team
 from ligzda.cases.actions.numbers import take_number
 from ligzda.cases.models import SOURCES, Case, Episode, Referral
 from ligzda.cases.name_checks import NOT_OF_THE_FAMILY, root_of
 from ligzda.cases.states import REFERRAL, UNDECIDED, Entry, ReferralState
+from ligzda.documents.models import Attachment
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused, Stale
 from ligzda.people.actions.families import add_member, enter_member, give_sight, register_family
@@ -181,10 +182,18 @@ def admit(
         seat(case.circle, by=by, user=admitted.sent_by, role="municipal_partner", because=Seat.Because.REFERRED, from_date=on)
     for person in notice_to:
         give_notice(person, by=by, version=_notice_version(), given_date=on, language=settings.LANGUAGE_CODE)
-    transfers.settle(admitted, case, by=by)
+    _take_papers(admitted, case, by)
     admitted.case, admitted.project, admitted.answer = case, project, answer
     _decided(admitted, "referral.admitted", by, on=on)
     return case
+
+
+def _take_papers(referral: Referral, case: Case, by: Actor) -> None:
+    """The papers that came along with the referral lie in the file from now on, and are opened through its door."""
+    for one in Attachment.objects.filter(circle=referral.circle):
+        one.circle = case.circle
+        one.save(update_fields=["circle"])
+        audit.record(by, "attachment.moved", one, circle=case.circle)
 
 
 def _name(referral: Referral, family: Family, by: Actor) -> Referral:

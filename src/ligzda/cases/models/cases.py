@@ -52,7 +52,7 @@ class Case(models.Model):
         return self.number
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:case", args=[(self.family.root or self.family).key, self.key])
+        return reverse("desk:case", args=[(self.family.root or self.family).key, self.key])
 
 
 class EpisodeQuerySet(Guarded):

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -13,10 +13,10 @@ from ligzda.access.models import Circle, Seat, User
 from ligzda.access.roles import ROLES
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.models import AftercareArea, AftercareContact, Case, Episode, StateSpan
+from ligzda.cases.models import Case, Episode
 from ligzda.cases.queries.tones import Badge, badge_of
 from ligzda.cases.queries.waiting import CLOCK_OF_STATE, contacts_of, episode_due, opened, reviews_of
-from ligzda.cases.states import EPISODE, CaseState, Entry
+from ligzda.cases.states import EPISODE, CaseState
 from ligzda.people.models import Family
 
 
@@ -34,49 +34,6 @@ class TeamMember:
     until_date: dt.date | None
     instead_of: str = ""  # a stand-in: for whom
     left: bool = False  # ended at once, when the account was closed
-
-
-@dataclass(frozen=True)
-class Span:
-    badge: Badge
-    from_date: dt.date
-    until_date: dt.date | None
-    sentence: str
-    by: str
-
-
-@dataclass(frozen=True)
-class Contact:
-    """An after-care contact; ``back`` are the areas of life that went back."""
-
-    date: dt.date
-    sentence: str
-    by: str
-    holds: tuple[str, ...]
-    back: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class EpisodeHistory:
-    """One stay: how it began, the states it went through, how it ended."""
-
-    ordinal: int
-    badge: Badge
-    entry: Any
-    admitted_date: dt.date
-    closed_date: dt.date | None
-    months: int
-    exit_type: Any
-    exit_reason: str
-    close_because: str
-    continues_with: str
-    family_opinion: str
-    reopened_because: str
-    continuing: tuple[Any, ...]
-    intensity: tuple[Any, ...]
-    is_latest: bool
-    spans: tuple[Span, ...]
-    contacts: tuple[Contact, ...]
 
 
 @dataclass(frozen=True)
@@ -251,7 +208,7 @@ def _most_urgent(actor: Actor, family_key: str, episodes: list[Latest], names: d
 
 
 def _address(family_key: str, one: Latest) -> str:
-    return reverse("cases:case", args=[family_key, one.case_key])
+    return reverse("desk:case", args=[family_key, one.case_key])
 
 
 def team(actor: Actor, case: Case) -> list[TeamMember]:
@@ -301,14 +258,6 @@ def seat_in(actor: Actor, case: Case, seat_id: int) -> Seat | None:
     return Seat.objects.filter(pk=seat_id, circle=case.circle).select_related("circle").first()
 
 
-def history(actor: Actor, case: Case) -> list[EpisodeHistory]:
-    """All episodes, the latest first, each with its states in order. One statement for each of its parts."""
-    spans = Prefetch("spans", StateSpan.objects.select_related("by_user"))
-    parts = (spans, "aftercare_contacts__by_user", "aftercare_contacts__areas__area", "continuing", "intensities")
-    episodes = case.episodes.prefetch_related(*parts).order_by("-ordinal")
-    return [_history(one, actor) for one in episodes]
-
-
 def way(actor: Actor, episode: Episode) -> list[Stage]:
     """The way as a line of steps; on hold and transferred are said in the note of the step where it stands."""
     here = episode.before_hold or episode.state
@@ -335,34 +284,4 @@ def _summary(one: Latest, family_key: str, responsible: str, actor: Actor) -> Ca
         admitted_date=one.admitted_date,
         months=rules.months_in_programme(one.admitted_date, one.closed_date, actor.on),
         responsible=responsible,
-    )
-
-
-def _contact(one: AftercareContact) -> Contact:
-    said = [(str(row.area), row.state) for row in one.areas.all()]
-    holds, back = (tuple(area for area, state in said if state == wanted) for wanted in AftercareArea.State.values)
-    return Contact(one.date, one.sentence, str(one.by_user or ""), holds, back)
-
-
-def _history(one: Episode, actor: Actor) -> EpisodeHistory:
-    spans = tuple(Span(badge_of(s.state), s.from_date, s.until_date, s.sentence, str(s.by_user or "")) for s in one.spans.all())
-    contacts = tuple(_contact(c) for c in one.aftercare_contacts.all())
-    return EpisodeHistory(
-        one.ordinal,
-        badge_of(one.state),
-        Entry(one.entry).label,
-        one.admitted_date,
-        one.closed_date,
-        rules.months_in_programme(one.admitted_date, one.closed_date, actor.on),
-        one.get_exit_type_display() if one.exit_type else "",
-        one.exit_reason,
-        one.close_because,
-        one.continues_with,
-        one.family_opinion,
-        one.reopened_because,
-        tuple(one.continuing.all()),
-        tuple(one.intensities.all()),
-        one.is_latest,
-        spans,
-        contacts,
     )

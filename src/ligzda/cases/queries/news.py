@@ -58,4 +58,4 @@ def _news(who: str, absent: str | None, is_responsible: bool, since: dt.date, ca
         what = _("stands in for: %(name)s") % {"name": absent}
     elif is_responsible:
         what = _("is responsible now")
-    return News(what, who, family_name, since, reverse("cases:case", args=[family_key, case_key]))
+    return News(what, who, family_name, since, reverse("desk:case", args=[family_key, case_key]))

@@ -1,6 +1,7 @@
 """Referrals: all of the own sites for intake and coordinators, the own ones for who sent them."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -19,6 +20,9 @@ from ligzda.people.queries import members
 from ligzda.people.queries.families import Member
 from ligzda.places.models import Site
 from ligzda.projects.models import Project
+
+# Whether something of the family's file came along with a referral that this reader may open; the room that hands over says it.
+BROUGHT: list[Callable[[Actor, Referral], bool]] = []
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,11 @@ class ReferralRows:
 
     def __getitem__(self, cut: slice) -> list[ReferralRow]:
         return [_row(one, self.actor) for one in self.rows[cut]]  # type: ignore[index]
+
+
+def has_brought(actor: Actor, referral: Referral) -> bool:
+    """Whether something came along with it, as far as this reader may open it."""
+    return any(brought(actor, referral) for brought in BROUGHT)
 
 
 def referrals_list(actor: Actor, *, state: str = "") -> ReferralRows:

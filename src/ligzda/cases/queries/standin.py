@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ligzda.access.actor import Actor, not_over, prepared
 from ligzda.access.models import Seat, User
@@ -13,6 +15,7 @@ from ligzda.access.words import Word
 from ligzda.cases import rules, timers
 from ligzda.cases.actions.team import TEAM_ROLES
 from ligzda.cases.models import Case
+from ligzda.cases.queries.waiting import Waiting
 from ligzda.cases.states import OPEN
 
 
@@ -96,3 +99,15 @@ def pair(actor: Actor, one: StandIn) -> tuple[User, User]:
     """The two accounts: who is absent, who stands in."""
     accounts = {user.key: user for user in User.objects.filter(key__in=[one.absent_key, one.user_key])}
     return accounts[one.absent_key], accounts[one.user_key]
+
+
+def stand_ins_waiting(actor: Actor, on: dt.date) -> list[Waiting]:
+    """An open end is looked at again."""
+    if not actor.holds(Word.OVERSEE):
+        return []
+    url, work = reverse("desk:caseload"), gettext_lazy("Look at the stand-in without an end again")
+    return [
+        Waiting(work, one.user, one.look_again_date, rules.overdue_days(one.look_again_date, on), url, "coordinator")
+        for one in stand_ins(actor)
+        if one.look_again_date and one.look_again_date <= on
+    ]

@@ -70,7 +70,7 @@ class Late:
     family_name: str
 
     def line(self, title: Any, due: dt.date, on: dt.date) -> Line:
-        url = reverse("cases:case", args=[self.family_key, self.case_key])
+        url = reverse("desk:case", args=[self.family_key, self.case_key])
         return Line(self.family_name, self.number, url, self.circle_id, title, due, rules.overdue_days(due, on))
 
 
@@ -166,7 +166,7 @@ class Changed:
     def __getitem__(self, cut: slice) -> list[Line]:
         names = ("case__number", "case__circle_id", "case__key", "count")
         return [
-            Line(name, number, reverse("cases:case", args=[key, case_key]), circle, count=count - 1)
+            Line(name, number, reverse("desk:case", args=[key, case_key]), circle, count=count - 1)
             for number, circle, case_key, count, key, name in self.rows.values_list(*names, *family_columns("case__family__"))[cut]
         ]
 

@@ -48,7 +48,7 @@ def _notes(reading: Reading) -> list[Entry]:
         meta = " · ".join(part for part in (f"{first} {last}" if person else "", reading.who_wrote(case, author_id, author, date)) if part)
         url = ""
         if has_files and text and not note.is_void:
-            url = f"{reverse('cases:case', args=[family, file])}#note-{key}"
+            url = f"{reverse('desk:case', args=[family, file])}#note-{key}"
             badges.append({"tone": "neutral", "text": _("with files"), "icon": "paperclip"})
         found.append(Entry(NOTES, pk, date, "note", _("Note"), url, meta, text, badges, note.is_void, f"n-{key}"))
     return found

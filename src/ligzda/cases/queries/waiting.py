@@ -132,7 +132,7 @@ def _stays(actor: Actor, word: Word, states: tuple[str, ...]) -> Any:
 def _place(episode: Any, family_key: str, contacts: int) -> str:
     """The page on which the next work on an episode is done, never one in between."""
     ends = episode.state == CaseState.AFTERCARE and contacts >= len(timers.series("aftercare"))
-    page = "cases:case" if ends else EPISODE_PAGE.get(CaseState(episode.state), "cases:case")
+    page = "desk:case" if ends else EPISODE_PAGE.get(CaseState(episode.state), "desk:case")
     return reverse(page, args=[family_key, episode.case.key])
 
 
@@ -242,7 +242,7 @@ EPISODE_PAGE = {
     CaseState.ASSESSMENT: "cases:assessments",
     CaseState.PLANNING: "cases:plan",
     CaseState.ACTIVE: "cases:plan_review",
-    CaseState.AFTERCARE: "cases:contact",
+    CaseState.AFTERCARE: "desk:contact",
 }
 EPISODE_WORK = {
     CaseState.ASSESSMENT: _("Finish the assessment"),

@@ -12,13 +12,13 @@ from ligzda.cases import rules
 from ligzda.cases.actions import assessments as actions
 from ligzda.cases.forms.assessments import BeginForm, ObserveForm, ScoreForm, VoidAssessmentForm
 from ligzda.cases.models import Assessment, Case
+from ligzda.cases.pages import crumbs
 from ligzda.cases.presenting import Pages, area_page, drawn, goals, initial_of, observed_of, sheet_page
 from ligzda.cases.queries import assessments as queries
 from ligzda.cases.queries.cases import case_by_key
 from ligzda.cases.queries.profile import profiles
 from ligzda.cases.states import ASSESSMENT
 from ligzda.cases.tabs import family_tabs
-from ligzda.cases.views.cases import crumbs
 from ligzda.people.conflict import chosen, conflicts
 from ligzda.people.queries import person_by_key
 from ligzda.web.forms import Form

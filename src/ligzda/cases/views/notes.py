@@ -11,8 +11,8 @@ from ligzda.access.words import Word
 from ligzda.cases.actions import notes as actions
 from ligzda.cases.forms.notes import CorrectionForm, NoteForm, VoidForm
 from ligzda.cases.models import Case
+from ligzda.cases.pages import case_of, crumbs
 from ligzda.cases.queries.notes import may_edit_templates, note_by_key, note_row, note_templates, tiers_to_write
-from ligzda.cases.views.cases import case_of, crumbs
 from ligzda.people.conflict import chosen, conflicts
 
 

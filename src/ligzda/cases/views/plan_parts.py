@@ -14,10 +14,10 @@ from ligzda.cases.actions import plans, signatures, steps
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.forms.plans import DoneForm, DropForm, SignForm, StepForm
 from ligzda.cases.models import Case, Goal, Plan, Step
+from ligzda.cases.pages import case_of
 from ligzda.cases.plan_paper import paper
 from ligzda.cases.queries import plans as queries
 from ligzda.cases.queries.cases import team, worker_by_key
-from ligzda.cases.views.cases import case_of
 from ligzda.cases.views.plans import step_page
 from ligzda.documents import pdf
 from ligzda.people.queries import person_by_key

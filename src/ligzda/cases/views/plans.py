@@ -13,11 +13,11 @@ from ligzda.cases.actions import plans as actions
 from ligzda.cases.actions import reviews
 from ligzda.cases.forms.plans import AgreeForm, GoalForm, ReasonForm, ReviewForm, WordsForm
 from ligzda.cases.models import Case, Goal, Plan
+from ligzda.cases.pages import case_of, crumbs
 from ligzda.cases.queries import plans as queries
 from ligzda.cases.queries.assessments import marks
 from ligzda.cases.states import PLAN
 from ligzda.cases.tabs import family_tabs
-from ligzda.cases.views.cases import case_of, crumbs
 from ligzda.people.conflict import chosen, conflicts
 from ligzda.people.queries import members, person_by_key
 from ligzda.web.forms import Form

@@ -14,7 +14,6 @@ from ligzda.cases.forms.referrals import DetailsForm, PartnerReferralForm, Refer
 from ligzda.cases.models import Referral
 from ligzda.cases.queries import referrals as queries
 from ligzda.cases.queries.tones import badge_of
-from ligzda.cases.queries.transfers import has_brought
 from ligzda.cases.queries.waiting import REFERRAL_WORK, referral_due
 from ligzda.cases.states import REFERRAL, UNDECIDED, ReferralState
 from ligzda.cases.views import decisions
@@ -68,7 +67,7 @@ def referral(request: Request, key: str) -> HttpResponse:
         "badge": badge_of(one.state, ReferralState), "options": options, "first": first, "fill": fill, "is_open": is_open,
         "may_change": is_open and request.actor.may(Word.INTAKE, one), "due": due, "overdue": due and due < request.actor.on,
         "work": REFERRAL_WORK.get(ReferralState(one.state), ""),
-        "brought": has_brought(request.actor, one),
+        "brought": queries.has_brought(request.actor, one),
         "sees_case": one.case is not None and request.actor.may(Word.SEE_CASE, one.case),
     }  # fmt: skip
     return show(request, "cases/referral.html", **context)

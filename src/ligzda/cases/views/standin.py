@@ -14,10 +14,10 @@ from ligzda.cases.actions import standin as actions
 from ligzda.cases.actions import team
 from ligzda.cases.forms.team import BackForm, StandInForm, WeightForm
 from ligzda.cases.models import Case
+from ligzda.cases.pages import crumbs
 from ligzda.cases.queries import standin as queries
 from ligzda.cases.queries.cases import case_by_key, workers_in
 from ligzda.cases.queries.referrals import all_colleagues, colleagues
-from ligzda.cases.views.cases import crumbs
 
 
 @page(Word.OVERSEE)

@@ -11,9 +11,9 @@ from ligzda.access.words import Word
 from ligzda.cases.actions import team as actions
 from ligzda.cases.forms.team import AssignForm, ReleaseForm
 from ligzda.cases.models import Case
+from ligzda.cases.pages import case_of, crumbs
 from ligzda.cases.queries.cases import seat_in
 from ligzda.cases.queries.referrals import colleagues
-from ligzda.cases.views.cases import case_of, crumbs
 
 
 @page(Word.ASSIGN)

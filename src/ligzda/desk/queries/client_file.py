@@ -8,10 +8,12 @@ from ligzda.access.actor import Actor
 from ligzda.access.words import Word
 from ligzda.care import queries as care
 from ligzda.cases.models import Case, Note, Referral
-from ligzda.cases.queries import cases, cooperation, documents, plans
+from ligzda.cases.queries import cases, documents, plans
 from ligzda.cases.queries.assessment_words import Told, told
 from ligzda.cases.queries.documents import FileRow
 from ligzda.cases.timeline import Entry
+from ligzda.closure.queries.history import EpisodeHistory, history
+from ligzda.cooperation.queries import cooperation
 from ligzda.desk.queries.timeline import whole_record
 from ligzda.documents.paper import Block
 from ligzda.people.genogram.values import Scene
@@ -32,7 +34,7 @@ class ClientFile:
     case: Case
     members: list[Member]
     genogram: Scene
-    history: list[cases.EpisodeHistory]
+    history: list[EpisodeHistory]
     criteria: list[str]
     team: list[cases.TeamMember]
     referrals: list[Referral] | None
@@ -56,7 +58,7 @@ def client_file(actor: Actor, case: Case) -> ClientFile:
         case=case,
         members=members(actor, case.family),
         genogram=genogram(actor, case.family.root or case.family, actor.on),
-        history=cases.history(actor, case)[::-1],
+        history=history(actor, case)[::-1],
         criteria=[one.criterion for one in case.episodes.order_by("ordinal") if one.criterion],
         team=cases.team_history(actor, case),
         referrals=_referrals(actor, case),

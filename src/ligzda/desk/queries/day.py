@@ -16,11 +16,12 @@ from ligzda.access.queries.proposals import waiting_for
 from ligzda.access.words import Word
 from ligzda.care import queries as care
 from ligzda.cases import queries as cases
-from ligzda.cases.queries.due_with_others import cooperation_waiting
 from ligzda.cases.queries.leaving import left_with_nobody
 from ligzda.cases.queries.news import News, news
+from ligzda.cases.queries.standin import stand_ins_waiting
 from ligzda.cases.queries.waiting import Waiting, urgency
 from ligzda.cases.rules import overdue_days
+from ligzda.cooperation import queries as cooperation
 from ligzda.kernel import clock
 from ligzda.people.queries.codes import how_many_unchecked
 from ligzda.portal.queries.family_access import messages_waiting
@@ -58,7 +59,7 @@ def _role(one: Proposal, on: dt.date) -> Waiting:
 
 
 # What has a term, also for the own calendar outside of Ligzda and the morning's e-mail; what came in is for this page only.
-PLANNED: tuple[Provider, ...] = (cases.waiting, care.waiting, cooperation_waiting, grants_waiting)
+PLANNED: tuple[Provider, ...] = (cases.waiting, care.waiting, cooperation.waiting, stand_ins_waiting, grants_waiting)
 ARRIVED: tuple[Provider, ...] = (messages_waiting, safety_waiting, left_with_nobody, codes_waiting, roles_waiting)
 
 

@@ -15,7 +15,8 @@ from django.db.models import Q
 from ligzda.access.actor import Actor
 from ligzda.access.shown import Shown, gathering
 from ligzda.access.words import PROTECTED, Tier, Word
-from ligzda.cases.models import Case, Disclosure, InformationRequest, Letter, Note
+from ligzda.cases.models import Case, Note
+from ligzda.cooperation.models import Disclosure, InformationRequest, Letter
 from ligzda.desk.queries.text_sources import SOURCES, Source
 from ligzda.documents import reading, shelf
 from ligzda.documents.models import Attachment

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.cases.queries.late_with_others import late_with_others
 from ligzda.cases.queries.supervision import Line, changed, overdue, responsible_of, risky
+from ligzda.cooperation import queries as cooperation
 from ligzda.services.queries.silence import silent
 
 
 def past_its_day(actor: Actor) -> list[Line]:
     """Stays, plans and work with others, the longest overdue first."""
-    found = [*overdue(actor), *late_with_others(actor)]
+    found = [*overdue(actor), *cooperation.overdue(actor)]
     return sorted(found, key=lambda line: (-line.overdue_days, line.family_name, line.number))
 
 

@@ -14,23 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.words import PROTECTED, Word
-from ligzda.cases.models import (
-    PLAIN_TIERS,
-    AgendaItem,
-    Assessment,
-    Case,
-    CaseMeeting,
-    ChildView,
-    Goal,
-    GoalProgress,
-    InformationRequest,
-    Letter,
-    Note,
-    Plan,
-    Review,
-    Score,
-    Step,
-)
+from ligzda.cases.models import PLAIN_TIERS, Assessment, Case, ChildView, Goal, GoalProgress, Note, Plan, Review, Score, Step
+from ligzda.cooperation.models import AgendaItem, CaseMeeting, InformationRequest, Letter
 from ligzda.documents.models import Attachment
 
 
@@ -50,11 +35,11 @@ class Source:
 
 
 def _tab(case: Case, name: str, *more: str) -> str:
-    return reverse(f"cases:{name}", args=[(case.family.root or case.family).key, case.key, *more])
+    return reverse(name, args=[(case.family.root or case.family).key, case.key, *more])
 
 
 def _version(plan: Plan, case: Case) -> str:
-    return f"{_tab(case, 'plan')}?version={plan.key}"
+    return f"{_tab(case, 'cases:plan')}?version={plan.key}"
 
 
 def _notes(actor: Actor) -> QuerySet[Any]:
@@ -88,7 +73,7 @@ def _assessments(actor: Actor) -> QuerySet[Any]:
 SOURCES = (
     Source(_("Note"), _notes, lambda one, case: f"{case.get_absolute_url()}#note-{one.key}", ("text",), tier="tier"),
     Source(
-        _("Attachment"), _papers, lambda one, case: f"{_tab(case, 'documents')}#file-{one.key}", ("title", "name"), case="circle__case",
+        _("Attachment"), _papers, lambda one, case: f"{_tab(case, 'desk:documents')}#file-{one.key}", ("title", "name"), case="circle__case",
         tier="tier",
     ),
     Source(_("Plan"), _plans, _version, ("family_words", "change_reason"), date="starts_date"),
@@ -97,7 +82,7 @@ SOURCES = (
         ("text",), case="plan__case", date="plan__starts_date",
     ),
     Source(
-        _("Step"), lambda actor: Step.objects.visible_to(actor, Word.SEE_CASE), lambda _one, case: _tab(case, "plan"),
+        _("Step"), lambda actor: Step.objects.visible_to(actor, Word.SEE_CASE), lambda _one, case: _tab(case, "cases:plan"),
         ("text", "institution", "result"), date="due_date",
     ),
     Source(_("Minutes of a review"), _reviews, lambda one, case: _version(one.plan, case), ("present", "minutes", "family_words"), near=("plan",)),
@@ -106,30 +91,30 @@ SOURCES = (
         lambda one, case: _version(one.review.plan, case), ("note",), case="review__case", date="review__date", near=("review__plan",),
     ),
     Source(
-        _("Meeting"), _meetings, lambda one, case: _tab(case, "meeting", one.key), ("purpose", "place", "others_present"),
+        _("Meeting"), _meetings, lambda one, case: _tab(case, "cooperation:meeting", one.key), ("purpose", "place", "others_present"),
         ("minute", "disagreements", "family_words"),
     ),
     Source(
         _("Agenda of a meeting"), lambda actor: AgendaItem.objects.filter(meeting__in=_meetings(actor).values("id")),
-        lambda one, case: _tab(case, "meeting", one.meeting.key), ("text",), case="meeting__case", date="meeting__date",
+        lambda one, case: _tab(case, "cooperation:meeting", one.meeting.key), ("text",), case="meeting__case", date="meeting__date",
     ),
     Source(
         _("Request for information"), lambda actor: InformationRequest.objects.visible_to(actor, Word.SEE_CASE),
-        lambda one, case: _tab(case, "request", one.key), ("institution", "name"), ("what",), date="due_date",
+        lambda one, case: _tab(case, "cooperation:request", one.key), ("institution", "name"), ("what",), date="due_date",
     ),
     Source(
-        _("Letter"), lambda actor: Letter.objects.visible_to(actor, Word.SEE_CASE), lambda one, case: _tab(case, "letter", one.key),
+        _("Letter"), lambda actor: Letter.objects.visible_to(actor, Word.SEE_CASE), lambda one, case: _tab(case, "cooperation:letter", one.key),
         ("subject", "institution", "name"), ("body",),
     ),
     Source(
         _("Assessment"), lambda actor: Score.objects.filter(assessment__in=_assessments(actor).values("id")),
-        lambda one, case: _tab(case, "assessment", one.assessment.key), (), ("evidence", "child_words"), case="assessment__case",
+        lambda one, case: _tab(case, "cases:assessment", one.assessment.key), (), ("evidence", "child_words"), case="assessment__case",
         date="assessment__date",
     ),
     Source(
         _("Child's own words"), lambda actor: ChildView.objects.filter(assessment__in=_assessments(actor).values("id")),
-        lambda one, case: _tab(case, "assessment", one.assessment.key), (), ("words", "why_not"), case="assessment__case",
+        lambda one, case: _tab(case, "cases:assessment", one.assessment.key), (), ("words", "why_not"), case="assessment__case",
         date="assessment__date",
     ),
-    Source(_("Assessment"), _assessments, lambda one, case: _tab(case, "assessment", one.key), (), ("observation",)),
+    Source(_("Assessment"), _assessments, lambda one, case: _tab(case, "cases:assessment", one.key), (), ("observation",)),
 )  # fmt: skip

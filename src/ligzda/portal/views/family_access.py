@@ -11,7 +11,7 @@ from ligzda.access.handling import brought_back, found, handle, show, told
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.models import Case
-from ligzda.cases.views.cases import case_of, crumbs
+from ligzda.cases.pages import case_of, crumbs
 from ligzda.kernel.post import goes_out
 from ligzda.people.queries import members, person_by_key
 from ligzda.portal.actions import family_access as actions

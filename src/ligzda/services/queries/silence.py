@@ -41,6 +41,6 @@ class Silent:
         family = (Coalesce(f"case__family__root__{name}", f"case__family__{name}") for name in ("key", "name"))
         rows = self.rows.values_list("case__number", "case__circle_id", "case__key", "since", *family)[cut]
         return [
-            Line(name, number, reverse("cases:case", args=[key, case_key]), circle, due_date=since, overdue_days=rules.overdue_days(since, self.on))
+            Line(name, number, reverse("desk:case", args=[key, case_key]), circle, due_date=since, overdue_days=rules.overdue_days(since, self.on))
             for number, circle, case_key, since, key, name in rows
         ]  # fmt: skip

@@ -11,8 +11,8 @@ from ligzda.access.once import repeated
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
 from ligzda.cases.models import Case
+from ligzda.cases.pages import crumbs
 from ligzda.cases.queries.cases import case_by_key
-from ligzda.cases.views.cases import crumbs
 from ligzda.services.actions import grants as actions
 from ligzda.services.grant_forms import CorrectGrantForm, GrantForm, VoidGrantForm
 from ligzda.services.models import AssistantGrant

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from ligzda.access.handling import found, show
 from ligzda.access.pages import Request, page
 from ligzda.access.words import Word
+from ligzda.cases.pages import crumbs
 from ligzda.cases.queries.cases import case_by_key
-from ligzda.cases.views.cases import crumbs
 from ligzda.services.queries.grants import hours_of, my_hours
 from ligzda.web.paging import page_of
 
