@@ -37,12 +37,6 @@ def test_the_future_and_what_lies_before_the_previous_step_are_refused_in_words(
     assert rules.before(D(2026, 11, 3), None) is None
 
 
-def test_an_exit_that_needs_a_plan_is_refused_without_one():
-    assert rules.exit_without_plan(True, False)
-    assert rules.exit_without_plan(True, True) is None
-    assert rules.exit_without_plan(False, False) is None
-
-
 def test_a_note_is_voided_by_its_author_within_a_day_and_by_the_coordinator_afterwards():
     assert rules.too_late_to_void(True, 23.9, 24, False) is None
     assert rules.too_late_to_void(True, 24.1, 24, False)

@@ -56,32 +56,6 @@ def test_a_plan_is_looked_at_again_after_it_began_and_within_half_a_year(review:
     assert (rules.review_too_far(D(2026, 1, 31), review, 6) is None) is is_fine
 
 
-@pytest.mark.parametrize(
-    ("profiles", "high", "reasons"),
-    [
-        ([[4, 5], [4, 4]], False, 0),
-        ([[4, 5], [4, 4]], True, 1),
-        ([[4, 3], [4, 4]], False, 1),
-        ([[4, 4], [4, 3]], False, 1),
-        ([[4, None], [4, 4]], False, 1),
-        ([[5, 5]], False, 1),
-        ([], True, 2),
-        ([[3, 3], [3, 3]], True, 2),
-    ],
-)
-def test_self_reliant_is_four_or_more_everywhere_twice_and_no_high_risk(profiles: Any, high: bool, reasons: int) -> None:
-    assert len(rules.not_self_reliant_yet(profiles, has_high_risk=high)) == reasons
-
-
-def test_the_final_levels_are_at_most_thirty_days_old() -> None:
-    assert passes(*(rules.final_scores_missing(day, TODAY, 30) for day in (TODAY, TODAY - 30 * DAY, TODAY - 31 * DAY, None))) == [
-        True,
-        True,
-        False,
-        False,
-    ]
-
-
 def test_lost_is_a_family_looked_for_three_times_over_thirty_days() -> None:
     long_ago, late, too_late = TODAY - 30 * DAY, TODAY - 10 * DAY, TODAY - 29 * DAY
     assert passes(rules.too_few_attempts([late, long_ago, TODAY], TODAY, 3, 30)) == [True]
@@ -120,8 +94,3 @@ def test_the_two_lowest_levels_and_a_step_of_two_need_what_was_seen(level: int |
     assert rules.needs_evidence(level, before, 1) is needs
     assert (rules.evidence_missing(level, before, 1, "  ") is not None) is needs
     assert rules.evidence_missing(level, before, 1, "Pati rādīja.") is None
-
-
-def test_exits_that_need_a_plan() -> None:
-    answers = [rules.exit_without_plan(needs, ran) is None for needs in (True, False) for ran in (True, False)]
-    assert answers == [True, False, True, True]

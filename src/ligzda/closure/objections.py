@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.cases import rules, timers
+from ligzda.cases import timers
 from ligzda.cases.models import Area, Assessment, Episode, Score
 from ligzda.cases.states import EPISODE, ExitType
+from ligzda.closure import rules
 from ligzda.safeguarding.queries import high_risk
 from ligzda.services.objections import hardly_looked_for
 

@@ -20,6 +20,7 @@ from ligzda.cases.states import EPISODE, NEEDS_A_PLAN, CaseState, Entry, ExitTyp
 from ligzda.closure import objections as closing
 from ligzda.closure.models import AftercareArea, Continuing, Intensity
 from ligzda.closure.reversals import CLOSED
+from ligzda.closure.rules import exit_without_plan
 from ligzda.kernel.clock import add_months
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.reversals import keep
@@ -71,7 +72,7 @@ def close(
     if exit_type not in ExitType.values or exit_type == ExitType.TRANSFERRED:
         raise Refused(_("Choose how the support ended."), field="exit_type")
     ran = CaseState.ACTIVE in {episode.state, *episode.spans.values_list("state", flat=True)}
-    Refused.unless_empty([rules.exit_without_plan(exit_type in NEEDS_A_PLAN, ran)], field="exit_type")
+    Refused.unless_empty([exit_without_plan(exit_type in NEEDS_A_PLAN, ran)], field="exit_type")
     move = "close_early" if episode.state in EPISODE.move("close_early").sources else "close"
     Refused.unless_empty(EPISODE.objections(episode, move, by))
     warnings = closing.objections(episode, exit_type, on, by)

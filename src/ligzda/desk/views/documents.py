@@ -20,6 +20,7 @@ from ligzda.cases.tabs import family_tabs
 from ligzda.closure.queries import transfers
 from ligzda.cooperation.models import Letter
 from ligzda.cooperation.queries import cooperation as with_others
+from ligzda.cooperation.queries.letters import as_it_went
 from ligzda.desk.queries import papers
 from ligzda.documents.letters import as_file
 from ligzda.documents.serving import as_download
@@ -69,7 +70,7 @@ def document(request: Request, key: str, case_key: str, file_key: str) -> HttpRe
     """The file as it was added, always as a download."""
     one = case_of(request, key, case_key)
     file = found(queries.paper_by_key(request.actor, one, file_key))
-    return as_download(*queries.as_it_went(request.actor, file, one.family), file.content_type)
+    return as_download(*as_it_went(request.actor, file, one.family), file.content_type)
 
 
 @page(Word.SEE_CASE)
