@@ -6,11 +6,9 @@ from django.urls import reverse
 
 from ligzda.care.urls import urlpatterns
 from tests.care.world import agreed
-from tests.cases.test_doors import ALL, FILE
+from tests.cases.doors import FILE, WORKS, must_open_to
 from tests.cases.world import World
-from tests.cast import door
 
-WORKS = {"worker_in", "coordinator"}
 DOORS = {
     "children": FILE,
     "record": WORKS,
@@ -40,9 +38,7 @@ def address(world: World, name: str) -> str:
 
 @pytest.mark.parametrize("name", DOORS)
 def test_doors(world: World, client: Client, name: str) -> None:
-    url = address(world, name)
-    assert {who: door(client, world.cast.users[who], url) for who in ALL} == {who: 200 if who in DOORS[name] else 404 for who in ALL}
-    assert door(client, None, url) == 302
+    must_open_to(world, client, address(world, name), DOORS[name])
 
 
 def test_a_stranger_posts_nothing(world: World, client: Client) -> None:
