@@ -21,7 +21,7 @@ from tests.rules.house import python
 HIDDEN, NOBODY = "Vilhelmīne Retā", "Vilhalmāne Rutā"  # as long as each other
 # Views with ?q=. Two look in what the reader has before them: users, and the notes of one file; events and meetings ask as enrol and log do.
 ASK = {
-    "access/views/users.py", "cases/views/cases.py", "cases/views/referrals.py", "desk/views/families.py", "desk/views/text_search.py", "desk/views/trust.py",
+    "access/views/users.py", "cases/views/referrals.py", "desk/views/case.py", "desk/views/families.py", "desk/views/text_search.py", "desk/views/trust.py",
     "people/views/families.py", "services/views/cohorts.py", "services/views/events.py", "services/views/log.py", "services/views/sessions.py",
 }  # fmt: skip
 
