@@ -13,10 +13,10 @@ from ligzda.access.actions.seats import unseat
 from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, Seat, User
 from ligzda.cases.actions import standin, team
-from ligzda.cases.actions.stays import open_episode
 from ligzda.cases.models import Case, Referral, Responsibility
 from ligzda.cases.queries import leaving
 from ligzda.cases.states import Entry
+from ligzda.cases.stays import open_episode
 from ligzda.closure.actions import closing, transfers
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused

@@ -12,7 +12,7 @@ from ligzda.access.models import Function, User
 from ligzda.care.actions import statuses
 from ligzda.care.actions.statuses import Decision
 from ligzda.care.models import CareStatus
-from ligzda.cases.actions import team
+from ligzda.cases import seating
 from ligzda.cases.models import Case, Episode
 from ligzda.closure.actions import closing
 from ligzda.people.actions import families, merging, persons, reversals, striking
@@ -253,7 +253,7 @@ def fill_post(rng: random.Random) -> Did:
 def hand_over(rng: random.Random) -> Did:
     stay = one_of(Episode.objects.filter(closed_date=None), rng)
     user = one_of(User.objects.filter(is_system=False, function__key="social_worker", is_active=True), rng)
-    team.make_responsible(stay.case, by=BY, user=user, on=BY.on - dt.timedelta(days=rng.randint(0, 60)))
+    seating.make_responsible(stay.case, by=BY, user=user, on=BY.on - dt.timedelta(days=rng.randint(0, 60)))
     return stay.case.project_id
 
 

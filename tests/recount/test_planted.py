@@ -10,7 +10,7 @@ import pytest
 from ligzda.access.models import User
 from ligzda.care.actions import statuses
 from ligzda.care.actions.statuses import Decision
-from ligzda.cases.actions import team
+from ligzda.cases import seating
 from ligzda.cases.models import Case, Responsibility
 from ligzda.measure import indicators
 from ligzda.people.actions import persons
@@ -104,7 +104,7 @@ def a_hand_over() -> None:
     """The day of it belongs to the new worker."""
     row = Responsibility.objects.filter(until_date=None, episode__is_latest=True, episode__closed_date=None).order_by("pk")[0]
     other = User.objects.filter(function__key="social_worker", is_active=True).exclude(pk=row.user_id).order_by("pk")[0]
-    team.make_responsible(row.episode.case, by=BY, user=other, on=BY.on)
+    seating.make_responsible(row.episode.case, by=BY, user=other, on=BY.on)
 
 
 def a_separation() -> None:

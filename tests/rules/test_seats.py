@@ -14,7 +14,7 @@ HISTORY = {
     "access/queries/users.py": "an administrator's list shows ended and proposed seats as such",
     "portal/actions/family_access.py": "takes the seat of a family member away",
     "closure/actions/transfers.py": "ends every seat of a file that is handed over",
-    "cases/actions/team.py": "the places of a team, to end them or hand them over",
+    "cases/seating.py": "the places of a team, to end them or hand them over",
     "cases/queries/cases.py": "the team with its history; who sits there now is asked in Python",
     "cases/queries/families.py": "the name of the responsible person",
     "cases/queries/supervision.py": "the name of the responsible person",

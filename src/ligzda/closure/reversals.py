@@ -11,9 +11,9 @@ from ligzda.access.actor import Actor
 from ligzda.access.lost import ended, happened, left_since, lost_since, taken_by_others
 from ligzda.access.models import Circle, Seat
 from ligzda.access.words import Word
-from ligzda.cases.actions.stays import SECOND_EPISODE
 from ligzda.cases.models import AftercareContact, Episode, Plan, Referral, Responsibility, StateSpan
 from ligzda.cases.states import UNDECIDED, ReferralState
+from ligzda.cases.stays import SECOND_EPISODE
 from ligzda.closure.models import Continuing, TransferItem
 from ligzda.cooperation.models import CaseMeeting
 from ligzda.kernel import clock

@@ -1,13 +1,13 @@
-"""The moves of a stay while it lasts: plan, begin, hold, resume, transfer. How it ends and begins anew is in ``closing``."""
+"""The moves of a stay while it lasts: plan, begin, hold, resume. How it ends, is handed over and begins anew is in ``closure``."""
 
 import datetime as dt
 
 from django.db import transaction
 
-from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import stays
+from ligzda.cases import stays
 from ligzda.cases.models import Episode
+from ligzda.cases.stays import noted
 
 
 @transaction.atomic
@@ -39,8 +39,3 @@ def resume(episode: Episode, *, by: Actor, on: dt.date, sentence: str) -> Episod
     resumed.before_hold = ""
     resumed.save(update_fields=["before_hold"])
     return noted(resumed, "resumed", by)
-
-
-def noted(episode: Episode, act: str, by: Actor) -> Episode:
-    audit.record(by, f"episode.{act}", episode, circle=episode.case.circle)
-    return episode

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.words import Word
-from ligzda.cases import rules, timers
-from ligzda.cases.actions import episodes, stays
+from ligzda.cases import rules, stays, timers
+from ligzda.cases.actions import episodes
 from ligzda.cases.models import Area, Case, Episode, Goal, Plan, Score, Step
 from ligzda.cases.name_checks import must_not_tell
 from ligzda.cases.states import EPISODE, OPEN, PLAN, CaseState, PlanState

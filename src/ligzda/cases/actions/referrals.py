@@ -13,8 +13,7 @@ from ligzda.access.actions.seats import open_circle, seat
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Circle, Seat, User
 from ligzda.access.words import Word
-from ligzda.cases import rules
-from ligzda.cases.actions import stays, team
+from ligzda.cases import rules, seating, stays
 from ligzda.cases.actions.numbers import take_number
 from ligzda.cases.models import SOURCES, Case, Episode, Referral
 from ligzda.cases.name_checks import NOT_OF_THE_FAMILY, root_of
@@ -168,7 +167,7 @@ def admit(
     strangers = {root_of(one) for one in notice_to} - {one.person_id for one in members(by, family)}
     if strangers and not by.is_system:
         raise Refused(NOT_OF_THE_FAMILY, field="notice_to")
-    team.must_be_colleague(case_worker, field="case_worker")
+    seating.must_be_colleague(case_worker, field="case_worker")
     case = stays.cases_of_family(family).filter(project=project, site=admitted.site).first() or _open_case(
         admitted, family, project, activity
     )
@@ -177,7 +176,7 @@ def admit(
         agreement_date=agreement_date,
     )  # fmt: skip
     give_sight(case.circle, by=by, family=family)
-    team.make_responsible(case, by=by, user=case_worker, on=on)
+    seating.make_responsible(case, by=by, user=case_worker, on=on)
     if admitted.sent_by:
         seat(case.circle, by=by, user=admitted.sent_by, role="municipal_partner", because=Seat.Because.REFERRED, from_date=on)
     for person in notice_to:

@@ -15,8 +15,9 @@ from ligzda.access.actor import Actor, not_over
 from ligzda.access.models import Seat, User
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.actions.team import NOT_YOURS, TEAM_ROLES, end_places, must_be_colleague
+from ligzda.cases.actions.team import NOT_YOURS
 from ligzda.cases.models import Case
+from ligzda.cases.seating import TEAM_ROLES, end_places, must_be_colleague
 from ligzda.kernel.refused import Refused
 
 

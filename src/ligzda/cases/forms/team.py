@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.models import User
 from ligzda.access.roles import ROLES
 from ligzda.cases import timers
-from ligzda.cases.actions.team import HEAVIEST, TEAM_ROLES
+from ligzda.cases.actions.team import HEAVIEST
+from ligzda.cases.seating import TEAM_ROLES
 from ligzda.kernel import clock
 from ligzda.web.forms import ChoiceChips, DayField, Form
 

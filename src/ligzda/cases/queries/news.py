@@ -12,9 +12,9 @@ from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Circle, Seat
 from ligzda.access.words import Word
 from ligzda.cases import timers
-from ligzda.cases.actions.team import TEAM_ROLES
 from ligzda.cases.models import Case
 from ligzda.cases.queries.cases import NO_TEAM
+from ligzda.cases.seating import TEAM_ROLES
 
 LIMIT = 25
 

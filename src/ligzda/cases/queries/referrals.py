@@ -10,10 +10,10 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import User
 from ligzda.access.words import Word
 from ligzda.cases import rules
-from ligzda.cases.actions.team import TEAM_ROLES
 from ligzda.cases.models import Referral
 from ligzda.cases.queries.tones import Badge, badge_of
 from ligzda.cases.queries.waiting import referral_due
+from ligzda.cases.seating import TEAM_ROLES
 from ligzda.cases.states import UNDECIDED, ReferralState
 from ligzda.people.models import Organisation, Person
 from ligzda.people.queries import members

@@ -13,9 +13,9 @@ from ligzda.access.actor import Actor, not_over, prepared
 from ligzda.access.models import Seat, User
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
-from ligzda.cases.actions.team import TEAM_ROLES
 from ligzda.cases.models import Case
 from ligzda.cases.queries.waiting import Waiting
+from ligzda.cases.seating import TEAM_ROLES
 from ligzda.cases.states import OPEN
 
 

@@ -16,9 +16,9 @@ from ligzda.access.actor import Actor, in_force, prepared
 from ligzda.access.models import Seat
 from ligzda.access.words import Word
 from ligzda.cases import rules, timers
-from ligzda.cases.actions.team import TEAM_ROLES
 from ligzda.cases.models import Episode, Plan
 from ligzda.cases.queries.waiting import CLOCK_OF_STATE, contacts_of, episode_due, opened
+from ligzda.cases.seating import TEAM_ROLES
 from ligzda.cases.states import OPEN, CaseState
 from ligzda.kernel.clock import add_months
 from ligzda.people.models import Membership

@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
-from ligzda.cases import rules, timers
-from ligzda.cases.actions import stays, team
-from ligzda.cases.actions.episodes import noted
+from ligzda.cases import rules, seating, stays, timers
 from ligzda.cases.agreement import agreements
 from ligzda.cases.models import AftercareContact, Area, Episode
 from ligzda.cases.name_checks import must_belong
 from ligzda.cases.states import EPISODE, NEEDS_A_PLAN, CaseState, Entry, ExitType
+from ligzda.cases.stays import noted
 from ligzda.closure import objections as closing
 from ligzda.closure.models import AftercareArea, Continuing, Intensity
 from ligzda.closure.reversals import CLOSED
@@ -147,7 +146,7 @@ def reopen(
     """Begin a new stay of the same family under the same number. ``area`` went back, or without one a new risk came up."""
     stays.lock_family(episode.case.family)
     if case_worker is not None:
-        team.must_be_colleague(case_worker, field="case_worker")
+        seating.must_be_colleague(case_worker, field="case_worker")
     earlier: Episode = EPISODE.apply(episode, "reopen", by)
     Refused.unless_empty([rules.missing_sentence(sentence)], field="sentence")
     stays.end_after_reopening(earlier, by=by, on=on)
@@ -156,9 +155,9 @@ def reopen(
         reopened_area=area, follows=earlier,
     )  # fmt: skip
     if case_worker is not None:
-        team.make_responsible(earlier.case, by=by, user=case_worker, on=on)
-    elif (worker := team.responsible_now(earlier.case)) is not None:
-        team.carry_on(earlier.case, user=worker, on=on)
+        seating.make_responsible(earlier.case, by=by, user=case_worker, on=on)
+    elif (worker := seating.responsible_now(earlier.case)) is not None:
+        seating.carry_on(earlier.case, user=worker, on=on)
     return noted(opened, "reopened", by)
 
 

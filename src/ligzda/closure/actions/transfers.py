@@ -11,18 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.models import Seat
-from ligzda.cases.actions import stays, team
-from ligzda.cases.actions.episodes import noted
+from ligzda.cases import seating, stays
 from ligzda.cases.actions.referrals import refer
 from ligzda.cases.models import Episode, Referral
 from ligzda.cases.name_checks import must_not_tell
 from ligzda.cases.states import ExitType
+from ligzda.cases.stays import noted
 from ligzda.closure.letter import transfer_paper
 from ligzda.closure.models import TransferItem
 from ligzda.closure.queries.transfers import Offer, came_along, offered, went_along
 from ligzda.closure.reversals import TRANSFERRED
-from ligzda.cooperation.actions.disclosures import told
 from ligzda.cooperation.models import Disclosure, Ground
+from ligzda.cooperation.telling import told
 from ligzda.documents import pdf
 from ligzda.documents.actions import files
 from ligzda.documents.models import Attachment
@@ -57,7 +57,7 @@ def transfer(
     stays.end_plans(moved, on)
     seats = Seat.objects.filter(Q(until_date__isnull=True) | Q(until_date__gt=on), circle=moved.case.circle)
     for stands_in in (False, True):
-        team.end_places(seats.filter(instead_of__isnull=not stands_in).exclude(because=Seat.Because.SAMPLE), by=by, on=on)
+        seating.end_places(seats.filter(instead_of__isnull=not stands_in).exclude(because=Seat.Because.SAMPLE), by=by, on=on)
     noted(moved, "transferred", by)
     referral = None
     if site is not None:

@@ -15,9 +15,9 @@ from ligzda.cases import rules
 from ligzda.cases.actions.steps import NOT_YOURS, Owner, add_step
 from ligzda.cases.models import Case
 from ligzda.cases.name_checks import must_not_tell
-from ligzda.cooperation.actions.disclosures import told
 from ligzda.cooperation.models import AgendaItem, CaseMeeting, Disclosure, Ground, Hearing, MeetingDecision, MeetingInvitation
 from ligzda.cooperation.states import MEETING, MeetingState
+from ligzda.cooperation.telling import told
 from ligzda.kernel.refused import Refused, Stale
 
 MOST_ITEMS = 12

@@ -13,9 +13,9 @@ from ligzda.cases.actions import notes
 from ligzda.cases.actions.steps import NOT_YOURS
 from ligzda.cases.models import Case
 from ligzda.cases.name_checks import must_not_tell
-from ligzda.cooperation.actions.disclosures import told
 from ligzda.cooperation.models import Disclosure, Ground, InformationRequest
 from ligzda.cooperation.states import REQUEST, RequestState
+from ligzda.cooperation.telling import told
 from ligzda.kernel.refused import Refused
 
 OUT, IN = InformationRequest.Direction.OUT, InformationRequest.Direction.IN

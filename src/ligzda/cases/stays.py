@@ -1,10 +1,12 @@
-"""The two things every move of a case's way has in common: an episode opens, and an episode enters a state."""
+"""What the moves of a stay are made of: an episode opens, an episode enters a state, its plans end. Each only inside an act, of this
+room or of one above it, which is whole and says in the trail that it was done."""
 
 import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.cases import rules
 from ligzda.cases.models import Case, Episode, Plan, StateSpan
@@ -79,3 +81,9 @@ def end_plans(episode: Episode, on: dt.date) -> None:
         end_plan(plan, max(plan.starts_date or on, on - dt.timedelta(days=1)))
     drafts = episode.plans.filter(state=PlanState.DRAFT)
     drafts.update(state=PlanState.ENDED, starts_date=on, review_date=on + dt.timedelta(days=1), ended_date=on)
+
+
+def noted(episode: Episode, act: str, by: Actor) -> Episode:
+    """The entry in the trail that ends each of these acts."""
+    audit.record(by, f"episode.{act}", episode, circle=episode.case.circle)
+    return episode
