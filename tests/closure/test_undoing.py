@@ -2,6 +2,8 @@
 
 import datetime as dt
 import importlib
+import json
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -210,8 +212,27 @@ def test_a_family_that_was_on_its_way_before_is_seen_by_what_was_chosen_too(worl
     Referral.objects.filter(pk=referral.pk).update(handed_on=None)
     Sight.objects.create(circle=referral.circle, family=case.family)
     assert door(client, there, f"/families/{case.family.key}/") == 200
-    importlib.import_module("ligzda.cases.migrations.0005_handed_on_unseen").close_the_view(apps, None)
+    then = SimpleNamespace(get_model=lambda room, name: apps.get_model("closure" if name == "TransferItem" else room, name))
+    importlib.import_module("ligzda.cases.migrations.0005_handed_on_unseen").close_the_view(then, None)
     referral.refresh_from_db()
     assert referral.handed_on == latest(case)
     assert door(client, there, f"/families/{case.family.key}/") == 404
     assert not Circle.objects.filter(pk=referral.circle_id, sights__isnull=False).exists()
+
+
+@pytest.mark.parametrize("kind", ["close", "transfer"])
+def test_what_was_kept_while_the_tables_lay_elsewhere_is_undone_too(world: World, case: Case, kind: str) -> None:
+    names = importlib.import_module("ligzda.closure.migrations.0002_undone_by_new_names")
+    if kind == "close":
+        values = {"on": world.today, "sentence": "Viss.", "exit_type": "moved_away", "accept_because": ENOUGH}
+        closing.close(latest(case), by=world.coordinator, continuing=[closing.GoesOn("Logopēds")], **values)
+    else:
+        hand_over(world, case)
+    kept = Reversal.objects.get(kind=kind).kept
+    names.to_old_names(apps, None)
+    then = json.loads(Reversal.objects.get(kind=kind).kept)
+    assert {name for part in names.BY_TABLE for name in then[part]} >= {"cases.CaseMeeting", "cases.Continuing", "cases.Episode"}
+    names.to_new_names(apps, None)
+    assert Reversal.objects.get(kind=kind).kept == kept
+    undo(world, kind)
+    assert latest(case).state == "active" and not latest(case).continuing.exists()
