@@ -229,6 +229,14 @@ def test_overdue_work_stands_with_its_days_and_that_of_other_sites_does_not(worl
     assert overdue(world.worker_in) == []
 
 
+def test_a_stand_in_without_an_end_is_looked_at_again_by_the_coordinator(world: World):
+    set_one(world, until_date=None, is_ill=True)
+    day = world.today + 14 * DAY
+    on = {name: Actor(world.cast.users[name], day) for name in ("coordinator", "worker_in")}
+    assert [row.due_date for row in queries.stand_ins_waiting(on["coordinator"], day)] == [day]
+    assert queries.stand_ins_waiting(on["worker_in"], day) == [] == queries.stand_ins_waiting(world.coordinator, world.today)
+
+
 def test_each_hand_over_is_kept_with_its_days(world: World):
     case = world.admitted(on=world.ago(20))
     colleague = world.colleague()

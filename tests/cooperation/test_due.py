@@ -1,8 +1,6 @@
 """What working with others leaves to do stands in my day, on its day, for whose turn it is."""
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import standin
-from ligzda.cases.queries.standin import stand_ins_waiting
 from ligzda.cooperation.actions import meetings, requests
 from ligzda.cooperation.models import InformationRequest
 from ligzda.cooperation.queries import waiting
@@ -32,16 +30,6 @@ def test_what_we_were_asked_waits_at_once_and_what_we_asked_when_its_day_has_com
     requests.answer(asked, by=world.worker_in, on=world.today, text="Jā.")
     requests.answer(theirs, by=world.worker_in, on=world.today, text="Labi.")
     assert urls(world.worker_in, world.today + 90 * DAY) == []
-
-
-def test_a_stand_in_without_an_end_is_looked_at_again_by_the_coordinator(world: World):
-    standin.stand_in(
-        [world.cast.case], by=world.coordinator, absent=world.cast.worker_in, user=world.cast.worker_out, from_date=world.today, is_ill=True
-    )
-    day = world.today + 14 * DAY
-    on = {name: Actor(world.cast.users[name], day) for name in ("coordinator", "worker_in")}
-    assert [row.due_date for row in stand_ins_waiting(on["coordinator"], day)] == [day]
-    assert stand_ins_waiting(on["worker_in"], day) == [] == stand_ins_waiting(world.coordinator, world.today)
 
 
 def test_nobody_else_is_reminded(world: World):
