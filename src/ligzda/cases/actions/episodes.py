@@ -12,13 +12,13 @@ from ligzda.cases.stays import noted
 
 @transaction.atomic
 def plan(episode: Episode, *, by: Actor, on: dt.date, sentence: str) -> Episode:
-    """The assessment is done; the family and the team begin to plan. The assessment itself arrives with casework."""
+    """The assessment is done; the family and the team begin to plan."""
     return noted(stays.enter(episode, "plan", by=by, on=on, sentence=sentence), "planning", by)
 
 
 @transaction.atomic
 def activate(episode: Episode, *, by: Actor, on: dt.date, sentence: str) -> Episode:
-    """The plan is agreed and runs. The plan itself arrives with casework."""
+    """The plan is agreed and runs."""
     return noted(stays.enter(episode, "activate", by=by, on=on, sentence=sentence), "active", by)
 
 

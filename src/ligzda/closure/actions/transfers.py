@@ -41,7 +41,7 @@ def transfer(
     """Hand the family over. To one of our own sites goes a referral: the receiving coordinator decides too. The team here is released.
 
     ``ground`` is the family's agreement or the law that allows it; without one nothing is handed over. ``items`` go along, by their
-    codes (``queries.transfers``); what is not among them stays.
+    codes (``closure.queries.transfers``); what is not among them stays.
     """
     if not (receiving.strip() or site):
         raise Refused(_("Say who takes over."), field="receiving")
