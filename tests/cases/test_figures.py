@@ -11,7 +11,7 @@ from ligzda.access.actor import Actor
 from ligzda.cases.actions import episodes
 from ligzda.cases.models import Episode
 from ligzda.cases.states import AFTER_EXIT, EPISODE, OPEN, CaseState
-from ligzda.closure.actions import closing
+from ligzda.closure.actions import closing, transfers
 from ligzda.projects.queries.figures import figures
 from tests.cases.world import DAY, ENOUGH, World, latest, make_area, often
 
@@ -145,7 +145,8 @@ def walk(world: World, episode: Episode, name: str, on: dt.date) -> Episode:
     if name == "activate":  # a plan that is agreed begins the work by itself
         world.planned(episode.case, on=on)
         return latest(episode.case)
-    act = getattr(closing, "close" if name == "close_early" else name, None) or getattr(episodes, name)
+    rooms = {"transfer": transfers} | dict.fromkeys(("plan", "activate", "hold", "resume"), episodes)
+    act = getattr(rooms.get(name, closing), "close" if name == "close_early" else name)
     if name == "end" and episode.state == "aftercare":
         closing.record_contact(episode, by=world.coordinator, on=on, sentence="Labi.", areas={make_area("home"): "holds"})
     act(episode, by=world.coordinator, on=on, sentence="Tā.", **given_too.get(name, {}))

@@ -9,7 +9,7 @@ from ligzda.access.words import Tier
 from ligzda.cases import rules
 from ligzda.cooperation.actions import disclosures, requests
 from ligzda.cooperation.models import Disclosure, InformationRequest
-from ligzda.cooperation.queries.cooperation import address, answer_of, cooperation, request_due
+from ligzda.cooperation.queries.cooperation import address, answer_of, cooperation, page_of, request_due
 from ligzda.kernel.refused import Refused
 from ligzda.safeguarding.actions.addresses import hide
 from tests.cases.world import DAY, D, World
@@ -96,7 +96,7 @@ def test_what_is_told_lies_encrypted(world: World):
 
 def test_the_page_is_flat_and_cuts_long_lists(world: World, client: Client):
     client.force_login(world.cast.users["worker_in"])
-    url, counts = address(world.cast.case, "cooperation"), []
+    url, counts = page_of(world.cast.case), []
     for more in (3, 27):
         for _n in range(more):
             world.meeting()
