@@ -21,7 +21,7 @@ help:
 	@echo "make check     format, lint, types, layers, templates, migrations, house rules: seconds"
 	@echo "make format    let the formatter have its way"
 	@echo "make bench     measure the speed claims (minutes)"
-	@echo "make docs      print docs/generated/ anew"
+	@echo "make docs      print docs/generated/ and the drawings of docs/architecture.md anew"
 	@echo "make messages  collect the words to translate and compile the catalogues"
 	@echo "make lock      resolve the dependencies anew"
 
