@@ -36,7 +36,7 @@ def _draw() -> None:
 
     setup_test_environment()
     kept.copy_keys(Path(settings.LIGZDA_KEYS_DIR))
-    with kept.instead("migrated", connections.all(), f"drawing_{os.getpid()}"):
+    with kept.instead("migrated", list(connections.all()), f"drawing_{os.getpid()}"):
         drawing.PAGE.write_text(drawing.page(), encoding="utf-8")
 
 

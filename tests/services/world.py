@@ -51,7 +51,8 @@ class World:
     def family(self, name: str, site: str, *members: str, type: str = "single_parent") -> Case:
         family = Family.objects.create(name=f"{name} ģimene", folded=f" {name} gimene ", type=type)
         for member in members:
-            role = "mother" if self.people[member].birth_date and self.people[member].birth_date.year < 2000 else "child"
+            born = self.people[member].birth_date
+            role = "mother" if born and born.year < 2000 else "child"
             Membership.objects.create(family=family, person=self.people[member], role=role)
         place = self.sites[site]
         circle = Circle.objects.create(kind="case", parent=place.circle, project=self.project.circle)
