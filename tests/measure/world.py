@@ -9,9 +9,11 @@ from ligzda.measure import ages, engine
 from ligzda.measure.ask import Ask
 from ligzda.measure.facts import Fact, Join
 from ligzda.measure.figure import Figure
-from ligzda.measure.indicators import PERSON_DIMENSIONS, SERVICE_DIMENSIONS, Indicator
+from ligzda.measure.indicators import PERIODS, Indicator
 from ligzda.measure.shown import Shown, shown_to
 
+SERVICE_DIMENSIONS = ("site", "service", "function", *PERIODS, "territory", "family_type", "group", "camp", "event")
+PERSON_DIMENSIONS = (*SERVICE_DIMENSIONS, "sex", "age")
 START = dt.date(2014, 1, 1)
 END = dt.date(2014, 12, 31)
 Q1, Q2, Q3 = dt.date(2014, 2, 10), dt.date(2014, 5, 10), dt.date(2014, 8, 10)

@@ -1,6 +1,6 @@
-"""A rule that only a test calls protects nobody: every function of the product has a caller in the product.
+"""A rule that only a test calls protects nobody: every function, class and constant of the product is used in the product.
 
-A caller is code outside the function itself: its name in the same file, an import, an attribute, a word of a template or of a
+A caller is code outside the definition itself: its name in the same file, an import, an attribute, a word of a template or of a
 string that names it, a migration. What only dead code calls is dead as well.
 """
 
@@ -25,6 +25,7 @@ WAITING = {
 }
 WORD = re.compile(r"\w+")
 TITLE = "(the file itself)"
+BY_NAME = re.compile(r"config/(settings|urls)\.py|\w+/apps\.py")  # what Django and its apps look for by its name
 
 
 def words(node: ast.AST) -> Iterator[str]:
@@ -42,17 +43,27 @@ def without_docstring(node: ast.AST) -> list[ast.AST]:
     return [one for one in body if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))]
 
 
+def defined(node: ast.stmt) -> str:
+    """The name that a statement of a file gives: to a function, a class, a constant."""
+    match node:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return name
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            return name
+    return ""
+
+
 def uncalled(sources: Iterable[Source], pages: Iterable[Source] = (), waiting: Iterable[str] = ()) -> Iterator[str]:
-    """Functions without a caller; then those that only these call, and so on. Also who waits for a caller and has one."""
+    """Definitions without a caller; then those that only these call, and so on. Also who waits for a caller and has one."""
     functions, mentioned = dict[tuple[str, str], int](), defaultdict[str, set[tuple[str, str]]](set)
     for page in pages:
         for word in WORD.findall(page.text):
             mentioned[word].add((page.path, TITLE))
     for source in sources:
         for node in source.tree.body:
-            is_function = isinstance(node, ast.FunctionDef)
-            at = (source.path, node.name if is_function else TITLE)
-            if is_function:
+            name = "" if BY_NAME.fullmatch(source.path) else defined(node)
+            at = (source.path, name or TITLE)
+            if name:
                 functions[at] = node.lineno
             for part in without_docstring(node):
                 for word in words(part):
@@ -66,7 +77,7 @@ def uncalled(sources: Iterable[Source], pages: Iterable[Source] = (), waiting: I
         yield f"{path}:{functions[path, name]} {name}"
 
 
-def test_every_function_has_a_caller_in_the_product() -> None:
+def test_every_definition_has_a_caller_in_the_product() -> None:
     migrations = [Source(path.as_posix(), path.read_text(encoding="utf-8")) for path in PACKAGE.glob("*/migrations/*.py")]
     obey(uncalled(python(), [*templates(), *migrations], WAITING), "Call it where its law holds, or delete it with its test.")
 
@@ -77,7 +88,14 @@ def test_a_planted_rule_without_caller_is_found() -> None:
         "def may_print(n):\n    return n > 4\ndef is_due(day):\n    'Like may_print.'\n    return _late(day)\ndef _late(d): ...\n",
     )
     assert [one.split()[1] for one in uncalled([rules])] == ["_late", "is_due", "may_print"]
-    view = Source("x/views.py", "from ligzda.x import rules\nSHOWN = rules.is_due(1)\n")
+    view = Source("x/views.py", "from ligzda.x import rules\nrules.is_due(1)\n")
     assert list(uncalled([rules, view])) == ["x/rules.py:1 may_print"]
     assert list(uncalled([rules, view], waiting={"x/rules.py may_print"})) == []
     assert list(uncalled([rules, view], waiting={"x/rules.py is_due", "x/rules.py may_print"})) == ["x/rules.py is_due has a caller now"]
+
+
+def test_a_planted_constant_and_a_class_without_use_are_found() -> None:
+    planted = Source("x/forms.py", "LONGEST = 5\nSHORTEST: int = 1\nclass Form:\n    size = SHORTEST\n")
+    assert [one.split()[1] for one in uncalled([planted])] == ["Form", "LONGEST", "SHORTEST"]
+    assert not list(uncalled([planted, Source("x/views.py", "forms.Form(forms.LONGEST)\n")]))
+    assert not list(uncalled([Source("x/apps.py", "class XConfig:\n    name = 'x'\n")]))

@@ -8,7 +8,7 @@ figures with definition version, cut-off and fingerprint.
 How a room hands over its facts and indicators (in ``AppConfig.ready()``: ``register_fact(ATTENDANCE)``, ``register_indicator(FAMILIES)``)::
 
     from ligzda.measure.facts import Fact, Join
-    from ligzda.measure.indicators import Indicator, SERVICE_DIMENSIONS
+    from ligzda.measure.indicators import PERIODS, Indicator
 
     ATTENDANCE = Fact(
         "attendance",
@@ -27,7 +27,7 @@ How a room hands over its facts and indicators (in ``AppConfig.ready()``: ``regi
         reach=lambda f: f.attended,                                                # what fixes "entry" (age band, municipality at entry)
     )
     FAMILIES = Indicator("families", _("Families that received a service"), counts="family", fact="attendance",
-                         where=lambda f: f.attended, by=SERVICE_DIMENSIONS, unit=_("families"),
+                         where=lambda f: f.attended, by=("site", *PERIODS), unit=_("families"),
                          describes=_("A family counts once, however many of its members came."))
 
 Asking: ``engine.compute(Ask("families", project=1, project_start=..., as_of=..., by=("site",), statements=...)) -> Figure``;

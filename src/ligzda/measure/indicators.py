@@ -11,8 +11,6 @@ from ligzda.kernel.refused import Refused
 from ligzda.measure.dimensions import dimension
 
 PERIODS = ("quarter", "month")
-SERVICE_DIMENSIONS = ("site", "service", "function", *PERIODS, "territory", "family_type", "group", "camp", "event")
-PERSON_DIMENSIONS = (*SERVICE_DIMENSIONS, "sex", "age")
 UNITS = ("family", "person")
 NOBODY = "nobody"
 

@@ -14,7 +14,6 @@ SHOWN = re.compile(
     r"(?<=\s)(?:value|title|alt|label|placeholder|content|aria-(?:label|description|valuetext)|data-[\w-]+)=(?:\"(?P<two>[^\"]*)\"|'(?P<one>[^']*)')"
 )
 FORM = re.compile(r"<form\b[^>]*?(?:\saction=\"(?P<action>[^\"]*)\"[^>]*)?>")
-FORM_END = "</form"
 DIGIT = re.compile(r"&#(?:x3\d|4[89]|5[0-7]);?")  # a digit written as an entity
 LONG = 1000  # letters of a control whose content may have been cut
 NEAR = 600  # letters of a page looked at around a piece of it
