@@ -8,7 +8,6 @@ from tests.rules.house import Source, obey, python, templates
 
 FILE, FUNCTION, VIEW, TEMPLATE = 400, 50, 25, 150
 ROOM = 15  # of a hundred lines of all rooms; the demo and migrations are not counted
-DIVIDED = {"cases"}  # is being divided; a room that has become small enough goes from here
 
 
 def too_long(sources: Iterable[Source]) -> Iterator[str]:
@@ -22,24 +21,19 @@ def too_long(sources: Iterable[Source]) -> Iterator[str]:
                 yield f"{source.path}:{function.lineno} {function.name}: {length} lines, {allowed} allowed"
 
 
-def too_large(sources: Iterable[Source], except_for: Iterable[str] = ()) -> Iterator[str]:
-    """Rooms that hold too much of the house, and those that are named as such and no longer do."""
+def too_large(sources: Iterable[Source]) -> Iterator[str]:
+    """Rooms that hold too much of the house."""
     lines = Counter[str]()
     for source in sources:
         if source.room != "demo" and "/" in source.path:
             lines[source.room] += source.text.count("\n")
     for room, length in lines.items():
-        share = 100 * length / lines.total()
-        if share > ROOM and room not in except_for:
+        if (share := 100 * length / lines.total()) > ROOM:
             yield f"{room}: {share:.0f} % of the lines, {ROOM} allowed"
-        if share <= ROOM and room in except_for:
-            yield f"{room} is small enough now: take it out of DIVIDED"
 
 
 def test_no_room_holds_too_much_of_the_house() -> None:
-    obey(
-        too_large([*python(), *templates()], DIVIDED), "Divide the room: what knows nothing of the rest becomes a room beside or above it."
-    )
+    obey(too_large([*python(), *templates()]), "Divide the room: what knows nothing of the rest becomes a room beside or above it.")
 
 
 def test_files_and_functions_keep_their_budget() -> None:
@@ -61,6 +55,4 @@ def test_a_planted_great_hall_is_found() -> None:
     small = [Source(f"room{number}/rules.py", "x = 1\n" * 100) for number in range(9)]
     hall = Source("hall/rules.py", "x = 1\n" * 200)
     assert list(too_large([*small, hall])) == ["hall: 18 % of the lines, 15 allowed"]
-    assert not list(too_large([*small, hall], {"hall"}))
-    assert list(too_large(small, {"room0"})) == ["room0 is small enough now: take it out of DIVIDED"]
     assert not list(too_large([*small, Source("demo/x.py", hall.text)]))
