@@ -266,6 +266,22 @@ def test_the_rest_of_a_share_is_a_number_of_few_as_well() -> None:
     assert (due.value, on_time.value) == (20, 12)
 
 
+@pytest.mark.parametrize("code", ["one_worker", "valid_plan_share", "reviewed_on_time", "reopened_share"])
+def test_a_share_asked_for_alone_says_nothing_of_the_few_who_are_left(code: str) -> None:
+    """Its note prints both numbers: 38 of 40 tell of two families as plainly as if each number stood in the report."""
+    few, many = (suppress([whole(code, 1, part, part=part, over=40, note=f"{part} : 40")])[0] for part in (38, 20))
+    assert (few.suppressed, few.note) == ("hidden", None)
+    assert (many.suppressed, many.note) == (None, "20 : 40")
+
+
+def test_the_rows_of_a_share_beside_the_whole_say_nothing_of_few_either() -> None:
+    families = figure({"a": 40, "b": 20}, ("site",), code="families_active")
+    rows = tuple(Cell(key={"site": at}, value=Decimal(1), part=part, over=over) for at, part, over in (("a", 38, 40), ("b", 12, 20)))
+    share = figure({}, ("site",), total=1, code="valid_plan_share", part=50, over=60)
+    printed = suppress([families, replace(share, rows=rows)])[1]
+    assert shown(printed)[0] == "hidden"
+
+
 def test_a_rate_on_fewer_than_ten_and_an_average_of_fewer_than_five_are_not_printed() -> None:
     nine, ten = (whole("reopened_share", 0, 9, over=n) for n in (9, 10))
     assert [one.suppressed for one in suppress([nine, ten])] == ["hidden", None]

@@ -323,6 +323,7 @@ def _head(one: Indicator, ask: Ask, cell: Cell) -> dict[str, Any]:
         "typed",
         "decimals",
         "touched",
+        "part",
         "over",
     )
     return {name: getattr(cell, name) for name in same} | {
@@ -379,7 +380,8 @@ def _divide(one: Indicator, top: Cell, bottom: Cell) -> Cell:
         reason = top.reason or bottom.reason or notes.ratio_unknown()
         return Cell(key=top.key, reason=reason, decimals=places)
     value = (Decimal(top.value) / Decimal(bottom.value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)  # type: ignore[arg-type]
-    return Cell(key=top.key, value=value, recorded=value, decimals=places, touched=_fewest(top, bottom), over=bottom.value)
+    behind = {"touched": _fewest(top, bottom), "part": top.value, "over": bottom.value}
+    return Cell(key=top.key, value=value, recorded=value, decimals=places, **behind)
 
 
 def _fewest(top: Cell, bottom: Cell) -> int | None:

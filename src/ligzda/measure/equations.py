@@ -12,7 +12,7 @@ from ligzda.measure import coverage
 from ligzda.measure.ages import CHILD_BANDS, LAST_BAND
 from ligzda.measure.ask import CUMULATIVE, TOTAL
 from ligzda.measure.figure import Cell, Figure
-from ligzda.measure.indicators import Indicator, exists, indicator, indicators, is_mean
+from ligzda.measure.indicators import Indicator, exists, indicator, indicators
 from ligzda.measure.suppression import THRESHOLD, Name, Problem
 
 BANDS = {"child": CHILD_BANDS, "adult": ("18-29", "30-54", LAST_BAND)}
@@ -103,12 +103,18 @@ def problem(figures: Iterable[Figure], published: Iterable[Figure] = (), thresho
 
 
 def _said_by(figures: Iterable[Figure]) -> Iterator[Figure]:
-    """The figures, and of each mean how many people or families it is of: its note says so."""
+    """The figures, and of each ratio the two numbers that its note says, asked for by themselves or not; what a mean adds up is no number of people."""
     for figure in figures:
         yield figure
-        if exists(figure.code) and is_mean(indicator(figure.code)):
-            rows = None if figure.rows is None else tuple(replace(row, value=row.over, touched=None) for row in figure.rows)
-            yield replace(figure, code=str((indicator(figure.code).ratio or "")[1]), value=figure.over, touched=None, rows=rows)
+        if exists(figure.code) and (codes := indicator(figure.code).ratio):
+            if indicator(codes[0]).adds is None:
+                yield _side(figure, codes[0], "part")
+            yield _side(figure, codes[1], "over")
+
+
+def _side(figure: Figure, code: str, name: str) -> Figure:
+    rows = None if figure.rows is None else tuple(replace(row, value=getattr(row, name), touched=None) for row in figure.rows)
+    return replace(figure, code=code, value=getattr(figure, name), touched=None, rows=rows)
 
 
 def _says_otherwise(found: Problem, figure: Figure) -> bool:

@@ -47,6 +47,7 @@ class Cell:
     decimals: int = 0
     suppressed: str | None = None
     touched: int | None = None  # how many people or families stand behind it, where that was asked
+    part: Number | None = None  # of a ratio: what was divided
     over: Number | None = None  # of a ratio: by what was divided
     leads: bool = True  # may somebody look behind it
 

@@ -212,7 +212,7 @@ def hide(cell: C, threshold: int) -> C:
     small = isinstance(cell.value, int) and 0 < cell.value < threshold
     said = f"< {threshold}" if small else _("hidden")
     return replace(
-        cell, value=None, recorded=None, touched=None, over=None, unknown_parts=0, at_least=False, comparator=None, suppressed=said,
+        cell, value=None, recorded=None, touched=None, over=None, part=None, unknown_parts=0, at_least=False, comparator=None, suppressed=said,
         reason=_("hidden to protect people"),
     )  # fmt: skip
 

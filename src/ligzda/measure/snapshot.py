@@ -51,7 +51,7 @@ def _frozen(ask: Ask) -> dict[str, Any]:
         "counted": seatless.fingerprint(ask),
         "statements": [_statement(s) for s in sorted(stated, key=lambda s: (str(s.order), s.measure, str(s.dimensions)))],
         "recorded": as_number(figure.recorded),
-        "behind": [[cell.touched, as_number(cell.over)] for cell in (figure, *(figure.rows or ()))],
+        "behind": [[cell.touched, as_number(cell.over), as_number(cell.part)] for cell in (figure, *(figure.rows or ()))],
         "seatless": True,
     }
 
@@ -82,7 +82,7 @@ def _thawed(one: Mapping[str, Any], held: set[int]) -> Figure:
         code=one["code"], title=one["title"], unit=one["unit"], measure=one["measure"], as_of=dt.date.fromisoformat(one["as_of"]),
         since=dt.date.fromisoformat(one["since"]) if one["since"] else None, by=tuple(one["by"]), where=one["where"],
         rows=tuple(rows) if "rows" in one else None,
-        **{name: getattr(whole, name) for name in (*PRINTED, "suppressed", "touched", "over", "decimals")},
+        **{name: getattr(whole, name) for name in (*PRINTED, "suppressed", "touched", "over", "part", "decimals")},
     )  # fmt: skip
 
 
@@ -103,7 +103,8 @@ def _cell(said: Mapping[str, Any], is_hidden: bool, key: Mapping[str, str], behi
     known = {name: said[name] for name in PRINTED}
     if isinstance(known["value"], float):
         known["value"] = Decimal(str(known["value"]))
-    return Cell(key=key, suppressed="hidden" if is_hidden else None, touched=behind[0], over=behind[1], decimals=places, **known)
+    touched, over, part, *_ = *behind, None  # frozen before a ratio kept what was divided
+    return Cell(key=key, suppressed="hidden" if is_hidden else None, touched=touched, over=over, part=part, decimals=places, **known)
 
 
 def _statement(statement: Statement) -> dict[str, Any]:
