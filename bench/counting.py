@@ -25,7 +25,7 @@ from setting import COORDINATOR, WORKER  # noqa: E402
 
 from ligzda.access.actor import Actor  # noqa: E402
 from ligzda.access.models import Seat, User  # noqa: E402
-from ligzda.access.words import Word  # noqa: E402
+from ligzda.access.permissions import Permission  # noqa: E402
 from ligzda.cases.models import Case, Note  # noqa: E402
 from ligzda.desk.client_file import paper  # noqa: E402
 from ligzda.desk.queries.client_file import client_file as gathered  # noqa: E402
@@ -84,7 +84,7 @@ def client_file() -> dict[str, float]:
     who = User.objects.get(email=COORDINATOR)
     with transaction.atomic():
         actor = Actor(who)
-        case = Case.objects.visible_to(actor, Word.SEE_CASE).order_by("id").first()
+        case = Case.objects.visible_to(actor, Permission.SEE_CASE).order_by("id").first()
         entries = (Note(case=case, date=UNTIL, text=f"{n}. " + "Runājām par skolu un rītiem. " * 10, author=who) for n in range(ENTRIES))
         Note.objects.bulk_create(entries)
         whole, alone = [], []

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from ligzda.access import audit, pages
 from ligzda.access.shown import current, told_columns
-from ligzda.safeguarding import veil
+from ligzda.safeguarding import redaction
 
 SHORTEST = 10  # letters: a shorter text may stand on a page for another reason
 _written: list[Any] = []
@@ -28,7 +28,7 @@ def stand_by() -> None:
             column.from_db_value = _noticing(column)
     pages._to_be_sent = _watched(pages._to_be_sent)
     audit.read = _counted(audit.read)
-    veil.finder = _looked_through(veil.finder)
+    redaction.finder = _looked_through(redaction.finder)
 
 
 def _noticing(column: Any) -> Any:

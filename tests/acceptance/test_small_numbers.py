@@ -13,7 +13,7 @@ from ligzda.access.actor import Actor
 from ligzda.documents import docx, pdf
 from ligzda.measure import engine
 from ligzda.measure.indicators import exists, indicator
-from ligzda.projects import writing
+from ligzda.projects import report_document
 from ligzda.projects.models import Project, Report
 from ligzda.projects.queries.figures import figures, terms
 from ligzda.projects.queries.overview import day_shown, report_days
@@ -60,7 +60,7 @@ def furniture(project: Project, day: dt.date) -> set[str]:
 
 def read_files(attacker: Attacker, project: Project, page: dict[str, Any], day: dt.date) -> int:
     """PDF and Word as a reader gets them; how many numbers the attacker found by their titles."""
-    made = writing.paper(Report(project=project, as_of_date=day), page, "lv")
+    made = report_document.paper(Report(project=project, as_of_date=day), page, "lv")
     printed = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf.render(made))).pages)
     paper = Document(io.BytesIO(docx.render(made)))
     cells = "; ".join(" ".join(cell.text for cell in row.cells) for table in paper.tables for row in table.rows)
@@ -84,7 +84,7 @@ def test_nobody_can_work_out_a_small_number_from_a_report_for_everybody(registry
     project = Project.objects.get(key=key)
     day = dt.date.fromisoformat(on) if on else day_shown(project, None)
     true = {one.code: one.value for one in figures(SYSTEM, project, as_of=day) if one.is_known}
-    page = writing.page(content(project, day, "lv", is_public=True), kind="quarterly")
+    page = report_document.page(content(project, day, "lv", is_public=True), kind="quarterly")
     attacker = Attacker()
     attacker.read(page)
     found = read_files(attacker, project, page, day)
@@ -104,7 +104,7 @@ def test_nobody_can_work_out_a_small_number_from_a_report_for_everybody(registry
         if 0 < touched(project, code, day) < 5:
             looked += 1
             assert attacker.width((code,)) > WIDE, (code, true[code], attacker.known[(code,)])
-    paper = Document(io.BytesIO(docx.render(writing.paper(Report(project=project, as_of_date=day), page, "lv"))))
+    paper = Document(io.BytesIO(docx.render(report_document.paper(Report(project=project, as_of_date=day), page, "lv"))))
     assert digits(in_pictures(page)) - on_the_page(page) <= furniture(project, day), "a drawing says what no line says"
     cells = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
     assert {one["text"] for one in page["figures"]} <= cells

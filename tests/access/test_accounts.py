@@ -15,8 +15,8 @@ from ligzda.access.actions.settings import change_own
 from ligzda.access.actor import Actor
 from ligzda.access.catalogue import ensure_catalogue
 from ligzda.access.models import AuditEntry, Function, Seat, User
+from ligzda.access.permissions import Permission
 from ligzda.access.queries import users as ask
-from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
 from tests.cast import Cast, make_circle, make_seat, make_user
 
@@ -58,14 +58,14 @@ def test_a_role_is_given_at_a_site_and_ended(cast: Cast, admin: Client) -> None:
     user, today = make_user(), cast.actor("admin").on
     asked = {"role": "coordinator", "circle": str(cast.site.circle_id), "from_date": today.isoformat(), "until_date": "", "form_key": "2"}
     assert admin.post(reverse("access:new_seat", args=[user.key]), asked).status_code == 302
-    assert not Actor(user).may(Word.SEE_CASE, cast.case)  # proposed: two people give it
+    assert not Actor(user).may(Permission.SEE_CASE, cast.case)  # proposed: two people give it
     proposals.confirm_at_server(user, by=Actor.system("command_line"))
-    assert Actor(user).may(Word.SEE_CASE, cast.case)
+    assert Actor(user).may(Permission.SEE_CASE, cast.case)
     seat = Seat.objects.get(user=user)
     end = reverse("access:end_seat", args=[user.key, seat.pk])
     assert admin.get(end).status_code == 200
     assert admin.post(end, {"on": today.isoformat(), "form_key": "3"}).status_code == 302
-    assert not Actor(user, today + dt.timedelta(days=1)).may(Word.SEE_CASE, cast.case)
+    assert not Actor(user, today + dt.timedelta(days=1)).may(Permission.SEE_CASE, cast.case)
 
 
 @pytest.mark.parametrize(

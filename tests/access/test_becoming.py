@@ -20,10 +20,10 @@ from ligzda.access.actions.seats import seat
 from ligzda.access.actor import Actor
 from ligzda.access.addresses import canonical, keep_address
 from ligzda.access.models import AuditEntry, Circle, Proposal, Seat, User
+from ligzda.access.permissions import Permission
 from ligzda.access.roles import ROLES, needs_two
-from ligzda.access.words import Word
-from ligzda.cases.actions import standin, team
-from ligzda.config import clock as jobs
+from ligzda.cases.actions import cover, team
+from ligzda.config import scheduler as jobs
 from ligzda.desk.queries.day import all_work
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
@@ -267,11 +267,11 @@ def test_a_never_used_account_is_changed_freely_and_whatever_it_was_given_is_onl
     give = {"circle": cast.case.circle, "user": user, "role": "case_worker", "because": "assigned", "from_date": clock.today()}
     seat(by=cast.actor("coordinator"), **give)
     seat(cast.site.circle, by=Actor.system("command_line"), user=user, role="coordinator", because="appointed", from_date=clock.today())
-    assert Actor(user).may(Word.SEE_CASE, cast.case)
+    assert Actor(user).may(Permission.SEE_CASE, cast.case)
     changed = users.change_user(user, by=cast.actor("admin"), name=user.name, email="mine@example.org", function=None, language="lv")
     assert changed.email == "mine@example.org"
     arrived(changed)
-    assert Actor(changed).seats == () and not Actor(changed).may(Word.SEE_CASE, cast.case)
+    assert Actor(changed).seats == () and not Actor(changed).may(Permission.SEE_CASE, cast.case)
     assert Proposal.objects.filter(about=user, state="open", by=cast.admin).count() == 2
 
 
@@ -291,7 +291,7 @@ def test_a_coordinator_of_ones_own_reads_nothing(cast: Cast, client: Client) -> 
     }
     assert client.post(reverse("access:new_seat", args=[user.key]), asked).status_code == 302
     arrived(user)
-    assert not Actor(user).holds(Word.SEE_CASE) and not Actor(user).may(Word.SEE_CASE, cast.case)
+    assert not Actor(user).holds(Permission.SEE_CASE) and not Actor(user).may(Permission.SEE_CASE, cast.case)
     own = Client()
     own.force_login(user)
     assert own.get(cast.case.get_absolute_url()).status_code == 404
@@ -299,14 +299,14 @@ def test_a_coordinator_of_ones_own_reads_nothing(cast: Cast, client: Client) -> 
     page = reverse("access:proposal", args=[proposal.key])
     assert own.get(page).status_code == 404
     assert client.post(page, {"choice": "confirm", "form_key": "3"}).status_code == 422
-    assert not Actor(user).holds(Word.SEE_CASE)
+    assert not Actor(user).holds(Permission.SEE_CASE)
     for act in (proposals.confirm, proposals.decline):
         with pytest.raises(Refused):
             act(proposal, by=Actor(user))
 
 
 def test_every_role_that_reads_is_proposed_wherever_it_reaches_and_whoever_calls(cast: Cast) -> None:
-    reads = {Word.SEE_CASE, Word.SEE_CONTACT, Word.REACH, Word.SEE_SCORES, Word.SEE_REFERRAL}
+    reads = {Permission.SEE_CASE, Permission.SEE_CONTACT, Permission.REACH, Permission.SEE_SCORES, Permission.SEE_REFERRAL}
     circles = [cast.site.circle, cast.project.circle, Circle.objects.get(kind="organisation")]
     for role, what in ROLES.items():
         for circle in circles:
@@ -403,7 +403,7 @@ def test_the_administrators_role_is_confirmed_by_a_second_administrator_and_by_n
         with pytest.raises(Refused):
             proposals.confirm(proposal, by=by)
     proposals.confirm(proposal, by=Actor(second))
-    assert Actor(user).holds(Word.ADMINISTER)
+    assert Actor(user).holds(Permission.ADMINISTER)
 
 
 def test_nobody_confirms_an_account_they_made_invited_or_changed_within_thirty_days(cast: Cast, second: User) -> None:
@@ -487,7 +487,7 @@ def test_in_one_file_a_coordinator_seats_alone_but_nobody_of_their_own_making(ca
     colleague = make_user("Kolēģe")
     make_seat(cast.site.circle, colleague, "case_worker")
     team.assign(cast.case, by=Actor(both), user=colleague, on=clock.today())
-    assert Actor(colleague).may(Word.SEE_CASE, cast.case)
+    assert Actor(colleague).may(Permission.SEE_CASE, cast.case)
     give = {"user": mine, "role": "case_worker", "from_date": clock.today()}
     for circle, because in (
         (cast.case.circle, "assigned"),
@@ -497,10 +497,10 @@ def test_in_one_file_a_coordinator_seats_alone_but_nobody_of_their_own_making(ca
     ):
         with pytest.raises(Refused):
             seat(circle, by=Actor(both), because=because, **give | ({"role": "auditor"} if because == "sample" else {}))
-    assert not Actor(mine).may(Word.SEE_CASE, cast.case)
+    assert not Actor(mine).may(Permission.SEE_CASE, cast.case)
     AuditEntry.objects.filter(thing="access.user").update(at=clock.now() - 31 * DAY)
     seat(cast.case.circle, by=Actor(both), because="assigned", **give)
-    assert Actor(mine).may(Word.SEE_CASE, cast.case)
+    assert Actor(mine).may(Permission.SEE_CASE, cast.case)
 
 
 def test_a_place_in_a_file_that_fell_back_is_given_anew_by_the_coordinator(cast: Cast) -> None:
@@ -508,9 +508,9 @@ def test_a_place_in_a_file_that_fell_back_is_given_anew_by_the_coordinator(cast:
     give = {"user": user, "role": "case_worker", "because": "assigned", "from_date": clock.today()}
     seat(cast.case.circle, by=coordinator, **give)
     users.change_user(user, by=cast.actor("admin"), name="Cits Vārds", email=user.email, function=None, language="lv")
-    assert not Actor(user).may(Word.SEE_CASE, cast.case)
+    assert not Actor(user).may(Permission.SEE_CASE, cast.case)
     assert not seat(cast.case.circle, by=coordinator, **give).is_proposed
-    assert Actor(user).may(Word.SEE_CASE, cast.case)
+    assert Actor(user).may(Permission.SEE_CASE, cast.case)
 
 
 def test_a_sample_is_no_way_round_for_another_role(cast: Cast) -> None:
@@ -522,8 +522,8 @@ def test_a_sample_is_no_way_round_for_another_role(cast: Cast) -> None:
 def test_a_stand_in_for_illness_works_the_same_minute(cast: Cast) -> None:
     colleague = make_user("Kolēģe")
     make_seat(cast.site.circle, colleague, "case_worker")
-    standin.stand_in([cast.case], by=cast.actor("coordinator"), absent=cast.worker_in, user=colleague, from_date=clock.today(), is_ill=True)  # type: ignore[arg-type]
-    assert Actor(colleague).may(Word.SEE_CASE, cast.case)
+    cover.stand_in([cast.case], by=cast.actor("coordinator"), absent=cast.worker_in, user=colleague, from_date=clock.today(), is_ill=True)  # type: ignore[arg-type]
+    assert Actor(colleague).may(Permission.SEE_CASE, cast.case)
 
 
 # at the server
@@ -553,7 +553,7 @@ def test_the_old_mailbox_is_dead_and_the_server_changes_the_address(cast: Cast) 
     user = arrived(cast.worker_in)  # type: ignore[arg-type]
     proposals.confirm_at_server(user, by=Actor.system("command_line"), email="jauna@example.org")
     user.refresh_from_db()
-    assert user.email == "jauna@example.org" and Actor(user).may(Word.SEE_CASE, cast.case)
+    assert user.email == "jauna@example.org" and Actor(user).may(Permission.SEE_CASE, cast.case)
     assert list(EmailAddress.objects.filter(user=user).values_list("email", flat=True)) == ["jauna@example.org"]
     with pytest.raises(Refused):
         proposals.confirm_at_server(user, by=Actor.system("command_line"), email=cast.admin.email)  # type: ignore[union-attr]

@@ -10,9 +10,9 @@ from ligzda.access.actions.emails import confirm_mailbox
 from ligzda.access.actions.seats import end_at_once, release_everywhere, seat, seat_sample, unseat
 from ligzda.access.actor import Actor, in_force, not_over
 from ligzda.access.models import AuditEntry, Circle, Proposal, ReadEntry, Seat
+from ligzda.access.permissions import Permission
 from ligzda.access.queries import trail, who_can_see
 from ligzda.access.roles import ROLES
-from ligzda.access.words import Word
 from ligzda.cases.models import Case
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
@@ -47,9 +47,9 @@ def test_a_seat_opens_files_as_far_as_its_role_reaches(cast: Cast, role: str, pl
         "organisation": {cast.case, cast.other_case} if role in FROM_A_SITE else set(),
     }
     files = Case.objects.select_related("circle")
-    assert set(Case.objects.visible_to(Actor(user), Word.SEE_CASE)) == reached[place]
-    assert {one for one in files if Actor(user).may(Word.SEE_CASE, one)} == reached[place]
-    assert {one for one in Case.objects.all() if Actor(user).may(Word.SEE_CASE, one)} == reached[place], (
+    assert set(Case.objects.visible_to(Actor(user), Permission.SEE_CASE)) == reached[place]
+    assert {one for one in files if Actor(user).may(Permission.SEE_CASE, one)} == reached[place]
+    assert {one for one in Case.objects.all() if Actor(user).may(Permission.SEE_CASE, one)} == reached[place], (
         "also where the circle was not read"
     )
     assert {one for one in files if Actor(user).clearance(one.circle) and role in READ_FILES} == reached[place]
@@ -63,8 +63,8 @@ def test_a_seat_opens_files_as_far_as_its_role_reaches(cast: Cast, role: str, pl
 def test_a_coordinator_of_two_sites_sees_both_and_no_third(cast: Cast) -> None:
     third = make_family_case(make_site("Cēsis"), cast.project)
     make_seat(cast.other_site.circle, cast.coordinator, "coordinator")  # type: ignore[arg-type]
-    seen = set(Case.objects.visible_to(cast.actor("coordinator"), Word.ASSIGN))
-    assert seen == {cast.case, cast.other_case} and not cast.actor("coordinator").may(Word.SEE_CASE, third)
+    seen = set(Case.objects.visible_to(cast.actor("coordinator"), Permission.ASSIGN))
+    assert seen == {cast.case, cast.other_case} and not cast.actor("coordinator").may(Permission.SEE_CASE, third)
 
 
 def test_a_closed_circle_opens_to_a_seat_in_it_whatever_seats_stand_beside(cast: Cast) -> None:
@@ -73,11 +73,11 @@ def test_a_closed_circle_opens_to_a_seat_in_it_whatever_seats_stand_beside(cast:
     user = make_user()
     for circle in (cast.site.circle, cast.project.circle, make_circle(Circle.Kind.ORGANISATION), cast.other_case.circle):
         make_seat(circle, user, "coordinator")
-        assert not Actor(user).may(Word.SEE_CASE, cast.case)
-        assert cast.case not in Case.objects.visible_to(Actor(user), Word.SEE_CASE)
+        assert not Actor(user).may(Permission.SEE_CASE, cast.case)
+        assert cast.case not in Case.objects.visible_to(Actor(user), Permission.SEE_CASE)
         assert not Actor(user).clearance(Circle.objects.get(pk=cast.circle.pk))
     make_seat(cast.circle, user, "specialist")
-    assert Actor(user).may(Word.SEE_CASE, cast.case) and not Actor(user).may(Word.ASSIGN, cast.case)
+    assert Actor(user).may(Permission.SEE_CASE, cast.case) and not Actor(user).may(Permission.ASSIGN, cast.case)
 
 
 # --- from when until when -------------------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def test_a_seat_is_in_force_from_its_first_to_its_last_day(cast: Cast, since: in
     assert Seat.objects.filter(in_force(today), pk=made.pk).exists() is opens
     assert Seat.objects.filter(not_over(today), pk=made.pk).exists() is not is_over
     assert Circle.objects.filter(in_force(today, "seats__"), seats__user=user).exists() is opens
-    assert Actor(user).may(Word.SEE_CASE, cast.case) is opens
+    assert Actor(user).may(Permission.SEE_CASE, cast.case) is opens
     assert (user.key in {one.user_key for one in who_can_see(cast.actor("worker_in"), cast.circle)}) is opens
 
 
@@ -166,7 +166,7 @@ def test_a_place_in_the_team_is_not_taken_away_by_standing_in(cast: Cast) -> Non
 def test_a_sample_lasts_from_its_first_to_its_last_day_and_may_be_one_day_long(cast: Cast) -> None:
     by, user, today = cast.actor("coordinator"), make_user(), clock.today()
     seat_sample([cast.circle], by=by, user=user, from_date=today + DAY, until_date=today + DAY)
-    assert [Actor(user, today + n * DAY).may(Word.SEE_CASE, cast.case) for n in range(3)] == [False, True, False]
+    assert [Actor(user, today + n * DAY).may(Permission.SEE_CASE, cast.case) for n in range(3)] == [False, True, False]
 
 
 # --- moments --------------------------------------------------------------------------------------------------------------

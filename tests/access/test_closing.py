@@ -15,9 +15,9 @@ from ligzda.access.actions.closing import close_user, open_user
 from ligzda.access.actions.seats import end_at_once
 from ligzda.access.actor import Actor, in_force, not_over
 from ligzda.access.models import CalendarFeed, Circle, Seat, User
+from ligzda.access.permissions import Permission
 from ligzda.access.queries.circles import who_can_see
 from ligzda.access.roles import ROLES
-from ligzda.access.words import Word
 from ligzda.cases.actions import team
 from ligzda.cases.models import Case, Episode, Responsibility
 from ligzda.cases.queries.cases import team as sits
@@ -58,7 +58,7 @@ def test_opened_again_the_same_day_neither_the_old_session_nor_a_role_nor_the_pa
     assert not SignedIn.objects.filter(pk=cookie).exists()
     again = User.objects.get(pk=user.pk)
     assert again.is_active and not again.has_usable_password() and Actor(again).seats == ()
-    assert not Actor(again).may(Word.SEE_CASE, cast.case)
+    assert not Actor(again).may(Permission.SEE_CASE, cast.case)
     assert not Authenticator.objects.filter(user=user).exists() and not CalendarFeed.objects.filter(user=user).exists()
     assert Client().get(reverse("desk:feed", args=[secret])).status_code == 404
     assert Client().post(reverse("account_login"), {"login": user.email, "password": PASSWORD}).status_code == 200
@@ -84,8 +84,10 @@ def test_a_seat_ended_at_once_or_not_confirmed_is_in_force_at_no_moment_for_no_r
         make_seat(circle, user, role, since=from_date, **values)
     for user, day in itertools.product(users.values(), (from_date, cast.actor("admin").on, dt.date(2099, 1, 1))):
         actor = Actor(user, day)
-        assert not actor.seats and not any(actor.holds(word) for word in Word if word not in (Word.ANYONE, Word.SIGNED_IN))
-        assert not any(actor.sight(word) for word in Word)
+        assert not actor.seats and not any(
+            actor.holds(word) for word in Permission if word not in (Permission.ANYONE, Permission.SIGNED_IN)
+        )
+        assert not any(actor.sight(word) for word in Permission)
     theirs = Seat.objects.filter(user__in=users.values())
     assert not theirs.filter(in_force(cast.actor("admin").on)).exists() and not theirs.filter(not_over(from_date)).exists()
     for circle in circles:
@@ -95,8 +97,8 @@ def test_a_seat_ended_at_once_or_not_confirmed_is_in_force_at_no_moment_for_no_r
 def test_ending_at_once_is_not_undone_by_seating_the_person_for_another_day(cast: Cast) -> None:
     seat = Seat.objects.get(user=cast.worker_in)
     end_at_once(seat, by=cast.actor("coordinator"))
-    assert not cast.actor("worker_in").may(Word.SEE_CASE, cast.case)
-    assert not Actor(cast.worker_in, dt.date(2021, 5, 5)).may(Word.SEE_CASE, cast.case)
+    assert not cast.actor("worker_in").may(Permission.SEE_CASE, cast.case)
+    assert not Actor(cast.worker_in, dt.date(2021, 5, 5)).may(Permission.SEE_CASE, cast.case)
 
 
 def test_a_seat_that_begins_later_ends_as_well(cast: Cast) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from ligzda.access.machines import MACHINES, Machine, Move
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Episode
 from ligzda.cases.states import CaseState
 from ligzda.kernel.refused import Refused
@@ -24,12 +24,12 @@ def machine() -> Machine:
                 "hold",
                 S({"active"}),
                 "on_hold",
-                Word.DECIDE,
+                Permission.DECIDE,
                 "Hold",
                 (lambda thing, actor: "Not on its first day." if thing.ordinal > 1 else "",),
             ),
-            Move("resume", S({"on_hold"}), "active", Word.DECIDE, "Resume"),
-            Move("lapse", S({"active"}), "closed", Word.DECIDE, "Lapse", by_system=True),
+            Move("resume", S({"on_hold"}), "active", Permission.DECIDE, "Resume"),
+            Move("lapse", S({"active"}), "closed", Permission.DECIDE, "Lapse", by_system=True),
         ),
         S({"active"}),
         S({"closed"}),

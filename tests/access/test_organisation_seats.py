@@ -13,9 +13,9 @@ from ligzda.access import audit
 from ligzda.access.actions.seats import seat_sample
 from ligzda.access.actor import Actor, Guarded
 from ligzda.access.models import Circle, ReadEntry, Seat, User
+from ligzda.access.permissions import Permission
 from ligzda.access.queries import trail, who_can_see
 from ligzda.access.queries.users import file_seats
-from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Family, Person
@@ -81,8 +81,8 @@ def test_a_role_seated_at_the_organisation_works_on_every_page(world: World, cli
         assert len(found) > 100 and reverse("desk:family", args=[world.cast.family.key]) in found
 
 
-@pytest.mark.parametrize("word", [Word.SEE_CASE, Word.SEE_CONTACT, Word.NOTE, Word.MERGE])
-def test_every_guarded_list_asks_whether_a_circle_is_closed(world: World, word: Word) -> None:
+@pytest.mark.parametrize("word", [Permission.SEE_CASE, Permission.SEE_CONTACT, Permission.NOTE, Permission.MERGE])
+def test_every_guarded_list_asks_whether_a_circle_is_closed(world: World, word: Permission) -> None:
     actor = Actor(seated("coordinator"))
     guarded = [model for model in apps.get_models() if isinstance(model._default_manager.all(), Guarded)]
     assert len(guarded) > 20
@@ -98,10 +98,10 @@ def test_who_stands_in_a_closed_circle_alone_is_not_seen_from_the_organisation(w
     shut = make_family_case(world.cast.site, world.cast.project)
     Circle.objects.filter(pk=shut.circle_id).update(is_closed=True)
     actor, member = Actor(seated("coordinator")), shut.family.memberships.get().person
-    assert not Family.objects.visible_to(actor, Word.SEE_CONTACT).filter(pk=shut.family_id).exists()
-    assert not Person.objects.visible_to(actor, Word.SEE_CONTACT).filter(pk=member.pk).exists()
-    assert Family.objects.visible_to(actor, Word.SEE_CONTACT).filter(pk=world.cast.family.pk).exists()
-    assert Family.objects.visible_to(Actor.system("test"), Word.SEE_CONTACT).filter(pk=shut.family_id).exists()
+    assert not Family.objects.visible_to(actor, Permission.SEE_CONTACT).filter(pk=shut.family_id).exists()
+    assert not Person.objects.visible_to(actor, Permission.SEE_CONTACT).filter(pk=member.pk).exists()
+    assert Family.objects.visible_to(actor, Permission.SEE_CONTACT).filter(pk=world.cast.family.pk).exists()
+    assert Family.objects.visible_to(Actor.system("test"), Permission.SEE_CONTACT).filter(pk=shut.family_id).exists()
 
 
 @pytest.mark.parametrize("role", ["coordinator", "project_manager"])

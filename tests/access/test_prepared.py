@@ -9,18 +9,18 @@ from django.test.utils import CaptureQueriesContext
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Circle, Seat
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case
 from ligzda.kernel.prepared import Prepared, Rows
 from tests.cast import Cast
 
 
-def _files(actor: Actor, word: Word) -> object:
+def _files(actor: Actor, word: Permission) -> object:
     return Case.objects.visible_to(actor, word).order_by("id").values_list("id")
 
 
-@pytest.mark.parametrize("word", [Word.SEE_CASE, Word.SEE_CONTACT, Word.MERGE])
-def test_a_prepared_query_answers_each_actor_as_the_query_itself_does(cast: Cast, word: Word) -> None:
+@pytest.mark.parametrize("word", [Permission.SEE_CASE, Permission.SEE_CONTACT, Permission.MERGE])
+def test_a_prepared_query_answers_each_actor_as_the_query_itself_does(cast: Cast, word: Permission) -> None:
     ask = prepared(_files)
     for name in [name for name, user in cast.users.items() if user] * 2:
         assert ask(cast.actor(name), word) == list(_files(cast.actor(name), word)), name  # type: ignore[call-overload]
@@ -29,11 +29,11 @@ def test_a_prepared_query_answers_each_actor_as_the_query_itself_does(cast: Cast
 
 def test_a_seat_more_or_less_is_felt_at_once(cast: Cast) -> None:
     ask, worker = prepared(_files), cast.users["worker_in"]
-    before = ask(Actor(worker), Word.SEE_CASE)
+    before = ask(Actor(worker), Permission.SEE_CASE)
     Seat.objects.create(circle=cast.other_case.circle, user=worker, role="case_worker", because="assigned", from_date=dt.date(2020, 1, 1))
-    assert len(ask(Actor(worker), Word.SEE_CASE)) == len(before) + 1
+    assert len(ask(Actor(worker), Permission.SEE_CASE)) == len(before) + 1
     Seat.objects.filter(user=worker).delete()
-    assert ask(Actor(worker), Word.SEE_CASE) == []
+    assert ask(Actor(worker), Permission.SEE_CASE) == []
 
 
 def test_a_list_may_have_any_length(db: None) -> None:
@@ -61,13 +61,13 @@ def test_what_shapes_the_statement_is_refused_as_a_value(db: None) -> None:
     with pytest.raises(TypeError, match="part of the shape"):
         unused(name=True)
     with pytest.raises(AttributeError):
-        prepared(lambda actor, word: Seat.objects.filter(user=actor.user).values_list("id"))(Actor(None), Word.SEE_CASE)
+        prepared(lambda actor, word: Seat.objects.filter(user=actor.user).values_list("id"))(Actor(None), Permission.SEE_CASE)
 
 
 def test_the_second_call_asks_the_database_and_nobody_else(cast: Cast) -> None:
     built = []
 
-    def files(actor: Actor, word: Word) -> object:
+    def files(actor: Actor, word: Permission) -> object:
         built.append(word)
         return _files(actor, word)
 
@@ -76,7 +76,7 @@ def test_the_second_call_asks_the_database_and_nobody_else(cast: Cast) -> None:
     assert actor.seats
     with CaptureQueriesContext(connection) as seen:
         for _n in range(2):
-            ask(actor, Word.SEE_CASE)
+            ask(actor, Permission.SEE_CASE)
     assert len(built) == 1
     assert len(seen) == 2
 
@@ -98,7 +98,7 @@ def test_may_asks_the_database_only_where_the_circle_was_not_read_with_the_thing
     bare, whole = Case.objects.get(pk=cast.case.pk), Case.objects.select_related("circle").get(pk=cast.case.pk)
     for name in [name for name, user in cast.users.items() if user]:
         actor = cast.actor(name)
-        assert actor.may(Word.SEE_CASE, bare) == actor.may(Word.SEE_CASE, whole), name
+        assert actor.may(Permission.SEE_CASE, bare) == actor.may(Permission.SEE_CASE, whole), name
         with CaptureQueriesContext(connection) as seen:
-            actor.may(Word.SEE_CASE, whole)
+            actor.may(Permission.SEE_CASE, whole)
         assert len(seen) == 0

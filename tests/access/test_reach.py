@@ -12,8 +12,8 @@ from ligzda.access.actions.functions import TEXTS, save_function
 from ligzda.access.actor import Actor, Sight, in_force, not_over, own_work
 from ligzda.access.homes import circle_of, organisation
 from ligzda.access.models import Circle, Function, Seat
+from ligzda.access.permissions import Permission
 from ligzda.access.queries.circles import who_can_see
-from ligzda.access.words import Word
 from ligzda.cases.models import Episode
 from ligzda.people.models import FormerName
 from tests.cast import Cast, make_circle, make_person, make_seat, make_user
@@ -152,7 +152,7 @@ def test_whose_words_were_saved_is_followed_where_they_were_saved(
 
     request = RequestFactory().post("/")
     request.user = cast.worker_in
-    pages.page(Word.SIGNED_IN)(view)(request)
+    pages.page(Permission.SIGNED_IN)(view)(request)
     assert bool(told) is is_told
 
 

@@ -8,14 +8,14 @@ from django.db import DatabaseError
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
+from ligzda.access.idempotency import GONE, once
 from ligzda.access.models import Seat
-from ligzda.access.once import GONE, once
 from ligzda.access.pages import page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.refused import Refused
 
 
-@page(Word.ANYONE)
+@page(Permission.ANYONE)
 def unseats(request: Any) -> HttpResponse:
     raise Seat.DoesNotExist
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection, connections, router
 
 from ligzda.access import audit, heads, leaves, sealing, verifying
-from ligzda.access.acts import act_words
+from ligzda.access.audit_labels import act_words
 from ligzda.access.models import AuditEntry, Checkpoint, Circle, ReadEntry, Seal, SealHead
 from ligzda.config import health
 from ligzda.kernel import clock

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.access import audit
-from ligzda.access.acts import act_words, thing_words
+from ligzda.access.audit_labels import act_words, thing_words
 from ligzda.access.models import AuditEntry, Circle, ReadEntry
 from ligzda.access.queries import trail
 from ligzda.kernel import clock

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import translation
 
-from ligzda.access.acts import NOUNS, act_words, thing_words
+from ligzda.access.audit_labels import NOUNS, act_words, thing_words
 from tests.acts.test_every_act import written
 from tests.rules.house import obey, python
 
@@ -27,7 +27,7 @@ def wordless(tables: Iterable[type[models.Model]]) -> Iterator[str]:
 
 def test_every_kind_of_thing_has_its_word() -> None:
     tables = [table for table in apps.get_models() if table.__module__.startswith("ligzda.")]
-    obey(wordless(tables), "Give it a noun in access/acts.py, and its words in access/locale.")
+    obey(wordless(tables), "Give it a noun in access/audit_labels.py, and its words in access/locale.")
     assert len(tables) > 80 and set(LANGUAGES) < {*LANGUAGES, "en"}
 
 

@@ -12,9 +12,9 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from ligzda.access import drafts
+from ligzda.access.idempotency import once
 from ligzda.access.middleware import LAST_SEEN
 from ligzda.access.models import Draft, FormKey
-from ligzda.access.once import once
 from ligzda.kernel.refused import Refused
 from tests.cast import Cast
 

@@ -14,8 +14,8 @@ from django.db import models, transaction
 from django.test import RequestFactory
 
 from ligzda.access.actor import Actor
+from ligzda.access.idempotency import once
 from ligzda.access.models import AuditEntry
-from ligzda.access.once import once
 from ligzda.kernel.refused import Refused
 
 GOES = {  # what an act takes away, or with something that it takes away

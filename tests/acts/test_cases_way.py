@@ -8,7 +8,7 @@ import pytest
 from ligzda.access.actor import Actor
 from ligzda.access.homes import organisation
 from ligzda.access.models import Seat
-from ligzda.cases.actions import episodes, leaving, referrals, standin, team
+from ligzda.cases.actions import cover, episodes, leaving, referrals, team
 from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.models import Assessment, Episode, Referral, Responsibility
 from ligzda.closure.actions import closing, transfers
@@ -283,14 +283,14 @@ def test_the_weight_of_a_file(trail: Trail, cast: Cast, boss: Actor) -> None:
 
 def test_a_stand_in(trail: Trail, cast: Cast, world: World, boss: Actor) -> None:
     said = {"absent": cast.worker_in, "user": world.colleague(), "from_date": boss.on, "until_date": boss.on + 7 * DAY}
-    [seat] = trail.call(standin.stand_in, [cast.case], by=boss, **said)
+    [seat] = trail.call(cover.stand_in, [cast.case], by=boss, **said)
     trail.leaves(seated(seat), line("team.stand_in", cast.case, cast.circle))
 
 
 def test_a_stand_in_that_is_needed_no_more(trail: Trail, cast: Cast, world: World, boss: Actor) -> None:
     colleague = world.colleague()
-    [seat] = standin.stand_in([cast.case], by=boss, absent=cast.worker_in, user=colleague, from_date=boss.on, is_ill=True)  # type: ignore[arg-type]
-    trail.call(standin.end_stand_in, cast.worker_in, colleague, on=boss.on, by=boss)
+    [seat] = cover.stand_in([cast.case], by=boss, absent=cast.worker_in, user=colleague, from_date=boss.on, is_ill=True)  # type: ignore[arg-type]
+    trail.call(cover.end_stand_in, cast.worker_in, colleague, on=boss.on, by=boss)
     back = line("team.stand_in_ended", cast.worker_in, organisation())
     trail.leaves(unseated(seat, boss.on), line("team.stand_in_ended", cast.case, cast.circle), back)
 

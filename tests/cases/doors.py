@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from ligzda.cases.actions import standin
+from ligzda.cases.actions import cover
 from ligzda.cases.models import NoteTemplate, Plan
 from ligzda.cooperation.models import CaseMeeting
 from tests.cases.world import World
@@ -77,7 +77,7 @@ def stand_in_key(world: World) -> str:
     seat = world.cast.circle.seats.filter(because="stand_in").first()
     if seat is None:
         values = {"absent": world.cast.worker_in, "user": world.colleague(), "from_date": world.today, "until_date": world.today}
-        seat = standin.stand_in([world.cast.case], by=world.coordinator, **values)[0]
+        seat = cover.stand_in([world.cast.case], by=world.coordinator, **values)[0]
     return seat.user.key
 
 

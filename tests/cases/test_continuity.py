@@ -3,7 +3,7 @@
 import pytest
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import standin, team
+from ligzda.cases.actions import cover, team
 from ligzda.cases.models import Episode
 from ligzda.closure.actions import closing
 from ligzda.projects.queries.figures import figures
@@ -23,7 +23,7 @@ def empty(world: World) -> World:
 
 def test_a_hand_over_is_a_change_on_its_day_and_a_stand_in_is_none(empty: World):
     case, other = empty.admitted(on=empty.ago(30)), empty.admitted(on=empty.ago(30))
-    standin.stand_in(
+    cover.stand_in(
         [other], by=empty.coordinator, absent=empty.cast.worker_in, user=empty.cast.worker_out, from_date=empty.ago(9), until_date=empty.today
     )  # fmt: skip
     team.hand_over(case, by=empty.coordinator, user=empty.colleague(), on=empty.ago(5))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ligzda.cases.actions import notes, plans, signatures, standin, steps, team
+from ligzda.cases.actions import cover, notes, plans, signatures, steps, team
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.models import Case, Step
 from ligzda.closure.actions import closing, transfers
@@ -155,8 +155,7 @@ def test_a_seat_in_a_team_is_for_colleagues(world: World, who: str) -> None:
         assert refused_field(lambda values=values: team.hand_over(case, on=world.today, **values)) == "user"
         span = {"from_date": world.today, "until_date": world.today + DAY}
         assert (
-            refused_field(lambda values=values, span=span: standin.stand_in([case], absent=world.cast.worker_in, **span, **values))
-            == "user"
+            refused_field(lambda values=values, span=span: cover.stand_in([case], absent=world.cast.worker_in, **span, **values)) == "user"
         )
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.access.models import Seat
-from ligzda.access.words import Tier
+from ligzda.access.permissions import Tier
 from ligzda.cases.actions import notes, referrals
 from ligzda.cases.models import Referral
 from ligzda.closure.actions import transfers

@@ -14,7 +14,7 @@ from ligzda.access.actions.closing import close_user, open_user
 from ligzda.access.actions.seats import unseat
 from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, Seat, User
-from ligzda.cases.actions import standin, team
+from ligzda.cases.actions import cover, team
 from ligzda.cases.models import Case, Referral, Responsibility
 from ligzda.cases.queries import leaving
 from ligzda.cases.states import Entry
@@ -138,7 +138,7 @@ def test_who_stood_in_for_somebody_who_is_back_does_not_stand_in_again(world: Wo
     user, absent = make_user("Rasma Riekstiņa"), world.cast.users["worker_in"]
     make_seat(case.circle, user, "case_worker", because="stand_in", instead_of=absent)
     hand_over(world, case)
-    standin.end_stand_in(absent, user, by=world.coordinator, on=world.today)
+    cover.end_stand_in(absent, user, by=world.coordinator, on=world.today)
     undo(world)
     assert not opens(case, user) and opens(case, absent)
 

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from ligzda.access.models import ClockRun
-from ligzda.config import clock, health
-from ligzda.config.clock import Job, claim, due, run_due
+from ligzda.config import health, scheduler
+from ligzda.config.scheduler import Job, claim, due, run_due
 from ligzda.kernel import clock as time
 
 pytestmark = pytest.mark.django_db
@@ -38,13 +38,13 @@ def test_a_job_that_fails_is_noted_without_its_words_and_holds_up_nobody() -> No
 
 
 def test_every_job_of_the_house_runs() -> None:
-    ran = run_due(clock.JOBS)
-    assert ran == [job.name for job in clock.JOBS]
+    ran = run_due(scheduler.JOBS)
+    assert ran == [job.name for job in scheduler.JOBS]
     assert not ClockRun.objects.filter(ok=False).values_list("name", "message")
 
 
 def test_the_doctor_sees_a_job_that_never_ran_or_failed_or_is_late() -> None:
-    job = clock.JOBS[0]
+    job = scheduler.JOBS[0]
     assert not next(iter(health.periodic_jobs())).well
     ClockRun.objects.create(name=job.name, last_started_at=time.now())
     assert next(iter(health.periodic_jobs())).well

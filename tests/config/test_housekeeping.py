@@ -9,7 +9,7 @@ import pytest
 
 from ligzda.access import audit, keys, sealing
 from ligzda.access.models import AuditEntry, Checkpoint
-from ligzda.config import clock as jobs
+from ligzda.config import scheduler as jobs
 from ligzda.kernel import clock
 from ligzda.people.models import PersonalCode
 from ligzda.places.models import Territory

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from ligzda.access.words import Tier
+from ligzda.access.permissions import Tier
 from ligzda.cases import rules
 from ligzda.cooperation.actions import disclosures, requests
 from ligzda.cooperation.models import Disclosure, InformationRequest

@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case, Plan, Step
 from ligzda.demo import large
 from ligzda.people.models import Membership, Person
@@ -64,9 +64,9 @@ def test_every_record_is_one_person_at_one_meeting(a_small_one):
 def test_the_measured_worker_sees_the_own_families_and_finds_people_by_name(a_small_one):
     worker = Actor(User.objects.get(email="worker0@ligzda.example"))
     head = Actor(User.objects.get(email="coordinator@ligzda.example"))
-    assert Case.objects.visible_to(worker, Word.SEE_CASE).count() == 4
-    assert Case.objects.visible_to(head, Word.SEE_CASE).count() == 10
-    one = Person.objects.visible_to(worker, Word.SEE_CONTACT).order_by("id").first()
+    assert Case.objects.visible_to(worker, Permission.SEE_CASE).count() == 4
+    assert Case.objects.visible_to(head, Permission.SEE_CASE).count() == 10
+    one = Person.objects.visible_to(worker, Permission.SEE_CONTACT).order_by("id").first()
     assert one.key in {hit.person_key for hit in search(worker, one.last_name)}
 
 
@@ -79,7 +79,7 @@ def test_every_case_has_two_assessments_and_a_running_plan_that_its_worker_reads
     assert set(Case.objects.annotate(n=Count("assessments")).values_list("n", flat=True)) == {2}
     assert Plan.objects.filter(state="running").count() == Case.objects.count() == large.HOUSEHOLDS
     worker = Actor(User.objects.get(email="worker0@ligzda.example"))
-    assert Plan.objects.visible_to(worker, Word.SEE_CASE).count() == large.OWN_FAMILIES
-    assert set(Step.objects.filter(case__plans__in=Plan.objects.visible_to(worker, Word.SEE_CASE)).values_list("user", flat=True)) == {
-        worker.user.pk
-    }
+    assert Plan.objects.visible_to(worker, Permission.SEE_CASE).count() == large.OWN_FAMILIES
+    assert set(
+        Step.objects.filter(case__plans__in=Plan.objects.visible_to(worker, Permission.SEE_CASE)).values_list("user", flat=True)
+    ) == {worker.user.pk}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from ligzda.access.actor import Actor
 from ligzda.access.models import Seat
 from ligzda.cases.models import Case, Plan, Step
-from ligzda.cases.queries.news import news
+from ligzda.cases.queries.team_changes import news
 from ligzda.desk.queries.day import SHOWN, all_work, day
 from tests.cases.world import DAY, World, make_world
 from tests.cast import holds, make_family, make_family_case, make_seat

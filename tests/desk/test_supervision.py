@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import standin
+from ligzda.cases.actions import cover
 from ligzda.cases.actions.steps import finish_step
 from ligzda.cases.models import Case, Episode, Responsibility, Step
 from ligzda.cases.queries.supervision import risky
@@ -22,7 +22,7 @@ from ligzda.safeguarding.actions.flags import flag
 from ligzda.services.catalogue import ensure_catalogue
 from ligzda.services.models import ServiceType, Session
 from ligzda.services.queries import meetings
-from ligzda.services.queries.silence import silent
+from ligzda.services.queries.families_without_contact import silent
 from tests.cast import Cast, holds, make_family_case, make_seat
 
 URL = reverse("desk:supervision")
@@ -45,7 +45,7 @@ def add(cast: Cast, count: int) -> None:
         episode, since = Episode.objects.get(case=case), dt.date(2025, 1, 1)
         first = Responsibility.objects.create(episode=episode, user=other, from_date=since, until_date=since + DAY)
         Responsibility.objects.create(episode=episode, user=worker, from_date=since + DAY, follows=first)
-        standin.stand_in([case], by=cast.actor("coordinator"), absent=worker, user=other, from_date=clock.today(), until_date=clock.today())
+        cover.stand_in([case], by=cast.actor("coordinator"), absent=worker, user=other, from_date=clock.today(), until_date=clock.today())
 
 
 PAGES = [*(f"{URL}?show={name}" for name in LISTS), reverse("desk:caseload")]
@@ -142,7 +142,7 @@ def test_a_stand_in_gets_the_absent_workers_meetings_and_steps_in_those_days_and
         session.save()
         Step.objects.create(case=one, text="Zvanīt skolai", user=absent, due_date=today)
     until = today + 5 * DAY
-    standin.stand_in([case], by=cast.actor("coordinator"), absent=absent, user=other, from_date=today, until_date=until)
+    cover.stand_in([case], by=cast.actor("coordinator"), absent=absent, user=other, from_date=today, until_date=until)
     assert [one.case_id for one in meetings(cast.actor("worker_out"), today)] == [case.pk]
     work = [row.url for row in all_work(cast.actor("worker_out")) if "/steps/" in row.url]
     assert len(work) == 1 and case.key in work[0]
@@ -160,7 +160,7 @@ def test_a_new_family_is_not_silent_yet(cast: Cast) -> None:
 def test_the_record_of_a_visit_names_for_whom_its_worker_stood_in_on_that_day_only(cast: Cast) -> None:
     ensure_catalogue()
     today, absent, other = clock.today(), cast.users["worker_in"], cast.users["worker_out"]
-    standin.stand_in([cast.case], by=cast.actor("coordinator"), absent=absent, user=other, from_date=today - DAY, until_date=today)
+    cover.stand_in([cast.case], by=cast.actor("coordinator"), absent=absent, user=other, from_date=today - DAY, until_date=today)
     client = Client()
     client.force_login(cast.users["coordinator"])
     for on, worker, marked in ((today, other, True), (today - DAY, other, True), (today - 2 * DAY, other, False), (today, absent, False)):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from ligzda.measure import answers, notes, shown, snapshot
+from ligzda.measure import answers, explanations, shown, snapshot
 from ligzda.measure.ask import Ask, Statement
 from ligzda.measure.figure import Cell, Figure, Planned, cell_json, in_words
 from ligzda.measure.indicators import Indicator
@@ -58,7 +58,7 @@ def test_a_ratio_is_of_two_plain_numbers_and_rounded_halves_up(top: Cell, bottom
 def test_a_ratio_tells_the_reason_of_the_first_of_its_numbers_that_has_one() -> None:
     lost, late = Cell(reason="lost"), Cell(reason="late")
     assert [answers._divide(plain(), *two).reason for two in ((lost, late), (Cell(), late), (Cell(), Cell()))] == [
-        "lost", "late", notes.ratio_unknown(),
+        "lost", "late", explanations.ratio_unknown(),
     ]  # fmt: skip
     assert answers._divide(plain(), Cell(value=9, reason="lost"), Cell(value=4)).reason is None
 
@@ -155,14 +155,14 @@ def test_the_floor_of_a_part_stands_in_the_sum_in_place_of_its_records(floors: A
     ask = Ask("not_ours", as_of=DAY)
     made = answers._with_floors(plain(), ask, Cell(value=50, reason="lost"), [({"camp": "x"}, one) for one in floors], kept, partial)
     assert (made.value, made.at_least, made.comparator) == (value, True, comparator)
-    assert made.reason == f"lost; {notes.declared_floor()}"
+    assert made.reason == f"lost; {explanations.declared_floor()}"
 
 
 def test_each_reason_is_told_once() -> None:
     ask = Ask("not_ours", as_of=DAY)
     said = [stated("", None, "lost"), stated("", None, "lost"), stated("", None)]
-    assert answers._parts_reason(plain(), ask, said, 0) == f"lost; {notes.declared_unknown()}"
-    assert answers._parts_reason(plain(), ask, said[:1], 2) == f"lost; {notes.parts_unknown(2)}"
+    assert answers._parts_reason(plain(), ask, said, 0) == f"lost; {explanations.declared_unknown()}"
+    assert answers._parts_reason(plain(), ask, said[:1], 2) == f"lost; {explanations.parts_unknown(2)}"
     assert answers._parts_reason(plain(unknown_reason=lambda n: f"{n} lists"), ask, [], 2) == "2 lists"
     assert answers._parts_reason(plain(), ask, [], 0) is None
 
@@ -322,7 +322,7 @@ def test_the_sentence_under_rows_says_why_they_are_no_total() -> None:
     total = SimpleNamespace(value=9)
 
     def said(one: Indicator, by: tuple[str, ...], measure: str = "total", whole: Any = total) -> str | None:
-        return notes.additivity(one, by, measure, whole, lines)
+        return explanations.additivity(one, by, measure, whole, lines)
 
     assert said(people, ("family_type",)) is None
     assert "exceed the total because one family may be served at several sites" in str(said(people, ("site",)))

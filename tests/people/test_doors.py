@@ -16,7 +16,7 @@ from ligzda.people.actions.codes import set_code
 from ligzda.people.actions.families import add_member, register_family
 from ligzda.people.actions.persons import relate
 from ligzda.people.models import ContactDetail, Person
-from ligzda.people.version import version_of
+from ligzda.people.optimistic_lock import version_of
 from tests.cast import Cast, door
 
 ALL = ("worker_in", "worker_out", "coordinator", "intake", "manager", "leader", "partner", "auditor", "admin", "nobody")

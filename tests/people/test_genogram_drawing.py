@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ligzda.people.genogram.drawing import Drawing, draw
 from ligzda.people.genogram.generations import generations
-from ligzda.people.genogram.loops import outline
-from ligzda.people.genogram.strokes import Spot
+from ligzda.people.genogram.household_outlines import outline
+from ligzda.people.genogram.line_styles import Spot
 from ligzda.people.genogram.values import Home, Link, Scene, Somebody, Tie, only
 from ligzda.people.genogram.values import with_unknown as _with_unknown
 

@@ -13,10 +13,10 @@ from ligzda.kernel.refused import Refused
 from ligzda.people import settling
 from ligzda.people.actions.codes import set_code
 from ligzda.people.actions.merging import keep_apart, merge, suspect, unmerge
-from ligzda.people.doubles import component, merges_of, objections
+from ligzda.people.duplicates import component, merges_of, objections
 from ligzda.people.models import Family, Merge, Person, PersonalCode, Relation, Sight
-from ligzda.people.queries import doubles
-from ligzda.people.queries.doubles import suspected
+from ligzda.people.queries import duplicates
+from ligzda.people.queries.duplicates import suspected
 from tests.cast import Cast, make_family, make_family_case, make_person, make_project
 
 DAY = dt.date(1990, 3, 5)
@@ -169,7 +169,7 @@ def test_whom_the_coordinator_does_not_see_and_who_was_merged_or_decided_is_not_
 
 def test_people_alone_with_their_day_or_code_crowd_no_pair_out(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """So many rows at most are compared: only those who share a day or a code are among them."""
-    monkeypatch.setattr(doubles, "MOST", 1)  # ten rows
+    monkeypatch.setattr(duplicates, "MOST", 1)  # ten rows
     alone = [make_person("Ieva", f"Nr{n}", birth_date=dt.date(1980, 1, 1 + n)) for n in range(12)]
     pair = [make_person("Anna", "Bērziņa", birth_date=DAY) for _n in range(2)]
     seen(cast, *alone, *pair)

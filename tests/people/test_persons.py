@@ -17,9 +17,9 @@ from ligzda.people.actions.codes import set_code
 from ligzda.people.actions.families import add_member, change_family, change_member, enter_member, register_family
 from ligzda.people.actions.persons import add_former_name, change_person, register_person, relate
 from ligzda.people.models import Consent, ContactDetail, Person, PersonalCode, Relation
+from ligzda.people.optimistic_lock import version_of
 from ligzda.people.rules.days import age_text, born, overlap
 from ligzda.people.rules.text import clean
-from ligzda.people.version import version_of
 from tests.cast import Cast
 
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the rule

@@ -10,11 +10,11 @@ from ligzda.access.actor import Actor
 from ligzda.kernel.refused import Refused, Stale
 from ligzda.people import settling
 from ligzda.people.actions.merging import keep_apart, merge
-from ligzda.people.doubles import objections
+from ligzda.people.duplicates import objections
 from ligzda.people.models import Family, Merge, Person, PersonalCode, Relation, Sight
+from ligzda.people.optimistic_lock import must_be_unchanged, version_of
 from ligzda.people.queries.comparison import Line, to_choose
-from ligzda.people.queries.doubles import suspected
-from ligzda.people.version import must_be_unchanged, version_of
+from ligzda.people.queries.duplicates import suspected
 from tests.cast import Cast, make_family, make_person, make_territory
 
 

@@ -18,7 +18,7 @@ from ligzda.people.actions.merging import MERGED, merge, unmerge
 from ligzda.people.actions.persons import change_person, relate
 from ligzda.people.models import ContactDetail, Family, Merge, Person, PersonalCode
 from ligzda.people.queries import persons as reads
-from ligzda.people.queries.doubles import decision_between
+from ligzda.people.queries.duplicates import decision_between
 from tests.cast import Cast, make_site
 
 CODE, OTHER = "161175-19997", "328673-00679"

@@ -9,10 +9,10 @@ from django.http import QueryDict
 
 from ligzda.access.actor import Actor
 from ligzda.kernel.refused import Stale
-from ligzda.people import conflict
+from ligzda.people import edit_conflicts
 from ligzda.people.forms.fields import Birth, BirthField
-from ligzda.people.queries.doubles import possible_duplicates
-from ligzda.people.version import read_version
+from ligzda.people.optimistic_lock import read_version
+from ligzda.people.queries.duplicates import possible_duplicates
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_what_is_no_number_of_a_moment_is_no_version_of_anything(carried: str, v
     ],
 )
 def test_theirs_stands_where_the_writer_chose_it_and_nowhere_else(posted: str, left: dict[str, list[str]]) -> None:
-    data = conflict.chosen(QueryDict(posted))
+    data = edit_conflicts.chosen(QueryDict(posted))
     assert {name: data.getlist(name) for name in left} == left
 
 
@@ -88,7 +88,7 @@ DAY, FOUR = dt.date(2026, 3, 2), dt.time(16, 5)
 def test_both_values_are_shown_as_people_read_them(field: str, typed: Any, theirs: Any, shown: Any, again: list[str]) -> None:
     form = Visit({field: typed}, initial={"birth": Birth(None, "unknown")})
     assert form.is_valid()
-    [found] = conflict.conflicts(form, Stale("Anna", theirs={field: theirs}, version=1))
+    [found] = edit_conflicts.conflicts(form, Stale("Anna", theirs={field: theirs}, version=1))
     assert (found.field, found.theirs, found.mine, found.again) == (field, *shown, again)
 
 
@@ -103,5 +103,5 @@ def test_both_values_are_shown_as_people_read_them(field: str, typed: Any, their
 def test_a_birth_and_how_exactly_it_is_known_are_one_thing(theirs: dict[str, Any], said: str) -> None:
     form = Visit({"birth": "1979"}, initial={"birth": Birth(dt.date(1980, 5, 1), "day")})
     assert form.is_valid()
-    [found] = conflict.conflicts(form, Stale("Anna", theirs=theirs, version=1))
+    [found] = edit_conflicts.conflicts(form, Stale("Anna", theirs=theirs, version=1))
     assert (found.field, found.theirs, found.mine, found.again) == ("birth", said, "1979", [said])

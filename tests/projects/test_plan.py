@@ -15,7 +15,7 @@ from ligzda.access.models import Function
 from ligzda.projects.actions import plan, posts
 from ligzda.projects.forms.fields import Planned, PlannedField, read_number
 from ligzda.projects.models import Amendment, BudgetVersion, Post, PostHolder, Project, Target
-from ligzda.projects.parts import PARTS
+from ligzda.projects.plan_parts import PARTS
 from ligzda.projects.queries.plan import version_of
 from ligzda.projects.queries.projects import dates
 from tests.cast import Cast

@@ -9,10 +9,10 @@ from django.utils import translation
 
 from ligzda.access.models import Function
 from ligzda.documents.paper import Table
-from ligzda.projects import planning, printing, reporting
+from ligzda.projects import cli_tables, plan_page, report_page
 from ligzda.projects.actions import plan, posts
 from ligzda.projects.models import Project, Report
-from ligzda.projects.parts import PARTS
+from ligzda.projects.plan_parts import PARTS
 from tests.cast import Cast
 from tests.projects.world import BASELINE_END, END, START, SYSTEM, make_mac150
 
@@ -25,7 +25,7 @@ def project(cast: Cast) -> Project:
 
 def rows(cast: Cast, project: Project, slug: str) -> list[tuple[str, str]]:
     with translation.override("en"):
-        found: list[dict[str, Any]] = planning.sections(
+        found: list[dict[str, Any]] = plan_page.sections(
             project, {name: part.rows(cast.actor("manager"), project) for name, part in PARTS.items()}
         )
     part = next(one for one in found if one["slug"] == slug)
@@ -51,17 +51,17 @@ def test_a_share_is_said_of_a_post_that_is_not_whole(cast: Cast, project: Projec
 def test_all_columns_of_numbers_stand_right_on_paper(cast: Cast) -> None:
     project = make_mac150(cast)
     report = Report(project=project, as_of_date=END)
-    printed = reporting.printed(report, "en")
-    money = next(one for one in reporting.paper(report, "en").blocks if isinstance(one, Table) and one.columns[0] == "Source")
+    printed = report_page.printed(report, "en")
+    money = next(one for one in report_page.paper(report, "en").blocks if isinstance(one, Table) and one.columns[0] == "Source")
     assert printed["money"]["columns"] == ["Source", "EUR", "Share"] and money.numbers == (1, 2)
 
 
 def test_a_printed_table_is_of_today_and_says_beside_each_figure_what_was_planned(cast: Cast) -> None:
     make_mac150(cast)
     actor = cast.actor("manager")
-    today = printing.figures_table(actor, "mac150", lang="en")
-    assert today == printing.figures_table(actor, "mac150", lang="en", as_of=actor.on)
+    today = cli_tables.figures_table(actor, "mac150", lang="en")
+    assert today == cli_tables.figures_table(actor, "mac150", lang="en", as_of=actor.on)
     lines = today.splitlines()
     [at] = [n for n, line in enumerate(lines) if line.endswith("[families]")]
     assert [line.strip().split(" – ")[0] for line in lines[at + 1 : at + 3]] == ["planned, version 1: 100", "planned, version 2: 116"]
-    assert printing.figures_json(actor, "mac150")["as_of"] == actor.on.isoformat()
+    assert cli_tables.figures_json(actor, "mac150")["as_of"] == actor.on.isoformat()

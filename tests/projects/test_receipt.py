@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.places.models import Site
-from ligzda.projects import receipts
+from ligzda.projects import provenance
 from ligzda.projects.actions import plan
 from ligzda.projects.models import Project
 from ligzda.projects.queries import drill
@@ -110,7 +110,7 @@ def test_a_code_that_nobody_knows_is_no_page(cast: Cast, project: Project, clien
 
 def test_the_table_of_a_receipt_holds_every_row_of_its_split(cast: Cast, project: Project, client: Client) -> None:
     found = drill.receipt(cast.actor("manager"), project, "families", END, by=("site",))
-    written = receipts.table(project, found, shows_recorded=False)
+    written = provenance.table(project, found, shows_recorded=False)
     told = [[cell["text"] for cell in row["cells"]] for row in written["rows"]]
     assert sorted(line[0] for line in told) == ["Bauska", "Valmiera"]
     assert sum(int(line[1]) for line in told) == 30

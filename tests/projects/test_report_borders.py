@@ -10,7 +10,7 @@ from ligzda.access.models import Circle
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.measure import snapshot
-from ligzda.projects import writing
+from ligzda.projects import report_document
 from ligzda.projects.actions import coverage, reports
 from ligzda.projects.models import Project, Report
 from ligzda.projects.queries import reports as queries
@@ -95,8 +95,8 @@ def test_words_that_are_blank_are_no_section(cast: Cast, project: Project) -> No
 
 def test_a_draft_says_the_day_on_which_it_was_printed_and_a_published_one_its_fingerprint(project: Project) -> None:
     today = f"{clock.today():%d.%m.%Y}."
-    draft = writing._footer(make_report(project, as_of_date=clock.today() - 30 * DAY))
-    proof = writing._footer(published(project, as_of_date=clock.today() - 30 * DAY))
+    draft = report_document._footer(make_report(project, as_of_date=clock.today() - 30 * DAY))
+    proof = report_document._footer(published(project, as_of_date=clock.today() - 30 * DAY))
     assert draft.endswith(today) and "f" * 16 not in draft
     assert "f" * 16 in proof and "f" * 17 not in proof and today not in proof
 

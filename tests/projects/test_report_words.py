@@ -10,7 +10,7 @@ from django.utils import translation
 
 from ligzda.measure.figure import Planned
 from ligzda.measure.shown import Shown, ShownCell
-from ligzda.projects import reporting, withheld, writing
+from ligzda.projects import report_document, report_page, withheld
 from ligzda.projects.models import Report
 from ligzda.projects.queries import reports as queries
 from ligzda.projects.rules import split
@@ -46,12 +46,12 @@ HIDDEN: dict[str, Any] = {"value": None, "suppressed": "< 5", "reason": "hidden 
     ],
 )
 def test_a_cell_without_a_row_is_nought_and_unknown_only_beside_what_is_unknown(cell: Any, beside: Any, said: str) -> None:
-    assert writing._cell(cell, beside, "en") == said
+    assert report_document._cell(cell, beside, "en") == said
 
 
 def test_nought_and_what_is_hidden_are_known() -> None:
     said: Any = SimpleNamespace(figures=[figure(3), figure(0), figure(None), figure(**HIDDEN)])
-    assert writing._known(said) == 3
+    assert report_document._known(said) == 3
 
 
 def test_unknown_is_what_is_counted_and_neither_known_nor_hidden() -> None:
@@ -72,7 +72,7 @@ def test_unknown_is_what_is_counted_and_neither_known_nor_hidden() -> None:
 )
 def test_a_note_stands_for_what_is_there(is_public: bool, hidden: int, duplicates: int, said: list[str]) -> None:
     about: Any = SimpleNamespace(is_public=is_public, hidden=hidden, duplicates=duplicates)
-    notes = writing._notes(about)
+    notes = report_document._notes(about)
     assert len(notes) == len(said) and all(part in note for part, note in zip(said, notes))
 
 
@@ -82,7 +82,7 @@ def test_money_says_what_its_parts_leave_unexplained() -> None:
     def rows(total: int) -> list[list[str]]:
         budget = SimpleNamespace(split=split(parts, Decimal(total), "EUR"))
         about: Any = SimpleNamespace(money=SimpleNamespace(budget=budget))
-        found = writing._money(about)
+        found = report_document._money(about)
         assert found is not None and found["columns"] == ["Source", "EUR", "Share"]
         return found["rows"]  # type: ignore[no-any-return]
 
@@ -93,16 +93,16 @@ def test_money_says_what_its_parts_leave_unexplained() -> None:
 @pytest.mark.parametrize("money", [None, SimpleNamespace(budget=None)])
 def test_without_a_budget_there_is_no_table_of_money(money: Any) -> None:
     about: Any = SimpleNamespace(money=money)
-    assert writing._money(about) is None
+    assert report_document._money(about) is None
 
 
 def test_the_target_in_force_stands_first_and_the_first_one_is_called_so() -> None:
     first = Planned(1, 200, None, None, Decimal("13.0"), original=True)
     now = Planned(2, 116, "≥", None, Decimal("22.4"), in_force=True)
-    assert writing._figure(figure(planned=(first, now)))["targets"] == ["Target ≥ 116: 22.4%", "First target 200: 13.0%"]
+    assert report_document._figure(figure(planned=(first, now)))["targets"] == ["Target ≥ 116: 22.4%", "First target 200: 13.0%"]
     only = Planned(1, 116, None, None, None, original=True, in_force=True)
-    assert writing._figure(figure(planned=(only,)))["targets"] == ["Target 116"]
-    assert writing._figure(figure(planned=(now,), at_least=True, comparator="≥"))["targets"] == ["Target ≥ 116: ≥ 22.4%"]
+    assert report_document._figure(figure(planned=(only,)))["targets"] == ["Target 116"]
+    assert report_document._figure(figure(planned=(now,), at_least=True, comparator="≥"))["targets"] == ["Target ≥ 116: ≥ 22.4%"]
 
 
 def test_a_reason_is_told_of_what_is_counted_once_for_all_it_speaks_of() -> None:
@@ -115,8 +115,8 @@ def test_a_reason_is_told_of_what_is_counted_once_for_all_it_speaks_of() -> None
     ]
     split_up = figure(4, title="By site", note="Rows exceed the total.", rows=())
     about: Any = SimpleNamespace(figures=[*told, *others, split_up], promised=[])
-    assert writing._reasons(about) == [[lost, "Families; People"], ["26 and 13", "Average"]]
-    assert [writing._figure(one)["reason"] for one in (told[0], others[0], others[2])] == [lost, "", ""]
+    assert report_document._reasons(about) == [[lost, "Families; People"], ["26 and 13", "Average"]]
+    assert [report_document._figure(one)["reason"] for one in (told[0], others[0], others[2])] == [lost, "", ""]
 
 
 # --- what is withheld since -----------------------------------------------------------------------------------------------
@@ -243,7 +243,7 @@ def test_marks_of_what_was_hidden_hold_for_the_same_rows_in_the_same_order_only(
 
 @pytest.mark.parametrize(("asked", "spoken"), [("en", "en"), ("lt", "lt"), ("lv", "lv"), ("", "lt"), ("de", "lt")])
 def test_a_report_speaks_the_language_asked_for_or_else_its_own(asked: str, spoken: str) -> None:
-    assert reporting.language(Report(language="lt"), asked) == spoken
+    assert report_page.language(Report(language="lt"), asked) == spoken
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_a_report_speaks_the_language_asked_for_or_else_its_own(asked: str, spok
 )
 def test_what_is_still_missing_is_listed_and_nothing_else(narrative: Any, counts: Any, duplicates: int, tones: list[str]) -> None:
     said = {"counts": {"known": 3, "all": 5, **counts}, "duplicates": duplicates}
-    lines = reporting.checklist(Report(key="abcd2345", narrative=narrative), said)
+    lines = report_page.checklist(Report(key="abcd2345", narrative=narrative), said)
     assert [one["tone"] for one in lines] == tones
     assert str(lines[0]["text"]) == "Figures: 3 of 5"
     numbers = [n for n in (4 - sum(map(bool, narrative.values())), counts["unknown"], counts["hidden"], duplicates) if n]
@@ -265,4 +265,4 @@ def test_what_is_still_missing_is_listed_and_nothing_else(narrative: Any, counts
 
 
 def test_no_drawing_stands_where_none_is_left() -> None:
-    assert reporting._inline(None) == reporting._inline({**CURVE, "svg": ""}) == ()
+    assert report_page._inline(None) == report_page._inline({**CURVE, "svg": ""}) == ()

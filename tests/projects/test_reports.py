@@ -16,8 +16,8 @@ from ligzda.measure.shown import shown_to
 from ligzda.people.actions.reversals import reverse as reverse_act
 from ligzda.people.models import Reversal
 from ligzda.projects.actions import reports
+from ligzda.projects.cli_tables import report_file
 from ligzda.projects.models import Project, Report
-from ligzda.projects.printing import report_file
 from ligzda.projects.queries import reports as queries
 from ligzda.projects.queries.reports import changes
 from ligzda.services.models import Session

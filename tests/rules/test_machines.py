@@ -6,8 +6,8 @@ from enum import StrEnum
 import pytest
 
 from ligzda.access.machines import MACHINES, Machine, Move
+from ligzda.access.permissions import Permission
 from ligzda.access.roles import ROLES
-from ligzda.access.words import Word
 from tests.rules.house import obey
 
 HOW = "Mend the table in the room's states.py."
@@ -44,6 +44,6 @@ def test_machines_are_whole() -> None:
 def test_a_planted_machine_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ligzda.access.machines.MACHINES", {})
     states = StrEnum("states", {"OPEN": "open", "LOST": "lost", "DONE": "done"})
-    moves = (Move("undo", frozenset({"done"}), "gone", Word.NOTE, ""),)
+    moves = (Move("undo", frozenset({"done"}), "gone", Permission.NOTE, ""),)
     planted = Machine("planted", "state", states, moves, frozenset({"open"}), frozenset({"done"}), {"open": "nobody"})
     assert len(list(faults([planted]))) == 6

@@ -16,8 +16,8 @@ from ligzda.access.audit import TYPED
 from ligzda.access.homes import HOMES, ways_home
 from ligzda.access.models import ReadEntry
 from ligzda.access.pages import Unnoted, page
+from ligzda.access.permissions import Permission
 from ligzda.access.shown import told_columns
-from ligzda.access.words import Word
 from ligzda.cases.models import Case, Note
 from ligzda.people.models import ContactDetail, Person
 from tests.cast import Cast
@@ -81,7 +81,7 @@ def ask(cast: Cast, view: Any) -> HttpResponse:
 def test_a_planted_view_that_forgets_whose_text_it_sends_is_found(cast: Cast) -> None:
     Note.objects.create(case=cast.case, author=cast.users["worker_in"], text=TEXT, date=cast.actor("worker_in").on)
 
-    @page(Word.SIGNED_IN)
+    @page(Permission.SIGNED_IN)
     def planted(request: Any) -> HttpResponse:
         return HttpResponse(" ".join(Note._base_manager.values_list("text", flat=True)))
 
@@ -94,7 +94,7 @@ def test_a_planted_file_that_nobody_can_look_into_is_found(cast: Cast) -> None:
     person = Person.objects.filter(memberships__family=cast.family)[0]
     ContactDetail.objects.create(person=person, kind="phone", value="+37126123456", lookup="x")
 
-    @page(Word.SIGNED_IN)
+    @page(Permission.SIGNED_IN)
     def planted(request: Any) -> HttpResponse:
         values = ContactDetail.objects.values_list("value", flat=True)
         return HttpResponse(f"%PDF{len(list(values))}", content_type="application/pdf")
@@ -118,11 +118,11 @@ def test_a_planted_file_that_nobody_can_look_into_is_found(cast: Cast) -> None:
 def test_however_text_is_fetched_as_values_production_sends_it_to_nobody_unnoted(cast: Cast, fetch: Any) -> None:
     Note.objects.create(case=cast.case, author=cast.users["worker_in"], text=TEXT, date=cast.actor("worker_in").on)
 
-    @page(Word.SIGNED_IN)
+    @page(Permission.SIGNED_IN)
     def planted(request: Any) -> HttpResponse:
         return HttpResponse(" ".join(fetch(Note._base_manager.all())))
 
-    @page(Word.SIGNED_IN)
+    @page(Permission.SIGNED_IN)
     def says_whose(request: Any) -> HttpResponse:
         request.actor.shown.tell_of(cast.circle.pk, "cases.case", cast.case.pk)
         return planted.__wrapped__(request)  # type: ignore[attr-defined, no-any-return]
@@ -136,7 +136,7 @@ def test_however_text_is_fetched_as_values_production_sends_it_to_nobody_unnoted
 def test_the_same_text_taken_from_a_record_is_noted_by_itself(cast: Cast) -> None:
     Note.objects.create(case=cast.case, author=cast.users["worker_in"], text=TEXT, date=cast.actor("worker_in").on)
 
-    @page(Word.SIGNED_IN)
+    @page(Permission.SIGNED_IN)
     def planted(request: Any) -> HttpResponse:
         return HttpResponse(" ".join(one.text for one in Note._base_manager.all()))
 

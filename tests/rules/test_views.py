@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from ligzda.access.permissions import Permission
 from ligzda.access.roles import ROLES
-from ligzda.access.words import Word
 from ligzda.config.refusal import MarkedOnly, is_marked
 from tests.rules.house import Source, obey, python
 
@@ -42,8 +42,8 @@ def test_every_view_names_the_word_it_needs() -> None:
 
 
 def test_every_word_is_held_by_a_role() -> None:
-    held = {word for role in ROLES.values() for word in role.words} | {Word.ANYONE, Word.SIGNED_IN}
-    obey(set(Word) - held, "Give the word to a role in access/roles.py, or delete it.")
+    held = {word for role in ROLES.values() for word in role.words} | {Permission.ANYONE, Permission.SIGNED_IN}
+    obey(set(Permission) - held, "Give the word to a role in access/roles.py, or delete it.")
 
 
 def test_views_touch_no_table() -> None:

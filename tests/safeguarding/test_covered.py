@@ -26,7 +26,7 @@ from ligzda.places.actions import change_site
 from ligzda.portal.actions import family_access
 from ligzda.safeguarding.actions import addresses
 from ligzda.safeguarding.hidden import near_person
-from ligzda.safeguarding.veil import cover, veiled
+from ligzda.safeguarding.redaction import cover, veiled
 from ligzda.services.actions import sessions
 from ligzda.services.models import ServiceType
 from tests.cases.world import World, make_world

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from ligzda.demo.around import STREETS, STREETS_LT
+from ligzda.demo.contact_details import STREETS, STREETS_LT
 from ligzda.kernel.addresses import Finder
 from ligzda.kernel.text import fold
 from ligzda.people.models import Address

@@ -20,7 +20,7 @@ from ligzda.people.actions.reversals import reverse as reverse_act
 from ligzda.people.actions.striking import strike_out
 from ligzda.people.models import Reversal
 from ligzda.safeguarding.actions import addresses
-from ligzda.safeguarding.veil import cover
+from ligzda.safeguarding.redaction import cover
 from ligzda.services.actions import sessions
 from ligzda.services.models import ServiceType
 from tests.cases.world import World, make_world

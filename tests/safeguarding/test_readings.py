@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ligzda.access.models import Circle, ReadEntry
 from ligzda.access.pages import page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.models import Person
 from tests.cases.world import World
 from tests.safeguarding.test_concerns import child, raised, world
@@ -54,9 +54,9 @@ def test_who_begins_to_raise_a_concern_has_read_a_record_and_no_more_is_said(wor
 
 
 def test_a_pure_list_of_names_on_the_pages_of_concerns_is_a_reading_of_a_list(world: World) -> None:
-    @page(Word.RAISE_CONCERN)
+    @page(Permission.RAISE_CONCERN)
     def planted(request: Any) -> HttpResponse:
-        return HttpResponse(" ".join(one.first_name for one in Person.objects.visible_to(request.actor, Word.SEE_CONTACT)))
+        return HttpResponse(" ".join(one.first_name for one in Person.objects.visible_to(request.actor, Permission.SEE_CONTACT)))
 
     request: Any = RequestFactory().get("/planted/")
     request.user, request.resolver_match = world.cast.users["worker_in"], None

@@ -21,7 +21,7 @@ from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.merging import merge
 from ligzda.people.actions.reversals import reverse as undo
-from ligzda.people.doubles import objections as objections_to_merging
+from ligzda.people.duplicates import objections as objections_to_merging
 from ligzda.people.models import Family, Person, Reversal, Sight
 from ligzda.people.reversing import KINDS
 from ligzda.safeguarding.actions import concerns, endings

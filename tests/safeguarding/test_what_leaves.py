@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from ligzda.access.pages import page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Note
 from ligzda.desk.actions.digest import send_digest
 from ligzda.documents import docx, pdf
@@ -23,7 +23,7 @@ from ligzda.kernel.text import squeeze
 from ligzda.people.actions.contact import add_address
 from ligzda.safeguarding.actions import addresses
 from ligzda.safeguarding.models import AddressNotice
-from ligzda.safeguarding.veil import veiled
+from ligzda.safeguarding.redaction import veiled
 from tests.cases.world import World, make_world
 from tests.cast import make_seat
 from tests.kernel.test_addresses import NAMED, TYPED
@@ -95,7 +95,7 @@ def test_a_new_page_of_any_kind_is_covered_without_a_word_in_it(world: World, ki
 def sent(world: World, kind: str, who: str, note: Note) -> str:
     """A page that nobody wrote a word for, as it is sent."""
 
-    @page(Word.SEE_CASE)
+    @page(Permission.SEE_CASE)
     def new(request: HttpRequest) -> HttpResponse:
         return HttpResponse(KINDS[kind](Note.objects.get(pk=note.pk).text), content_type=kind)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
-from ligzda.access.words import Tier
+from ligzda.access.permissions import Tier
 from ligzda.cases.actions import notes
 from ligzda.cases.models import Case
 from ligzda.cooperation.actions import disclosures, meetings

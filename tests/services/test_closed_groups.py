@@ -19,7 +19,7 @@ from ligzda.projects.queries.figures import figures
 from ligzda.projects.queries.reports import content
 from ligzda.services.actions import attendance, groups
 from ligzda.services.models import Cohort
-from ligzda.services.queries.silence import silent
+from ligzda.services.queries.families_without_contact import silent
 from tests.services.test_groups import DAY, START, enrol, running
 from tests.services.world import TODAY, World, seat
 

@@ -7,12 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.desk.queries.timeline import timeline
 from ligzda.kernel.refused import Refused
 from ligzda.measure import engine
 from ligzda.measure.ask import Ask
-from ligzda.measure.typed import typed_of
+from ligzda.measure.reported import typed_of
 from ligzda.people.models import Person
 from ligzda.projects.models import ProjectSite
 from ligzda.services.actions import attendance, camps, events, groups
@@ -50,10 +50,10 @@ def enrol(world: World, cohort: Cohort, *names: str) -> None:
 def test_the_leader_sees_who_is_enrolled_and_nothing_of_the_file(world: World) -> None:
     cohort = running(world)
     leader = world.actor("leader")
-    assert not Person.objects.visible_to(leader, Word.SEE_CONTACT).exists()
+    assert not Person.objects.visible_to(leader, Permission.SEE_CONTACT).exists()
     enrol(world, cohort, "agnese")
-    assert list(Person.objects.visible_to(world.actor("leader"), Word.SEE_CONTACT)) == [world.people["agnese"]]
-    assert not type(world.cases["vitolini"]).objects.visible_to(world.actor("leader"), Word.SEE_CASE).exists()
+    assert list(Person.objects.visible_to(world.actor("leader"), Permission.SEE_CONTACT)) == [world.people["agnese"]]
+    assert not type(world.cases["vitolini"]).objects.visible_to(world.actor("leader"), Permission.SEE_CASE).exists()
 
 
 def test_a_group_of_others_is_not_there(world: World) -> None:

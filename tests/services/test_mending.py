@@ -14,7 +14,7 @@ from ligzda.kernel import clock
 from ligzda.kernel.refused import Stale
 from ligzda.services.actions import attendance, corrections, groups
 from ligzda.services.models import ServiceType, Session
-from ligzda.services.queries.earlier import earlier
+from ligzda.services.queries.versions import earlier
 from tests.services.test_groups import enrol, running
 from tests.services.test_pages import filled, page, post
 from tests.services.world import World

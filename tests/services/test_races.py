@@ -230,7 +230,7 @@ def constraints() -> set[str]:
 
 
 def told(act: Callable[[], Any]) -> str:
-    """As a form tells it (``access.once``); anything else is an error page."""
+    """As a form tells it (``access.idempotency``); anything else is an error page."""
     try:
         act()
     except Repeated:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils.translation import ngettext, override
 
-from ligzda.web import words
+from ligzda.web import formatting
 
 RIGA = ZoneInfo("Europe/Riga")
 DAY = date(2026, 11, 22)
@@ -22,46 +22,46 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize(
     ("write", "lv", "lt", "en"),
     [
-        (lambda lang: words.day(DAY, language=lang), "22.11.2026.", "2026-11-22", "22 Nov 2026"),
-        (lambda lang: words.day_month(TUESDAY, language=lang), "24.11.", "11-24", "24 Nov"),
-        (lambda lang: words.day_long(DAY, language=lang), "2026. gada 22. novembris", "2026 m. lapkričio 22 d.", "22 November 2026"),
+        (lambda lang: formatting.day(DAY, language=lang), "22.11.2026.", "2026-11-22", "22 Nov 2026"),
+        (lambda lang: formatting.day_month(TUESDAY, language=lang), "24.11.", "11-24", "24 Nov"),
+        (lambda lang: formatting.day_long(DAY, language=lang), "2026. gada 22. novembris", "2026 m. lapkričio 22 d.", "22 November 2026"),
         (
-            lambda lang: words.weekday(TUESDAY, language=lang),
+            lambda lang: formatting.weekday(TUESDAY, language=lang),
             "otrdiena, 24. novembris",
             "antradienis, lapkričio 24 d.",
             "Tuesday 24 November",
         ),
-        (lambda lang: words.month(DAY, language=lang), "2026. gada novembris", "2026 m. lapkritis", "November 2026"),
-        (lambda lang: words.month_short(date(2013, 11, 1), language=lang), "11.2013.", "2013-11", "Nov 2013"),
-        (lambda lang: words.quarter(DAY, language=lang), "2026. gada 4. ceturksnis", "2026 m. IV ketvirtis", "Q4 2026"),
-        (lambda lang: words.length(75, language=lang), "1 h 15 min", "1 val. 15 min.", "1 h 15 min"),
-        (lambda lang: words.length(45, language=lang), "45 min", "45 min.", "45 min"),
-        (lambda lang: words.length(120, language=lang), "2 h", "2 val.", "2 h"),
-        (lambda lang: words.length(0, language=lang), "0 min", "0 min.", "0 min"),
-        (lambda lang: words.number(Decimal("12320.50"), language=lang), "12 320,5", "12 320,5", "12,320.5"),
-        (lambda lang: words.number(-1234, language=lang), "−1 234", "−1 234", "−1,234"),
-        (lambda lang: words.money(Decimal(110984), language=lang), "110 984,00 EUR", "110 984,00 EUR", "EUR 110,984.00"),
-        (lambda lang: words.share(Decimal("85.5"), language=lang), "85,5 %", "85,5 %", "85.5%"),
-        (lambda lang: words.clock_time(time(14, 30), language=lang), "14:30", "14:30", "14:30"),
+        (lambda lang: formatting.month(DAY, language=lang), "2026. gada novembris", "2026 m. lapkritis", "November 2026"),
+        (lambda lang: formatting.month_short(date(2013, 11, 1), language=lang), "11.2013.", "2013-11", "Nov 2013"),
+        (lambda lang: formatting.quarter(DAY, language=lang), "2026. gada 4. ceturksnis", "2026 m. IV ketvirtis", "Q4 2026"),
+        (lambda lang: formatting.length(75, language=lang), "1 h 15 min", "1 val. 15 min.", "1 h 15 min"),
+        (lambda lang: formatting.length(45, language=lang), "45 min", "45 min.", "45 min"),
+        (lambda lang: formatting.length(120, language=lang), "2 h", "2 val.", "2 h"),
+        (lambda lang: formatting.length(0, language=lang), "0 min", "0 min.", "0 min"),
+        (lambda lang: formatting.number(Decimal("12320.50"), language=lang), "12 320,5", "12 320,5", "12,320.5"),
+        (lambda lang: formatting.number(-1234, language=lang), "−1 234", "−1 234", "−1,234"),
+        (lambda lang: formatting.money(Decimal(110984), language=lang), "110 984,00 EUR", "110 984,00 EUR", "EUR 110,984.00"),
+        (lambda lang: formatting.share(Decimal("85.5"), language=lang), "85,5 %", "85,5 %", "85.5%"),
+        (lambda lang: formatting.clock_time(time(14, 30), language=lang), "14:30", "14:30", "14:30"),
         (
-            lambda lang: words.moment(datetime(2026, 11, 20, 16, 5, tzinfo=RIGA), language=lang),
+            lambda lang: formatting.moment(datetime(2026, 11, 20, 16, 5, tzinfo=RIGA), language=lang),
             "20.11.2026., 16:05",
             "2026-11-20, 16:05",
             "20 Nov 2026, 16:05",
         ),
-        (lambda lang: words.number(0, language=lang), "0", "0", "0"),
-        (lambda lang: words.number(None, language=lang), "nav zināms", "nežinoma", "not known"),
-        (lambda lang: words.day(None, language=lang), "nav zināms", "nežinoma", "not known"),
+        (lambda lang: formatting.number(0, language=lang), "0", "0", "0"),
+        (lambda lang: formatting.number(None, language=lang), "nav zināms", "nežinoma", "not known"),
+        (lambda lang: formatting.day(None, language=lang), "nav zināms", "nežinoma", "not known"),
         (
-            lambda lang: words.joined(["Anna", "Bruno", "Zane"], language=lang),
+            lambda lang: formatting.joined(["Anna", "Bruno", "Zane"], language=lang),
             "Anna, Bruno un Zane",
             "Anna, Bruno ir Zane",
             "Anna, Bruno and Zane",
         ),
-        (lambda lang: words.quoted("ligzda", language=lang), "„ligzda”", "„ligzda“", "“ligzda”"),
-        (lambda lang: words.due(date(2026, 11, 20), DAY, language=lang), "Nokavēts: 2 dienas", "Vėluoja: 2 dienos", "Overdue: 2 days"),
-        (lambda lang: words.due(date(2026, 11, 25), DAY, language=lang), "Vēl 3 dienas", "Liko 3 dienos", "3 days left"),
-        (lambda lang: words.ago(date(2026, 11, 19), DAY, language=lang), "pirms 3 dienām", "prieš 3 dienas", "3 days ago"),
+        (lambda lang: formatting.quoted("ligzda", language=lang), "„ligzda”", "„ligzda“", "“ligzda”"),
+        (lambda lang: formatting.due(date(2026, 11, 20), DAY, language=lang), "Nokavēts: 2 dienas", "Vėluoja: 2 dienos", "Overdue: 2 days"),
+        (lambda lang: formatting.due(date(2026, 11, 25), DAY, language=lang), "Vēl 3 dienas", "Liko 3 dienos", "3 days left"),
+        (lambda lang: formatting.ago(date(2026, 11, 19), DAY, language=lang), "pirms 3 dienām", "prieš 3 dienas", "3 days ago"),
     ],
 )
 def test_values_are_written_as_the_language_writes_them(write, lv, lt, en):
@@ -69,15 +69,15 @@ def test_values_are_written_as_the_language_writes_them(write, lv, lt, en):
 
 
 def test_spaces_inside_numbers_and_before_the_percent_sign_do_not_break():
-    assert words.number(12320, language="lv") == "12\u00a0320"
-    assert words.share(85.5, language="lt") == "85,5\u00a0%"
-    assert words.small() == "<\u00a05"
-    assert " " not in words.length(75, language="lv")
+    assert formatting.number(12320, language="lv") == "12\u00a0320"
+    assert formatting.share(85.5, language="lt") == "85,5\u00a0%"
+    assert formatting.small() == "<\u00a05"
+    assert " " not in formatting.length(75, language="lv")
 
 
 def test_halves_are_rounded_away_from_zero():
-    assert words.number(Decimal("2.345"), 2, language="en") == "2.35"
-    assert words.share(Decimal("111.25"), language="en") == "111.3%"
+    assert formatting.number(Decimal("2.345"), 2, language="en") == "2.35"
+    assert formatting.share(Decimal("111.25"), language="en") == "111.3%"
 
 
 COUNTS = (0, 1, 2, 9, 10, 11, 19, 20, 21, 22, 100, 101, 111, 121)
@@ -97,6 +97,6 @@ def test_plurals_follow_the_language_and_not_the_catalogue_of_the_framework(lang
 
 def test_sorting_follows_the_alphabet_of_the_reader():
     names = ["Zane", "Čakste", "Cīrule", "Ābele", "Agnese", "Žanis", "Dace"]
-    key = lambda name: words.sort_key(name, language="lv")  # noqa: E731
+    key = lambda name: formatting.sort_key(name, language="lv")  # noqa: E731
     assert sorted(names, key=key) == ["Ābele", "Agnese", "Cīrule", "Čakste", "Dace", "Zane", "Žanis"]
-    assert sorted(["Ž", "Y", "Į", "K", "Č", "C"], key=lambda n: words.sort_key(n, language="lt")) == ["C", "Č", "Į", "Y", "K", "Ž"]
+    assert sorted(["Ž", "Y", "Į", "K", "Č", "C"], key=lambda n: formatting.sort_key(n, language="lt")) == ["C", "Č", "Į", "Y", "K", "Ž"]

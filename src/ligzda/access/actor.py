@@ -10,9 +10,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ligzda.access.models import Circle, Seat, User
+from ligzda.access.permissions import PROTECTED, Permission, Tier
 from ligzda.access.roles import ROLES, Reach
 from ligzda.access.shown import Shown, current
-from ligzda.access.words import PROTECTED, Tier, Word
 from ligzda.kernel import clock
 from ligzda.kernel.prepared import Prepared, Rows
 
@@ -92,12 +92,12 @@ class Actor:
         found = current()
         return Shown() if found is None else found  # an empty one is false, and is the answer's all the same
 
-    def seat_circle(self, word: Word) -> int | None:
+    def seat_circle(self, word: Permission) -> int | None:
         """The circle of the seat that opens a page: the widest that holds the word.
 
         Of seats in files it is the site above them: a list over twenty files belongs to none of them. A closed circle keeps its own.
         """
-        fits = [seat for seat in self.seats if word in ROLES[seat.role].words or word in {Word.ANYONE, Word.SIGNED_IN}]
+        fits = [seat for seat in self.seats if word in ROLES[seat.role].words or word in {Permission.ANYONE, Permission.SIGNED_IN}]
         if not fits:
             return None
         widest = min(fits, key=lambda seat: (WIDEST.index(seat.kind) if seat.kind in WIDEST else len(WIDEST), seat.is_closed))
@@ -116,15 +116,15 @@ class Actor:
         held = {seat.role for seat in self.seats}
         return tuple(key for key in ROLES if key in held)
 
-    def holds(self, word: Word) -> bool:
+    def holds(self, word: Permission) -> bool:
         """Whether any seat allows ``word`` somewhere: enough to open a page, never to see a thing."""
-        if self.is_system or word == Word.ANYONE:
+        if self.is_system or word == Permission.ANYONE:
             return True
-        if word == Word.SIGNED_IN:
+        if word == Permission.SIGNED_IN:
             return self.user is not None
         return any(word in ROLES[role].words for role in self.roles)
 
-    def sight(self, word: Word) -> Sight:
+    def sight(self, word: Permission) -> Sight:
         """The circles that ``word`` opens to this actor."""
         if self.is_system:
             return Sight(everything=True, even_closed=True)
@@ -142,12 +142,12 @@ class Actor:
                 projects.append(seat.circle_id)
         return Sight(everything, own=tuple(own), sites=tuple(sites), projects=tuple(projects))
 
-    def own_circles(self, *words: Word) -> list[int] | None:
+    def own_circles(self, *words: Permission) -> list[int] | None:
         """Circles in which the actor sits with one of these words: what opens closed ones. None for jobs and commands, which count all."""
         sights = [self.sight(word) for word in words]
         return None if any(one.even_closed for one in sights) else sorted({circle for one in sights for circle in one.own})
 
-    def may(self, word: Word, thing: Any) -> bool:
+    def may(self, word: Permission, thing: Any) -> bool:
         """The same rule as the list: is ``thing`` among those that ``word`` opens? No statement where its circle was read with it."""
         rows, circle = type(thing).objects.all(), thing
         if type(rows).visible_to is Guarded.visible_to:
@@ -185,7 +185,9 @@ class Actor:
 
 # statements put together once
 
-Outline = tuple[Word, bool, bool, bool, bool]  # a word; does it open everything, closed circles too, circles of one's own, whole sites?
+Outline = tuple[
+    Permission, bool, bool, bool, bool
+]  # a word; does it open everything, closed circles too, circles of one's own, whole sites?
 
 
 class Outlined(Actor):
@@ -197,7 +199,7 @@ class Outlined(Actor):
             for word, everything, closed, own, sites in outlines
         }
 
-    def sight(self, word: Word) -> Sight:
+    def sight(self, word: Permission) -> Sight:
         return self.sights[word]
 
 
@@ -222,7 +224,7 @@ def prepared(build: Callable[..., Any]) -> Callable[..., Rows]:
     @functools.wraps(build)
     def ask(actor: Actor, *shape: Any, using: str = "default", **values: Any) -> Rows:
         outlines = []
-        for word in dict.fromkeys(one for one in shape if isinstance(one, Word)):
+        for word in dict.fromkeys(one for one in shape if isinstance(one, Permission)):
             sight = actor.sight(word)
             sites = () if sight.everything else sight.sites
             outlines.append((word, sight.everything, sight.even_closed, bool(sight.own), bool(sites)))
@@ -272,12 +274,12 @@ class Guarded(QuerySet[Any]):
     circle_path = "circle"
     always_closed = False
 
-    def visible_to(self, actor: Actor, word: Word) -> Any:
+    def visible_to(self, actor: Actor, word: Permission) -> Any:
         """Only what ``word`` opens to ``actor``: one narrow IN, nothing for those without a seat."""
         sight = actor.sight(word)
         return self if sight.even_closed else self.filter(**{f"{self.circle_path}_id__in": sight.circle_ids()})
 
-    def unless_closed_to(self, actor: Actor, *words: Word) -> Any:
+    def unless_closed_to(self, actor: Actor, *words: Permission) -> Any:
         """For rows that are reached through something else the actor sees (a member's own line in a group): all but those of a closed
         circle in which the actor holds no seat for one of these words.
         """

@@ -14,7 +14,7 @@ from typing import Any
 
 from ligzda.access import keys
 from ligzda.access.actor import Actor
-from ligzda.access.acts import neutral
+from ligzda.access.audit_labels import neutral
 from ligzda.access.homes import CIRCLE, circle_of, organisation
 from ligzda.access.models import AuditEntry, Circle, ReadEntry, User
 from ligzda.access.sealing import prune, seal

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ligzda.access import covered, drafts
-from ligzda.access.once import once, repeated
+from ligzda.access.idempotency import once, repeated
 from ligzda.kernel.refused import Refused, Stale
 
 

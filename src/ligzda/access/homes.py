@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from ligzda.access.models import Circle
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 
 CIRCLE = Circle._meta.label_lower
 NOBODY = frozenset({"access.user"})  # who did something says nothing of where it belongs
@@ -35,7 +35,7 @@ def circle_of(by: Any, thing: Any) -> int:
     model, number, rest = end
     if model is Circle and not rest:
         return number
-    return circles_at(by, model, rest, [number]).get(number) or by.seat_circle(Word.SIGNED_IN) or organisation().pk
+    return circles_at(by, model, rest, [number]).get(number) or by.seat_circle(Permission.SIGNED_IN) or organisation().pk
 
 
 def organisation() -> Circle:

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.refused import Refused
 
 Guard = Callable[[Any, Actor], Any]  # the sentence why not, or a false value
@@ -25,7 +25,7 @@ class Move:
     name: str
     sources: frozenset[str]
     target: str
-    needs: Word
+    needs: Permission
     label: Any
     unless: tuple[Guard, ...] = ()
     by_system: bool = False

@@ -19,9 +19,9 @@ from django.shortcuts import render
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.covered import uncover
-from ligzda.access.once import repeated
+from ligzda.access.idempotency import repeated
+from ligzda.access.permissions import Permission
 from ligzda.access.shown import BODY_GUARDS, SAVED, Reading, Shown, gathering
-from ligzda.access.words import Word
 from ligzda.kernel.refused import Lost, Withheld
 
 View = Callable[..., HttpResponseBase]
@@ -30,7 +30,7 @@ CONFLICT = 409  # a paper that holds more than this reader may see
 GONE = 410  # a file that is on record and not on the shelf
 FOLDED = re.compile(r"\r?\n[ \t]")
 UNREAD = range(300, 400)  # nothing of a file is in a redirect
-QUIET = frozenset({Word.RAISE_CONCERN, Word.HANDLE_CONCERN})
+QUIET = frozenset({Permission.RAISE_CONCERN, Permission.HANDLE_CONCERN})
 PLAIN_PAGE = "people:person"
 KEY = 40  # letters of the longest key in an address
 
@@ -45,7 +45,7 @@ class Request(HttpRequest):
     actor: Actor
 
 
-def page(word: Word, *, why: str = "") -> Callable[[View], View]:
+def page(word: Permission, *, why: str = "") -> Callable[[View], View]:
     """Mark a view with the word it needs. ``request.actor`` is set; those without the word get 404, never 403.
 
     A form that was sent twice is answered as the first time, also where its page is gone since.
@@ -58,7 +58,7 @@ def page(word: Word, *, why: str = "") -> Callable[[View], View]:
             actor = Actor(user)
             request.actor = actor  # type: ignore[attr-defined]
             uncover(request, actor)
-            if user is None and word != Word.ANYONE:
+            if user is None and word != Permission.ANYONE:
                 return HttpResponseRedirect(sign_in_address(request))
             if not actor.holds(word):
                 raise Http404
@@ -91,7 +91,7 @@ def _named(request: HttpRequest, kwargs: dict[str, Any]) -> set[str]:
     return {str(value) for value in [*kwargs.values(), *request.GET.values()] if len(str(value)) <= KEY}
 
 
-def _to_be_sent(request: HttpRequest, answer: HttpResponseBase, word: Word, shown: Shown) -> HttpResponseBase:
+def _to_be_sent(request: HttpRequest, answer: HttpResponseBase, word: Permission, shown: Shown) -> HttpResponseBase:
     """Write what is read, then cover what is not for this reader. ``request.actor``: a view may have found out who reads."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if actor.user is None or answer.status_code in UNREAD or not (shown or shown.plain):
@@ -120,7 +120,7 @@ def _refuse_unnoted(answer: HttpResponseBase, readings: list[Reading], shown: Sh
             )
 
 
-def _where(request: HttpRequest, word: Word) -> tuple[str, dict[str, Any]]:
+def _where(request: HttpRequest, word: Permission) -> tuple[str, dict[str, Any]]:
     """The page and what it was asked for. Whoever raises a concern read a record: the trail of a file says that, and not what for."""
     match = request.resolver_match
     if match is None or word in QUIET:

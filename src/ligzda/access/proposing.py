@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Circle, Proposal, User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
 
 ABOVE = [Circle.Kind.ORGANISATION, Circle.Kind.SITE, Circle.Kind.PROJECT]
@@ -35,7 +35,7 @@ def may_decide(actor: Actor, proposal: Proposal) -> bool:
     if proposal.kind != Proposal.Kind.ROLE or proposal.seat is None or actor.user is None:
         return False
     circle = proposal.seat.circle
-    return actor.sight(Word.ASSIGN).covers(circle) or (circle.kind in ABOVE and actor.holds(Word.ADMINISTER))
+    return actor.sight(Permission.ASSIGN).covers(circle) or (circle.kind in ABOVE and actor.holds(Permission.ADMINISTER))
 
 
 def objections(actor: Actor, proposal: Proposal) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.words import Tier, Word
+from ligzda.access.permissions import Permission, Tier
 
 
 class Reach(StrEnum):
@@ -33,29 +33,38 @@ class Role:
 
     title: Any
     describes: Any
-    words: frozenset[Word]
+    words: frozenset[Permission]
     limits: Any = ""
     reach: Reach = Reach.SEAT
     clearance: frozenset[Tier] = field(default_factory=frozenset)
     comes_later: bool = False
 
 
-def _words(*groups: Iterable[Word] | Word) -> frozenset[Word]:
-    return frozenset(word for group in groups for word in ([group] if isinstance(group, Word) else group))
+def _words(*groups: Iterable[Permission] | Permission) -> frozenset[Permission]:
+    return frozenset(word for group in groups for word in ([group] if isinstance(group, Permission) else group))
 
 
 _CONTACT = frozenset({Tier.CONTACT})
 _READ = frozenset({Tier.CONTACT, Tier.WORKING})
 _READ_SAFE = _READ | {Tier.SAFEGUARDING}
-_OPEN = _words(Word.SEE_CONTACT, Word.SEE_CASE)
-_WORK = _words(_OPEN, Word.OWN_WORK, Word.REACH, Word.NOTE, Word.LOG, Word.CORRECT, Word.SEE_FIGURES, Word.RAISE_CONCERN)
-_CASEWORK = _words(_WORK, Word.SEE_SCORES, Word.ASSESS, Word.PLAN)
+_OPEN = _words(Permission.SEE_CONTACT, Permission.SEE_CASE)
+_WORK = _words(
+    _OPEN,
+    Permission.OWN_WORK,
+    Permission.REACH,
+    Permission.NOTE,
+    Permission.LOG,
+    Permission.CORRECT,
+    Permission.SEE_FIGURES,
+    Permission.RAISE_CONCERN,
+)
+_CASEWORK = _words(_WORK, Permission.SEE_SCORES, Permission.ASSESS, Permission.PLAN)
 
 ROLES: dict[str, Role] = {
     "administrator": Role(
         _("administrator"),
         _("Looks after accounts, roles, lists and settings."),
-        _words(Word.ADMINISTER, Word.SEE_SYSTEM_AUDIT, Word.EXPORT_AUDIT, Word.RAISE_CONCERN),
+        _words(Permission.ADMINISTER, Permission.SEE_SYSTEM_AUDIT, Permission.EXPORT_AUDIT, Permission.RAISE_CONCERN),
         _("Never sees families, people, notes or figures."),
         Reach.ORGANISATION,
     ),
@@ -64,22 +73,22 @@ ROLES: dict[str, Role] = {
         _("Admits families, forms teams, decides on closing and oversees the work of the own sites. The centre manager acts in this role."),
         _words(
             _CASEWORK,
-            Word.MOVE,
-            Word.PROPOSE,
-            Word.DECIDE,
-            Word.ASSIGN,
-            Word.OVERSEE,
-            Word.HANDLE_CONCERN,
-            Word.SEE_REFERRAL,
-            Word.REFER,
-            Word.INTAKE,
-            Word.MERGE,
-            Word.LEAD_GROUP,
-            Word.ORGANISE_EVENT,
-            Word.SEE_RECORDED,
-            Word.SEE_AUDIT,
-            Word.SEE_READS,
-            Word.EXPORT_AUDIT,
+            Permission.MOVE,
+            Permission.PROPOSE,
+            Permission.DECIDE,
+            Permission.ASSIGN,
+            Permission.OVERSEE,
+            Permission.HANDLE_CONCERN,
+            Permission.SEE_REFERRAL,
+            Permission.REFER,
+            Permission.INTAKE,
+            Permission.MERGE,
+            Permission.LEAD_GROUP,
+            Permission.ORGANISE_EVENT,
+            Permission.SEE_RECORDED,
+            Permission.SEE_AUDIT,
+            Permission.SEE_READS,
+            Permission.EXPORT_AUDIT,
         ),
         _("Sees that a protected note exists, by whom and when, never its text. Sees nothing of other sites."),
         Reach.SITE,
@@ -88,7 +97,7 @@ ROLES: dict[str, Role] = {
     "intake_worker": Role(
         _("intake worker"),
         _("Receives referrals and screens them."),
-        _words(Word.OWN_WORK, Word.SEE_REFERRAL, Word.INTAKE, Word.REFER, Word.RAISE_CONCERN),
+        _words(Permission.OWN_WORK, Permission.SEE_REFERRAL, Permission.INTAKE, Permission.REFER, Permission.RAISE_CONCERN),
         _("Sees names and what stands in a referral until it is decided; opens no family file."),
         Reach.SITE,
         _CONTACT,
@@ -96,7 +105,7 @@ ROLES: dict[str, Role] = {
     "case_worker": Role(
         _("case worker"),
         _("Is responsible for the work with a family: records, assesses and plans."),
-        _words(_CASEWORK, Word.PROPOSE, Word.SEE_READS),
+        _words(_CASEWORK, Permission.PROPOSE, Permission.SEE_READS),
         _("Proposes; the coordinator decides on admission, closing and the team. Never reads a colleague's protected note."),
         clearance=_READ_SAFE,
     ),
@@ -110,7 +119,7 @@ ROLES: dict[str, Role] = {
     "social_rehabilitator": Role(
         _("social rehabilitator"),
         _("Works on everyday skills: records, assesses and plans."),
-        _words(_CASEWORK, Word.PROPOSE),
+        _words(_CASEWORK, Permission.PROPOSE),
         _("Proposes; the coordinator decides. Never reads protected notes."),
         clearance=_READ,
     ),
@@ -124,7 +133,16 @@ ROLES: dict[str, Role] = {
     "group_leader": Role(
         _("group leader"),
         _("Leads own groups, courses and camps and marks attendance."),
-        _words(Word.OWN_WORK, Word.SEE_CONTACT, Word.REACH, Word.NOTE, Word.LEAD_GROUP, Word.CORRECT, Word.SEE_FIGURES, Word.RAISE_CONCERN),
+        _words(
+            Permission.OWN_WORK,
+            Permission.SEE_CONTACT,
+            Permission.REACH,
+            Permission.NOTE,
+            Permission.LEAD_GROUP,
+            Permission.CORRECT,
+            Permission.SEE_FIGURES,
+            Permission.RAISE_CONCERN,
+        ),
         _("Sees names and safe contact of those enrolled; opens no family file."),
         clearance=_CONTACT,
     ),
@@ -132,14 +150,14 @@ ROLES: dict[str, Role] = {
         _("project manager"),
         _("Looks after money, targets, posts and reports of the own projects."),
         _words(
-            Word.OWN_WORK,
-            Word.SEE_FIGURES,
-            Word.SEE_RECORDED,
-            Word.MANAGE_PROJECT,
-            Word.PUBLISH,
-            Word.ORGANISE_EVENT,
-            Word.SEE_AUDIT,
-            Word.RAISE_CONCERN,
+            Permission.OWN_WORK,
+            Permission.SEE_FIGURES,
+            Permission.SEE_RECORDED,
+            Permission.MANAGE_PROJECT,
+            Permission.PUBLISH,
+            Permission.ORGANISE_EVENT,
+            Permission.SEE_AUDIT,
+            Permission.RAISE_CONCERN,
         ),
         _("Sees counts and pseudonyms, never names. In the trail sees changes of the own projects only."),
         Reach.PROJECT,
@@ -147,7 +165,7 @@ ROLES: dict[str, Role] = {
     "municipal_partner": Role(
         _("municipal partner"),
         _("Works in a municipality: sends referrals and reads the answer."),
-        _words(Word.SEE_CONTACT, Word.REACH, Word.SEE_REFERRAL, Word.REFER, Word.RAISE_CONCERN),
+        _words(Permission.SEE_CONTACT, Permission.REACH, Permission.SEE_REFERRAL, Permission.REFER, Permission.RAISE_CONCERN),
         _("Sees state and agreed information of families with an own seat, no notes."),
         clearance=_CONTACT,
     ),
@@ -156,13 +174,13 @@ ROLES: dict[str, Role] = {
         _("Checks a sample of files picked by a coordinator, and their trail, between two dates."),
         _words(
             _OPEN,
-            Word.SEE_SCORES,
-            Word.SEE_FIGURES,
-            Word.SEE_RECORDED,
-            Word.SEE_AUDIT,
-            Word.SEE_READS,
-            Word.EXPORT_AUDIT,
-            Word.RAISE_CONCERN,
+            Permission.SEE_SCORES,
+            Permission.SEE_FIGURES,
+            Permission.SEE_RECORDED,
+            Permission.SEE_AUDIT,
+            Permission.SEE_READS,
+            Permission.EXPORT_AUDIT,
+            Permission.RAISE_CONCERN,
         ),
         _("Changes nothing. Sees nothing outside the sample, nothing after its last day, and nobody's telephone or address."),
         clearance=_READ,
@@ -178,14 +196,14 @@ ROLES: dict[str, Role] = {
     "family_member": Role(
         _("family member"),
         _("Sees the own plan, appointments, steps, consents and who looked; writes messages and gives feedback."),
-        _words(Word.OWN_VIEW, Word.RAISE_CONCERN),
+        _words(Permission.OWN_VIEW, Permission.RAISE_CONCERN),
         _("Sees nothing of other people that is protected, and no hidden address. A coordinator decides for each member."),
     ),
     "carer": Role(_("carer"), _("Sees the own plan and steps as a foster carer, guardian or adopter."), frozenset(), comes_later=True),
     "designated_person": Role(
         _("designated safeguarding person"),
         _("Receives concerns about a child's safety and leads what follows."),
-        _words(Word.OWN_WORK, Word.RAISE_CONCERN, Word.HANDLE_CONCERN),
+        _words(Permission.OWN_WORK, Permission.RAISE_CONCERN, Permission.HANDLE_CONCERN),
         _("Sees the concerns of the own sites, but never one about the own person; opens no family file."),
         Reach.SITE,
         frozenset({Tier.CONTACT, Tier.SAFEGUARDING}),
@@ -193,7 +211,7 @@ ROLES: dict[str, Role] = {
 }
 
 
-READING = frozenset({Word.SEE_CONTACT, Word.REACH, Word.SEE_CASE, Word.SEE_SCORES, Word.SEE_REFERRAL})
+READING = frozenset({Permission.SEE_CONTACT, Permission.REACH, Permission.SEE_CASE, Permission.SEE_SCORES, Permission.SEE_REFERRAL})
 WEIGHTY = frozenset({"administrator", "designated_person"})
 
 
@@ -202,7 +220,7 @@ def needs_two(role: str) -> bool:
     return role in WEIGHTY or bool(ROLES[role].words & READING)
 
 
-def roles_with(word: Word) -> frozenset[str]:
+def roles_with(word: Permission) -> frozenset[str]:
     """Keys of all roles that hold ``word``."""
     return frozenset(key for key, role in ROLES.items() if word in role.words)
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 
 STANDING: list[Callable[[Actor], list[Any]]] = []
 
 
 def standing(actor: Actor) -> list[Any]:
     """Every sentence that holds now; for administrators only."""
-    return [sentence for ask in STANDING for sentence in ask(actor)] if actor.holds(Word.ADMINISTER) else []
+    return [sentence for ask in STANDING for sentence in ask(actor)] if actor.holds(Permission.ADMINISTER) else []

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.kernel.clock import add_months
-from ligzda.web import words
+from ligzda.web import formatting
 
 AT_HOME = frozenset({"with_parents", "at_risk", "returned"})
 PLACES = frozenset({"foster", "guardian", "kin", "institution"})
@@ -50,7 +50,7 @@ def decided_after(kind: str, date: dt.date | None, on: dt.date) -> Any:
     """A child may be separated in an hour of need and the decision follow; a return follows its decision."""
     if kind not in BY_DECISION or date is None or date <= on:
         return None
-    return _("The decision is dated after this day (%(date)s). Check both.") % {"date": words.day(date)}
+    return _("The decision is dated after this day (%(date)s). Check both.") % {"date": formatting.day(date)}
 
 
 def is_kept(kind: str, before: str) -> bool:

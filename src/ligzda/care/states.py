@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from ligzda.access.actor import Actor
 from ligzda.access.machines import Machine, Move
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 
 
 class ReturnState(models.TextChoices):
@@ -68,16 +68,16 @@ RETURN = Machine(
     "state",
     ReturnState,
     (
-        Move("agree", frozenset({S.DRAFTED}), S.AGREED, Word.PROPOSE, _("Agree the plan"),
+        Move("agree", frozenset({S.DRAFTED}), S.AGREED, Permission.PROPOSE, _("Agree the plan"),
              (no_condition, no_contact_schedule, no_parent_answered, child_not_asked)),
-        Move("try_at_home", frozenset({S.AGREED}), S.TRIAL_STAY, Word.DECIDE, _("Begin trial stays"), (no_condition_met,)),
-        Move("propose_return", frozenset({S.TRIAL_STAY}), S.PROPOSED, Word.PROPOSE, _("Propose the return"), (no_stay_told,)),
-        Move("look_again", frozenset({S.TRIAL_STAY}), S.TRIAL_STAY, Word.PROPOSE, _("Review the trial stays")),
-        Move("return_home", frozenset({S.PROPOSED}), S.RETURNED, Word.PROPOSE, _("Record the decision to return")),
-        Move("stay_in_care", frozenset({S.PROPOSED}), S.NOT_RETURNED, Word.PROPOSE, _("Record that the child stays in care")),
-        Move("support", frozenset({S.RETURNED}), S.SUPPORTED, Word.PROPOSE, _("Plan the support after the return")),
-        Move("end_support", frozenset({S.SUPPORTED}), S.ENDED, Word.DECIDE, _("End the support"), (support_too_short, care_not_steady)),
-        Move("break_off", OPEN_RETURN, S.ENDED, Word.DECIDE, _("Break off the return plan")),
+        Move("try_at_home", frozenset({S.AGREED}), S.TRIAL_STAY, Permission.DECIDE, _("Begin trial stays"), (no_condition_met,)),
+        Move("propose_return", frozenset({S.TRIAL_STAY}), S.PROPOSED, Permission.PROPOSE, _("Propose the return"), (no_stay_told,)),
+        Move("look_again", frozenset({S.TRIAL_STAY}), S.TRIAL_STAY, Permission.PROPOSE, _("Review the trial stays")),
+        Move("return_home", frozenset({S.PROPOSED}), S.RETURNED, Permission.PROPOSE, _("Record the decision to return")),
+        Move("stay_in_care", frozenset({S.PROPOSED}), S.NOT_RETURNED, Permission.PROPOSE, _("Record that the child stays in care")),
+        Move("support", frozenset({S.RETURNED}), S.SUPPORTED, Permission.PROPOSE, _("Plan the support after the return")),
+        Move("end_support", frozenset({S.SUPPORTED}), S.ENDED, Permission.DECIDE, _("End the support"), (support_too_short, care_not_steady)),
+        Move("break_off", OPEN_RETURN, S.ENDED, Permission.DECIDE, _("Break off the return plan")),
     ),
     initial=frozenset({S.DRAFTED}),
     final=frozenset({S.NOT_RETURNED, S.ENDED}),

@@ -34,7 +34,7 @@ class CasesConfig(AppConfig):
         from ligzda.cases.actions.leaving import end_work
         from ligzda.cases.queries.leaving import alone_without
         from ligzda.cases.queries.meant import families_meant, people_meant
-        from ligzda.people.doubles import OBJECTIONS
+        from ligzda.people.duplicates import OBJECTIONS
 
         for fact in (EPISODE, RESPONSIBILITY, LEVEL, PLAN, REVIEW):
             register_fact(fact)

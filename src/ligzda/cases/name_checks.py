@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Seat, User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case
 from ligzda.cases.queries.cases import NO_TEAM
 from ligzda.kernel.refused import Refused
@@ -33,7 +33,7 @@ def must_be_member(case: Case, person: Person, *, by: Actor, on: dt.date, field:
 def must_work_here(case: Case, user: User, *, on: dt.date, field: str) -> None:
     """Somebody of the team on that day, or the coordinator above it. An auditor and the family itself are no team."""
     sits = Seat.objects.filter(in_force(on), circle=case.circle_id, user=user).exclude(role__in=NO_TEAM)
-    if not sits.exists() and not Actor(user, on).may(Word.NOTE, case):
+    if not sits.exists() and not Actor(user, on).may(Permission.NOTE, case):
         raise Refused(_("This colleague does not work with the family on that day. Choose somebody of the team."), field=field)
 
 

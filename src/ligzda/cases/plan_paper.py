@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from ligzda.cases.models import Step
 from ligzda.cases.queries.plans import GoalLine, PlanView
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Table
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 def paper(view: PlanView) -> Paper:
@@ -20,9 +20,9 @@ def paper(view: PlanView) -> Paper:
             blocks += _goal(goal)
     if view.signatures:
         blocks += [Heading(_("Signatures")), Paragraph("\n".join(_signed(one) for one in view.signatures))]
-    lead = [_("In force from %(day)s") % {"day": words.day(plan.starts_date)}] if plan.starts_date else []
+    lead = [_("In force from %(day)s") % {"day": formatting.day(plan.starts_date)}] if plan.starts_date else []
     if plan.review_date:
-        lead.append(_("We look at it again on %(day)s") % {"day": words.day(plan.review_date)})
+        lead.append(_("We look at it again on %(day)s") % {"day": formatting.day(plan.review_date)})
     return Paper(
         title=_("Our plan"), lead=tuple(lead), blocks=tuple(blocks), footer=_("Contains personal data"),
         page_of=_("Page {n} of {total}"), language=plan.language if plan.language in {"lv", "en", "lt"} else "lv", is_large=True,
@@ -33,7 +33,7 @@ def paper(view: PlanView) -> Paper:
 def _goal(goal: GoalLine) -> list[Block]:
     said: list[Block] = [Paragraph(goal.text)]
     rows = tuple(
-        (step.text, step.who, words.day(step.due_date) if step.due_date else "–", "✓" if step.state == Step.State.DONE else "")
+        (step.text, step.who, formatting.day(step.due_date) if step.due_date else "–", "✓" if step.state == Step.State.DONE else "")
         for step in goal.steps
         if step.state != Step.State.DROPPED
     )
@@ -42,4 +42,4 @@ def _goal(goal: GoalLine) -> list[Block]:
 
 def _signed(one: object) -> str:
     who = str(one.person or one.user)  # type: ignore[attr-defined]
-    return f"{who}: {one.get_how_display()}, {words.day(one.date)}"  # type: ignore[attr-defined]
+    return f"{who}: {one.get_how_display()}, {formatting.day(one.date)}"  # type: ignore[attr-defined]

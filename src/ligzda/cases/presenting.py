@@ -14,7 +14,7 @@ from ligzda.cases.models import Assessment, Case, Instrument
 from ligzda.cases.profile import draw
 from ligzda.cases.queries.assessments import Sheet, Slot
 from ligzda.cases.queries.profile import Line, Profile
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Pages:
         """Below the file: all assessments, this one, and the page."""
         steps: list[dict[str, Any]] = [{"label": _("Assessment"), "url": self.all}]
         if self.assessment:
-            steps.append({"label": words.day(self.assessment.date), "url": self._of("assessment") if label else ""})
+            steps.append({"label": formatting.day(self.assessment.date), "url": self._of("assessment") if label else ""})
         return [*base[:-1], *steps, *([{"label": label}] if label else [])]
 
 
@@ -170,7 +170,7 @@ def _finding(profile: Profile) -> str:
 
 
 def _table(profile: Profile, name: str) -> dict[str, Any]:
-    days = [words.day(column.date) for column in profile.columns]
+    days = [formatting.day(column.date) for column in profile.columns]
     heads = [
         {"label": _("Area")},
         *({"label": day, "number": True} for day in days),
@@ -202,4 +202,4 @@ def _cells(line: Line, days: list[str]) -> list[dict[str, Any]]:
 def _change(line: Line) -> str:
     if line.standing is None:
         return "–"
-    return words.number(line.standing.change) if line.standing.change <= 0 else f"+{line.standing.change}"
+    return formatting.number(line.standing.change) if line.standing.change <= 0 else f"+{line.standing.change}"

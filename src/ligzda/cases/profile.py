@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from ligzda.web import words
+from ligzda.web import formatting
 
 WIDTH, LEFT, RIGHT = 340, 12, 328
 HEAD, ROW, NAME = 26, 84, 18  # the dates; one area; its name above the dots
@@ -34,7 +34,7 @@ def _dates(profile: Any) -> SafeString:
     """The first, and the last; those between have their days in the table."""
     count = len(profile.columns)
     shown = [(0, "start")] if count == 1 else [(0, "start"), (count - 1, "end")]
-    spots = ((0 if anchor == "start" else WIDTH, anchor, words.day(profile.columns[n].date)) for n, anchor in shown)
+    spots = ((0 if anchor == "start" else WIDTH, anchor, formatting.day(profile.columns[n].date)) for n, anchor in shown)
     return format_html_join("", '<text class="profile-date" x="{}" y="14" text-anchor="{}">{}</text>', spots)
 
 

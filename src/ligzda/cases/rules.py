@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from ligzda.kernel.clock import add_months, age_on, months_touched
-from ligzda.web import words
+from ligzda.web import formatting
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -75,13 +75,13 @@ def before(day: dt.date, earliest: dt.date | None) -> Any:
     """Nothing follows before what it follows."""
     if earliest is None or day >= earliest:
         return None
-    return _("This day is before the previous step (%(date)s). Check both.") % {"date": words.day(earliest)}
+    return _("This day is before the previous step (%(date)s). Check both.") % {"date": formatting.day(earliest)}
 
 
 def before_received(day: dt.date | None, received: dt.date) -> Any:
     if day is None or day >= received:
         return None
-    return _("This day is before the referral was received (%(date)s). Check both.") % {"date": words.day(received)}
+    return _("This day is before the referral was received (%(date)s). Check both.") % {"date": formatting.day(received)}
 
 
 def review_not_ahead(review: dt.date, decided: dt.date) -> Any:
@@ -99,7 +99,9 @@ def missing_ground(ground: str) -> Any:
 
 
 def due_before(due: dt.date, asked: dt.date) -> Any:
-    return None if due >= asked else _("The answer cannot be due before the request (%(date)s). Check both.") % {"date": words.day(asked)}
+    return (
+        None if due >= asked else _("The answer cannot be due before the request (%(date)s). Check both.") % {"date": formatting.day(asked)}
+    )
 
 
 def missing_sentence(text: str) -> Any:
@@ -111,7 +113,7 @@ def review_too_far(start: dt.date, review: dt.date, months: int) -> Any:
     if review <= start:
         return _("The plan is looked at again after this day, not before.")
     if review > add_months(start, months):
-        return _("Look at the plan again sooner: at the latest on %(date)s.") % {"date": words.day(add_months(start, months))}
+        return _("Look at the plan again sooner: at the latest on %(date)s.") % {"date": formatting.day(add_months(start, months))}
     return None
 
 
@@ -149,7 +151,10 @@ def is_child(role: str, birth: dt.date | None, on: dt.date) -> bool:
 
 def not_that_day(day: dt.date, name: object) -> Any:
     """Nobody is assessed as part of a family in which they were not on that day."""
-    return _("This child was not in the family on the day of the assessment (%(day)s): %(name)s.") % {"day": words.day(day), "name": name}
+    return _("This child was not in the family on the day of the assessment (%(day)s): %(name)s.") % {
+        "day": formatting.day(day),
+        "name": name,
+    }
 
 
 def needs_evidence(level: int | None, before: int | None, lowest: int) -> bool:

@@ -11,8 +11,8 @@ from ligzda.access.actions.seats import seat as take_seat
 from ligzda.access.actions.seats import unseat
 from ligzda.access.actor import Actor
 from ligzda.access.models import Seat, User
+from ligzda.access.permissions import Permission
 from ligzda.access.roles import ROLES, roles_with
-from ligzda.access.words import Word
 from ligzda.cases import rules
 from ligzda.cases.models import Case, Responsibility
 from ligzda.kernel.refused import Refused
@@ -62,7 +62,9 @@ def make_responsible(case: Case, *, by: Actor, user: User, on: dt.date, role: st
     """Inside another act: somebody who may assess and plan becomes responsible; there is never more than one."""
     chosen = role or role_of(user)
     carry_on(case, user=user, on=on)
-    return sit(case, by=by, user=user, on=on, role=chosen if chosen in roles_with(Word.PROPOSE) else "case_worker", is_responsible=True)
+    return sit(
+        case, by=by, user=user, on=on, role=chosen if chosen in roles_with(Permission.PROPOSE) else "case_worker", is_responsible=True
+    )
 
 
 def carry_on(case: Case, *, user: User, on: dt.date) -> None:

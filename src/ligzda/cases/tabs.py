@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 
 
 def family_tabs(actor: Actor, family_key: str, case_key: str | None, active: str) -> list[dict[str, Any]]:
@@ -17,12 +17,12 @@ def family_tabs(actor: Actor, family_key: str, case_key: str | None, active: str
     """
     entries: list[tuple[str, Any, str, bool, Any]] = [
         ("timeline", _("Timeline"), "desk:family", False, None),
-        ("assessment", _("Assessment"), "cases:assessments", True, Word.SEE_SCORES),
-        ("plan", pgettext("a family's page", "Plan"), "cases:plan", True, Word.SEE_CASE),
-        ("genogram", _("Genogram"), "desk:genogram", False, Word.SEE_CASE),
-        ("care", _("Children's care"), "care:children", True, Word.SEE_CASE),
+        ("assessment", _("Assessment"), "cases:assessments", True, Permission.SEE_SCORES),
+        ("plan", pgettext("a family's page", "Plan"), "cases:plan", True, Permission.SEE_CASE),
+        ("genogram", _("Genogram"), "desk:genogram", False, Permission.SEE_CASE),
+        ("care", _("Children's care"), "care:children", True, Permission.SEE_CASE),
         ("services", _("Services"), "desk:family_services", False, None),
-        ("documents", _("Documents"), "desk:documents", True, Word.SEE_CASE),
+        ("documents", _("Documents"), "desk:documents", True, Permission.SEE_CASE),
     ]
     return [
         {"label": label, "url": reverse(address, args=[family_key, case_key] if of_file else [family_key]), "active": name == active}

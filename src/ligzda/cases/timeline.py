@@ -13,8 +13,8 @@ from django.db.models.functions import Coalesce
 
 from ligzda.access.actor import Actor
 from ligzda.access.keys import decrypt
-from ligzda.access.words import Tier
-from ligzda.cases.queries.standin import InPlaceOf
+from ligzda.access.permissions import Tier
+from ligzda.cases.queries.cover import InPlaceOf
 
 SIZE = 25
 

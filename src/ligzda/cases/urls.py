@@ -2,13 +2,13 @@ from django.urls import path
 
 from ligzda.cases.views import (
     assessments,
+    cover,
     instruments,
     note_templates,
     notes,
     plan_parts,
     plans,
     referrals,
-    standin,
     team,
 )
 
@@ -17,10 +17,10 @@ urlpatterns = [
     path("families/<slug:key>/cases/<slug:case_key>/team/new/", team.assign, name="assign"),
     path("families/<slug:key>/cases/<slug:case_key>/team/responsible/", team.hand_over, name="hand_over"),
     path("families/<slug:key>/cases/<slug:case_key>/team/<int:seat_id>/end/", team.release, name="release"),
-    path("families/<slug:key>/cases/<slug:case_key>/team/stand-in/", standin.stand_in, name="stand_in"),
-    path("families/<slug:key>/cases/<slug:case_key>/team/weight/", standin.weight, name="weight"),
-    path("supervision/stand-in/", standin.stand_in_caseload, name="stand_in_caseload"),
-    path("supervision/stand-in/<slug:absent_key>/<slug:user_key>/end/", standin.back, name="stand_in_end"),
+    path("families/<slug:key>/cases/<slug:case_key>/team/stand-in/", cover.stand_in, name="stand_in"),
+    path("families/<slug:key>/cases/<slug:case_key>/team/weight/", cover.weight, name="weight"),
+    path("supervision/stand-in/", cover.stand_in_caseload, name="stand_in_caseload"),
+    path("supervision/stand-in/<slug:absent_key>/<slug:user_key>/end/", cover.back, name="stand_in_end"),
     path("families/<slug:key>/cases/<slug:case_key>/notes/new/", notes.write, name="note"),
     path("families/<slug:key>/cases/<slug:case_key>/notes/<slug:note_key>/correct/", notes.correct, name="correct_note"),
     path("families/<slug:key>/cases/<slug:case_key>/notes/<slug:note_key>/void/", notes.void, name="void_note"),

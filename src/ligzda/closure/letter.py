@@ -8,7 +8,7 @@ from django.utils.translation import gettext, override
 from ligzda.cases.models import Case
 from ligzda.closure.queries.transfers import Piece
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 def transfer_paper(case: Case, receiving: str, on: dt.date, pieces: Sequence[Piece], author: str, language: str) -> Paper:
@@ -23,6 +23,6 @@ def transfer_paper(case: Case, receiving: str, on: dt.date, pieces: Sequence[Pie
             ]
         signed = Paragraph("\n".join(part for part in (author, case.site.name) if part))
         return Paper(
-            gettext("Transfer letter"), (receiving, words.day_long(on)), (*blocks, signed), footer=case.number, language=language,
+            gettext("Transfer letter"), (receiving, formatting.day_long(on)), (*blocks, signed), footer=case.number, language=language,
             whose=(case.family,),
         )  # fmt: skip

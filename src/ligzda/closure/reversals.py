@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor
 from ligzda.access.lost import ended, happened, left_since, lost_since, taken_by_others
 from ligzda.access.models import Circle, Seat
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import AftercareContact, Episode, Plan, Referral, Responsibility, StateSpan
 from ligzda.cases.states import UNDECIDED, ReferralState
 from ligzda.cases.stays import SECOND_EPISODE
@@ -55,7 +55,7 @@ def _carries_no_more(row: Responsibility, since: dt.datetime) -> bool:
 
 
 def _decides(episode: Episode, actor: Actor) -> bool:
-    return actor.may(Word.DECIDE, episode)
+    return actor.may(Permission.DECIDE, episode)
 
 
 def _open_elsewhere(episode: Episode, _more: Mapping[str, Any]) -> list[Any]:

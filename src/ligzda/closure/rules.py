@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.web import words
+from ligzda.web import formatting
 
 SELF_RELIANT_FROM = 4  # "mostly steady"
 
@@ -36,5 +36,5 @@ def final_scores_missing(last: dt.date | None, closing: dt.date, days: int) -> A
     if last is None:
         return _("There is no finished assessment of this stay: the final levels are missing.")
     if (closing - last).days > days:
-        return _("The last assessment is of %(date)s: older than the final levels may be.") % {"date": words.day(last)}
+        return _("The last assessment is of %(date)s: older than the final levels may be.") % {"date": formatting.day(last)}
     return None

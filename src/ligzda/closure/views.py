@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import found, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.closure.queries import transfers
 from ligzda.cooperation.queries.letters import as_it_went
 from ligzda.documents.serving import as_download
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def brought(request: Request, key: str) -> HttpResponse:
     """What came along with a family from another of our sites: exactly what was chosen there."""
     referral = found(transfers.receiving(request.actor, key))
@@ -22,7 +22,7 @@ def brought(request: Request, key: str) -> HttpResponse:
     return show(request, "closure/brought.html", pieces=transfers.came_along(request.actor, referral), **context)
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def brought_file(request: Request, key: str, file_key: str) -> FileResponse:
     """A paper that came along, as it was added."""
     referral = found(transfers.receiving(request.actor, key))

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection
 from ligzda.access import keys, sealing, verifying
 from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import ClockRun, Seat, User
-from ligzda.config import clock as jobs
+from ligzda.config import scheduler as jobs
 from ligzda.config.commands import migrate
 from ligzda.documents import shelf
 from ligzda.documents.models import Attachment, WordTemplate

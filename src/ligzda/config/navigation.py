@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.web.navigation import Entry
 
 
@@ -73,7 +73,7 @@ BY_ROLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "administrator": (("users", "functions", "sites", "catalogue", "timers", "audit", "institutions"), ()),
     "designated_person": (("concerns", "day"), ()),
 }
-RECORDS = Word.LOG  # who holds this word has the plus
+RECORDS = Permission.LOG  # who holds this word has the plus
 
 
 def places(actor: Actor) -> tuple[list[str], list[str]]:
@@ -84,7 +84,7 @@ def places(actor: Actor) -> tuple[list[str], list[str]]:
         main, more = BY_ROLE.get(role, ((), ()))
         shown |= dict.fromkeys(key for key in main if not (key == "clients" and "families" in shown))
         rare |= dict.fromkeys(more)
-    if "concerns" not in shown and actor.holds(Word.RAISE_CONCERN):
+    if "concerns" not in shown and actor.holds(Permission.RAISE_CONCERN):
         rare["concerns"] = None
     keys = list(shown)
     return keys[:6], [key for key in (*keys[6:], *rare) if key not in keys[:6]]
@@ -110,7 +110,7 @@ def _is_here(key: str, path: str) -> bool:
 
 def _help(actor: Actor) -> list[Entry]:
     """In the same place on every page: say that a child may be in danger."""
-    if not actor.holds(Word.RAISE_CONCERN):
+    if not actor.holds(Permission.RAISE_CONCERN):
         return []
     return [Entry(label=_("Report a concern"), url=reverse("safeguarding:raise"), icon="shield-lock")]
 

@@ -7,9 +7,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
 from ligzda.access import machines, timers
+from ligzda.access.permissions import Permission, Tier
 from ligzda.access.roles import ROLES
-from ligzda.access.words import Tier, Word
-from ligzda.config import clock
+from ligzda.config import scheduler
 from ligzda.measure.indicators import indicators
 
 
@@ -40,7 +40,7 @@ def roles() -> Iterator[str]:
     for key, role in ROLES.items():
         yield from (f"## {role.title} (`{key}`)", "", str(role.describes), "")
         yield f"* reach: {role.reach}"
-        yield f"* words: {', '.join(f'`{word}`' for word in Word if word in role.words)}"
+        yield f"* words: {', '.join(f'`{word}`' for word in Permission if word in role.words)}"
         yield f"* may read: {', '.join(tier for tier in Tier if tier in role.clearance) or 'no file'}"
         if role.limits:
             yield f"* limits: {role.limits}"
@@ -90,7 +90,7 @@ def terms() -> Iterator[str]:
 
 
 def jobs() -> Iterator[str]:
-    yield from _table(["job", "every"], ((job.name, job.every) for job in clock.JOBS))
+    yield from _table(["job", "every"], ((job.name, job.every) for job in scheduler.JOBS))
 
 
 PAGES: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {

@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.config.navigation import landing
 
 
-@page(Word.SIGNED_IN)
+@page(Permission.SIGNED_IN)
 def home(request: Request) -> HttpResponse:
     """Everybody lands where their work begins."""
     return HttpResponseRedirect(landing(request.actor))

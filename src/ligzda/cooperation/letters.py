@@ -10,7 +10,7 @@ from ligzda.access.models import User
 from ligzda.cases.models import Case
 from ligzda.cooperation.models import CaseMeeting, InformationRequest, Letter, MeetingInvitation
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph
-from ligzda.web import words
+from ligzda.web import formatting
 
 BODIES = {
     Letter.Kind.SCHOOL: _(
@@ -57,7 +57,7 @@ def begun(kind: Letter.Kind, language: str) -> dict[str, str]:
 
 def letter_paper(letter: Letter) -> Paper:
     with override(letter.language):
-        lead = tuple(part for part in (letter.institution, letter.name, words.day_long(letter.date)) if part)
+        lead = tuple(part for part in (letter.institution, letter.name, formatting.day_long(letter.date)) if part)
         body = tuple(Paragraph(part) for part in letter.body.split("\n\n"))
         return Paper(
             letter.subject,
@@ -72,11 +72,13 @@ def letter_paper(letter: Letter) -> Paper:
 def request_paper(request: InformationRequest, language: str) -> Paper:
     """The question as a letter: to whom, what, on what ground, until when."""
     with override(language):
-        lead = tuple(part for part in (request.institution, request.name, words.day_long(request.sent_date or request.due_date)) if part)
+        lead = tuple(
+            part for part in (request.institution, request.name, formatting.day_long(request.sent_date or request.due_date)) if part
+        )
         ground = f"{request.get_ground_kind_display()}: {request.ground}"
         blocks: list[Block] = [Paragraph(part) for part in request.what.split("\n\n")]
         blocks += [Heading(gettext("Ground"), 2), Paragraph(ground), Heading(gettext("Answer until"), 2)]
-        blocks += [Paragraph(words.day_long(request.due_date)), Paragraph(_signed(request.author, request.case))]
+        blocks += [Paragraph(formatting.day_long(request.due_date)), Paragraph(_signed(request.author, request.case))]
         return Paper(
             gettext("Request for information"), lead, tuple(blocks), footer=request.case.number, language=language, whose=(request.case.family,)
         )  # fmt: skip
@@ -87,7 +89,9 @@ def invitation_paper(meeting: CaseMeeting, one: MeetingInvitation, language: str
     with override(language):
         hearings = sorted(one.hearings.all(), key=lambda hearing: hearing.item.order)
         when = " ".join(
-            part for part in (words.day_long(meeting.date), words.clock_time(meeting.start_time) if meeting.start_time else "") if part
+            part
+            for part in (formatting.day_long(meeting.date), formatting.clock_time(meeting.start_time) if meeting.start_time else "")
+            if part
         )
         blocks = (
             Heading(gettext("When and where"), 2), Paragraph("\n".join(part for part in (when, meeting.place) if part)),

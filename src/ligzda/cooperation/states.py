@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from ligzda.access.actor import Actor
 from ligzda.access.machines import Machine, Move
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 
 
 class MeetingState(models.TextChoices):
@@ -63,16 +63,16 @@ MEETING = Machine(
             "invite",
             frozenset({M.PLANNED}),
             M.INVITED,
-            Word.PLAN,
+            Permission.PLAN,
             _("Mark as invited"),
             (without_agenda, nobody_may_hear, family_does_not_know),
         ),
-        Move("hold", frozenset({M.INVITED}), M.HELD, Word.PLAN, _("Write the minute"), (day_has_not_come,)),
+        Move("hold", frozenset({M.INVITED}), M.HELD, Permission.PLAN, _("Write the minute"), (day_has_not_come,)),
         Move(
             "cancel",
             frozenset({M.PLANNED, M.INVITED}),
             M.CANCELLED,
-            Word.PLAN,
+            Permission.PLAN,
             pgettext_lazy("meeting with other professions", "Cancel the meeting"),
         ),
     ),
@@ -86,9 +86,9 @@ REQUEST = Machine(
     "state",
     RequestState,
     (
-        Move("send", frozenset({Q.DRAFTED}), Q.SENT, Word.PLAN, _("Mark as sent")),
-        Move("answer", frozenset({Q.SENT}), Q.ANSWERED, Word.PLAN, _("Record the answer")),
-        Move("withdraw", frozenset({Q.DRAFTED, Q.SENT}), Q.WITHDRAWN, Word.PLAN, _("Withdraw")),
+        Move("send", frozenset({Q.DRAFTED}), Q.SENT, Permission.PLAN, _("Mark as sent")),
+        Move("answer", frozenset({Q.SENT}), Q.ANSWERED, Permission.PLAN, _("Record the answer")),
+        Move("withdraw", frozenset({Q.DRAFTED, Q.SENT}), Q.WITHDRAWN, Permission.PLAN, _("Withdraw")),
     ),
     initial=frozenset({Q.DRAFTED, Q.SENT}),
     final=frozenset({Q.ANSWERED, Q.WITHDRAWN}),

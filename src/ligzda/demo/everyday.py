@@ -4,7 +4,7 @@ import datetime as dt
 
 from ligzda.access.models import Circle, Seat, User
 from ligzda.cases.models import Episode, Referral
-from ligzda.demo import around
+from ligzda.demo import contact_details
 from ligzda.demo.household import Household, Shape, make, record, write_spans
 from ligzda.demo.p3_groups import enrol, meeting, new_cohort, new_event, new_group
 from ligzda.demo.setting import Stage
@@ -48,7 +48,7 @@ def _tell(stage: Stage, project: Project, activity: Activity, story: Story, n: i
             protected=beat.protected,
         )
     _seats(stage, home, {beat.service for beat in story.beats})
-    around.surround(stage, home, n)
+    contact_details.surround(stage, home, n)
     if story.again:
         _earlier_stay(stage, home, story)
     _way(stage, home, story)

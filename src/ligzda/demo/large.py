@@ -19,7 +19,7 @@ from ligzda.access.homes import organisation
 from ligzda.access.models import Circle, Function, Seat, User
 from ligzda.cases.models import Case, Episode, Responsibility, StateSpan
 from ligzda.demo import large_casework
-from ligzda.demo.pour import first_id, numbered, pour
+from ligzda.demo.bulk_insert import first_id, numbered, pour
 from ligzda.demo.setting import PASSWORD
 from ligzda.kernel import clock
 from ligzda.people.models import Address, ContactDetail, Family, Membership, Person, Sight

@@ -7,7 +7,7 @@ from typing import Any
 
 from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.models import Area, Assessment, Goal, Instrument, Plan, Score, Step
-from ligzda.demo.pour import first_id, numbered, pour
+from ligzda.demo.bulk_insert import first_id, numbered, pour
 from ligzda.kernel import clock
 
 APART = 180  # days between the two assessments

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
 from ligzda.cases.models import Case, Episode
-from ligzda.demo import assessed, care, coverage, everyday, hours, journey, open_ends, others, p1, p3, p3_groups, p4
+from ligzda.demo import assessed, care, cesis, coverage, everyday, fga, hours, journey, mac150, others, p3_groups, unfinished_work
 from ligzda.demo.builder import Builder
 from ligzda.demo.household import Household
 from ligzda.demo.programmes import programmes
@@ -65,10 +65,10 @@ def _load(builder: Builder) -> None:
     work = {key: Activity.objects.get(project=project, key="support") for key, project in projects.items()}
     coverage.coverage(stage, projects)
     coverage.texts(projects["mac150"])
-    p1.families(stage, projects["cesis"], work["cesis"])
-    p1.events(stage, projects["cesis"], work["cesis"])
+    cesis.families(stage, projects["cesis"], work["cesis"])
+    cesis.events(stage, projects["cesis"], work["cesis"])
     _mac150(stage, projects["mac150"], work["mac150"])
-    p4.families(stage, projects["lli405"], work["lli405"])
+    fga.families(stage, projects["lli405"], work["lli405"])
     homes = everyday.families(stage, projects["ikdiena"], work["ikdiena"])
     assessed.assessments(stage, homes)
     everyday.referrals(stage, projects["ikdiena"])
@@ -92,7 +92,7 @@ def _tell_planner() -> None:
 
 
 def _mac150(stage: Stage, project: Project, activity: Activity) -> None:
-    cast = p3.families(stage, project, activity)
+    cast = mac150.families(stage, project, activity)
     p3_groups.groups(stage, project, activity, cast)
     p3_groups.camps(stage, project, activity, cast)
     p3_groups.events(stage, project, activity)
@@ -130,7 +130,7 @@ def _afterwards(stage: Stage, project: Project, homes: list[Household]) -> None:
     suspect(twin, other, by=Actor.system("demo"))
     care.lives(stage, homes)
     others.together(stage, homes)
-    open_ends.half_done(stage, homes)
+    unfinished_work.half_done(stage, homes)
     everyday_work = Activity.objects.get(project__key="ikdiena", key="support")
     journey.journey(stage, everyday_work.project, everyday_work)
     manager = Actor(stage.users["projekti"], stage.builder.today)

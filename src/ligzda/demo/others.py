@@ -3,10 +3,10 @@
 import datetime as dt
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import standin
+from ligzda.cases.actions import cover
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.models import Episode
-from ligzda.cases.queries.standin import caseload_of
+from ligzda.cases.queries.cover import caseload_of
 from ligzda.closure.actions import transfers
 from ligzda.closure.queries.transfers import offered
 from ligzda.cooperation.actions import disclosures, meetings, requests
@@ -36,7 +36,7 @@ def _absent(stage: Stage, today: dt.date) -> None:
     """The psychologist is on leave; her colleague sits in her files for ten days."""
     head, absent, until = Actor(stage.users["koordinatore"], today), stage.users["psihologe"], today + dt.timedelta(days=9)
     cases = caseload_of(head, absent)
-    standin.stand_in(cases, by=head, absent=absent, user=stage.users["psihologe2"], from_date=today, until_date=until)
+    cover.stand_in(cases, by=head, absent=absent, user=stage.users["psihologe2"], from_date=today, until_date=until)
 
 
 def _meeting(stage: Stage, home: Household, date: dt.date, purpose: str, agenda: list[str]) -> CaseMeeting:

@@ -5,7 +5,7 @@ import datetime as dt
 from ligzda.access.models import Circle, Seat, User
 from ligzda.demo.builder import every
 from ligzda.demo.household import Household
-from ligzda.demo.p3 import Cast
+from ligzda.demo.mac150 import Cast
 from ligzda.demo.setting import Stage
 from ligzda.people.models import Person, Sight
 from ligzda.projects.models import Activity, Project

@@ -17,7 +17,7 @@ from ligzda.desk.queries.client_file import ClientFile
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table
 from ligzda.kernel import clock
 from ligzda.services.queries.words import first_upper
-from ligzda.web import words
+from ligzda.web import formatting
 
 WIDE = 165  # mm between the margins of a page
 
@@ -37,7 +37,7 @@ def paper(file: ClientFile, printed_by: str) -> Paper:
         blocks += [Heading(f"{number}. {title}"), *(list(chapter) or [Paragraph(_("Nothing is recorded."), muted=True)])]
     warning, by = (
         _("Contains personal data"),
-        _("Printed by %(name)s, %(moment)s") % {"name": printed_by, "moment": words.moment(clock.now())},
+        _("Printed by %(name)s, %(moment)s") % {"name": printed_by, "moment": formatting.moment(clock.now())},
     )
     return Paper(
         title=_("Client file %(number)s") % {"number": file.case.number},
@@ -52,7 +52,7 @@ def _client(file: ClientFile) -> Iterator[Block]:
         (
             one.name,
             str(one.role_label),
-            words.day(one.birth_date) if one.birth_precision == "day" else one.age or "–",
+            formatting.day(one.birth_date) if one.birth_precision == "day" else one.age or "–",
             _lives(one.lives_here),
         )
         for one in file.members
@@ -70,7 +70,7 @@ def _genogram(file: ClientFile) -> Iterator[Block]:
     if not file.genogram.ties:
         return
     drawn = genogram.paper(file.genogram, file.case.family.root or file.case.family, file.on)
-    yield Heading(_("Genogram, %(day)s") % {"day": words.day(file.on)}, 2)
+    yield Heading(_("Genogram, %(day)s") % {"day": formatting.day(file.on)}, 2)
     for block in drawn.blocks:
         if isinstance(block, Heading):
             yield replace(block, level=3)
@@ -92,7 +92,7 @@ def _service(file: ClientFile) -> Iterator[Block]:
     if file.referrals is None:
         yield Paragraph(_("The referral is not open to the reader of this copy."), muted=True)
     for one in file.referrals or ():
-        yield Heading(_("Referral %(number)s, %(day)s") % {"number": one.number, "day": words.day(one.received_date)}, 2)
+        yield Heading(_("Referral %(number)s, %(day)s") % {"number": one.number, "day": formatting.day(one.received_date)}, 2)
         yield from _said((one.get_source_display(), one.reason, one.answer))
     if file.criteria:
         yield from (Heading(_("Reason for the service"), 2), Paragraph("\n".join(file.criteria)))
@@ -100,12 +100,12 @@ def _service(file: ClientFile) -> Iterator[Block]:
     yield Paragraph("\n".join(_stay(one) for one in file.history))
     yield from _assessment(file)
     if file.papers:
-        rows = tuple((words.day(one.date), one.heading or _("a protected file"), str(one.kind), one.author) for one in file.papers)
+        rows = tuple((formatting.day(one.date), one.heading or _("a protected file"), str(one.kind), one.author) for one in file.papers)
         yield from (Heading(_("Documents"), 2), Table((_("Day"), _("What it is"), _("Kind"), _("Added by")), rows))
 
 
 def _stay(one: EpisodeHistory) -> str:
-    told = f"{first_upper(str(one.entry))}: {words.day(one.admitted_date)}"
+    told = f"{first_upper(str(one.entry))}: {formatting.day(one.admitted_date)}"
     return f"{told}. {one.reopened_because}" if one.reopened_because else told
 
 
@@ -119,14 +119,14 @@ def _assessment(file: ClientFile) -> Iterator[Block]:
         levels = {(told.pk, said.area_id, said.person_id): said.level for told in shown for said in told.areas}
         rows = tuple((title, *(_level(levels.get((told.pk, area, person))) for told in shown)) for area, person, title in places)
         yield Heading(_("Assessment of the family's situation"), 2)
-        yield Table((_("Area of life"), *(words.day(told.date) for told in shown)), rows, tuple(range(1, len(shown) + 1)))
+        yield Table((_("Area of life"), *(formatting.day(told.date) for told in shown)), rows, tuple(range(1, len(shown) + 1)))
         for told in file.assessments:
             yield from _told(told)
 
 
 def _told(told: Told) -> Iterator[Block]:
     """What was seen in each area, how the family and the children put it, and what was observed of the whole."""
-    yield Heading(_("Assessment of %(day)s, %(name)s") % {"day": words.day(told.date), "name": told.author}, 3)
+    yield Heading(_("Assessment of %(day)s, %(name)s") % {"day": formatting.day(told.date), "name": told.author}, 3)
     initiative, willingness, seen = told.observed
     yield from _said(
         (
@@ -159,7 +159,7 @@ def _plans(file: ClientFile) -> Iterator[Block]:
     for view in file.plans:
         plan = view.plan
         title = _("Version %(n)s") % {"n": plan.version}
-        yield Heading(f"{title} · {plan.get_state_display()}{f' · {words.day(plan.starts_date)}' if plan.starts_date else ''}", 2)
+        yield Heading(f"{title} · {plan.get_state_display()}{f' · {formatting.day(plan.starts_date)}' if plan.starts_date else ''}", 2)
         if plan.family_words:
             yield Paragraph(plan.family_words)
         for child, goals in view.parts:
@@ -172,13 +172,14 @@ def _plans(file: ClientFile) -> Iterator[Block]:
 def _signature(view: PlanView) -> Iterator[str]:
     for one in view.signatures:
         reason = f" – {one.reason}" if one.reason else ""
-        yield f"{one.person or one.user}: {one.get_how_display()}, {words.day(one.date)}{reason}"
+        yield f"{one.person or one.user}: {one.get_how_display()}, {formatting.day(one.date)}{reason}"
 
 
 def _goal(goal: GoalLine, child: str) -> Iterator[Block]:
     yield Paragraph(f"{f'{child}: ' if child else ''}{goal.text} ({goal.progress_label})")
     rows = tuple(
-        (step.text, step.who, words.day(step.due_date) if step.due_date else "–", str(Step.State(step.state).label)) for step in goal.steps
+        (step.text, step.who, formatting.day(step.due_date) if step.due_date else "–", str(Step.State(step.state).label))
+        for step in goal.steps
     )
     if rows:
         yield Table((_("Step"), _("Who"), _("By when"), _("How it stands")), rows)
@@ -193,14 +194,14 @@ def _record(file: ClientFile) -> Iterator[Block]:
 
 def _line(one: Entry) -> str:
     badges = ", ".join(badge["text"] for badge in one.badges)
-    head = " · ".join(part for part in (words.day(one.date), one.title, one.meta, badges) if part)
+    head = " · ".join(part for part in (formatting.day(one.date), one.title, one.meta, badges) if part)
     return f"{head}\n{one.text}" if one.text else head
 
 
 def _results(file: ClientFile) -> Iterator[Block]:
     reviews = sorted((review for view in file.plans for review in view.reviews), key=lambda one: (one.date, one.pk))
     for one in reviews:
-        yield Heading(_("Review of the plan, %(day)s") % {"day": words.day(one.date)}, 2)
+        yield Heading(_("Review of the plan, %(day)s") % {"day": formatting.day(one.date)}, 2)
         yield from _said((str(one.get_decision_display()), one.present, one.minutes, one.family_words))
         yield from _said(f"{goal.goal.text}: {goal.get_progress_display()}. {goal.note}".strip() for goal in one.goals.all())
     for stay in file.history:
@@ -209,23 +210,23 @@ def _results(file: ClientFile) -> Iterator[Block]:
 
 def _closing(one: EpisodeHistory) -> Iterator[Block]:
     if one.closed_date:
-        yield Heading(_("Closed on %(day)s") % {"day": words.day(one.closed_date)}, 2)
+        yield Heading(_("Closed on %(day)s") % {"day": formatting.day(one.closed_date)}, 2)
         goes_on = (" – ".join(part for part in (row.what, row.with_whom, row.who_pays) if part) for row in one.continuing)
         yield from _said((str(one.exit_type), one.exit_reason, one.close_because, one.continues_with, *goes_on, one.family_opinion))
     for contact in one.contacts:
-        yield Heading(_("After-care contact, %(day)s") % {"day": words.day(contact.date)}, 2)
-        back = _("Went back: %(areas)s") % {"areas": words.joined(contact.back)} if contact.back else ""
+        yield Heading(_("After-care contact, %(day)s") % {"day": formatting.day(contact.date)}, 2)
+        back = _("Went back: %(areas)s") % {"areas": formatting.joined(contact.back)} if contact.back else ""
         yield from _said((contact.sentence, back, contact.by))
 
 
 def _further(file: ClientFile) -> Iterator[Block]:
     yield from file.further
     others = file.cooperation
-    told = tuple((words.day(o.date), o.institution, o.what, f"{o.ground_kind}: {o.ground}") for o in others.told)
+    told = tuple((formatting.day(o.date), o.institution, o.what, f"{o.ground_kind}: {o.ground}") for o in others.told)
     if told:
         yield from (Heading(_("What was told to whom"), 2), Table((_("Day"), _("To whom"), _("What"), _("Ground")), told))
     with_others = tuple(
-        (words.day(row.date), row.title) for row in sorted([*others.meetings, *others.requests, *others.letters], key=lambda r: r.date)
+        (formatting.day(row.date), row.title) for row in sorted([*others.meetings, *others.requests, *others.letters], key=lambda r: r.date)
     )
     if with_others:
         yield from (Heading(_("Working with others"), 2), Table((_("Day"), _("What")), with_others))
@@ -242,4 +243,4 @@ def _said(texts: Iterable[str]) -> Iterator[Block]:
 
 
 def _span(since: object, until: object) -> str:
-    return f"{words.day(since)}–{words.day(until) if until else ''}"  # type: ignore[arg-type]
+    return f"{formatting.day(since)}–{formatting.day(until) if until else ''}"  # type: ignore[arg-type]

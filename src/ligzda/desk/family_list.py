@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ligzda.cases.queries.tones import badge_of
+from ligzda.cases.queries.badges import badge_of
 from ligzda.cases.states import CaseState
 from ligzda.desk.queries.families import ADMITTED, CONTACT, NAME, Asked, FamilyLine
 from ligzda.people.queries.families import Member
 from ligzda.people.rules.days import age_sign, age_text
-from ligzda.web import words
+from ligzda.web import formatting
 from ligzda.web.lists import Cell, Chosen, Column, Filter, Line, Mark, Offered, Sort
 
 STATES = ("assessment", "planning", "active", "stepping_down", "on_hold", "closed", "aftercare")
@@ -66,13 +66,13 @@ def line(row: FamilyLine, *, on: dt.date, knows: bool, has_sites: bool) -> Line:
 
 def _child(one: Member) -> str:
     sign = age_sign(one.birth_date, one.birth_precision, one.on)
-    return f"{one.first_name}{words.NBSP}{sign}" if sign else f"{one.first_name} ({age_text(None, '', one.on)})"
+    return f"{one.first_name}{formatting.NBSP}{sign}" if sign else f"{one.first_name} ({age_text(None, '', one.on)})"
 
 
 def _contact(row: FamilyLine) -> Cell:
     if not row.knows:
         return Cell(_("not shown to you"), is_empty=True)
-    return Cell(words.day(row.last)) if row.last else Cell(_("none yet"), is_empty=True)
+    return Cell(formatting.day(row.last)) if row.last else Cell(_("none yet"), is_empty=True)
 
 
 def _term(row: FamilyLine, on: dt.date) -> Cell:
@@ -80,5 +80,5 @@ def _term(row: FamilyLine, on: dt.date) -> Cell:
         return Cell(_("not shown to you"), is_empty=True)
     if row.term is None:
         return Cell(_("none set"), is_empty=True)
-    late = Mark("danger", words.due(row.term.due_date, on), "alert-circle") if row.term.due_date < on else None
-    return Cell(words.day(row.term.due_date), row.term.title, late)
+    late = Mark("danger", formatting.due(row.term.due_date, on), "alert-circle") if row.term.due_date < on else None
+    return Cell(formatting.day(row.term.due_date), row.term.title, late)

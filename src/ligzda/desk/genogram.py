@@ -18,7 +18,7 @@ from ligzda.people.genogram.symbols import NAME
 from ligzda.people.genogram.values import Link, Scene, Somebody, only
 from ligzda.people.models import Family
 from ligzda.people.queries.genogram_words import Entry, Household, around, in_words
-from ligzda.web import words
+from ligzda.web import formatting
 from ligzda.web.days import NoSuchDay, Unreadable, read_day
 
 ZOOMS = (50, 75, 100, 150, 200)
@@ -86,7 +86,7 @@ def zooms(this: Asked) -> list[dict[str, Any]]:
 
 def on_page(drawing: Drawing, family: Family, on: dt.date, size: int) -> SafeString:
     """As large as asked; it scrolls inside its own region and takes the page's colours."""
-    title = _("Genogram of %(family)s as of %(day)s") % {"family": family.name, "day": words.day(on)}
+    title = _("Genogram of %(family)s as of %(day)s") % {"family": family.name, "day": formatting.day(on)}
     told = _("The same stands in words on this page.")
     svg = charts.for_page(drawing.svg, title, told, "genogram", "genogram")
     wide, high = drawing.width * size // 100, drawing.height * size // 100
@@ -94,7 +94,7 @@ def on_page(drawing: Drawing, family: Family, on: dt.date, size: int) -> SafeStr
 
 
 def as_file(scene: Scene, family: Family, on: dt.date) -> str:
-    return charts.for_paper(draw(scene).svg, f"{family.name}, {words.day(on)}")
+    return charts.for_paper(draw(scene).svg, f"{family.name}, {formatting.day(on)}")
 
 
 def paper(scene: Scene, family: Family, on: dt.date) -> Paper:
@@ -108,8 +108,8 @@ def paper(scene: Scene, family: Family, on: dt.date) -> Paper:
     outside = around(scene)
     if outside:
         blocks += [Heading(_("Around the family"), 2), Paragraph("\n".join(f"{link.around}: {link.words}" for link in outside))]
-    lead = (family.name, words.day(on))
-    return Paper(_("Genogram"), lead, tuple(blocks), _("Genogram"), language=words.speaking(None), whose=(family,))
+    lead = (family.name, formatting.day(on))
+    return Paper(_("Genogram"), lead, tuple(blocks), _("Genogram"), language=formatting.speaking(None), whose=(family,))
 
 
 def fitting(drawing: Drawing) -> tuple[Sheet, int]:

@@ -14,7 +14,7 @@ from ligzda.closure.queries.transfers import Piece
 from ligzda.cooperation.letters import letter_paper
 from ligzda.cooperation.models import Letter
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Table
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ def of_plan(case: Case, view: PlanView) -> Filled:
     """In the plan's language, as the family gets it."""
     plan: Plan = view.plan
     with override(plan.language if plan.language in {"lv", "en", "lt"} else "lv"):
-        review = words.day(plan.review_date) if plan.review_date else ""
-        date = words.day(plan.starts_date) if plan.starts_date else ""
+        review = formatting.day(plan.review_date) if plan.review_date else ""
+        date = formatting.day(plan.starts_date) if plan.starts_date else ""
         return Filled("plan", plan_paper(view), _common(case, date, plan.author) | {"review_date": review})
 
 
@@ -45,9 +45,9 @@ def of_review(case: Case, review: Review) -> Filled:
         (_("How to go on"), str(review.get_decision_display())),
     ):
         blocks += _under(title, text)
-    next_date = words.day(review.next_date) if review.next_date else ""
-    lead = (str(case.family.root or case.family), words.day_long(review.date))
-    values = _common(case, words.day(review.date), review.author) | {"next_date": next_date}
+    next_date = formatting.day(review.next_date) if review.next_date else ""
+    lead = (str(case.family.root or case.family), formatting.day_long(review.date))
+    values = _common(case, formatting.day(review.date), review.author) | {"next_date": next_date}
     return Filled("review", _paper(case, _("Minutes of the review"), lead, blocks), values)
 
 
@@ -55,7 +55,7 @@ def of_closing(case: Case, episode: Episode) -> Filled:
     """How the support ended, what goes on, what the family says. No levels."""
     goes_on = "\n".join(" – ".join(part for part in (row.what, row.with_whom, row.who_pays) if part) for row in episode.continuing.all())
     blocks: list[Block] = []
-    since_until = f"{words.day(episode.admitted_date)}–{words.day(episode.closed_date)}"
+    since_until = f"{formatting.day(episode.admitted_date)}–{formatting.day(episode.closed_date)}"
     for title, text in (
         (_("Time in the programme"), since_until),
         (_("How the support ended"), f"{episode.get_exit_type_display()}\n{episode.exit_reason}".strip()),
@@ -63,14 +63,14 @@ def of_closing(case: Case, episode: Episode) -> Filled:
         (_("What the family says about it"), episode.family_opinion),
     ):
         blocks += _under(title, text)
-    lead = (str(case.family.root or case.family), words.day_long(episode.closed_date))
-    values = _common(case, words.day(episode.closed_date), None) | {"exit_type": str(episode.get_exit_type_display())}
+    lead = (str(case.family.root or case.family), formatting.day_long(episode.closed_date))
+    values = _common(case, formatting.day(episode.closed_date), None) | {"exit_type": str(episode.get_exit_type_display())}
     return Filled("closing", _paper(case, _("Closing summary"), lead, blocks), values)
 
 
 def of_letter(case: Case, letter: Letter) -> Filled:
     with override(letter.language):
-        values = _common(case, words.day(letter.date), letter.author) | {"institution": letter.institution, "recipient": letter.name}
+        values = _common(case, formatting.day(letter.date), letter.author) | {"institution": letter.institution, "recipient": letter.name}
         return Filled(letter.kind, letter_paper(letter), values)
 
 
@@ -78,7 +78,7 @@ def of_transfer(case: Case, episode: Episode, pieces: Sequence[Piece], author: o
     """What went along, as whoever took the family over gets it."""
     on = episode.closed_date or episode.admitted_date
     written = transfer_paper(case, episode.continues_with, on, pieces, str(author or ""), get_language() or "lv")
-    values = _common(case, words.day(on), author) | {"institution": episode.continues_with, "recipient": ""}
+    values = _common(case, formatting.day(on), author) | {"institution": episode.continues_with, "recipient": ""}
     return Filled("transfer", written, values)
 
 

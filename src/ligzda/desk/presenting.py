@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from ligzda.desk.queries.figures import FAMILIES, ProjectWork
 from ligzda.measure.shown import Shown, ShownCell
+from ligzda.projects.components import figure_url, sentence
 from ligzda.projects.models import Project
-from ligzda.projects.presenting import figure_url, sentence
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 def scope_chips(projects: list[Project], chosen: str, *, is_work: bool) -> list[dict[str, Any]]:
@@ -27,7 +27,7 @@ def scope_chips(projects: list[Project], chosen: str, *, is_work: bool) -> list[
 
 def project_page(shown: ProjectWork, *, shows_recorded: bool) -> dict[str, Any]:
     """Figures with the way to their receipts, and the table of families."""
-    lang = words.speaking(None)
+    lang = formatting.speaking(None)
     return {"rows": [_figure(shown, one, lang, shows_recorded) for one in shown.figures if one.exists], "table": _table(shown, lang)}
 
 
@@ -37,7 +37,7 @@ def _figure(shown: ProjectWork, one: Shown, lang: str, shows_recorded: bool) -> 
         "text": one.in_words(lang),
         "url": figure_url(shown.project, one.code, shown.until, None, **{"from": shown.since.isoformat()}),
         "reason": one.reason or "",
-        "recorded": words.number(one.recorded) if shows_recorded and one.value is None and one.recorded else "",
+        "recorded": formatting.number(one.recorded) if shows_recorded and one.value is None and one.recorded else "",
     }
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Guarded
 from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.access.models import Circle, User
-from ligzda.access.words import PROTECTED, Tier
+from ligzda.access.permissions import PROTECTED, Tier
 from ligzda.kernel.constraints import check, one_only
 from ligzda.kernel.ids import new_key
 

@@ -1,12 +1,12 @@
 """Files as far as somebody may open them: the circle decides who knows of one, the tier who opens it."""
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Tier, Word
+from ligzda.access.permissions import Permission, Tier
 from ligzda.documents import shelf
 from ligzda.documents.models import Attachment, WordTemplate
 
 
-def file_by_key(actor: Actor, key: str, word: Word) -> Attachment | None:
+def file_by_key(actor: Actor, key: str, word: Permission) -> Attachment | None:
     """A file that the actor may open; None for what is void, protected from them, or not theirs to know of."""
     found = Attachment.objects.visible_to(actor, word).filter(key=key, voided_at__isnull=True).select_related("circle", "author").first()
     return found if found is not None and may_open(actor, found) else None
@@ -28,10 +28,10 @@ def word_templates(actor: Actor) -> list[WordTemplate]:
     """All of the organisation, those in use first; for who administers."""
     return (
         list(WordTemplate.objects.select_related("added_by").order_by("-is_active", "kind", "language", "-id"))
-        if actor.holds(Word.ADMINISTER)
+        if actor.holds(Permission.ADMINISTER)
         else []
     )
 
 
 def word_template_by_key(actor: Actor, key: str) -> WordTemplate | None:
-    return WordTemplate.objects.filter(key=key).first() if actor.holds(Word.ADMINISTER) else None
+    return WordTemplate.objects.filter(key=key).first() if actor.holds(Permission.ADMINISTER) else None

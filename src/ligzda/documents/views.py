@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import found, handle, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.documents import queries, shelf
 from ligzda.documents.actions import templates as actions
 from ligzda.documents.docx import OURS
@@ -19,7 +19,7 @@ from ligzda.documents.serving import as_download
 from ligzda.web.forms import Form
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def templates(request: Request) -> HttpResponseBase:
     rows = [(one, KINDS[one.kind].title) for one in queries.word_templates(request.actor) if one.kind in KINDS]
     return show(
@@ -33,7 +33,7 @@ def templates(request: Request) -> HttpResponseBase:
     )
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def new_template(request: Request) -> HttpResponseBase:
     """What may stand in it is listed beside the form."""
     form = TemplateForm(request.POST or None, request.FILES or None)
@@ -41,7 +41,7 @@ def new_template(request: Request) -> HttpResponseBase:
     return saved or _page(request, form, _("Add a template"), common=CONTENT, kinds=list(KINDS.values()))
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def template(request: Request, key: str) -> HttpResponseBase:
     """The file itself; "ours" is the one that is used where there is no other."""
     if key == "ours":
@@ -50,7 +50,7 @@ def template(request: Request, key: str) -> HttpResponseBase:
     return as_download(shelf.take(one.stored_as), one.name, WORD)
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def put_away(request: Request, key: str) -> HttpResponseBase:
     one = found(queries.word_template_by_key(request.actor, key))
     form = Form(request.POST or None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from ligzda.measure import coverage, notes
+from ligzda.measure import coverage, explanations
 from ligzda.measure.ask import AT_LEAST, COMPLETE, CUMULATIVE, UNKNOWN, Ask, Statement, say
 from ligzda.measure.dimensions import UNKNOWN as UNKNOWN_KEY
 from ligzda.measure.dimensions import dimension
@@ -165,10 +165,10 @@ def sum_cell(
     unknown_parts = missing + len(gone)
     reason = _parts_reason(one, ask, [s for s in stated.values() if s.state == UNKNOWN], missing)
     if not known and one.is_median:
-        value, reason = None, notes.nothing_to_compare()
+        value, reason = None, explanations.nothing_to_compare()
     elif not known and (missing or gone or (one.part in values and waiting)):
         value = None
-        reason = reason or notes.not_confirmed()
+        reason = reason or explanations.not_confirmed()
         if one.part in key and missing:
             unknown_parts = 0
     cell = Cell(
@@ -207,15 +207,15 @@ def _with_floors(one: Indicator, ask: Ask, cell: Cell, floors: list[tuple[dict[s
         if statement.floor is not None and not partial:
             value += statement.floor - _scaled(one, sum((s.value or 0) for names, s in kept if _inside(names, part)))
     strict = all(s.comparator == ">" and s.floor is not None and not partial for _, s in floors)
-    told = dict.fromkeys(say(s.note, ask.lang) or notes.declared_floor() for _, s in floors)
+    told = dict.fromkeys(say(s.note, ask.lang) or explanations.declared_floor() for _, s in floors)
     reason = "; ".join([*([cell.reason] if cell.reason else []), *told])
     return replace(cell, value=value, at_least=True, comparator=">" if strict else "≥", reason=reason)
 
 
 def _parts_reason(one: Indicator, ask: Ask, stated: list[Statement], missing: int) -> str | None:
-    told = list(dict.fromkeys(say(s.note, ask.lang) or notes.declared_unknown() for s in stated))
+    told = list(dict.fromkeys(say(s.note, ask.lang) or explanations.declared_unknown() for s in stated))
     if missing:
-        told.append(str(one.unknown_reason(missing)) if one.unknown_reason else notes.parts_unknown(missing))
+        told.append(str(one.unknown_reason(missing)) if one.unknown_reason else explanations.parts_unknown(missing))
     return "; ".join(told) or None
 
 
@@ -342,7 +342,7 @@ def _head(one: Indicator, ask: Ask, cell: Cell) -> dict[str, Any]:
 
 def figure(one: Indicator, ask: Ask, total: Cell, by: tuple[str, ...], rows: tuple[Cell, ...] | None) -> Figure:
     """The cell with its name, plan, rows and the sentence about adding them."""
-    note = notes.additivity(one, by, ask.measure, total, rows) if rows else None
+    note = explanations.additivity(one, by, ask.measure, total, rows) if rows else None
     return Figure(**_head(one, ask, total), planned=planned(ask, total), note=note, by=by, rows=rows)
 
 
@@ -350,14 +350,14 @@ def apart(one: Indicator, ask: Ask, made: Figure) -> Figure:
     """Where parts are never put into one number, only the rows have numbers, or the one part that was asked for."""
     if not one.per or one.per in ask.where:
         return made
-    reason = notes.never_one(one.per)
+    reason = explanations.never_one(one.per)
     plan = tuple(replace(version, attainment=None) for version in made.planned)
     return replace(made, value=None, recorded=None, at_least=False, unknown_parts=0, reason=reason, planned=plan)
 
 
 def not_counted_yet(ask: Ask) -> Figure:
     """A figure that no room computes yet: its plan stands, its value is neither 0 nor unknown."""
-    empty = Cell(reason=notes.not_counted_yet())
+    empty = Cell(reason=explanations.not_counted_yet())
     head = _head(Indicator(ask.code, ask.code), ask, empty) | {"version": 0}
     return Figure(**head, planned=planned(ask, empty), exists=False)
 
@@ -371,17 +371,16 @@ def ratio(one: Indicator, ask: Ask, top: Figure, bottom: Figure) -> Figure:
         nothing = {key: Cell(key=dict(key), value=0) for key in keys}
         rows = tuple(_divide(one, above.get(key, nothing[key]), below.get(key, nothing[key])) for key in keys)
     made = figure(one, ask, _divide(one, top, bottom), ask.by if rows is not None else (), rows)
-    return made if made.note or made.value is None else replace(made, note=notes.divided(top, bottom, ask.lang))
+    return made if made.note or made.value is None else replace(made, note=explanations.divided(top, bottom, ask.lang))
 
 
 def _divide(one: Indicator, top: Cell, bottom: Cell) -> Cell:
     places = one.decimals or 2
     if not top.is_known or not bottom.is_known or not bottom.value:
-        reason = top.reason or bottom.reason or notes.ratio_unknown()
+        reason = top.reason or bottom.reason or explanations.ratio_unknown()
         return Cell(key=top.key, reason=reason, decimals=places)
     value = (Decimal(top.value) / Decimal(bottom.value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)  # type: ignore[arg-type]
-    behind = {"touched": _fewest(top, bottom), "part": top.value, "over": bottom.value}
-    return Cell(key=top.key, value=value, recorded=value, decimals=places, **behind)
+    return Cell(key=top.key, value=value, recorded=value, decimals=places, touched=_fewest(top, bottom), part=top.value, over=bottom.value)
 
 
 def _fewest(top: Cell, bottom: Cell) -> int | None:

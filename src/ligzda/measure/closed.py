@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.measure.ask import Ask, Cases
 
 Part = tuple[str, str]  # ("group", "a")
@@ -23,7 +23,7 @@ def shut(actor: Actor | None, closed: Mapping[Part, int]) -> frozenset[Part]:
     """The closed parts in whose circle this reader does not sit; None is a reader who sits nowhere: a paper for others."""
     if actor is None:
         return frozenset(closed)
-    sight = actor.sight(Word.SEE_FIGURES)
+    sight = actor.sight(Permission.SEE_FIGURES)
     return frozenset() if sight.even_closed else frozenset(part for part, circle in closed.items() if circle not in sight.own)
 
 
@@ -53,7 +53,7 @@ def without(cases: Cases | None, circles: Iterable[int], column: str = "circle_i
 
 def rows_of(actor: Actor) -> Cases | None:
     """What a reader counts as own work: a coordinator all below the own sites, a worker what has an own seat; of closed circles only those."""
-    sight = actor.sight(Word.SEE_FIGURES)
+    sight = actor.sight(Permission.SEE_FIGURES)
     if sight.even_closed:
         return None
     if not (sight.sites or sight.everything):

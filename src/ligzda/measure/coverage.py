@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ligzda.measure.ask import AT_LEAST, COMPLETE, UNKNOWN, Ask, Statement, say
+from ligzda.measure.explanations import declared_floor, declared_unknown, never_stated
 from ligzda.measure.figure import Cell, Number
 from ligzda.measure.indicators import Indicator
-from ligzda.measure.notes import declared_floor, declared_unknown, never_stated
 
 ONE_DAY = dt.timedelta(days=1)
 

@@ -24,9 +24,9 @@ from ligzda.measure.figure import Cell, Figure
 from ligzda.measure.indicators import Indicator, exists, indicator
 from ligzda.measure.moment import asked_once
 from ligzda.measure.periods import Slice, find, slices
+from ligzda.measure.query_builder import COUNT, IDS, SUM, TABLE, Builder, Shape
+from ligzda.measure.query_builder import NEW as NEW_UNITS
 from ligzda.measure.relation import CASES
-from ligzda.measure.shapes import COUNT, IDS, SUM, TABLE, Builder, Shape
-from ligzda.measure.shapes import NEW as NEW_UNITS
 
 DIALECTS = {"sqlite": "sqlite", "postgresql": "postgres"}
 MARK = re.compile(r"'@@(\w+)@@'")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ligzda.kernel.refused import Refused
 from ligzda.measure.dimensions import UNKNOWN
 from ligzda.measure.periods import find
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 @dataclass(frozen=True)
@@ -60,4 +60,4 @@ def _period(name: str, key: str, lang: str) -> str:
         first: dt.date = find(name, key)[0]
     except Refused:
         return key
-    return words.quarter(first, language=lang) if name == "quarter" else words.month(first, language=lang)
+    return formatting.quarter(first, language=lang) if name == "quarter" else formatting.month(first, language=lang)

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.utils import translation
 
-from ligzda.measure import answers, engine, notes
+from ligzda.measure import answers, engine, explanations
 from ligzda.measure.ask import Ask
 from ligzda.measure.closed import ONE_DAY, cut, open_rows
 from ligzda.measure.figure import Cell, Figure, Number
@@ -41,9 +41,9 @@ def compute(ask: Ask) -> Figure:
             return replace(engine.compute(ask), asked=ask)
         shown = engine.compute(open_rows(ask))
         if at is None or one.is_median:
-            return replace(shown, asked=ask, note=_noted(shown.note, notes.closed_left_out()))
-        said = [] if is_exact(ask, at) else [notes.closed_up_to(at.as_of)]
-        said += [notes.closed_in_no_row()] if APART & set(by) else []
+            return replace(shown, asked=ask, note=_noted(shown.note, explanations.closed_left_out()))
+        said = [] if is_exact(ask, at) else [explanations.closed_up_to(at.as_of)]
+        said += [explanations.closed_in_no_row()] if APART & set(by) else []
         at = replace(at, by=() if APART & set(by) else by, targets=())
         found = _together(one, ask, shown, engine.compute(at), engine.compute(open_rows(at)))
         return replace(found, note=_noted(found.note, *said))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ligzda.measure.linear import may_move
+from ligzda.measure.linear_program import may_move
 
 THRESHOLD = 5
 SINCE = dt.date(2026, 11, 30)  # the law as it is today

@@ -10,7 +10,7 @@ class PeopleConfig(AppConfig):
         from ligzda.access.homes import HOMES
         from ligzda.people.actions.merging import MERGED
         from ligzda.people.actions.striking import STRUCK_OUT
-        from ligzda.people.reach import families_read_in, persons_read_in
+        from ligzda.people.may_change import families_read_in, persons_read_in
         from ligzda.people.reversing import register_reversible
 
         HOMES.update({"people.family": families_read_in, "people.person": persons_read_in})

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people import forms
 from ligzda.people.actions import bonds, codes, contact, families, persons, rights
 from ligzda.people.models import Person
@@ -30,7 +30,7 @@ class Part:
     title: Any
     form: Callable[[Any, Actor, Person, Any], Any]
     keep: Callable[[Person, Actor, Data, Any], Any]
-    word: Word = Word.SEE_CASE
+    word: Permission = Permission.SEE_CASE
     rows: Callable[[Actor, Person], list[Any]] | None = None
     row_title: Any = ""
     only_rows: bool = False
@@ -129,11 +129,11 @@ PARTS = {
     for part in (
         Part(
             "details", _("Edit the person"), _details,
-            lambda person, by, data, row: persons.change_person(person, by=by, **data), word=Word.SEE_CONTACT, reasoned=True,
+            lambda person, by, data, row: persons.change_person(person, by=by, **data), word=Permission.SEE_CONTACT, reasoned=True,
         ),
         Part(
             "names", _("Add a former name"), lambda data, actor, person, row: forms.FormerNameForm(data),
-            lambda person, by, data, row: persons.add_former_name(person, by=by, **data), word=Word.SEE_CONTACT,
+            lambda person, by, data, row: persons.add_former_name(person, by=by, **data), word=Permission.SEE_CONTACT,
         ),
         Part(
             "code", _("Enter a personal code"), lambda data, actor, person, row: forms.CheckedForm(data) if row else forms.CodeForm(data),
@@ -141,14 +141,14 @@ PARTS = {
         ),
         Part(
             "languages", _("Add a language"), lambda data, actor, person, row: forms.LanguageForm(data),
-            lambda person, by, data, row: persons.set_language(person, by=by, **data), word=Word.SEE_CONTACT,
+            lambda person, by, data, row: persons.set_language(person, by=by, **data), word=Permission.SEE_CONTACT,
         ),
         Part(
-            "contact", _("Add a phone or e-mail"), _contact, _keep_contact, word=Word.REACH,
+            "contact", _("Add a phone or e-mail"), _contact, _keep_contact, word=Permission.REACH,
             rows=reads.contact_details, row_title=_("Edit a phone or e-mail"),
         ),
         Part(
-            "address", _("Add an address"), _address, _keep_address, word=Word.REACH,
+            "address", _("Add an address"), _address, _keep_address, word=Permission.REACH,
             rows=reads.addresses, row_title=_("Edit an address"),
         ),
         Part("consents", _("Record a consent"), _consent, _keep_consent, rows=reads.consents, row_title=_("Withdraw a consent")),

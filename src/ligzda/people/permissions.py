@@ -5,8 +5,8 @@ are working tier. Whoever records work with a family keeps its people up to date
 writes people only until they belong to more than that referral.
 """
 
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 
-CHANGE = Word.LOG
-ENTER = (Word.INTAKE, Word.REFER)
+CHANGE = Permission.LOG
+ENTER = (Permission.INTAKE, Permission.REFER)
 EVER = (CHANGE, *ENTER)

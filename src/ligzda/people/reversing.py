@@ -15,8 +15,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.acts import thing_words
-from ligzda.web import words
+from ligzda.access.audit_labels import thing_words
+from ligzda.web import formatting
 
 Row = dict[str, Any]  # column → its value as text
 Rows = dict[str, dict[str, Row]]  # model → id → row
@@ -212,4 +212,4 @@ def _named(row: models.Model) -> str:
     """What kind of row it is and of which day: enough to find it, nothing that stands in it."""
     noun = thing_words(row._meta.label_lower)
     day = next((value for name in DAYS if (value := getattr(row, name, None))), None)
-    return _("%(thing)s of %(day)s") % {"thing": noun, "day": words.day(day)} if day else noun
+    return _("%(thing)s of %(day)s") % {"thing": noun, "day": formatting.day(day)} if day else noun

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor, Guarded
-from ligzda.access.acts import thing_words
+from ligzda.access.audit_labels import thing_words
 from ligzda.access.homes import CIRCLE, ways_home
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.models import (
     Address,
     Bond,
@@ -26,12 +26,12 @@ from ligzda.people.models import (
 
 # What says who somebody is and where they belong; everything else is work, or somebody's word.
 OWN = frozenset({Address, Bond, ContactDetail, FormerName, LanguageSkill, Membership, Merge, Person, PersonalCode, Relation, Sight})
-WORDS = (Word.MERGE, Word.SEE_CASE, Word.HANDLE_CONCERN)
+WORDS = (Permission.MERGE, Permission.SEE_CASE, Permission.HANDLE_CONCERN)
 
 
 def objections(person: Person, actor: Actor) -> list[str]:
     """Every reason why this actor cannot strike this person out now. What is hidden from the actor gives no reason."""
-    if not actor.may(Word.MERGE, person):
+    if not actor.may(Permission.MERGE, person):
         return [_("Only a coordinator who sees this record can strike it out.")]
     if person.struck_at:
         return [_("This person was struck out already.")]
@@ -62,7 +62,7 @@ def _standing(person: Person, actor: Actor) -> Iterator[str]:
             yield thing_words(model._meta.label_lower)
 
 
-def _seen(rows: Any, actor: Actor, word: Word) -> Any:
+def _seen(rows: Any, actor: Actor, word: Permission) -> Any:
     """Those of them that belong to a circle which the word opens; what leads to no circle but the person's is seen with the person."""
     if isinstance(rows, Guarded):
         return rows.visible_to(actor, word)
@@ -76,5 +76,5 @@ def _seen(rows: Any, actor: Actor, word: Word) -> Any:
 
 def _would_be_empty(person: Person, actor: Actor) -> bool:
     """Whether they are the only one in a family that has a file or waits to have one."""
-    families = Family.objects.visible_to(actor, Word.MERGE).filter(memberships__person=person)
+    families = Family.objects.visible_to(actor, Permission.MERGE).filter(memberships__person=person)
     return any(not family.memberships.exclude(person=person).exists() for family in families)

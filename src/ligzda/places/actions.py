@@ -12,7 +12,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.homes import organisation
 from ligzda.access.keys import house_digest
 from ligzda.access.models import Circle
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import ascii_words
@@ -67,7 +67,7 @@ def change_site(
 
 
 def _must_administer(by: Actor) -> None:
-    if not by.holds(Word.ADMINISTER):
+    if not by.holds(Permission.ADMINISTER):
         raise Refused(_("Only an administrator changes the list of sites."))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.text import fold
 from ligzda.places.models import Site, Territory
 
@@ -50,21 +50,21 @@ def choices_with(actor: Actor, territory: Territory) -> Any:
     return Territory.objects.filter(Q(pk__in=choices(actor).values("pk")) | Q(pk=territory.pk)).order_by("country", "name", "id")
 
 
-def sites(actor: Actor, word: Word = Word.SEE_CONTACT) -> list[Site]:
+def sites(actor: Actor, word: Permission = Permission.SEE_CONTACT) -> list[Site]:
     """Sites in use in whose circle the actor may do ``word``."""
     return list(Site.objects.visible_to(actor, word).filter(is_active=True).select_related("territory").order_by("name", "id"))
 
 
 def all_sites(actor: Actor) -> list[Site]:
     """Every site, for who keeps the lists; nobody else gets any."""
-    if not actor.holds(Word.ADMINISTER):
+    if not actor.holds(Permission.ADMINISTER):
         return []
     return list(Site.objects.select_related("territory").order_by("-is_active", "name", "id"))
 
 
 def site_by_key(actor: Actor, key: str) -> Site | None:
     """One site, for who keeps the lists."""
-    return Site.objects.select_related("territory").filter(key=key).first() if actor.holds(Word.ADMINISTER) else None
+    return Site.objects.select_related("territory").filter(key=key).first() if actor.holds(Permission.ADMINISTER) else None
 
 
 def _is_valid(territory: Territory, day: dt.date) -> bool:

@@ -5,27 +5,27 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.once import once
+from ligzda.access.idempotency import once
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.refused import Refused
 from ligzda.places import actions, queries
 from ligzda.places.forms import SiteForm
 from ligzda.places.models import Site
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def sites(request: Request) -> HttpResponse:
     return render(request, "places/sites.html", {"title": _("Sites"), "sites": queries.all_sites(request.actor)})
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def new_site(request: Request) -> HttpResponse:
     form = SiteForm(request.POST or None, territories=queries.choices(request.actor))
     return _answer(request, form, None, _("New site"))
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def site(request: Request, key: str) -> HttpResponse:
     found = queries.site_by_key(request.actor, key)
     if found is None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ligzda.portal.views import family_access, own
+from ligzda.portal.views import family_access, portal
 
 app_name = "portal"
 urlpatterns = [
@@ -10,9 +10,9 @@ urlpatterns = [
     path("families/<slug:key>/cases/<slug:case_key>/own/<slug:access_key>/end/", family_access.end, name="family_end"),
     path("families/<slug:key>/cases/<slug:case_key>/own/<slug:access_key>/messages/", family_access.conversation, name="family_messages"),
     path("invitation/<str:token>/", family_access.invitation, name="invitation"),
-    path("my/", own.my, name="my"),
-    path("my/meetings/", own.my_meetings, name="my_meetings"),
-    path("my/messages/", own.my_messages, name="my_messages"),
-    path("my/feedback/", own.my_feedback, name="my_feedback"),
-    path("my/access/", own.my_access, name="my_access"),
+    path("my/", portal.my, name="my"),
+    path("my/meetings/", portal.my_meetings, name="my_meetings"),
+    path("my/messages/", portal.my_messages, name="my_messages"),
+    path("my/feedback/", portal.my_feedback, name="my_feedback"),
+    path("my/access/", portal.my_access, name="my_access"),
 ]

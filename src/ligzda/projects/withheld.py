@@ -12,7 +12,7 @@ from ligzda.measure.labels import labels
 from ligzda.measure.shown import Shown, ShownCell
 from ligzda.measure.suppression import SINCE
 from ligzda.projects.queries.reports import Changed
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 def page(kept: Mapping[str, Any], shown: list[Shown], lang: str) -> dict[str, Any]:
@@ -47,12 +47,12 @@ def changed_since(said: dict[str, Any], changed: Iterable[Changed], lang: str) -
         told = ngettext(
             "Since it was published: %(n)s number of this report would be another today. What was published stands.",
             "Since it was published: %(n)s numbers of this report would be others today. What was published stands.", count,
-        ) % {"n": words.number(count)}  # fmt: skip
+        ) % {"n": formatting.number(count)}  # fmt: skip
     return {**said, "notes": [*said["notes"], told]}
 
 
 def _note(count: int) -> str:
-    told = {"n": words.number(count), "day": words.day(SINCE)}
+    told = {"n": formatting.number(count), "day": formatting.day(SINCE)}
     return (
         ngettext(
             "Since %(day)s %(n)s more number of this report is withheld, because it could point at somebody.",

@@ -12,13 +12,13 @@ class SafeguardingConfig(AppConfig):
         from ligzda.access.standing import STANDING
         from ligzda.documents.paper import COVERS
         from ligzda.people import open_addresses
-        from ligzda.people.doubles import OBJECTIONS
+        from ligzda.people.duplicates import OBJECTIONS
         from ligzda.safeguarding import timers  # noqa: F401  (registers)
         from ligzda.safeguarding.objections import a_concern_is_open, follows, shows
         from ligzda.safeguarding.own_words import remember
         from ligzda.safeguarding.queries.concerns import words_of
         from ligzda.safeguarding.queries.designated import notices
-        from ligzda.safeguarding.veil import cover, veiled
+        from ligzda.safeguarding.redaction import cover, veiled
 
         open_addresses.SHOWN.append(shows)
         open_addresses.WRITTEN.append(follows)

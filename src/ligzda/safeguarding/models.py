@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor, Guarded
 from ligzda.access.fields import CodeField, EncryptedTextField, LookupField
 from ligzda.access.models import Circle, User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
 from ligzda.kernel.constraints import check, one_only
 from ligzda.kernel.ids import new_key
@@ -175,7 +175,7 @@ class ConcernEnding(models.Model):
 class RiskFlagQuerySet(Guarded):
     """Flags; whoever reads the file of the person or family sees them."""
 
-    def visible_to(self, actor: Actor, word: Word) -> Any:
+    def visible_to(self, actor: Actor, word: Permission) -> Any:
         sight = actor.sight(word)
         if sight.even_closed:
             return self
@@ -224,7 +224,7 @@ class RiskFlag(models.Model):
 class HiddenAddressQuerySet(Guarded):
     """Hidden addresses; named people only, whatever seats others hold."""
 
-    def visible_to(self, actor: Actor, word: Word) -> Any:
+    def visible_to(self, actor: Actor, word: Permission) -> Any:
         return self.filter(readers__user=actor.user) if actor.user is not None else self.none()
 
 
@@ -278,7 +278,7 @@ class AddressReader(models.Model):
 class AddressNoticeQuerySet(Guarded):
     """Notices; each is one reader's own."""
 
-    def visible_to(self, actor: Actor, word: Word) -> Any:
+    def visible_to(self, actor: Actor, word: Permission) -> Any:
         return self.filter(reader=actor.user) if actor.user is not None else self.none()
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.addresses import Finder, same
 from ligzda.people.models import Address, Family, Membership, Person
 from ligzda.safeguarding.actions.notices import tell_readers
@@ -48,6 +48,6 @@ def follows(by: Actor, row: Address) -> None:
 def tells(actor: Actor, family: Family, texts: Iterable[str]) -> Any:
     """The sentence, when a text that others will read holds an address that its writer may read. To whoever may not it tells nothing."""
     said = [text for text in texts if text]
-    own = HiddenAddress.objects.visible_to(actor, Word.SEE_CASE).filter(ended_at__isnull=True)
+    own = HiddenAddress.objects.visible_to(actor, Permission.SEE_CASE).filter(ended_at__isnull=True)
     known = Finder(one.text for one in own) if said else None
     return TELLS if known and any(known.spans(one) for one in said) else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 def nothing_said(child_words: str, seen: str) -> Any:
@@ -30,7 +30,7 @@ def review_too_late(level: str, review: dt.date, on: dt.date, most: int) -> Any:
     if review <= on:
         return _("Look at the risk again after today.")
     latest = on + dt.timedelta(days=most)
-    return _("Look at this risk again sooner: at the latest on %(date)s.") % {"date": words.day(latest)} if review > latest else None
+    return _("Look at this risk again sooner: at the latest on %(date)s.") % {"date": formatting.day(latest)} if review > latest else None
 
 
 def follow_up_due(reported: dt.date, days: Sequence[int], entries_since: int) -> dt.date | None:

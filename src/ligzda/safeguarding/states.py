@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.machines import Machine, Move
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 
 
 class ConcernState(models.TextChoices):
@@ -35,22 +35,22 @@ CONCERN = Machine(
     "state",
     ConcernState,
     (
-        Move("report", frozenset({S.IMMEDIATE_SAFETY, S.NOT_REPORTED}), S.REPORTED, Word.HANDLE_CONCERN, _("Record the report")),
+        Move("report", frozenset({S.IMMEDIATE_SAFETY, S.NOT_REPORTED}), S.REPORTED, Permission.HANDLE_CONCERN, _("Record the report")),
         Move(
             "not_report",
             frozenset({S.IMMEDIATE_SAFETY}),
             S.NOT_REPORTED,
-            Word.HANDLE_CONCERN,
+            Permission.HANDLE_CONCERN,
             _("Not reported, because…"),
             (a_manager_decides,),
         ),
-        Move("act", frozenset({S.REPORTED}), S.ACTION, Word.HANDLE_CONCERN, _("Record what is done")),
-        Move("follow", frozenset({S.ACTION}), S.FOLLOW_UP, Word.HANDLE_CONCERN, _("Begin to follow up")),
+        Move("act", frozenset({S.REPORTED}), S.ACTION, Permission.HANDLE_CONCERN, _("Record what is done")),
+        Move("follow", frozenset({S.ACTION}), S.FOLLOW_UP, Permission.HANDLE_CONCERN, _("Begin to follow up")),
         Move(
             "close_concern",
             frozenset({S.NOT_REPORTED, S.FOLLOW_UP}),
             S.CLOSED,
-            Word.HANDLE_CONCERN,
+            Permission.HANDLE_CONCERN,
             _("Close the concern"),
             (a_manager_decides,),
         ),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from ligzda.access.handling import brought_back, cautioned, found, handle, show, told
 from ligzda.access.models import User
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.models import Person
 from ligzda.people.queries import family_by_key, members, person_by_key
 from ligzda.people.queries.persons import housemates
@@ -26,10 +26,10 @@ from ligzda.safeguarding.queries.endings import endings as endings_of
 from ligzda.safeguarding.queries.flags import flag_by_key
 from ligzda.safeguarding.queries.handlers import colleagues, is_guest
 from ligzda.safeguarding.states import CONCERN
+from ligzda.web.formatting import joined
+from ligzda.web.formatting import moment as moment_words
 from ligzda.web.forms import NoFields
 from ligzda.web.paging import page_of
-from ligzda.web.words import joined
-from ligzda.web.words import moment as moment_words
 
 FAMILY = "family"
 NOBODY = gettext_lazy(
@@ -38,7 +38,7 @@ NOBODY = gettext_lazy(
 MOVES = {"not_report", "act", "follow", "close_concern"}
 
 
-@page(Word.RAISE_CONCERN)
+@page(Permission.RAISE_CONCERN)
 def raise_concern(request: Request) -> HttpResponse:
     """``?family=`` or ``?person=`` offers the people to choose from; a form that was being written brings its text along."""
     people, staff = _people(request), colleagues(request.actor)
@@ -59,14 +59,14 @@ def raise_concern(request: Request) -> HttpResponse:
     )
 
 
-@page(Word.RAISE_CONCERN)
+@page(Permission.RAISE_CONCERN)
 def concern_list(request: Request) -> HttpResponse:
     """Those in whose circle the reader sits."""
     shown = page_of(queries.concerns(request.actor), request)
     return show(request, "safeguarding/concerns.html", title=_("Concerns"), page=shown, is_own_part=queries.is_own_part(request.actor))
 
 
-@page(Word.RAISE_CONCERN)
+@page(Permission.RAISE_CONCERN)
 def concern(request: Request, key: str) -> HttpResponse:
     """Everything about one concern, and what can be done next; something is added below."""
     one = _concern(request, key)
@@ -75,7 +75,7 @@ def concern(request: Request, key: str) -> HttpResponse:
     saved = handle(request, form, lambda data: concerns.add(one, by=request.actor, **data) and one)
     if saved:
         return saved
-    leads = request.actor.may(Word.HANDLE_CONCERN, one)
+    leads = request.actor.may(Permission.HANDLE_CONCERN, one)
     ended = endings_of(request.actor, one) if leads else []
     return show(
         request, "safeguarding/concern.html", form, title=_("Concern"), concern=one, draft=draft, form_name="safeguarding.added",
@@ -86,10 +86,10 @@ def concern(request: Request, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Word.HANDLE_CONCERN)
+@page(Permission.HANDLE_CONCERN)
 def report(request: Request, key: str) -> HttpResponse:
     one = _concern(request, key)
-    found(request.actor.may(Word.HANDLE_CONCERN, one))
+    found(request.actor.may(Permission.HANDLE_CONCERN, one))
     form = ReportForm(request.POST or None)
     draft = brought_back(request, form, "safeguarding.report", one.key)
     objections = CONCERN.objections(one, "report", request.actor)
@@ -97,11 +97,11 @@ def report(request: Request, key: str) -> HttpResponse:
     return saved or _step(request, one, form, _("Record the report"), draft=draft, form_name="safeguarding.report", objections=objections)
 
 
-@page(Word.HANDLE_CONCERN)
+@page(Permission.HANDLE_CONCERN)
 def move(request: Request, key: str, move: str) -> HttpResponse:
     """A decision with its sentence."""
     one = _concern(request, key)
-    if move not in MOVES or not request.actor.may(Word.HANDLE_CONCERN, one):
+    if move not in MOVES or not request.actor.may(Permission.HANDLE_CONCERN, one):
         raise Http404
     form, title = TextForm(request.POST or None), CONCERN.move(move).label
     draft = brought_back(request, form, f"safeguarding.{move}", one.key)
@@ -110,7 +110,7 @@ def move(request: Request, key: str, move: str) -> HttpResponse:
     return saved or _step(request, one, form, title, draft=draft, form_name=f"safeguarding.{move}", objections=objections)
 
 
-@page(Word.HANDLE_CONCERN)
+@page(Permission.HANDLE_CONCERN)
 def whom(request: Request, key: str) -> HttpResponse:
     """Somebody who sees no list of the staff typed a name: does it mean this colleague?"""
     one = _concern(request, key)
@@ -120,7 +120,7 @@ def whom(request: Request, key: str) -> HttpResponse:
     return saved or _step(request, one, form, _("Whom the name means"), lead=one.typed_name)
 
 
-@page(Word.HANDLE_CONCERN)
+@page(Permission.HANDLE_CONCERN)
 def ending(request: Request, key: str, number: int) -> HttpResponse:
     """A file was closed, handed over or merged while the concern is open: it stays, or is undone."""
     one = _concern(request, key)
@@ -133,10 +133,10 @@ def ending(request: Request, key: str, number: int) -> HttpResponse:
     return saved or _step(request, one, form, title, lead=lead, objections=objections)
 
 
-@page(Word.NOTE)
+@page(Permission.NOTE)
 def flag(request: Request, family_key: str) -> HttpResponse:
     """A risk of the family, or of somebody in it."""
-    family = found(family_by_key(request.actor, family_key, Word.NOTE))
+    family = found(family_by_key(request.actor, family_key, Permission.NOTE))
     people = members(request.actor, family)
     about = [(FAMILY, _("the whole family")), *((one.person_key, one.name) for one in people)]
     form = FlagForm(request.POST or None, about=about)
@@ -145,7 +145,7 @@ def flag(request: Request, family_key: str) -> HttpResponse:
     return saved or show(request, "access/step.html", form, title=_("Flag a risk"), crumbs=crumbs, back=crumbs[0]["url"], verb=_("Save"))
 
 
-@page(Word.NOTE)
+@page(Permission.NOTE)
 def flag_down(request: Request, flag_key: str) -> HttpResponse:
     """Looked at again: the risk is over, or a new flag says how it is now."""
     one = found(flag_by_key(request.actor, flag_key))
@@ -166,10 +166,10 @@ def flag_down(request: Request, flag_key: str) -> HttpResponse:
     )
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def address(request: Request, person_key: str) -> HttpResponse:
     """The vault of one person. Who is not named as a reader sees an empty form, whether anything lies here or not."""
-    person: Person = found(person_by_key(request.actor, person_key, Word.PLAN))
+    person: Person = found(person_by_key(request.actor, person_key, Permission.PLAN))
     kept, staff = hidden_address(request.actor, person), colleagues(request.actor)
     if request.method == "POST" and kept and (pressed := {"unhide", "seen"} & set(request.POST)):
         return found(handle(request, NoFields(request.POST), lambda _data: _pressed(request, kept, pressed.pop())))
@@ -228,13 +228,13 @@ def _raise(request: Request, form: ConcernForm, data: dict[str, Any], people: li
 
 def _flag(request: Request, family: Any, data: dict[str, Any]) -> str:
     about = data.pop("about")
-    whose = {"family": family} if about == FAMILY else {"person": found(person_by_key(request.actor, about, Word.NOTE))}
+    whose = {"family": family} if about == FAMILY else {"person": found(person_by_key(request.actor, about, Permission.NOTE))}
     flags.flag(by=request.actor, **whose, **data)
     return reverse("desk:family", args=[family.key])
 
 
 def _hide(request: Request, person: Person, staff: list[Any], data: dict[str, Any]) -> str:
-    also = [one for key in data.get("also", []) if (one := person_by_key(request.actor, key, Word.PLAN))]
+    also = [one for key in data.get("also", []) if (one := person_by_key(request.actor, key, Permission.PLAN))]
     readers = [one for one in staff if one.key in data["readers"]]
     addresses.hide(person, by=request.actor, text=data["text"], readers=readers, also=also)
     return reverse("desk:hidden_address", args=[person.key])

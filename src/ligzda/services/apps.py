@@ -4,7 +4,7 @@ from ligzda.measure.equations import register_identity
 from ligzda.measure.facts import register_fact
 from ligzda.measure.indicators import register_indicator
 from ligzda.measure.labels import Names, register_labels
-from ligzda.measure.typed import register_places, register_typed
+from ligzda.measure.reported import register_places, register_typed
 from ligzda.services.cohort_facts import CAMP, ENROLMENT, EVENTS
 from ligzda.services.facts import ATTENDANCE, SESSIONS
 from ligzda.services.indicators import ALL, IDENTITIES

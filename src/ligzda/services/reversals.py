@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Note
 from ligzda.people.reversing import Part, Reversible
 from ligzda.services.models import Attendance, Session, SessionVersion
@@ -24,7 +24,7 @@ def _parts(session: Session) -> Iterable[Part]:
 
 
 def _moves(session: Session, actor: Actor) -> bool:
-    return actor.may(Word.MOVE, session)
+    return actor.may(Permission.MOVE, session)
 
 
 MOVED = Reversible("move", _("A record was moved to another file"), "services.session", _moves, _parts)

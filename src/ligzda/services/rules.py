@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.web import words
+from ligzda.web import formatting
 
 QUARTER_HOUR = 15
 AUTHOR_MAY_VOID_FOR = dt.timedelta(hours=24)
@@ -82,14 +82,14 @@ def granted_minutes(from_date: dt.date, until_date: dt.date, hours_week: int) ->
 def grant_ends_before(from_date: dt.date, until_date: dt.date) -> Any:
     if until_date >= from_date:
         return None
-    return _("The end date is before the start date (%(date)s). Check both.") % {"date": words.day(from_date)}
+    return _("The end date is before the start date (%(date)s). Check both.") % {"date": formatting.day(from_date)}
 
 
 def grant_too_long(until_date: dt.date, latest: dt.date) -> Any:
     """Longer needs another decision."""
     if until_date <= latest:
         return None
-    return _("One decision gives hours until %(date)s at the latest. Enter a later decision separately.") % {"date": words.day(latest)}
+    return _("One decision gives hours until %(date)s at the latest. Enter a later decision separately.") % {"date": formatting.day(latest)}
 
 
 def grant_hours(hours: int, least: int, most: int) -> Any:
@@ -99,5 +99,5 @@ def grant_hours(hours: int, least: int, most: int) -> Any:
 
 
 def granted_already(number: str, from_date: dt.date, until_date: dt.date) -> Any:
-    told = {"number": number, "span": words.span(from_date, until_date)}
+    told = {"number": number, "span": formatting.span(from_date, until_date)}
     return _("For some of these days there are hours already: decision %(number)s (%(span)s).") % told

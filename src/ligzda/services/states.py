@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.machines import Machine, Move
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.services.models import Cohort, Event, Session
 
 S, C, E = Session.Status, Cohort.State, Event.State
@@ -31,7 +31,7 @@ def no_start(cohort: Any, actor: Actor) -> Any:
     return None if cohort.start_date else _("First enter the day of the start.")
 
 
-def _meeting_moves(needs: Word) -> tuple[Move, ...]:
+def _meeting_moves(needs: Permission) -> tuple[Move, ...]:
     return (
         Move("confirm", OPEN_SESSION, S.HELD, needs, _("Record what happened"), (is_void,)),
         Move("no_show", OPEN_SESSION, S.NO_SHOW, needs, _("Nobody came"), (is_void,)),
@@ -40,7 +40,7 @@ def _meeting_moves(needs: Word) -> tuple[Move, ...]:
     )
 
 
-def _meeting_machine(name: str, needs: Word, owner: str) -> Machine:
+def _meeting_machine(name: str, needs: Permission, owner: str) -> Machine:
     return Machine(
         name,
         "status",
@@ -52,20 +52,20 @@ def _meeting_machine(name: str, needs: Word, owner: str) -> Machine:
     )
 
 
-MEETING = _meeting_machine("meeting", Word.LOG, "case_worker")
-GROUP_SESSION = _meeting_machine("group_session", Word.LEAD_GROUP, "group_leader")
+MEETING = _meeting_machine("meeting", Permission.LOG, "case_worker")
+GROUP_SESSION = _meeting_machine("group_session", Permission.LEAD_GROUP, "group_leader")
 
 COHORT = Machine(
     "cohort",
     "state",
     Cohort.State,
     (
-        Move("start", frozenset({C.FORMING}), C.RUNNING, Word.LEAD_GROUP, _("Start"), (nobody_leads, no_start)),
-        Move("pause", frozenset({C.RUNNING}), C.PAUSED, Word.LEAD_GROUP, _("Pause")),
-        Move("resume", frozenset({C.PAUSED}), C.RUNNING, Word.LEAD_GROUP, _("Resume")),
-        Move("end", RUNNING, C.ENDED, Word.LEAD_GROUP, _("End")),
-        Move("go_on_alone", frozenset({C.ENDED}), C.SELF_HELP, Word.LEAD_GROUP, _("Goes on as a self-help group")),
-        Move("call_off", frozenset({C.FORMING}), C.CANCELLED, Word.LEAD_GROUP, _("Call off")),
+        Move("start", frozenset({C.FORMING}), C.RUNNING, Permission.LEAD_GROUP, _("Start"), (nobody_leads, no_start)),
+        Move("pause", frozenset({C.RUNNING}), C.PAUSED, Permission.LEAD_GROUP, _("Pause")),
+        Move("resume", frozenset({C.PAUSED}), C.RUNNING, Permission.LEAD_GROUP, _("Resume")),
+        Move("end", RUNNING, C.ENDED, Permission.LEAD_GROUP, _("End")),
+        Move("go_on_alone", frozenset({C.ENDED}), C.SELF_HELP, Permission.LEAD_GROUP, _("Goes on as a self-help group")),
+        Move("call_off", frozenset({C.FORMING}), C.CANCELLED, Permission.LEAD_GROUP, _("Call off")),
     ),
     initial=frozenset({C.FORMING}),
     final=frozenset({C.SELF_HELP, C.CANCELLED}),
@@ -77,9 +77,9 @@ EVENT = Machine(
     "state",
     Event.State,
     (
-        Move("hold", frozenset({E.ANNOUNCED, E.UNCONFIRMED}), E.HELD, Word.ORGANISE_EVENT, _("Record that it took place")),
-        Move("cancel", frozenset({E.ANNOUNCED, E.UNCONFIRMED}), E.CANCELLED, Word.ORGANISE_EVENT, _("Cancel the event")),
-        Move("lapse", frozenset({E.ANNOUNCED}), E.UNCONFIRMED, Word.ORGANISE_EVENT, _("Nobody confirmed it"), by_system=True),
+        Move("hold", frozenset({E.ANNOUNCED, E.UNCONFIRMED}), E.HELD, Permission.ORGANISE_EVENT, _("Record that it took place")),
+        Move("cancel", frozenset({E.ANNOUNCED, E.UNCONFIRMED}), E.CANCELLED, Permission.ORGANISE_EVENT, _("Cancel the event")),
+        Move("lapse", frozenset({E.ANNOUNCED}), E.UNCONFIRMED, Permission.ORGANISE_EVENT, _("Nobody confirmed it"), by_system=True),
     ),
     initial=frozenset({E.ANNOUNCED}),
     final=frozenset({E.HELD, E.CANCELLED}),

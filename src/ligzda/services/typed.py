@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db.models import F
 
 from ligzda.measure.ask import Typed
-from ligzda.measure.typed import Part, Place
+from ligzda.measure.reported import Part, Place
 
 
 def stated_numbers(project: int) -> tuple[Typed, ...]:

@@ -1,12 +1,12 @@
 from django.urls import URLPattern, path
 
-from ligzda.services.views import calendar, cohorts, events, grants, groups, hours, lists, log, sessions
+from ligzda.services.views import calendar, cohorts, events, grants, groups, hours, lists, quick_entry, sessions
 
 app_name = "services"
 urlpatterns: list[URLPattern] = [
-    path("log/", log.log, name="log"),
+    path("log/", quick_entry.log, name="log"),
     path("calendar/", calendar.calendar, name="calendar"),
-    path("calendar/plan/", log.plan, name="plan"),
+    path("calendar/plan/", quick_entry.plan, name="plan"),
     path("hours/", hours.mine, name="hours"),
     path("families/<slug:key>/cases/<slug:case_key>/hours/", hours.family, name="family_hours"),
     path("families/<slug:key>/cases/<slug:case_key>/grants/new/", grants.new, name="grant"),

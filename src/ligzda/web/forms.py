@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
-from ligzda.web import words
+from ligzda.web import formatting
 from ligzda.web.days import NoSuchDay, Unreadable, read_day
 from ligzda.web.widgets import ChipChecks, ChipRadios, DayInput, MinutesInput
 
@@ -55,7 +55,7 @@ class DayField(forms.Field):
         try:
             return read_day(str(value))
         except NoSuchDay as error:
-            text = words.written(*error.parts)
+            text = formatting.written(*error.parts)
             raise ValidationError(_("There is no such date: %(date)s. Check the day and month."), "no_such_day", {"date": text}) from error
         except Unreadable as error:
             raise ValidationError(enter_a_date(), "unreadable") from error
@@ -64,7 +64,7 @@ class DayField(forms.Field):
         if value is None and self.required:
             raise ValidationError(enter_a_date(), "required")
         if value is not None and not self.earliest <= value <= self.latest:
-            limits = {"from": words.day(self.earliest), "to": words.day(self.latest)}
+            limits = {"from": formatting.day(self.earliest), "to": formatting.day(self.latest)}
             raise ValidationError(_("Enter a date between %(from)s and %(to)s."), "out_of_range", limits)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -75,7 +75,7 @@ class DayField(forms.Field):
 
 
 def enter_a_date() -> str:
-    return gettext("Enter the date, for example %(date)s.") % {"date": words.day(clock.today())}
+    return gettext("Enter the date, for example %(date)s.") % {"date": formatting.day(clock.today())}
 
 
 class TimeField(forms.TimeField):

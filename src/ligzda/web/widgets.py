@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.kernel import clock
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 class ChipRadios(forms.RadioSelect):
@@ -47,13 +47,13 @@ class DayInput(forms.TextInput):
         self.quick = quick
 
     def format_value(self, value: Any) -> str | None:
-        return words.day(value) if isinstance(value, date) else value
+        return formatting.day(value) if isinstance(value, date) else value
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         today = clock.today()
         days = ((_("Today"), today), (_("Yesterday"), today - timedelta(days=1)))
-        quick = [(label, words.day(value)) for label, value in days] if self.quick else []
+        quick = [(label, formatting.day(value)) for label, value in days] if self.quick else []
         return {**context, "quick": quick, "pattern": (get_language() or "en")[:2]}
 
 

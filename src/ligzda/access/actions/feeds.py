@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.models import CalendarFeed, User
+from ligzda.access.permissions import Permission
 from ligzda.access.shown import Reading
-from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 
@@ -46,7 +46,7 @@ def opened(secret: str, *, by: Actor) -> User | None:
         return None
     if feed.read_at is None or clock.day_of(feed.read_at) != by.on:
         reader = Actor(feed.user)
-        audit.read(reader, [Reading(reader.seat_circle(Word.OWN_WORK), "access.calendarfeed", feed.pk)], page="desk:feed")
+        audit.read(reader, [Reading(reader.seat_circle(Permission.OWN_WORK), "access.calendarfeed", feed.pk)], page="desk:feed")
     CalendarFeed.objects.filter(pk=feed.pk).update(read_at=clock.now())
     return feed.user
 

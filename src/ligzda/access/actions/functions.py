@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.models import Function
+from ligzda.access.permissions import Permission
 from ligzda.access.roles import ROLES
-from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import ascii_words
 
@@ -19,7 +19,7 @@ def save_function(
     function: Function | None, *, by: Actor, role: str, is_specialist: bool, is_active: bool = True, **texts: str
 ) -> Function:
     """Add a function, or change one. Its key is made of the English name once and stays; figures group by it."""
-    if not by.holds(Word.ADMINISTER):
+    if not by.holds(Permission.ADMINISTER):
         raise Refused(_("Only an administrator can do this."))
     if role not in ROLES:
         raise Refused(_("There is no such role."), field="role")

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Function, Proposal, Seat, User
+from ligzda.access.permissions import Permission
 from ligzda.access.proposing import ABOVE, handled_lately
 from ligzda.access.roles import ROLES, needs_two
-from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.locking import taken
 from ligzda.kernel.refused import Refused
@@ -155,7 +155,7 @@ def release_everywhere(user: User, *, by: Actor) -> int:
 
 def _may_hand_on(by: Actor) -> set[int] | None:
     """Circles below the sites where ``by`` forms teams, and the projects that pay for them; None: all."""
-    mine = by.sight(Word.ASSIGN)
+    mine = by.sight(Permission.ASSIGN)
     if mine.even_closed:
         return None
     rows = Circle.objects.filter(pk__in=mine.circle_ids()).values_list("pk", "project_id")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.models import Setting, User
+from ligzda.access.permissions import Permission
 from ligzda.access.timers import TIMERS, Timer, forget_kept, series
-from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
@@ -49,7 +49,7 @@ def set_digest(*, by: Actor, wants: bool) -> User:
 @transaction.atomic
 def set_timer(name: str, *, by: Actor, numbers: Sequence[int]) -> Setting | None:
     """Another number for a clock of the house; the default again takes the row away."""
-    if not by.holds(Word.ADMINISTER):
+    if not by.holds(Permission.ADMINISTER):
         raise Refused(_("Only an administrator can do this."))
     timer, wanted = TIMERS[name], tuple(numbers)
     _must_fit(timer, wanted)

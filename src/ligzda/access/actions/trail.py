@@ -9,8 +9,8 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.homes import organisation
 from ligzda.access.models import User
+from ligzda.access.permissions import Permission
 from ligzda.access.queries import trail
-from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 
@@ -18,7 +18,7 @@ from ligzda.kernel.refused import Refused
 @transaction.atomic
 def take_along(asked: trail.Asked, *, by: Actor) -> list[tuple[str, ...]]:
     """The lines of the page with these filters as the cells of a table, newest first; the entry comes first."""
-    if by.user is None or not by.holds(Word.EXPORT_AUDIT):
+    if by.user is None or not by.holds(Permission.EXPORT_AUDIT):
         raise Refused(_("Your role does not take the access log along."))
     said = {"days": ("", f"{asked.first} {asked.last}"), "kind": ("", asked.kind), "user": ("", asked.user_key)}
     said |= {name: ("", text) for name, text in asked.typed.items()}

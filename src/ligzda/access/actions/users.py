@@ -21,9 +21,9 @@ from ligzda.access.actor import Actor, in_force
 from ligzda.access.addresses import canonical, keep_address, must_be_free
 from ligzda.access.models import Circle, Function, Seat, User
 from ligzda.access.notices import tell
+from ligzda.access.permissions import Permission
 from ligzda.access.queries.users import PLACED
 from ligzda.access.roles import ROLES
-from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.post import goes_out, post
@@ -181,7 +181,7 @@ def _note_link(user: User, how: str) -> None:
 
 
 def must_administer(by: Actor) -> None:
-    if not by.holds(Word.ADMINISTER):
+    if not by.holds(Permission.ADMINISTER):
         raise Refused(NOT_YOURS)
 
 

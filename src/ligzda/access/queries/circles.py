@@ -9,15 +9,15 @@ from django.db.models import Q
 from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, ReadEntry, Seat, User
 from ligzda.access.page_names import page_words
+from ligzda.access.permissions import Permission
 from ligzda.access.roles import ROLES, Reach, title
-from ligzda.access.words import Word
 
-OPENS = frozenset({Word.SEE_CONTACT, Word.SEE_CASE})
-BESIDES: dict[str, Word] = {
-    Circle.Kind.REFERRAL: Word.SEE_REFERRAL,
-    Circle.Kind.GROUP: Word.LEAD_GROUP,
-    Circle.Kind.EVENT: Word.ORGANISE_EVENT,
-    Circle.Kind.CASE: Word.OWN_VIEW,
+OPENS = frozenset({Permission.SEE_CONTACT, Permission.SEE_CASE})
+BESIDES: dict[str, Permission] = {
+    Circle.Kind.REFERRAL: Permission.SEE_REFERRAL,
+    Circle.Kind.GROUP: Permission.LEAD_GROUP,
+    Circle.Kind.EVENT: Permission.ORGANISE_EVENT,
+    Circle.Kind.CASE: Permission.OWN_VIEW,
 }
 
 
@@ -81,8 +81,8 @@ def who_can_see(actor: Actor, circle: Circle) -> list[Sitter]:
 
 def who_looked(actor: Actor, circle: Circle, limit: int = 50) -> list[Look]:
     """The latest readings, newest first; names are fetched in a second statement, the readings lie in a file of their own."""
-    own = [Word.OWN_VIEW] if circle.kind == Circle.Kind.CASE else []  # the family asks who looked at its own file
-    if not _open(actor, circle, Word.SEE_READS, *own):
+    own = [Permission.OWN_VIEW] if circle.kind == Circle.Kind.CASE else []  # the family asks who looked at its own file
+    if not _open(actor, circle, Permission.SEE_READS, *own):
         return []
     reads = list(ReadEntry.objects.filter(circle_id=circle.pk).order_by("-id")[:limit])
     readers = User.objects.filter(pk__in={read.user_id for read in reads}).select_related("function").in_bulk()
@@ -101,15 +101,15 @@ def _look(read: ReadEntry, reader: User | None, me: int | None) -> Look:
     )
 
 
-def _opening(circle: Circle) -> frozenset[Word]:
+def _opening(circle: Circle) -> frozenset[Permission]:
     """The words that open what this kind of circle is about."""
     return OPENS | {BESIDES[circle.kind]} if circle.kind in BESIDES else OPENS
 
 
-def _open(actor: Actor, circle: Circle, *words: Word) -> bool:
+def _open(actor: Actor, circle: Circle, *words: Permission) -> bool:
     return any(actor.sight(word).covers(circle) for word in words)
 
 
 def circle_by_id(actor: Actor, number: int) -> Circle | None:
     """A circle above file level, for an administrator who appoints somebody there."""
-    return Circle.objects.filter(pk=number).first() if actor.holds(Word.ADMINISTER) else None
+    return Circle.objects.filter(pk=number).first() if actor.holds(Permission.ADMINISTER) else None

@@ -10,9 +10,9 @@ from ligzda.access import proposing
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Proposal, User
 from ligzda.access.notices import KEPT
+from ligzda.access.permissions import Permission
 from ligzda.access.proposing import ABOVE
 from ligzda.access.roles import title
-from ligzda.access.words import Word
 from ligzda.kernel import clock
 
 P = Proposal.State
@@ -46,10 +46,10 @@ def waiting_for(actor: Actor, *, ready: bool = False) -> list[Proposal]:
 
     ``ready``: only what another one proposed and whose owner has signed in.
     """
-    if actor.user is None or not (actor.holds(Word.ASSIGN) or actor.holds(Word.ADMINISTER)):
+    if actor.user is None or not (actor.holds(Permission.ASSIGN) or actor.holds(Permission.ADMINISTER)):
         return []
-    here = Q(seat__circle__in=actor.sight(Word.ASSIGN).circle_ids())
-    if actor.holds(Word.ADMINISTER):
+    here = Q(seat__circle__in=actor.sight(Permission.ASSIGN).circle_ids())
+    if actor.holds(Permission.ADMINISTER):
         here |= Q(seat__circle__kind__in=ABOVE)
     rows = Proposal.objects.filter(proposing.open_proposals(actor), here, kind=Proposal.Kind.ROLE, about__is_active=True)
     if ready:
@@ -69,7 +69,7 @@ def proposal_by_key(actor: Actor, key: str) -> Proposal | None:
 
 def waiting_about(actor: Actor, user: User) -> dict[str, Any]:
     """On an account's page: seat → proposal, and the address that waits. A seat in a file is no administrator's matter."""
-    if not actor.holds(Word.ADMINISTER):
+    if not actor.holds(Permission.ADMINISTER):
         return {"roles": {}, "email": None}
     rows = Proposal.objects.filter(proposing.open_proposals(actor), about=user).select_related("by", "seat__circle").order_by("id")
     roles = {one.seat_id: one for one in rows if one.seat is not None and one.seat.circle.kind in ABOVE}

@@ -6,8 +6,8 @@ from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import CalendarFeed, Setting
+from ligzda.access.permissions import Permission
 from ligzda.access.timers import Timer, in_order, series
-from ligzda.access.words import Word
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def in_a_row(numbers: tuple[int, ...]) -> str:
 
 def terms(actor: Actor) -> list[Term]:
     """All clocks in the order in which the work meets them."""
-    if not actor.holds(Word.ADMINISTER):
+    if not actor.holds(Permission.ADMINISTER):
         return []
     changed: dict[str, Any] = {row.name: row for row in Setting.objects.select_related("changed_by")}
     return [_term(timer, changed.get(timer.name)) for timer in in_order()]

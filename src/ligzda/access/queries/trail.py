@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.acts import UNTOLD, act_words, thing_words
+from ligzda.access.audit_labels import UNTOLD, act_words, thing_words
 from ligzda.access.homes import CIRCLE
 from ligzda.access.models import AuditEntry, Circle, Function, ReadEntry, Seal, Seat, User
 from ligzda.access.page_names import page_words
+from ligzda.access.permissions import Permission
 from ligzda.access.shown import is_personal
-from ligzda.access.words import Word
 from ligzda.kernel import clock
 
 SYSTEM_THINGS = [model._meta.label_lower for model in (User, Seat, Function, Seal)]
@@ -118,13 +118,13 @@ def _changes(actor: Actor, asked: Asked, user: User | None) -> Any:
 
 
 def _open_to(actor: Actor) -> Q:
-    sight = actor.sight(Word.SEE_AUDIT)
+    sight = actor.sight(Permission.SEE_AUDIT)
     if sight.even_closed:
         return Q()
     seen = Q(circle_id__in=sight.circle_ids())
     if sight.everything:
         seen |= Q(circle__isnull=True)
-    if actor.holds(Word.SEE_SYSTEM_AUDIT):
+    if actor.holds(Permission.SEE_SYSTEM_AUDIT):
         seen |= Q(thing__in=SYSTEM_THINGS) & (Q(circle__isnull=True) | Q(circle__kind__in=SYSTEM_KINDS))
         seen |= Q(thing__in=_of_nobody(), circle__kind=Circle.Kind.ORGANISATION)
     return seen
@@ -137,7 +137,7 @@ def _of_nobody() -> list[str]:
 
 def _reads(actor: Actor, asked: Asked, user: User | None) -> Any:
     """The ids are fetched first: the reads may lie in another file."""
-    sight = actor.sight(Word.SEE_READS)
+    sight = actor.sight(Permission.SEE_READS)
     rows = asked.narrowed(actor, ReadEntry.objects.all())
     if sight.everything and not sight.even_closed:  # the few that are closed, rather than every circle there is
         rows = rows.exclude(

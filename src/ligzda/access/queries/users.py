@@ -10,9 +10,9 @@ from django.db.models import Prefetch, Q
 
 from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, Function, Proposal, Seat, User
+from ligzda.access.permissions import Permission
 from ligzda.access.proposing import ABOVE
 from ligzda.access.roles import Reach, roles_here, title
-from ligzda.access.words import Word
 from ligzda.kernel.text import fold
 
 PLACED: dict[str, set[Reach]] = {
@@ -38,7 +38,7 @@ class SeatLine:
 
 def users(actor: Actor, text: str = "") -> Any:
     """All accounts by name, with the seats above file level that are in force; the text is part of a name or an address."""
-    if not actor.holds(Word.ADMINISTER):
+    if not actor.holds(Permission.ADMINISTER):
         return User.objects.none()
     seats = Seat.objects.filter(in_force(actor.on), circle__kind__in=ABOVE).select_related("circle").order_by("id")
     rows = User.objects.filter(is_system=False).select_related("function").prefetch_related(Prefetch("seats", seats, to_attr="seats_now"))
@@ -50,12 +50,12 @@ def users(actor: Actor, text: str = "") -> Any:
 
 
 def user_by_key(actor: Actor, key: str) -> User | None:
-    return User.objects.filter(key=key).select_related("function").first() if actor.holds(Word.ADMINISTER) else None
+    return User.objects.filter(key=key).select_related("function").first() if actor.holds(Permission.ADMINISTER) else None
 
 
 def seats_of(actor: Actor, user: User, waits: Mapping[int, Proposal]) -> list[SeatLine]:
     """Seats above file level, those in force first; ``waits``: which of them wait for a second person."""
-    if not actor.holds(Word.ADMINISTER):
+    if not actor.holds(Permission.ADMINISTER):
         return []
     rows = Seat.objects.filter(user=user, circle__kind__in=ABOVE).select_related("circle").order_by("-from_date", "-id")
     found = [
@@ -79,21 +79,21 @@ def file_seats(actor: Actor, user: User) -> int:
 
     A closed circle is not among them: that somebody leads what follows a concern is told by no number.
     """
-    if not actor.holds(Word.ADMINISTER):
+    if not actor.holds(Permission.ADMINISTER):
         return 0
     return Seat.objects.filter(in_force(actor.on), user=user, circle__is_closed=False).exclude(circle__kind__in=ABOVE).count()
 
 
 def seat_by_id(actor: Actor, user: User, number: int) -> Seat | None:
     """A seat of this person above file level."""
-    if not actor.holds(Word.ADMINISTER):
+    if not actor.holds(Permission.ADMINISTER):
         return None
     return Seat.objects.filter(pk=number, user=user, circle__kind__in=ABOVE).select_related("circle", "user").first()
 
 
 def places(actor: Actor) -> list[tuple[str, str]]:
     """Circles somebody can be appointed in, as choices: the organisation, then sites, then projects."""
-    if not actor.holds(Word.ADMINISTER):
+    if not actor.holds(Permission.ADMINISTER):
         return []
     rows = Circle.objects.filter(kind__in=ABOVE).order_by("name", "id")
     return [(str(row.pk), str(row)) for kind in ABOVE for row in rows if row.kind == kind]
@@ -101,7 +101,7 @@ def places(actor: Actor) -> list[tuple[str, str]]:
 
 def appointments(actor: Actor) -> list[tuple[str, Any]]:
     """Roles an administrator can give; an auditor is seated by a coordinator with a sample."""
-    return [(key, role.title) for key, role in roles_here().items() if key != "auditor"] if actor.holds(Word.ADMINISTER) else []
+    return [(key, role.title) for key, role in roles_here().items() if key != "auditor"] if actor.holds(Permission.ADMINISTER) else []
 
 
 def functions(actor: Actor, *, active_only: bool = False) -> Any:
@@ -115,4 +115,4 @@ def function_by_key(actor: Actor, key: str) -> Function | None:
 
 def has_two_factor(actor: Actor, user: User | None) -> bool:
     """Whether a second step of signing in is switched on, for the administrator and for oneself."""
-    return (actor.user == user or actor.holds(Word.ADMINISTER)) and Authenticator.objects.filter(user=user).exists()
+    return (actor.user == user or actor.holds(Permission.ADMINISTER)) and Authenticator.objects.filter(user=user).exists()

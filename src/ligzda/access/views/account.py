@@ -10,18 +10,18 @@ from django.views.i18n import set_language
 
 from ligzda.access.actions.settings import LANGUAGES, change_own, set_digest
 from ligzda.access.forms import SettingsForm
+from ligzda.access.idempotency import once
 from ligzda.access.notices import told
-from ligzda.access.once import once
 from ligzda.access.pages import Request, page
+from ligzda.access.permissions import SENTENCES, TIER_NAMES, Permission, Tier
 from ligzda.access.queries.proposals import own
 from ligzda.access.queries.users import has_two_factor
 from ligzda.access.roles import REACHES, ROLES
-from ligzda.access.words import SENTENCES, TIER_NAMES, Tier, Word
 from ligzda.web.context import THEME_COOKIE, THEMES
 from ligzda.web.views import YEAR
 
 
-@page(Word.SIGNED_IN)
+@page(Permission.SIGNED_IN)
 def account(request: Request) -> HttpResponse:
     user = request.actor.user
     now = {
@@ -29,7 +29,7 @@ def account(request: Request) -> HttpResponse:
         "theme": request.COOKIES.get(THEME_COOKIE, "system"),
         "wants_digest": user and user.wants_digest,
     }
-    form, works = SettingsForm(request.POST or None, initial=now), request.actor.holds(Word.OWN_WORK)
+    form, works = SettingsForm(request.POST or None, initial=now), request.actor.holds(Permission.OWN_WORK)
     if not works:
         del form.fields["wants_digest"]
     if request.method == "POST" and form.is_valid():
@@ -45,7 +45,7 @@ def account(request: Request) -> HttpResponse:
     return render(request, "access/account.html", context, status=422 if form.errors else 200)
 
 
-@page(Word.SIGNED_IN)
+@page(Permission.SIGNED_IN)
 def roles(request: Request) -> HttpResponse:
     """What each role is for, what it may do and where it ends: open to everybody who signs in."""
     rows = [
@@ -54,7 +54,7 @@ def roles(request: Request) -> HttpResponse:
             "role": role,
             "mine": key in request.actor.roles,
             "reach": REACHES[role.reach],
-            "rights": [SENTENCES[word] for word in Word if word in role.words],
+            "rights": [SENTENCES[word] for word in Permission if word in role.words],
             "tiers": [TIER_NAMES[tier] for tier in Tier if tier in role.clearance],
         }
         for key, role in ROLES.items()
@@ -65,7 +65,7 @@ def roles(request: Request) -> HttpResponse:
 
 
 @require_POST
-@page(Word.ANYONE)
+@page(Permission.ANYONE)
 def language(request: HttpRequest) -> HttpResponse:
     """The choice in the top bar: kept in the browser, and with the account of whoever is signed in."""
     chosen, actor = request.POST.get("language", ""), request.actor  # type: ignore[attr-defined]

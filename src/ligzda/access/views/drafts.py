@@ -6,11 +6,11 @@ from django.views.decorators.http import require_POST
 
 from ligzda.access import drafts
 from ligzda.access.pages import page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 
 
 @require_POST
-@page(Word.SIGNED_IN)
+@page(Permission.SIGNED_IN)
 def keep(request: HttpRequest) -> HttpResponse:
     """204 when it is kept, 413 when it is too long to keep: the page then goes on saying that it is not saved."""
     kept = drafts.keep_posted(request.actor, request.POST)  # type: ignore[attr-defined]
@@ -18,7 +18,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@page(Word.SIGNED_IN)
+@page(Permission.SIGNED_IN)
 def discard(request: HttpRequest) -> HttpResponse:
     drafts.discard_posted(request.actor, request.POST)  # type: ignore[attr-defined]
     back = request.POST.get("next", "")

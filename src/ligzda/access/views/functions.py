@@ -10,22 +10,22 @@ from ligzda.access.forms import FunctionForm
 from ligzda.access.handling import handle, show
 from ligzda.access.models import Function
 from ligzda.access.pages import Request, page
+from ligzda.access.permissions import Permission
 from ligzda.access.queries import users as ask
-from ligzda.access.words import Word
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def functions(request: Request) -> HttpResponse:
     context = {"title": _("Functions and professions"), "functions": ask.functions(request.actor)}
     return render(request, "access/functions.html", context)
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def new_function(request: Request) -> HttpResponse:
     return _edit(request, None, _("New function"))
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def function(request: Request, key: str) -> HttpResponse:
     found = ask.function_by_key(request.actor, key)
     if found is None:

@@ -11,16 +11,16 @@ from ligzda.access.actions import emails, proposals
 from ligzda.access.handling import found, handle, show
 from ligzda.access.models import Proposal
 from ligzda.access.pages import Request, page
+from ligzda.access.permissions import Permission
 from ligzda.access.queries import proposals as ask
 from ligzda.access.roles import ROLES
-from ligzda.access.words import Word
 from ligzda.kernel.refused import Refused
 from ligzda.web.forms import Form
 
 CHOICES = {"confirm": proposals.confirm, "decline": proposals.decline}
 
 
-@page(Word.SIGNED_IN)
+@page(Permission.SIGNED_IN)
 def proposal(request: Request, key: str) -> HttpResponse:
     """Who is to get which role, who wants it so, and how the account came to be; then yes or no."""
     one = found(ask.proposal_by_key(request.actor, key))
@@ -35,7 +35,7 @@ def proposal(request: Request, key: str) -> HttpResponse:
     return answer or show(request, "access/proposal.html", form, **context)
 
 
-@page(Word.ANYONE, why="The link in the mailbox is the proof; the page names nobody and shows no address.")
+@page(Permission.ANYONE, why="The link in the mailbox is the proof; the page names nobody and shows no address.")
 def mailbox(request: Request, token: str) -> HttpResponse:
     """One of the two mailboxes confirms. Looking confirms nothing: mail programs open links by themselves."""
     state, sentence = ("ask", "") if proposing.mailbox_is_asked(token) else ("gone", emails.GONE)
@@ -51,4 +51,4 @@ def mailbox(request: Request, token: str) -> HttpResponse:
 
 def _after(request: Request) -> str:
     messages.success(request, _("Saved."))
-    return reverse("access:users") if request.actor.holds(Word.ADMINISTER) else reverse("home")
+    return reverse("access:users") if request.actor.holds(Permission.ADMINISTER) else reverse("home")

@@ -11,16 +11,16 @@ from ligzda.access.actions.settings import set_timer
 from ligzda.access.forms import TermForm
 from ligzda.access.handling import found, handle, show, told
 from ligzda.access.pages import Request, page
+from ligzda.access.permissions import Permission
 from ligzda.access.queries import settings as ask
-from ligzda.access.words import Word
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def timers(request: Request) -> HttpResponse:
     return render(request, "access/timers.html", {"title": _("Terms"), "terms": ask.terms(request.actor)})
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def timer(request: Request, name: str) -> HttpResponse:
     """One clock: another number, or its default again."""
     term = found(ask.term(request.actor, name))

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from ligzda.access.actions.trail import take_along
 from ligzda.access.pages import Request, page
+from ligzda.access.permissions import Permission
 from ligzda.access.queries import trail
-from ligzda.access.words import Word
 from ligzda.kernel import safe_cells
 from ligzda.web.days import read_day
 from ligzda.web.paging import SIZE, Page, start_of
@@ -21,7 +21,7 @@ from ligzda.web.paging import SIZE, Page, start_of
 LONGEST = 366  # days at once
 
 
-@page(Word.SIGNED_IN)
+@page(Permission.SIGNED_IN)
 def audit(request: Request) -> HttpResponse:
     actor = _reader(request)
     asked, wrong = _asked(request)
@@ -29,7 +29,7 @@ def audit(request: Request) -> HttpResponse:
     found = trail.lines(actor, asked, start, SIZE)
     query = request.GET.copy()
     query["from"] = str(start + SIZE)
-    export = f"{reverse('access:audit_file')}?{request.GET.urlencode()}" if actor.holds(Word.EXPORT_AUDIT) else ""
+    export = f"{reverse('access:audit_file')}?{request.GET.urlencode()}" if actor.holds(Permission.EXPORT_AUDIT) else ""
     context = {
         "title": _("Access log"), "asked": asked, "wrong": wrong, "people": trail.people(actor, asked), "kinds": _kinds(request, asked),
         "page": Page(found[:SIZE], start, SIZE, len(found) > SIZE, f"?{query.urlencode()}"), "export": export,
@@ -40,7 +40,7 @@ def audit(request: Request) -> HttpResponse:
 
 
 @require_safe
-@page(Word.EXPORT_AUDIT)
+@page(Permission.EXPORT_AUDIT)
 def audit_file(request: Request) -> HttpResponse:
     """What the page shows with these filters, as a table; that it was taken along stands in the trail itself."""
     actor = _reader(request)
@@ -54,21 +54,21 @@ def audit_file(request: Request) -> HttpResponse:
 
 
 def _reader(request: Request) -> Any:
-    if not any(request.actor.holds(word) for word in (Word.SEE_AUDIT, Word.SEE_READS, Word.SEE_SYSTEM_AUDIT)):
+    if not any(request.actor.holds(word) for word in (Permission.SEE_AUDIT, Permission.SEE_READS, Permission.SEE_SYSTEM_AUDIT)):
         raise Http404
     return request.actor
 
 
 def _kinds(request: Request, asked: trail.Asked) -> list[tuple[str, str]]:
     """Changes and reads only where both are open; then the kinds of things that occur."""
-    both = [("changes", _("Changes")), ("reads", _("Reads"))] if request.actor.holds(Word.SEE_READS) else []
+    both = [("changes", _("Changes")), ("reads", _("Reads"))] if request.actor.holds(Permission.SEE_READS) else []
     return [("all", _("Everything")), *both, *trail.things(request.actor, asked)]
 
 
 def _about(request: Request) -> list[tuple[str, str]]:
     """Families and people are looked for by those who see names."""
     words = {"family": _("Family or number of the file"), "person": pgettext("whom the entry is about", "Person")}
-    return [(name, words[name]) for name in trail.ABOUT] if request.actor.holds(Word.SEE_CONTACT) else []
+    return [(name, words[name]) for name in trail.ABOUT] if request.actor.holds(Permission.SEE_CONTACT) else []
 
 
 def _asked(request: Request) -> tuple[trail.Asked, str]:

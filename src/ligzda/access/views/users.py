@@ -18,11 +18,11 @@ from ligzda.access.handling import handle, show
 from ligzda.access.leaving import left_alone
 from ligzda.access.models import User
 from ligzda.access.pages import Request, page
+from ligzda.access.permissions import Permission
 from ligzda.access.queries import users as ask
 from ligzda.access.queries.circles import circle_by_id
 from ligzda.access.queries.proposals import waiting_about, waiting_for
 from ligzda.access.standing import standing
-from ligzda.access.words import Word
 from ligzda.kernel.post import goes_out
 from ligzda.kernel.refused import Refused
 from ligzda.web.forms import Form
@@ -35,7 +35,7 @@ BUTTONS: dict[str, Callable[..., object]] = {
 }
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def users(request: Request) -> HttpResponse:
     text = request.GET.get("q", "")[:100]
     found: Page[User] = page_of(ask.users(request.actor, text), request)
@@ -49,7 +49,7 @@ def users(request: Request) -> HttpResponse:
     return render(request, "access/users.html", context)
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def new_user(request: Request) -> HttpResponse:
     form = UserForm(request.POST or None, initial={"language": "lv"}, functions=ask.functions(request.actor, active_only=True))
     answer = handle(request, form, lambda data: _address(act.add_user(by=request.actor, **data)))
@@ -58,7 +58,7 @@ def new_user(request: Request) -> HttpResponse:
     return answer or show(request, "access/form.html", **context)
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def user(request: Request, key: str) -> HttpResponse:
     found = _find(request, key)
     waits = waiting_about(request.actor, found)
@@ -78,7 +78,7 @@ def user(request: Request, key: str) -> HttpResponse:
     return render(request, "access/user.html", context)
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def change_user(request: Request, key: str) -> HttpResponse:
     found = _find(request, key)
     initial = {name: getattr(found, name) for name in ("name", "email", "function", "language")}
@@ -87,7 +87,7 @@ def change_user(request: Request, key: str) -> HttpResponse:
     return answer or _form(request, form, found, _("Change the account"))
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def new_seat(request: Request, key: str) -> HttpResponse:
     found, actor = _find(request, key), request.actor
     form = SeatForm(request.POST or None, initial={"from_date": actor.on}, roles=ask.appointments(actor), places=ask.places(actor))
@@ -100,7 +100,7 @@ def new_seat(request: Request, key: str) -> HttpResponse:
     return answer or _form(request, form, found, _("Give a role"))
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def end_seat(request: Request, key: str, number: int) -> HttpResponse:
     found = _find(request, key)
     seat = ask.seat_by_id(request.actor, found, number)
@@ -111,7 +111,7 @@ def end_seat(request: Request, key: str, number: int) -> HttpResponse:
     return answer or _form(request, form, found, _("End the role"))
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def close_user(request: Request, key: str) -> HttpResponse:
     """What closing ends, and how many families at which site would have nobody; then the closing itself."""
     found = _find(request, key)
@@ -123,7 +123,7 @@ def close_user(request: Request, key: str) -> HttpResponse:
 
 
 @require_POST
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def act_on_user(request: Request, key: str, act_name: str) -> HttpResponse:
     """Invite, open again, remove the second step, forget the address that waits: one button each."""
     found = _find(request, key)

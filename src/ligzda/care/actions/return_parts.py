@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.care.actions.statuses import NOT_YOURS
 from ligzda.care.models import ContactVisit, ReturnAnswer, ReturnCondition, ReturnPlan, SupportContact, TrialStay
 from ligzda.care.states import OPEN_RETURN, ReturnState
 from ligzda.cases.rules import before, missing_sentence, not_yet
 from ligzda.kernel.refused import Refused
-from ligzda.web import words
+from ligzda.web import formatting
 
 S = ReturnState
 Part = ReturnCondition | ContactVisit | TrialStay | ReturnAnswer | SupportContact
@@ -111,7 +111,8 @@ def tell_stay(stay: TrialStay, *, by: Actor, until_date: dt.date, how: str, chil
 def _tell(stay: TrialStay, by: Actor, until_date: dt.date | None, how: str, child_words: str) -> TrialStay:
     if until_date is not None and until_date < stay.from_date:
         raise Refused(
-            _("The end date is before the start date (%(date)s). Check both.") % {"date": words.day(stay.from_date)}, field="until_date"
+            _("The end date is before the start date (%(date)s). Check both.") % {"date": formatting.day(stay.from_date)},
+            field="until_date",
         )
     is_told = bool(how.strip() or child_words.strip())
     if is_told:
@@ -159,7 +160,7 @@ def _required(text: str, sentence: Any, field: str) -> None:
 
 def _lock(plan: ReturnPlan, by: Actor, states: Any) -> ReturnPlan:
     locked: ReturnPlan = ReturnPlan.objects.select_for_update().get(pk=plan.pk)
-    if not by.may(Word.PLAN, locked):
+    if not by.may(Permission.PLAN, locked):
         raise Refused(NOT_YOURS)
     if locked.state not in states:
         raise Refused(_("The plan is in another state now; this is not recorded in it. Open the page anew."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.care import rules
 from ligzda.care.actions.statuses import NOT_YOURS, Decision, chain, check_child, record_status
 from ligzda.care.models import CareStatus, ReturnPlan, ReturnStage
@@ -23,7 +23,7 @@ from ligzda.people.models import Person
 @transaction.atomic
 def draft(case: Case, child: Person, *, by: Actor, on: dt.date, contact_schedule: str = "") -> ReturnPlan:
     """Begin to plan the return of a child who lives apart from the family; one plan at a time."""
-    if not by.may(Word.PLAN, case):
+    if not by.may(Permission.PLAN, case):
         raise Refused(NOT_YOURS)
     root = Person.objects.select_for_update().get(pk=child.root_id or child.pk)
     Refused.unless_empty([not_yet(on, by.on)], field="on")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.care import rules, timers
 from ligzda.care.models import CareStatus
 from ligzda.cases.models import Case
@@ -39,7 +39,7 @@ def record_status(
     source: str = "", accept_because: str = "",
 ) -> CareStatus:  # fmt: skip
     """The child's care from a day on, in its place among what is recorded: also between two entries, where it was forgotten."""
-    if not by.may(Word.ASSESS, case):
+    if not by.may(Permission.ASSESS, case):
         raise Refused(NOT_YOURS)
     if kind not in CareStatus.Kind.values:
         raise Refused(_("Choose the child's status."), field="kind")
@@ -64,7 +64,7 @@ def void_status(status: CareStatus, *, by: Actor, reason: str) -> CareStatus:
     """The entry should not be there. It stays, marked, with the reason; the one before it lasts until the one after it."""
     Person.objects.select_for_update().get(pk=status.person.root_id or status.person_id)  # the same that ``record_status`` waits for
     locked: CareStatus = CareStatus.objects.select_related("person", "case__circle").get(pk=status.pk)
-    if not by.may(Word.ASSESS, locked.case):
+    if not by.may(Permission.ASSESS, locked.case):
         raise Refused(NOT_YOURS)
     if locked.voided_at:
         raise Refused(_("This entry is already void."))
@@ -81,7 +81,7 @@ def objection_to_void(status: CareStatus, by: Actor) -> object:
     """The author within a day, then the coordinator."""
     hours = (clock.now() - status.entered_at).total_seconds() / 3600
     is_author = by.user is not None and status.by_user_id == by.user.pk
-    return too_late_to_void(is_author, hours, timers.length("void"), by.may(Word.MOVE, status.case))
+    return too_late_to_void(is_author, hours, timers.length("void"), by.may(Permission.MOVE, status.case))
 
 
 def chain(person: Person) -> list[CareStatus]:

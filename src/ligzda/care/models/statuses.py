@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor, Guarded
 from ligzda.access.fields import CodeField
 from ligzda.access.models import User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models.cases import Case
 from ligzda.kernel.constraints import one_only, ordered
 from ligzda.people.models import Person
@@ -19,7 +19,7 @@ from ligzda.people.models.belonging import persons_seen
 class CareStatusQuerySet(Guarded):
     """Whoever reads a file in which the child stands; a child may stand in several. What a closed circle recorded stays in it."""
 
-    def visible_to(self, actor: Actor, word: Word) -> Any:
+    def visible_to(self, actor: Actor, word: Permission) -> Any:
         sight = actor.sight(word)
         if sight.even_closed:
             return self

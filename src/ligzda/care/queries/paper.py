@@ -10,7 +10,7 @@ from ligzda.access.actor import Actor
 from ligzda.care.queries.statuses import children_of
 from ligzda.cases.models import Case
 from ligzda.documents.paper import Block, Heading, Table
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 def client_file(actor: Actor, case: Case) -> Iterator[Block]:
@@ -27,4 +27,4 @@ def client_file(actor: Actor, case: Case) -> Iterator[Block]:
 
 
 def _span(since: dt.date, until: dt.date | None) -> str:
-    return f"{words.day(since)}–{words.day(until) if until else ''}"
+    return f"{formatting.day(since)}–{formatting.day(until) if until else ''}"

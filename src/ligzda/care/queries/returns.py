@@ -10,18 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.care import rules, timers
 from ligzda.care.models import CareStatus, ContactVisit, ReturnCondition, ReturnPlan
 from ligzda.care.states import OPEN_RETURN, RETURN, ReturnState
 from ligzda.cases.models import Case
+from ligzda.cases.queries.badges import Badge
 from ligzda.cases.queries.cases import Stage
-from ligzda.cases.queries.tones import Badge
 from ligzda.cases.queries.waiting import Waiting, is_mine
 from ligzda.cases.rules import days_due, overdue_days
 from ligzda.kernel.clock import add_months
 from ligzda.people.rules.days import age_text
-from ligzda.web import words
+from ligzda.web import formatting
 
 S = ReturnState
 WAY = (S.DRAFTED, S.AGREED, S.TRIAL_STAY, S.PROPOSED, S.RETURNED, S.SUPPORTED, S.ENDED)
@@ -39,7 +39,7 @@ WHO = Coalesce("person__root_id", "person_id")
 PARTS = {"conditions", "visits", "stays", "answers", "contacts"}
 
 
-def plan_by_key(actor: Actor, case: Case, key: str, word: Word = Word.SEE_CASE) -> ReturnPlan | None:
+def plan_by_key(actor: Actor, case: Case, key: str, word: Permission = Permission.SEE_CASE) -> ReturnPlan | None:
     """A return plan made in this file."""
     rows = ReturnPlan.objects.visible_to(actor, word).filter(case=case, key=key)
     return rows.select_related("case__family__root", "case__circle", "person", "returned").first()
@@ -68,7 +68,7 @@ def shown(actor: Actor, plan: ReturnPlan) -> dict[str, Any]:
 
 def separated_on(actor: Actor, plan: ReturnPlan) -> dt.date | None:
     """The last day of separation of the plan's child."""
-    rows = CareStatus.objects.visible_to(actor, Word.SEE_CASE).filter(person=plan.person, kind=CareStatus.Kind.REMOVED)
+    rows = CareStatus.objects.visible_to(actor, Permission.SEE_CASE).filter(person=plan.person, kind=CareStatus.Kind.REMOVED)
     return rows.filter(voided_at__isnull=True).order_by("from_date").values_list("from_date", flat=True).last()
 
 
@@ -82,10 +82,10 @@ def _way(plan: ReturnPlan) -> list[Stage]:
 
 def waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
     """Return plans whose clock runs, and separated children without one, as far as it is this actor's turn. Three statements."""
-    if not actor.holds(Word.PLAN):
+    if not actor.holds(Permission.PLAN):
         return []
     day = on or actor.on
-    plans = _open_plans(actor, Word.PLAN)
+    plans = _open_plans(actor, Permission.PLAN)
     mine = [one for one in plans if is_mine(actor, RETURN.waiting_on[one.state], one.case.circle)]
     rows = [_waiting_plan(one, day) for one in mine]
     rows += _without_plan(actor, day)
@@ -112,7 +112,7 @@ def due_of(
 
 
 @prepared
-def _open_plans(actor: Actor, word: Word) -> Any:
+def _open_plans(actor: Actor, word: Permission) -> Any:
     rows = ReturnPlan.objects.visible_to(actor, word).filter(state__in=OPEN_RETURN)
     separated = Q(person__care_statuses__kind=CareStatus.Kind.REMOVED, person__care_statuses__voided_at__isnull=True)
     not_judged = Q(conditions__answer=ReturnCondition.Answer.OPEN)
@@ -136,7 +136,7 @@ def _waiting_plan(plan: Any, on: dt.date) -> Waiting | None:
 def _without_plan(actor: Actor, on: dt.date) -> Iterable[Waiting]:
     """Children who are separated now, in files that are open, for whom nobody has begun to plan the return since."""
     owner = "case_worker"
-    for one in _apart(actor, Word.PLAN):
+    for one in _apart(actor, Permission.PLAN):
         if one.separated is None or (one.planned and one.planned >= one.separated) or not is_mine(actor, owner, one.case.circle):
             continue
         due = days_due(one.separated, timers.length("return_plan"))
@@ -146,7 +146,7 @@ def _without_plan(actor: Actor, on: dt.date) -> Iterable[Waiting]:
 
 
 @prepared
-def _apart(actor: Actor, word: Word) -> Any:
+def _apart(actor: Actor, word: Permission) -> Any:
     """Each child's status in force, with the last day of separation and the day on which the last return plan was begun or went on."""
     open_files = Case.objects.visible_to(actor, word).filter(episodes__is_latest=True, episodes__closed_date__isnull=True)
     rows = CareStatus.objects.filter(kind__in=rules.APART, until_date__isnull=True, voided_at__isnull=True)
@@ -173,4 +173,4 @@ def named(row: Any) -> str:
     """A row in a line, above its form."""
     if isinstance(row, ReturnCondition):
         return row.what
-    return f"{words.day(row.date)}, {row.with_whom}" if isinstance(row, ContactVisit) else words.day(row.from_date)
+    return f"{formatting.day(row.date)}, {row.with_whom}" if isinstance(row, ContactVisit) else formatting.day(row.from_date)

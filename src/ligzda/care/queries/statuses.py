@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.care import rules, timers
 from ligzda.care.models import CareStatus, ReturnPlan
 from ligzda.care.states import OPEN_RETURN
 from ligzda.cases.models import Case
-from ligzda.cases.queries.tones import Badge
+from ligzda.cases.queries.badges import Badge
 from ligzda.cases.rules import is_child, too_late_to_void
 from ligzda.kernel import clock
 from ligzda.people.models import Membership, Person
@@ -96,13 +96,13 @@ def choices(actor: Actor, case: Case) -> list[tuple[str, str]]:
 
 def status_in(actor: Actor, case: Case, pk: int) -> CareStatus | None:
     """An entry that was recorded in this file, unless an adoption closed it for this reader."""
-    row = CareStatus.objects.visible_to(actor, Word.ASSESS).filter(pk=pk, case=case).select_related("case__circle", "person").first()
+    row = CareStatus.objects.visible_to(actor, Permission.ASSESS).filter(pk=pk, case=case).select_related("case__circle", "person").first()
     return None if row and row.kind != K.ADOPTED and closed_to(actor, case, row.person) else row
 
 
 def closed_to(actor: Actor, case: Case, person: Person) -> bool:
     """An adopted child's former life is closed to all but the coordinator of this file."""
-    if actor.sight(Word.DECIDE).covers(case.circle):
+    if actor.sight(Permission.DECIDE).covers(case.circle):
         return False
     same = Q(person=person.root_id or person.pk) | Q(person__root=person.root_id or person.pk)
     return CareStatus.objects.filter(same, kind=K.ADOPTED, voided_at__isnull=True).exists()
@@ -115,7 +115,7 @@ def identities_closed(actor: Actor, person_ids: Collection[int]) -> set[int]:
     circles: dict[int, list[Any]] = {}
     for row in rows:
         circles.setdefault(row.person.root_id or row.person_id, []).append(row.case.circle)
-    return {person for person, those in circles.items() if not any(actor.sight(Word.DECIDE).covers(circle) for circle in those)}
+    return {person for person, those in circles.items() if not any(actor.sight(Permission.DECIDE).covers(circle) for circle in those)}
 
 
 @dataclass(frozen=True)
@@ -125,26 +125,26 @@ class _Rights:
 
     @property
     def decides(self) -> bool:
-        return self.actor.sight(Word.DECIDE).covers(self.case.circle)
+        return self.actor.sight(Permission.DECIDE).covers(self.case.circle)
 
     @property
     def assesses(self) -> bool:
-        return self.actor.sight(Word.ASSESS).covers(self.case.circle)
+        return self.actor.sight(Permission.ASSESS).covers(self.case.circle)
 
     @property
     def plans(self) -> bool:
-        return self.actor.sight(Word.PLAN).covers(self.case.circle)
+        return self.actor.sight(Permission.PLAN).covers(self.case.circle)
 
     def reads_words(self, row: CareStatus) -> bool:
         """What another file's team wrote about it stays there; that it is so, since when and who decided is the child's."""
-        return self.actor.sight(Word.SEE_CASE).covers(row.case.circle)
+        return self.actor.sight(Permission.SEE_CASE).covers(row.case.circle)
 
     def may_void(self, row: CareStatus) -> bool:
         if not self.assesses or row.case_id != self.case.pk or row.voided_at:
             return False
         hours = (clock.now() - row.entered_at).total_seconds() / 3600
         is_author = self.actor.user is not None and row.by_user_id == self.actor.user.pk
-        moves = self.actor.sight(Word.MOVE).covers(self.case.circle)
+        moves = self.actor.sight(Permission.MOVE).covers(self.case.circle)
         return too_late_to_void(is_author, hours, timers.length("void"), moves) is None
 
 
@@ -161,14 +161,14 @@ def _children(actor: Actor, case: Case) -> dict[int, Person]:
 
 
 @prepared
-def _recorded_rows(actor: Actor, word: Word, *, people: list[int]) -> Any:
+def _recorded_rows(actor: Actor, word: Permission, *, people: list[int]) -> Any:
     same = Q(person__in=people) | Q(person__root__in=people)
     return CareStatus.objects.visible_to(actor, word).filter(same).order_by("from_date", "id").values_list("id")
 
 
 def _recorded(actor: Actor, people: list[int]) -> dict[int, list[CareStatus]]:
     """By the id of the child's root. What the reader sees is asked first, by a statement that is put together once."""
-    seen = [pk for (pk,) in _recorded_rows(actor, Word.SEE_CASE, people=people)]
+    seen = [pk for (pk,) in _recorded_rows(actor, Permission.SEE_CASE, people=people)]
     found: dict[int, list[CareStatus]] = defaultdict(list)
     for row in CareStatus.objects.filter(pk__in=seen).select_related("person", "by_user", "case__circle").order_by("from_date", "id"):
         found[row.person.root_id or row.person_id].append(row)
@@ -177,7 +177,7 @@ def _recorded(actor: Actor, people: list[int]) -> dict[int, list[CareStatus]]:
 
 def _plans(actor: Actor, case: Case) -> dict[int, ReturnPlan]:
     """The latest plan of each child in this file."""
-    rows = ReturnPlan.objects.visible_to(actor, Word.SEE_CASE).filter(case=case).select_related("case__family__root", "person")
+    rows = ReturnPlan.objects.visible_to(actor, Permission.SEE_CASE).filter(case=case).select_related("case__family__root", "person")
     return {one.person.root_id or one.person_id: one for one in rows.order_by("created_at", "id")}
 
 

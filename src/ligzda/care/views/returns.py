@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.care.actions import return_parts, returns
 from ligzda.care.forms import DraftReturnForm, ScheduleForm
 from ligzda.care.models import ReturnPlan
@@ -21,11 +21,11 @@ from ligzda.cases.pages import case_of, crumbs
 from ligzda.cases.queries.cases import case_by_key
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def plan(request: Request, key: str, case_key: str, return_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
-    shown = _plan(request, one, return_key, Word.SEE_CASE)
-    may_plan = request.actor.may(Word.PLAN, shown)
+    shown = _plan(request, one, return_key, Permission.SEE_CASE)
+    may_plan = request.actor.may(Permission.PLAN, shown)
     context = {
         "title": _("Return plan"), "crumbs": crumbs(one, _("Return plan")), "case": one, "plan": shown, "may_plan": may_plan, "back": address(one),
         **queries.shown(request.actor, shown), "options": RETURN.options(shown, request.actor) if may_plan else [],
@@ -35,7 +35,7 @@ def plan(request: Request, key: str, case_key: str, return_key: str) -> HttpResp
     return show(request, "care/return_plan.html", **context, first=_first(context["options"]))
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def draft(request: Request, key: str, case_key: str, child_key: str) -> HttpResponse:
     one = _file(request, key, case_key)
     child = found(child_by_key(request.actor, one, child_key))
@@ -46,7 +46,7 @@ def draft(request: Request, key: str, case_key: str, child_key: str) -> HttpResp
     return saved or _page(request, one, form, title, address(one), "cases.return", child.key, unfinished, lead=str(child))
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def schedule(request: Request, key: str, case_key: str, return_key: str) -> HttpResponse:
     one = _file(request, key, case_key)
     shown = _plan(request, one, return_key)
@@ -57,7 +57,7 @@ def schedule(request: Request, key: str, case_key: str, return_key: str) -> Http
     return saved or _page(request, one, form, _("How the child and the family meet"), back, "cases.return.schedule", shown.key, unfinished)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def add(request: Request, key: str, case_key: str, return_key: str, return_part: str) -> HttpResponse:
     """One more row of a plan: a condition, a visit, a stay, a signature, a contact."""
     one = _file(request, key, case_key)
@@ -70,7 +70,7 @@ def add(request: Request, key: str, case_key: str, return_key: str, return_part:
     return saved or _page(request, one, form, kind.title, shown.get_absolute_url(), name, shown.key, unfinished)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def tell(request: Request, key: str, case_key: str, return_key: str, return_part: str, return_row: int) -> HttpResponse:
     """What came of a row: whether a condition is met, how a visit or a stay went."""
     one = _file(request, key, case_key)
@@ -85,7 +85,7 @@ def tell(request: Request, key: str, case_key: str, return_key: str, return_part
     return saved or _page(request, one, form, kind.tell_title, shown.get_absolute_url(), name, row.pk, unfinished, lead=lead)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def move(request: Request, key: str, case_key: str, return_key: str, move: str) -> HttpResponse:
     """One move of the plan, with its day and sentence; what objects is said before anything is typed."""
     one = _file(request, key, case_key)
@@ -112,11 +112,11 @@ def _page(
 
 
 def _file(request: Request, key: str, case_key: str) -> Case:
-    one: Case = found(case_by_key(request.actor, key, case_key, Word.PLAN))
+    one: Case = found(case_by_key(request.actor, key, case_key, Permission.PLAN))
     return one
 
 
-def _plan(request: Request, one: Case, return_key: str, word: Word = Word.PLAN) -> ReturnPlan:
+def _plan(request: Request, one: Case, return_key: str, word: Permission = Permission.PLAN) -> ReturnPlan:
     """The plan, unless an adoption closed it for this reader."""
     shown: ReturnPlan = found(queries.plan_by_key(request.actor, one, return_key, word))
     if closed_to(request.actor, one, shown.person):

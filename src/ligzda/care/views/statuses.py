@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.care.actions import statuses as actions
 from ligzda.care.forms import CareForm, VoidStatusForm
 from ligzda.care.queries import statuses as queries
@@ -16,19 +16,19 @@ from ligzda.cases.queries.cases import case_by_key
 from ligzda.cases.tabs import family_tabs
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def children(request: Request, key: str, case_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     title = _("Children's care")
     family = one.family.root or one.family
     context = {
         "title": title, "crumbs": crumbs(one, title), "case": one, "family": family, "children": queries.children_of(request.actor, one),
-        "may_record": request.actor.may(Word.ASSESS, one), "tabs": family_tabs(request.actor, family.key, one.key, "care"),
+        "may_record": request.actor.may(Permission.ASSESS, one), "tabs": family_tabs(request.actor, family.key, one.key, "care"),
     }  # fmt: skip
     return show(request, "care/children.html", **context)
 
 
-@page(Word.ASSESS)
+@page(Permission.ASSESS)
 def record(request: Request, key: str, case_key: str) -> HttpResponse:
     """One status of one child. What was typed comes back with the sentence beside it."""
     one = _file(request, key, case_key)
@@ -43,7 +43,7 @@ def record(request: Request, key: str, case_key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Word.ASSESS)
+@page(Permission.ASSESS)
 def void(request: Request, key: str, case_key: str, status_id: int) -> HttpResponse:
     one = _file(request, key, case_key)
     status = found(queries.status_in(request.actor, one, status_id))
@@ -68,7 +68,7 @@ def address(one: Case) -> str:
 
 def _file(request: Request, key: str, case_key: str) -> Case:
     """The file, for those who record in it."""
-    one: Case = found(case_by_key(request.actor, key, case_key, Word.ASSESS))
+    one: Case = found(case_by_key(request.actor, key, case_key, Permission.ASSESS))
     return one
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit, drafts
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules
 from ligzda.cases.models import Area, Assessment, Case, ChildView, Episode, Instrument, Score
 from ligzda.cases.queries.assessments import before_of, belongs_on, children_on
@@ -18,7 +18,7 @@ from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused, Stale
 from ligzda.people.models import Person
-from ligzda.web import words
+from ligzda.web import formatting
 
 NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
 
@@ -26,7 +26,7 @@ NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
 @transaction.atomic
 def begin(case: Case, *, by: Actor, on: dt.date, instrument: Instrument) -> Assessment:
     """Open a new assessment for a day. The family and its children of that day are assessed."""
-    if by.user is None or not by.may(Word.ASSESS, case):
+    if by.user is None or not by.may(Permission.ASSESS, case):
         raise Refused(NOT_YOURS)
     episode = Episode.objects.select_for_update().get(case=case, is_latest=True)
     if episode.state in EPISODE.final:
@@ -65,7 +65,7 @@ def score(
     if not changed:
         return row
     if row.version != expected_version:
-        who = {"who": row.by_user or "–", "time": words.clock_time(row.changed_at)}
+        who = {"who": row.by_user or "–", "time": formatting.clock_time(row.changed_at)}
         sentence = _("While you were writing, this area was changed by: %(who)s, %(time)s. Nothing is lost – compare and choose.") % who
         raise Stale(sentence, theirs={name: _typed(was) for name, (was, _now) in changed.items()}, version=row.version)
     row.version, row.by_user = row.version + 1, by.user
@@ -128,9 +128,9 @@ def finish(assessment: Assessment, *, by: Actor) -> Assessment:
 def void(assessment: Assessment, *, by: Actor, reason: str) -> Assessment:
     """It should not be there: begun by mistake, or of another family. It stays in the records and counts nowhere."""
     locked: Assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
-    if not by.may(Word.ASSESS, locked) or locked.voided_at:
+    if not by.may(Permission.ASSESS, locked) or locked.voided_at:
         raise Refused(NOT_YOURS)
-    if locked.state == AssessmentState.DONE and not by.may(Word.MOVE, locked):
+    if locked.state == AssessmentState.DONE and not by.may(Permission.MOVE, locked):
         raise Refused(_("A finished assessment is voided by the coordinator."))
     Refused.unless_empty([rules.missing_sentence(reason)], field="reason")
     locked.voided_at, locked.void_reason = clock.now(), reason.strip()
@@ -141,7 +141,7 @@ def void(assessment: Assessment, *, by: Actor, reason: str) -> Assessment:
 
 def _lock(assessment: Assessment, by: Actor) -> Assessment:
     locked: Assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
-    if not by.may(Word.ASSESS, locked):
+    if not by.may(Permission.ASSESS, locked):
         raise Refused(NOT_YOURS)
     if locked.state != AssessmentState.DRAFT or locked.voided_at:
         raise Refused(_("This assessment is finished. Begin a new one."))

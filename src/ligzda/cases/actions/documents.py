@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Tier, Word
+from ligzda.access.permissions import Permission, Tier
 from ligzda.cases import rules
 from ligzda.cases.actions.notes import NOT_YOURS
 from ligzda.cases.models import Case
@@ -34,6 +34,6 @@ def void(case: Case, file: Attachment, *, by: Actor, reason: str) -> Attachment:
     locked: Attachment = Attachment.objects.select_for_update().select_related("circle").get(pk=file.pk, circle=case.circle)
     if locked.voided_at:
         raise Refused(_("This file is already void."))
-    Refused.unless_empty([cannot_void(by, locked, by.may(Word.MOVE, case))])
+    Refused.unless_empty([cannot_void(by, locked, by.may(Permission.MOVE, case))])
     voided: Attachment = files.void(locked, by=by, reason=reason)
     return voided

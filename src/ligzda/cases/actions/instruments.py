@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.homes import organisation
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Area, Instrument
 from ligzda.documents.actions.files import store
 from ligzda.kernel.changes import set_different
@@ -89,7 +89,7 @@ def _lock(instrument: Instrument, by: Actor) -> Instrument:
 
 
 def _must_administer(by: Actor) -> None:
-    if not by.holds(Word.ADMINISTER):
+    if not by.holds(Permission.ADMINISTER):
         raise Refused(_("Instruments are looked after by the administrator."))
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.words import Tier, Word
+from ligzda.access.permissions import Permission, Tier
 from ligzda.cases import rules, timers
 from ligzda.cases.models import PLAIN_TIERS, Case, Note, NoteFile, NoteVersion
 from ligzda.cases.name_checks import must_belong
@@ -72,7 +72,7 @@ def void(note: Note, *, by: Actor, reason: str) -> Note:
     """The note should not be there. It stays, struck through, with the reason; nobody opens its files any more."""
     locked = _lock(note, by)
     hours = (clock.now() - locked.created_at).total_seconds() / 3600
-    is_author, is_coordinator = locked.author_id == getattr(by.user, "pk", None), by.may(Word.MOVE, locked)
+    is_author, is_coordinator = locked.author_id == getattr(by.user, "pk", None), by.may(Permission.MOVE, locked)
     Refused.unless_empty([rules.too_late_to_void(is_author, hours, timers.length("void"), is_coordinator)])
     Refused.unless_empty([rules.missing_sentence(reason)], field="reason")
     _keep(locked, reason, by)
@@ -104,7 +104,7 @@ def _keep(note: Note, reason: str, by: Actor) -> None:
 
 def _lock(note: Note, by: Actor) -> Note:
     locked: Note = Note.objects.select_for_update().get(pk=note.pk)
-    if not by.may(Word.CORRECT, locked):
+    if not by.may(Permission.CORRECT, locked):
         raise Refused(NOT_YOURS)
     if locked.voided_at:
         raise Refused(_("This note is already void."))

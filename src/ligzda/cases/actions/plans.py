@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules, stays, timers
 from ligzda.cases.actions import episodes
 from ligzda.cases.models import Area, Case, Episode, Goal, Plan, Score, Step
@@ -27,7 +27,7 @@ AGREED = _("Family and team agreed the plan.")
 @transaction.atomic
 def begin(case: Case, *, by: Actor, reason: str = "") -> Plan:
     """A new draft: empty, or a copy of the plan in force with what is still open, and the reason why it changes."""
-    if by.user is None or not by.may(Word.PLAN, case):
+    if by.user is None or not by.may(Permission.PLAN, case):
         raise Refused(NOT_YOURS)
     episode = Episode.objects.select_for_update().get(case=case, is_latest=True)
     if episode.state not in OPEN:
@@ -159,7 +159,7 @@ def _level(case: Case, area: Area, person: Person | None) -> int | None:
 
 def _draft(plan: Plan, by: Actor) -> Plan:
     locked: Plan = Plan.objects.select_for_update().get(pk=plan.pk)
-    if not by.may(Word.PLAN, locked):
+    if not by.may(Permission.PLAN, locked):
         raise Refused(NOT_YOURS)
     if locked.state != PlanState.DRAFT:
         raise Refused(_("This plan is agreed. Begin a new version to change it."))

@@ -12,7 +12,7 @@ from ligzda.access import audit
 from ligzda.access.actions.seats import open_circle, seat
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Circle, Seat, User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules, seating, stays
 from ligzda.cases.actions.numbers import take_number
 from ligzda.cases.models import SOURCES, Case, Episode, Referral
@@ -27,7 +27,7 @@ from ligzda.people.models import Family, Membership, Organisation, Person
 from ligzda.people.queries import members
 from ligzda.places.models import Site, Territory
 from ligzda.projects.models import Activity, Project
-from ligzda.web import words
+from ligzda.web import formatting
 
 NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
 PART_ONE = ("source", "organisation", "received_date", "reason", "family_informed", "legal_ground", "is_urgent", "described_family")
@@ -43,10 +43,10 @@ def refer(
 
     ``handed_on``: the stay that one of our sites ended by this referral; the family is then not seen here before it is admitted.
     """
-    if not by.holds(Word.REFER):
+    if not by.holds(Permission.REFER):
         raise Refused(NOT_YOURS)
     _check_part_one({"source": source, "received_date": received_date, "reason": reason}, by)
-    sender = None if by.holds(Word.INTAKE) else by.user
+    sender = None if by.holds(Permission.INTAKE) else by.user
     number = take_number(f"{site.prefix}-R")
     circle = open_circle(Circle.Kind.REFERRAL, parent=site.circle, name=number)
     referral = Referral.objects.create(
@@ -244,7 +244,7 @@ def _check_part_one(values: dict[str, Any], by: Actor) -> None:
 def _lock(referral: Referral, by: Actor) -> Referral:
     """Only what is not decided yet is worked on, and only by intake."""
     locked: Referral = Referral.objects.select_for_update().get(pk=referral.pk)
-    if not by.may(Word.INTAKE, locked):
+    if not by.may(Permission.INTAKE, locked):
         raise Refused(NOT_YOURS)
     if locked.state not in UNDECIDED:
         raise Refused(_("This referral is already decided."))
@@ -262,7 +262,7 @@ def _stale(referral: Referral, changed: dict[str, tuple[Any, Any]]) -> Stale:
     who, at = (str(last.user or _("a colleague")), last.at) if last else (str(_("a colleague")), clock.now())
     sentence = _("While you were writing, this entry was changed by: %(who)s, %(time)s. Nothing is lost – compare and choose.")
     return Stale(
-        sentence % {"who": who, "time": words.clock_time(at)},
+        sentence % {"who": who, "time": formatting.clock_time(at)},
         theirs={name: old for name, (old, _new) in changed.items()},
         version=referral.version,
     )

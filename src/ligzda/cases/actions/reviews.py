@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules, timers
 from ligzda.cases.models import Goal, GoalProgress, Observed, Plan, Review
 from ligzda.cases.name_checks import must_not_tell
@@ -25,7 +25,7 @@ def review(
 ) -> Review:  # fmt: skip
     """``goals``: id → (progress, note), for every goal of the plan. A plan that goes on gets the next day; the others wait for the decision."""
     locked: Plan = Plan.objects.select_for_update(of=("self",)).select_related("case__circle").get(pk=plan.pk)
-    if by.user is None or not by.may(Word.PLAN, locked):
+    if by.user is None or not by.may(Permission.PLAN, locked):
         raise Refused(NOT_YOURS)
     if locked.state != PlanState.RUNNING or locked.starts_date is None or locked.review_date is None:
         raise Refused(_("Only a plan in force is reviewed. Agree it first."))

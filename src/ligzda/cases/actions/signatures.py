@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules
 from ligzda.cases.models import Plan, Signature
 from ligzda.cases.name_checks import must_belong, must_work_here
@@ -32,7 +32,7 @@ def sign(
 ) -> Signature:  # fmt: skip
     """Record one answer; a second one of the same person takes the place of the first while the plan is being agreed."""
     locked: Plan = Plan.objects.select_for_update(of=("self",)).select_related("case__circle").get(pk=plan.pk)
-    if not by.may(Word.PLAN, locked):
+    if not by.may(Permission.PLAN, locked):
         raise Refused(NOT_YOURS)
     person = (person.root or person) if person else None
     if (person is None) == (user is None):

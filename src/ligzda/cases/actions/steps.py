@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor, own_work
 from ligzda.access.models import User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules
 from ligzda.cases.models import Case, Goal, Step
 from ligzda.cases.name_checks import must_belong, must_not_tell, must_work_here
@@ -117,8 +117,8 @@ def _open_step(step: Step, by: Actor) -> Step:
     """Whoever plans in the file; or the worker whose own step it is."""
     locked: Step = Step.objects.select_for_update(of=("self",)).select_related("case__circle").get(pk=step.pk)
     own = own_work("user", "case__circle", by.stands_in, user=by.user.pk, on=by.on) if by.user else None
-    is_mine = own is not None and Step.objects.filter(own, pk=step.pk).exists() and by.may(Word.NOTE, locked)
-    if not (is_mine or by.may(Word.PLAN, locked)):
+    is_mine = own is not None and Step.objects.filter(own, pk=step.pk).exists() and by.may(Permission.NOTE, locked)
+    if not (is_mine or by.may(Permission.PLAN, locked)):
         raise Refused(NOT_YOURS)
     if locked.state != Step.State.OPEN:
         raise Refused(_("This step is no longer open."))
@@ -126,5 +126,5 @@ def _open_step(step: Step, by: Actor) -> Step:
 
 
 def _may_plan(by: Actor, case: Case) -> None:
-    if not by.may(Word.PLAN, case):
+    if not by.may(Permission.PLAN, case):
         raise Refused(NOT_YOURS)

@@ -9,7 +9,7 @@ from ligzda.access import audit
 from ligzda.access.actions.seats import unseat
 from ligzda.access.actor import Actor, not_over
 from ligzda.access.models import Seat, User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules
 from ligzda.cases.models import Case
 from ligzda.cases.seating import end_places, make_responsible, must_be_colleague, role_of, seats_of, sit
@@ -63,7 +63,7 @@ def hand_over(case: Case, *, by: Actor, user: User, on: dt.date, role: str = "")
 @transaction.atomic
 def weigh(case: Case, *, by: Actor, weight: int) -> Case:
     """How much of a worker's caseload this family takes: 1 is usual, more where the work is heavier."""
-    if not by.may(Word.OVERSEE, case):
+    if not by.may(Permission.OVERSEE, case):
         raise Refused(NOT_YOURS)
     if not 1 <= weight <= HEAVIEST:
         raise Refused(_("Enter a number from 1 to %(most)d.") % {"most": HEAVIEST}, field="weight")
@@ -76,6 +76,6 @@ def weigh(case: Case, *, by: Actor, weight: int) -> Case:
 
 def _may_assign(case: Case, by: Actor) -> None:
     """Asked first; from here on two who form one team come one after the other."""
-    if not by.may(Word.ASSIGN, case):
+    if not by.may(Permission.ASSIGN, case):
         raise Refused(NOT_YOURS)
     Case.objects.select_for_update(no_key=True).get(pk=case.pk)

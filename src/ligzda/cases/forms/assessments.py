@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.cases.models import Area, Assessment, Instrument, Observed
 from ligzda.kernel import clock
-from ligzda.web import words
+from ligzda.web import formatting
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
 
 NONE = "none"
@@ -58,7 +58,7 @@ class ScoreForm(Form):
             *((str(level), _anchored(area, level, before)) for level in levels), (NONE, _("Not assessed")),
         ]  # fmt: skip
         if before is not None:
-            self.fields["level"].help_text = _("Before (%(day)s): %(level)s") % {"day": words.day(before.date), "level": before.level}
+            self.fields["level"].help_text = _("Before (%(day)s): %(level)s") % {"day": formatting.day(before.date), "level": before.level}
         if area.scored != Area.Scored.CHILD:
             del self.fields["child_words"]
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.words import Tier
+from ligzda.access.permissions import Tier
 from ligzda.cases.forms.notes import TIER_WORDS
 from ligzda.documents.forms import limits
 from ligzda.kernel import clock

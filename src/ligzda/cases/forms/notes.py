@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ligzda.access.words import Tier
+from ligzda.access.permissions import Tier
 from ligzda.documents.forms import FilesField
 from ligzda.kernel import clock
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form

@@ -6,7 +6,7 @@ from django.db.models import Q
 from ligzda.access.actor import Guarded
 from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.access.models import User
-from ligzda.access.words import Tier
+from ligzda.access.permissions import Tier
 from ligzda.cases.models.assessments import in_language
 from ligzda.cases.models.cases import Case
 from ligzda.kernel.constraints import check, one_only

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor, Guarded
 from ligzda.access.fields import CodeField
 from ligzda.access.models import Circle, User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models.cases import Case, Episode
 from ligzda.cases.states import UNDECIDED, ReferralState
 from ligzda.kernel.ids import new_key
@@ -29,12 +29,12 @@ SOURCES = [
 class ReferralQuerySet(Guarded):
     """Referrals; each has a circle of its own below the site's."""
 
-    def visible_to(self, actor: Actor, word: Word) -> Any:
+    def visible_to(self, actor: Actor, word: Permission) -> Any:
         """Once decided, a referral is for the sender and for those who decide; intake sees it until then."""
         seen, sight = super().visible_to(actor, word), actor.sight(word)
-        if word == Word.DECIDE or sight.even_closed:
+        if word == Permission.DECIDE or sight.even_closed:
             return seen
-        decides = actor.sight(Word.DECIDE)
+        decides = actor.sight(Permission.DECIDE)
         return seen.filter(Q(state__in=UNDECIDED) | Q(circle__in=decides.circle_ids()) | Q(circle__in=sight.own))
 
 

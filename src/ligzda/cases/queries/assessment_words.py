@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Assessment, Case, ChildView, Score
 from ligzda.cases.states import AssessmentState
 
@@ -39,9 +39,11 @@ class Told:
 
 def told(actor: Actor, case: Case) -> list[Told] | None:
     """The earliest first; None for who may not see levels. Three statements, however many there are."""
-    if not actor.sight(Word.SEE_SCORES).covers(case.circle):
+    if not actor.sight(Permission.SEE_SCORES).covers(case.circle):
         return None
-    finished = Assessment.objects.visible_to(actor, Word.SEE_SCORES).filter(case=case, state=AssessmentState.DONE, voided_at__isnull=True)
+    finished = Assessment.objects.visible_to(actor, Permission.SEE_SCORES).filter(
+        case=case, state=AssessmentState.DONE, voided_at__isnull=True
+    )
     found = list(finished.select_related("author").order_by("date", "id"))
     keys = [one.pk for one in found]
     scores = Score.objects.filter(assessment__in=keys).select_related("area", "person__root").order_by("area__order", "id")

@@ -10,7 +10,7 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules
 from ligzda.cases.models import Area, Assessment, Case, Episode, Instrument, Score
 from ligzda.cases.states import AssessmentState
@@ -121,16 +121,16 @@ def instruments_in_use(actor: Actor) -> list[Instrument]:
 
 def assessments_of(actor: Actor, case: Case) -> list[Assessment]:
     """All of this file, the latest first; voided ones stay away."""
-    return _of_case(actor, Word.SEE_SCORES, case=case.pk)
+    return _of_case(actor, Permission.SEE_SCORES, case=case.pk)
 
 
 @prepared
-def _of_case(actor: Actor, word: Word, *, case: int) -> Any:
+def _of_case(actor: Actor, word: Permission, *, case: int) -> Any:
     rows = Assessment.objects.visible_to(actor, word).filter(case=case, voided_at__isnull=True)
     return rows.select_related("instrument", "author", "case__family__root").order_by("-date", "-id")
 
 
-def assessment_by_key(actor: Actor, case: Case, key: str, word: Word = Word.SEE_SCORES) -> Assessment | None:
+def assessment_by_key(actor: Actor, case: Case, key: str, word: Permission = Permission.SEE_SCORES) -> Assessment | None:
     rows = Assessment.objects.visible_to(actor, word).filter(case=case, key=key, voided_at__isnull=True)
     return rows.select_related("instrument", "author", "case__circle", "case__family__root").first()
 
@@ -148,11 +148,11 @@ def belongs_on(actor: Actor, case: Case, person: Person, day: dt.date) -> bool:
 def marks(actor: Actor, case: Case | int) -> list[Mark]:
     """Every level of the finished assessments of a file, the earliest first. One statement."""
     number = case.pk if isinstance(case, Case) else case
-    return [Mark(*row) for row in _marks(actor, Word.SEE_SCORES, case=number)]
+    return [Mark(*row) for row in _marks(actor, Permission.SEE_SCORES, case=number)]
 
 
 @prepared
-def _marks(actor: Actor, word: Word, *, case: int) -> Any:
+def _marks(actor: Actor, word: Permission, *, case: int) -> Any:
     """In the order of ``Mark``."""
     finished = Assessment.objects.visible_to(actor, word).filter(case=case, state=AssessmentState.DONE, voided_at__isnull=True)
     rows = Score.objects.filter(assessment__in=finished).order_by("assessment__date", "assessment_id", "area__order", "id")
@@ -212,5 +212,7 @@ def _place(score: Score) -> Place:
 
 def open_draft(actor: Actor, case: Case) -> Assessment | None:
     """What somebody has begun and not finished."""
-    rows = Assessment.objects.visible_to(actor, Word.SEE_SCORES).filter(case=case, state=AssessmentState.DRAFT, voided_at__isnull=True)
+    rows = Assessment.objects.visible_to(actor, Permission.SEE_SCORES).filter(
+        case=case, state=AssessmentState.DRAFT, voided_at__isnull=True
+    )
     return rows.order_by("-date", "-id").first()

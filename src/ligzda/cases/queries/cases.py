@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 
 from ligzda.access.actor import Actor, not_over, prepared
 from ligzda.access.models import Circle, Seat, User
+from ligzda.access.permissions import Permission
 from ligzda.access.roles import ROLES
-from ligzda.access.words import Word
 from ligzda.cases import rules
 from ligzda.cases.models import Case, Episode
-from ligzda.cases.queries.tones import Badge, badge_of
+from ligzda.cases.queries.badges import Badge, badge_of
 from ligzda.cases.queries.waiting import CLOCK_OF_STATE, contacts_of, episode_due, opened, reviews_of
 from ligzda.cases.states import EPISODE, CaseState
 from ligzda.people.models import Family
@@ -130,7 +130,7 @@ NO_TEAM = ("auditor", "family_member")
 LANGUAGES = {"lv": 0, "en": 1, "lt": 2}
 
 
-def case_by_key(actor: Actor, family_key: str, case_key: str, word: Word = Word.SEE_CASE) -> Case | None:
+def case_by_key(actor: Actor, family_key: str, case_key: str, word: Permission = Permission.SEE_CASE) -> Case | None:
     """A case of this family (or of a record merged into it), or None when it does not exist for this actor."""
     for one in _by_key(actor, word, key=case_key):
         if family_key in {one.family.key, one.family.root.key if one.family.root else ""}:
@@ -138,13 +138,13 @@ def case_by_key(actor: Actor, family_key: str, case_key: str, word: Word = Word.
     return None
 
 
-def case_seen(actor: Actor, key: str, word: Word = Word.SEE_CASE) -> Case | None:
+def case_seen(actor: Actor, key: str, word: Permission = Permission.SEE_CASE) -> Case | None:
     """The same by the key of the case alone."""
     return next(iter(_by_key(actor, word, key=key)), None)
 
 
 @prepared
-def _by_key(actor: Actor, word: Word, *, key: str) -> Any:
+def _by_key(actor: Actor, word: Permission, *, key: str) -> Any:
     return Case.objects.visible_to(actor, word).filter(key=key).select_related("family__root", "site__circle", "project", "circle")
 
 
@@ -154,10 +154,10 @@ def latest_episode(actor: Actor, case: Case) -> Episode:
 
 def overview(actor: Actor, family: Family) -> Overview:
     """The family's files, who works in them and what is next. Two statements, and one for each clock that runs."""
-    episodes = _latest(actor, family, Word.SEE_CONTACT)
+    episodes = _latest(actor, family, Permission.SEE_CONTACT)
     seats = _seats(actor, [one.circle_id for one in episodes])
     names, key = _responsible(seats), _key(family)
-    sight = actor.sight(Word.SEE_CASE)
+    sight = actor.sight(Permission.SEE_CASE)
     step = _most_urgent(actor, key, [one for one in episodes if sight.covers(one.file.circle)], names)
     summaries = [_summary(one, key, names.get(one.circle_id, ""), actor) for one in episodes]
     team = [seat for circle, seat in seats if circle == episodes[0].circle_id and _sits(seat, actor)]
@@ -171,7 +171,7 @@ def cases_of(actor: Actor, family: Family) -> list[CaseSummary]:
 
 def next_step(actor: Actor, family: Family) -> NextStep | None:
     """The most urgent next step over the family's cases; None when no clock runs or the actor sees no file of it."""
-    episodes = _latest(actor, family, Word.SEE_CASE)
+    episodes = _latest(actor, family, Permission.SEE_CASE)
     return _most_urgent(actor, _key(family), episodes, _responsible(_seats(actor, [one.circle_id for one in episodes])))
 
 
@@ -179,13 +179,13 @@ def _key(family: Family) -> str:
     return family.root.key if family.root else family.key
 
 
-def _latest(actor: Actor, family: Family, word: Word) -> list[Latest]:
+def _latest(actor: Actor, family: Family, word: Permission) -> list[Latest]:
     """The latest episode of each file that ``word`` opens."""
     return [Latest(*row) for row in _latest_rows(actor, word, family=family.root_id or family.pk)]
 
 
 @prepared
-def _latest_rows(actor: Actor, word: Word, *, family: int) -> Any:
+def _latest_rows(actor: Actor, word: Permission, *, family: int) -> Any:
     same = Family.objects.filter(Q(pk=family) | Q(root=family)).values("id")
     rows = Episode.objects.visible_to(actor, word).filter(case__family__in=same, is_latest=True).order_by("-admitted_date", "-id")
     return rows.values_list(

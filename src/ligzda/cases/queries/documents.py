@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import PROTECTED, Word
+from ligzda.access.permissions import PROTECTED, Permission
 from ligzda.cases import rules, timers
 from ligzda.cases.models import Case
 from ligzda.documents import queries as files
@@ -38,19 +38,19 @@ class FileRow:
 
 def papers(actor: Actor, case: Case) -> Any:
     """The papers that the reader may know of, the latest first."""
-    rows = Attachment.objects.visible_to(actor, Word.SEE_CASE).filter(circle=case.circle)
+    rows = Attachment.objects.visible_to(actor, Permission.SEE_CASE).filter(circle=case.circle)
     return rows.select_related("author", "circle").order_by("-date", "-id")
 
 
 def paper_rows(actor: Actor, case: Case, found: Iterable[Attachment]) -> list[FileRow]:
     """As this reader may see them: one statement for all."""
-    may_move = actor.may(Word.MOVE, case)
+    may_move = actor.may(Permission.MOVE, case)
     return [_row(actor, one, may_move) for one in found]
 
 
 def paper_by_key(actor: Actor, case: Case, key: str) -> Attachment | None:
     """A paper of this file that the reader may open."""
-    found = files.file_by_key(actor, key, Word.SEE_CASE)
+    found = files.file_by_key(actor, key, Permission.SEE_CASE)
     return found if found is not None and found.circle_id == case.circle_id else None
 
 

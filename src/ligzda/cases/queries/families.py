@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Seat
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case, Episode
-from ligzda.cases.queries.tones import Badge, badge_of
+from ligzda.cases.queries.badges import Badge, badge_of
 from ligzda.kernel.text import fold
 from ligzda.people.models import Family
 from ligzda.people.queries import search
@@ -46,7 +46,7 @@ class FamilyRows:
 
     def __getitem__(self, cut: slice) -> list[FamilyRow]:
         shape, values = (self.wanted.words, self.wanted.values) if self.wanted else (None, {})
-        rows = _rows(self.actor, Word.SEE_CONTACT, shape, cut.start or 0, cut.stop, **values)
+        rows = _rows(self.actor, Permission.SEE_CONTACT, shape, cut.start or 0, cut.stop, **values)
         names = responsible_in(self.actor, [row[-1] for row in rows])
         found = self.wanted.found if self.wanted else {}
         return [
@@ -84,7 +84,7 @@ def wanted(actor: Actor, text: str) -> Wanted | None:
 
 
 @prepared
-def _rows(actor: Actor, word: Word, words: int | None, start: int, stop: int, **values: Any) -> Any:
+def _rows(actor: Actor, word: Permission, words: int | None, start: int, stop: int, **values: Any) -> Any:
     """Key and name of the family, number, site, state, circle. ``words``: how many were typed; None when nothing was."""
     rows = Episode.objects.visible_to(actor, word).filter(is_latest=True).order_by("-admitted_date", "-id")
     rows = rows if words is None else rows.filter(case__in=files_wanted(actor, words, **values))

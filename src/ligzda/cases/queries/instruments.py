@@ -1,13 +1,13 @@
 """The list of instruments, with their areas. No personal data; open to the administrator who looks after it."""
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Area, Instrument
 
 
 def instruments(actor: Actor) -> list[Instrument]:
     """All of them, those out of use last."""
-    rows = Instrument.objects.all() if actor.holds(Word.ADMINISTER) else Instrument.objects.none()
+    rows = Instrument.objects.all() if actor.holds(Permission.ADMINISTER) else Instrument.objects.none()
     return list(rows.select_related("proof", "replaced_by").prefetch_related("areas").order_by("-is_active", "id"))
 
 

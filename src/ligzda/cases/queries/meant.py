@@ -3,8 +3,8 @@
 from django.db.models import Q
 
 from ligzda.access.actor import Actor
+from ligzda.access.permissions import Permission
 from ligzda.access.queries.trail import Scope
-from ligzda.access.words import Word
 from ligzda.cases.models import Case
 from ligzda.kernel.text import fold
 from ligzda.people.models import Address, Consent, ContactDetail, Membership, PersonalCode
@@ -20,7 +20,7 @@ def families_meant(actor: Actor, text: str) -> Scope:
     meant = Q(number__icontains=text)
     if words:
         meant |= Q(*(Q(family__folded__contains=word) for word in words))
-    rows = Case.objects.visible_to(actor, Word.SEE_CONTACT).filter(meant).order_by("id")
+    rows = Case.objects.visible_to(actor, Permission.SEE_CONTACT).filter(meant).order_by("id")
     found = list(rows.values_list("pk", "circle_id", "family_id", "family__root_id")[:MOST])
     families = {number for _case, _circle, family, root in found for number in (family, root) if number}
     return Scope({"people.family": sorted(families), "cases.case": [row[0] for row in found]}, [row[1] for row in found])

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Tier, Word
+from ligzda.access.permissions import Permission, Tier
 from ligzda.cases import rules, timers
 from ligzda.cases.models import PLAIN_TIERS, Case, Note, NoteTemplate
-from ligzda.cases.queries.standin import InPlaceOf
+from ligzda.cases.queries.cover import InPlaceOf
 from ligzda.kernel import clock
-from ligzda.safeguarding.veil import legible_rows
+from ligzda.safeguarding.redaction import legible_rows
 
 MOST, LOOKED_AT = 50, 400
 
@@ -53,12 +53,12 @@ class NoteRow:
 
 def notes_of(actor: Actor, case: Case, text: str = "") -> list[NoteRow]:
     """Newest first. ``text`` searches plain notes only: protected ones leave no trace in a search. Four statements and one for access."""
-    rows = Note.objects.visible_to(actor, Word.SEE_CASE).filter(case=case).select_related("author", "person")
+    rows = Note.objects.visible_to(actor, Permission.SEE_CASE).filter(case=case).select_related("author", "person")
     if text.strip():
         rows = rows.filter(tier__in=PLAIN_TIERS, voided_at__isnull=True, text__icontains=text.strip()[:100])
     rows = rows.prefetch_related("versions__by_user", "files__file").order_by("-date", "-id")
     found = _legible(actor, case, list(rows[:LOOKED_AT]), text.strip()[:100]) if text.strip() else rows[:MOST]
-    may_move, clearance, places = actor.may(Word.MOVE, case), actor.clearance(case.circle), InPlaceOf(actor, [case.circle_id])
+    may_move, clearance, places = actor.may(Permission.MOVE, case), actor.clearance(case.circle), InPlaceOf(actor, [case.circle_id])
     return [
         _row(note, actor, may_move, clearance, places.name(case.circle_id, note.author_id, note.author.name, note.date)) for note in found
     ]
@@ -72,7 +72,7 @@ def _legible(actor: Actor, case: Case, found: list[Note], words: str) -> list[No
 
 def tiers_to_write(actor: Actor, case: Case) -> list[Tier]:
     """A secret of one discipline is written by its specialists alone; a worry about a child by everybody."""
-    if not actor.may(Word.NOTE, case):
+    if not actor.may(Permission.NOTE, case):
         return []
     professional = [Tier.PROFESSIONAL] if actor.is_system or "specialist" in actor.roles_in(case.circle) else []
     return [Tier.WORKING, *professional, Tier.SAFEGUARDING]
@@ -80,7 +80,7 @@ def tiers_to_write(actor: Actor, case: Case) -> list[Tier]:
 
 def may_edit_templates(actor: Actor) -> bool:
     """Coordinators and administrators."""
-    return actor.holds(Word.OVERSEE) or actor.holds(Word.ADMINISTER)
+    return actor.holds(Permission.OVERSEE) or actor.holds(Permission.ADMINISTER)
 
 
 def note_templates(actor: Actor, *, everything: bool = False) -> list[NoteTemplate]:
@@ -95,13 +95,13 @@ def note_template_by_key(actor: Actor, key: str) -> NoteTemplate | None:
 
 def note_by_key(actor: Actor, case: Case, key: str) -> Note | None:
     """A note of this case that the actor may at least know of."""
-    return Note.objects.visible_to(actor, Word.SEE_CASE).filter(case=case, key=key).select_related("case__circle").first()
+    return Note.objects.visible_to(actor, Permission.SEE_CASE).filter(case=case, key=key).select_related("case__circle").first()
 
 
 def note_row(actor: Actor, note: Note) -> NoteRow:
     """The same for one note."""
     name = InPlaceOf(actor, [note.case.circle_id]).name(note.case.circle_id, note.author_id, note.author.name, note.date)
-    return _row(note, actor, actor.may(Word.MOVE, note.case), actor.clearance(note.case.circle), name)
+    return _row(note, actor, actor.may(Permission.MOVE, note.case), actor.clearance(note.case.circle), name)
 
 
 def _row(note: Note, actor: Actor, may_move: bool, clearance: frozenset[Tier], author: str) -> NoteRow:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules
 from ligzda.cases.models import Area, Case, Goal, Plan, Review, Signature, Step
 from ligzda.cases.states import PlanState
@@ -94,7 +94,7 @@ class Difference:
     after: str
 
 
-def plan_of(actor: Actor, case: Case, word: Word = Word.SEE_CASE) -> Plan | None:
+def plan_of(actor: Actor, case: Case, word: Permission = Permission.SEE_CASE) -> Plan | None:
     """The draft being agreed, else the one in force, else the last one; None where there was none."""
     order = {PlanState.DRAFT: 0, PlanState.RUNNING: 1, PlanState.ENDED: 2}
     return min(_versions(actor, word, case=case.pk), key=lambda one: (order[PlanState(one.state)], -one.pk), default=None)
@@ -105,7 +105,7 @@ def running_plan(actor: Actor, case: Case) -> Plan | None:
     return next((one for one in versions(actor, case) if one.state == PlanState.RUNNING), None)
 
 
-def plan_by_key(actor: Actor, case: Case, key: str, word: Word = Word.SEE_CASE) -> Plan | None:
+def plan_by_key(actor: Actor, case: Case, key: str, word: Permission = Permission.SEE_CASE) -> Plan | None:
     return next((one for one in _versions(actor, word, case=case.pk) if one.key == key), None)
 
 
@@ -116,7 +116,7 @@ def plan_view(actor: Actor, plan: Plan) -> PlanView:
 
 def plan_views(actor: Actor, plans: list[Plan]) -> list[PlanView]:
     """The same of several versions of one file. At most five statements, however many."""
-    ids, sees = [plan.pk for plan in plans], bool(plans) and actor.sight(Word.SEE_SCORES).covers(plans[0].case.circle)
+    ids, sees = [plan.pk for plan in plans], bool(plans) and actor.sight(Permission.SEE_SCORES).covers(plans[0].case.circle)
     steps = _by(_steps(plans=ids), "goal_id")
     goals, signatures, reviews = (
         _by(_goals(plans=ids), "plan_id"),
@@ -142,11 +142,11 @@ def _by(rows: Iterable[Any], column: str) -> dict[int, list[Any]]:
 
 def versions(actor: Actor, case: Case) -> list[Plan]:
     """All versions of all stays, the latest first."""
-    return _versions(actor, Word.SEE_CASE, case=case.pk)
+    return _versions(actor, Permission.SEE_CASE, case=case.pk)
 
 
 @prepared
-def _versions(actor: Actor, word: Word, *, case: int) -> Any:
+def _versions(actor: Actor, word: Permission, *, case: int) -> Any:
     rows = Plan.objects.visible_to(actor, word).filter(case=case).order_by("-episode__ordinal", "-version")
     return rows.select_related("case__circle", "case__family__root", "author", "episode")
 
@@ -189,18 +189,18 @@ def area_by_code(actor: Actor, case: Case, code: str) -> Area | None:
 
 
 def goal_by_key(actor: Actor, case: Case, key: str) -> Goal | None:
-    seen = Plan.objects.visible_to(actor, Word.PLAN).filter(case=case).values("id")
+    seen = Plan.objects.visible_to(actor, Permission.PLAN).filter(case=case).values("id")
     return Goal.objects.filter(plan__in=seen, key=key).select_related("plan__case__circle", "plan__case__family", "person", "area").first()
 
 
-def step_by_key(actor: Actor, case: Case, key: str, word: Word = Word.SEE_CASE) -> Step | None:
+def step_by_key(actor: Actor, case: Case, key: str, word: Permission = Permission.SEE_CASE) -> Step | None:
     rows = Step.objects.visible_to(actor, word).filter(case=case, key=key)
     return rows.select_related("case__circle", "case__family", "goal__plan", "user", "person").first()
 
 
 def reviews_due(actor: Actor, until: dt.date) -> Any:
     """Plans in force that are to be looked at again up to a day, in the files this actor plans in."""
-    rows = Plan.objects.visible_to(actor, Word.PLAN).filter(state=PlanState.RUNNING, review_date__lte=until)
+    rows = Plan.objects.visible_to(actor, Permission.PLAN).filter(state=PlanState.RUNNING, review_date__lte=until)
     return rows.select_related("case__family__root", "case__circle").order_by("review_date", "id")
 
 

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules
 from ligzda.cases.models import Referral
-from ligzda.cases.queries.tones import Badge, badge_of
+from ligzda.cases.queries.badges import Badge, badge_of
 from ligzda.cases.queries.waiting import referral_due
 from ligzda.cases.seating import TEAM_ROLES
 from ligzda.cases.states import UNDECIDED, ReferralState
@@ -59,7 +59,7 @@ def has_brought(actor: Actor, referral: Referral) -> bool:
 
 def referrals_list(actor: Actor, *, state: str = "") -> ReferralRows:
     """Undecided ones first, urgent before others, then the newest."""
-    rows = Referral.objects.visible_to(actor, Word.SEE_REFERRAL).select_related("site__territory", "family__root")
+    rows = Referral.objects.visible_to(actor, Permission.SEE_REFERRAL).select_related("site__territory", "family__root")
     if state == "open":
         rows = rows.filter(state__in=UNDECIDED)
     elif state:
@@ -70,7 +70,7 @@ def referrals_list(actor: Actor, *, state: str = "") -> ReferralRows:
 
 
 def referral_by_key(actor: Actor, key: str) -> Referral | None:
-    rows = Referral.objects.visible_to(actor, Word.SEE_REFERRAL)
+    rows = Referral.objects.visible_to(actor, Permission.SEE_REFERRAL)
     return (
         rows.select_related("site__territory", "site__circle", "family__root", "circle", "case__family__root", "sent_by", "organisation")
         .filter(key=key)
@@ -97,7 +97,7 @@ def other_sites(actor: Actor, site: Site) -> QuerySet[Site]:
 def sites_to_refer(actor: Actor) -> list[Site]:
     """Where this actor may send a referral: the own sites for staff, every site for a partner."""
     rows = Site.objects.filter(is_active=True)
-    return list(rows.visible_to(actor, Word.INTAKE) if actor.holds(Word.INTAKE) and not actor.is_system else rows)
+    return list(rows.visible_to(actor, Permission.INTAKE) if actor.holds(Permission.INTAKE) and not actor.is_system else rows)
 
 
 def senders(actor: Actor) -> list[Organisation]:
@@ -118,7 +118,7 @@ def colleagues(actor: Actor, site: Site) -> list[User]:
 
 def all_colleagues(actor: Actor) -> list[User]:
     """The same over all sites whose work this actor oversees."""
-    return _staff(list(Site.objects.visible_to(actor, Word.OVERSEE).values_list("circle_id", flat=True)))
+    return _staff(list(Site.objects.visible_to(actor, Permission.OVERSEE).values_list("circle_id", flat=True)))
 
 
 def _staff(circles: list[int]) -> list[User]:
@@ -132,7 +132,7 @@ def _staff(circles: list[int]) -> list[User]:
 
 
 def _row(one: Referral, actor: Actor) -> ReferralRow:
-    is_staff = actor.holds(Word.INTAKE)
+    is_staff = actor.holds(Permission.INTAKE)
     due = referral_due(one) if one.state in UNDECIDED and is_staff else None
     is_named = is_staff and one.family is not None and not one.waits_unseen
     return ReferralRow(

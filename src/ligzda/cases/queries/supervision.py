@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, in_force, prepared
 from ligzda.access.models import Seat
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules, timers
 from ligzda.cases.models import Episode, Plan
 from ligzda.cases.queries.waiting import CLOCK_OF_STATE, contacts_of, episode_due, opened
@@ -76,11 +76,11 @@ class Late:
 
 def loads(actor: Actor) -> list[Load]:
     """Workers with a seat in an open file, the heaviest caseload first. One statement."""
-    return [Load(*row) for row in _loads(actor, Word.OVERSEE, on=actor.on)]
+    return [Load(*row) for row in _loads(actor, Permission.OVERSEE, on=actor.on)]
 
 
 @prepared
-def _loads(actor: Actor, word: Word, *, on: dt.date) -> Any:
+def _loads(actor: Actor, word: Permission, *, on: dt.date) -> Any:
     """In the order of ``Load``. From the files outwards, each with its one latest stay: nobody else's file is read."""
     stays = Episode.objects.visible_to(actor, word).filter(is_latest=True, state__in=OPEN)
     seat = "case__circle__seats__"
@@ -97,11 +97,11 @@ def _loads(actor: Actor, word: Word, *, on: dt.date) -> Any:
 def overdue(actor: Actor, on: dt.date | None = None) -> list[Line]:
     """Stays whose clock has run out and plans whose review day has passed, the longest overdue first."""
     day = on or actor.on
-    found = [one.line(title, due, day) for one, title, due in late_stays(actor, Word.OVERSEE, day)]
+    found = [one.line(title, due, day) for one, title, due in late_stays(actor, Permission.OVERSEE, day)]
     return sorted(found, key=lambda line: (-line.overdue_days, line.family_name, line.number))
 
 
-def late_stays(actor: Actor, word: Word, day: dt.date) -> list[tuple[Late, Any, dt.date]]:
+def late_stays(actor: Actor, word: Permission, day: dt.date) -> list[tuple[Late, Any, dt.date]]:
     """The same among what ``word`` opens: the stay, its work and the day that has passed; a stay may stand here with both. Four statements."""
     late = [Late(*row) for row in _late(actor, word, **_clocks(day))]
     since = opened(one for one in late if one.state in CLOCK_OF_STATE)
@@ -132,7 +132,7 @@ def _clocks(on: dt.date) -> dict[str, dt.date]:
 
 
 @prepared
-def _late(actor: Actor, word: Word, *, admitted: dt.date, planned: dt.date, closed: dt.date) -> Any:
+def _late(actor: Actor, word: Permission, *, admitted: dt.date, planned: dt.date, closed: dt.date) -> Any:
     """Those that may be past their day: the exact day is reckoned by ``episode_due``, where months are months."""
     may_be = (
         Q(state=S.ASSESSMENT, admitted_date__lt=admitted)
@@ -144,7 +144,7 @@ def _late(actor: Actor, word: Word, *, admitted: dt.date, planned: dt.date, clos
 
 
 @prepared
-def _plans(actor: Actor, word: Word, *, day: dt.date) -> Any:
+def _plans(actor: Actor, word: Permission, *, day: dt.date) -> Any:
     """Running ones whose review day has passed."""
     rows = Plan.objects.visible_to(actor, word).filter(state=Plan.State.RUNNING, review_date__lt=day, episode__state__in=OPEN)
     return rows.order_by("id").values_list(*_columns("episode__"), "review_date")
@@ -152,7 +152,7 @@ def _plans(actor: Actor, word: Word, *, day: dt.date) -> Any:
 
 def changed(actor: Actor) -> "Changed":
     """Open stays with more than one responsible worker so far, the most changes first; read when it is cut."""
-    stays = Episode.objects.visible_to(actor, Word.OVERSEE).filter(is_latest=True, state__in=OPEN)
+    stays = Episode.objects.visible_to(actor, Permission.OVERSEE).filter(is_latest=True, state__in=OPEN)
     counted = stays.annotate(count=Count("responsibilities")).filter(count__gt=1).order_by("-count", "case__number")
     return Changed(counted)
 
@@ -173,7 +173,7 @@ class Changed:
 
 def risky(actor: Actor) -> list[Line]:
     """Open stays of families with a high risk in force, the one whose flag is looked at first on top. Three statements."""
-    high = RiskFlag.objects.visible_to(actor, Word.OVERSEE).filter(level=RiskFlag.Level.HIGH, ended_at__isnull=True)
+    high = RiskFlag.objects.visible_to(actor, Permission.OVERSEE).filter(level=RiskFlag.Level.HIGH, ended_at__isnull=True)
     of_families: dict[int, dt.date] = dict(
         high.filter(family__isnull=False).order_by("-review_date").values_list("family_id", "review_date")
     )
@@ -182,7 +182,7 @@ def risky(actor: Actor) -> list[Line]:
         days = [of_people[person] for person in people if person in of_people]
         place = root or family
         of_families[place] = min([*days, of_families.get(place, dt.date.max)])
-    stays = Episode.objects.visible_to(actor, Word.OVERSEE).filter(is_latest=True, state__in=OPEN)
+    stays = Episode.objects.visible_to(actor, Permission.OVERSEE).filter(is_latest=True, state__in=OPEN)
     stays = stays.filter(Q(case__family__in=of_families) | Q(case__family__root__in=of_families)).order_by("id")
     found = []
     for family, root, *row in stays.values_list("case__family_id", "case__family__root_id", *_columns()):

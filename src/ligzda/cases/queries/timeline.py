@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.words import Tier
+from ligzda.access.permissions import Tier
 from ligzda.cases.models import Note, NoteFile, StateSpan
 from ligzda.cases.states import CaseState
 from ligzda.cases.timeline import Entry, Kind, Reading, as_note, beyond, is_person, name_of_person, written_columns

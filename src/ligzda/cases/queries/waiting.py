@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, own_work, prepared
+from ligzda.access.permissions import Permission
 from ligzda.access.shown import current
-from ligzda.access.words import Word
 from ligzda.cases import rules, timers
 from ligzda.cases.agreement import agreements, taken_back
 from ligzda.cases.models import Episode, Plan, Referral, StateSpan, Step
@@ -74,10 +74,10 @@ def urgency(row: Waiting) -> tuple[bool, dt.date, str]:
 
 
 def _referrals(actor: Actor, on: dt.date) -> list[Waiting]:
-    if not actor.holds(Word.INTAKE):
+    if not actor.holds(Permission.INTAKE):
         return []
     found = []
-    for one in _open_referrals(actor, Word.INTAKE, Word.DECIDE):
+    for one in _open_referrals(actor, Permission.INTAKE, Permission.DECIDE):
         owner = REFERRAL.waiting_on[one.state]
         if not is_mine(actor, owner, one.circle, also="coordinator"):
             continue
@@ -88,7 +88,7 @@ def _referrals(actor: Actor, on: dt.date) -> list[Waiting]:
 
 
 @prepared
-def _open_referrals(actor: Actor, word: Word, _decide: Word) -> Any:
+def _open_referrals(actor: Actor, word: Permission, _decide: Permission) -> Any:
     """Who decides sees more of them; that word belongs to the shape of the statement, too."""
     rows = Referral.objects.visible_to(actor, word).filter(state__in=UNDECIDED)
     return rows.select_related("family__root", "site__territory", "circle").order_by("id")
@@ -106,7 +106,7 @@ def referral_due(referral: Referral) -> dt.date | None:
 
 def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
     states = tuple(state for state, owner in EPISODE.waiting_on.items() if actor.is_system or owner in actor.roles)
-    rows = _stays(actor, Word.SEE_CASE, states)
+    rows = _stays(actor, Permission.SEE_CASE, states)
     mine = [one for one in rows if is_mine(actor, EPISODE.waiting_on[one.state], one.case.circle)]
     since = opened(one for one in mine if one.state in CLOCK_OF_STATE)
     contacts = contacts_of((one for one in mine if one.state == CaseState.AFTERCARE), on)
@@ -124,7 +124,7 @@ def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
 
 
 @prepared
-def _stays(actor: Actor, word: Word, states: tuple[str, ...]) -> Any:
+def _stays(actor: Actor, word: Permission, states: tuple[str, ...]) -> Any:
     rows = Episode.objects.visible_to(actor, word).filter(is_latest=True, state__in=states)
     return rows.select_related("case__family__root", "case__circle").order_by("id")
 
@@ -179,7 +179,7 @@ def _steps(actor: Actor, on: dt.date) -> list[Waiting]:
     if actor.user is None:
         return []
     found = []
-    rows = _open_steps(actor, Word.SEE_CASE, actor.stands_in, user=actor.user.pk, on=actor.on if actor.stands_in else None)
+    rows = _open_steps(actor, Permission.SEE_CASE, actor.stands_in, user=actor.user.pk, on=actor.on if actor.stands_in else None)
     for text, circle, pk, due, key, case_key, family_key, family_name in rows:
         url = reverse_lazy("cases:step_done", args=[family_key, case_key, key])
         found.append(Waiting(_step(text, circle, pk), family_name, due, rules.overdue_days(due, on), url, "", _("Step of a plan")))
@@ -196,7 +196,7 @@ _step = lazy(_step_said, str)  # of hundreds of steps a day shows seven
 
 
 @prepared
-def _open_steps(actor: Actor, word: Word, stands_in: bool, *, user: int, on: dt.date | None) -> Any:
+def _open_steps(actor: Actor, word: Permission, stands_in: bool, *, user: int, on: dt.date | None) -> Any:
     in_force = Q(goal__isnull=True) | Q(goal__plan__state=Plan.State.RUNNING)
     mine = own_work("user", "case__circle", stands_in, user=user, on=on)
     rows = Step.objects.visible_to(actor, word).filter(mine, in_force, state=Step.State.OPEN, due_date__isnull=False)

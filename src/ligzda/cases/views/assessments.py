@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules
 from ligzda.cases.actions import assessments as actions
 from ligzda.cases.forms.assessments import BeginForm, ObserveForm, ScoreForm, VoidAssessmentForm
@@ -19,26 +19,26 @@ from ligzda.cases.queries.cases import case_by_key
 from ligzda.cases.queries.profile import profiles
 from ligzda.cases.states import ASSESSMENT
 from ligzda.cases.tabs import family_tabs
-from ligzda.people.conflict import chosen, conflicts
+from ligzda.people.edit_conflicts import chosen, conflicts
 from ligzda.people.queries import person_by_key
 from ligzda.web.forms import Form
 
 
-@page(Word.SEE_SCORES)
+@page(Permission.SEE_SCORES)
 def assessments(request: Request, key: str, case_key: str) -> HttpResponse:
     """The profile over time, and every assessment there is."""
-    one = _case(request, key, case_key, Word.SEE_SCORES)
+    one = _case(request, key, case_key, Permission.SEE_SCORES)
     rows, found_profiles = queries.assessments_of(request.actor, one), profiles(request.actor, one)
     context = {
         "case": one, "rows": rows, "profiles": [drawn(profile) for profile in found_profiles], "pages": Pages(one),
-        "draft": next((row for row in rows if not row.is_done), None), "may_assess": request.actor.may(Word.ASSESS, one),
-        "goals": goals(one, found_profiles) if request.actor.may(Word.PLAN, one) else [],
+        "draft": next((row for row in rows if not row.is_done), None), "may_assess": request.actor.may(Permission.ASSESS, one),
+        "goals": goals(one, found_profiles) if request.actor.may(Permission.PLAN, one) else [],
         "tabs": family_tabs(request.actor, key, case_key, "assessment"), "crumbs": crumbs(one, _("Assessment")),
     }  # fmt: skip
     return show(request, "cases/assessments.html", **context)
 
 
-@page(Word.ASSESS)
+@page(Permission.ASSESS)
 def assess(request: Request, key: str, case_key: str) -> HttpResponse:
     """A new assessment of a day; the first question follows at once."""
     one = _case(request, key, case_key)
@@ -64,23 +64,23 @@ def assess(request: Request, key: str, case_key: str) -> HttpResponse:
     )
 
 
-@page(Word.SEE_SCORES)
+@page(Permission.SEE_SCORES)
 def assessment(request: Request, key: str, case_key: str, assessment_key: str) -> HttpResponse:
     """Everything this assessment asks, on one screen; sent, it is finished."""
-    one, it = _assessment(request, key, case_key, assessment_key, Word.SEE_SCORES)
+    one, it = _assessment(request, key, case_key, assessment_key, Permission.SEE_SCORES)
     pages, form = Pages(one, it), Form(request.POST if request.method == "POST" else None)
     objections = ASSESSMENT.objections(it, "finish", request.actor) if not it.is_done else []
     saved = handle(request, form, lambda _data: actions.finish(it, by=request.actor) and pages.all, objections=objections)
     sheet = queries.sheet(request.actor, it)
     context = {
         "case": one, "assessment": it, "pages": pages, "objections": objections, "crumbs": pages.crumbs(crumbs(one)),
-        **sheet_page(sheet, pages, may_assess=request.actor.may(Word.ASSESS, one)),
-        "may_void": request.actor.may(Word.MOVE if it.is_done else Word.ASSESS, one),
+        **sheet_page(sheet, pages, may_assess=request.actor.may(Permission.ASSESS, one)),
+        "may_void": request.actor.may(Permission.MOVE if it.is_done else Permission.ASSESS, one),
     }  # fmt: skip
     return saved or show(request, "cases/assessment.html", form, **context)
 
 
-@page(Word.ASSESS)
+@page(Permission.ASSESS)
 def score(request: Request, key: str, case_key: str, assessment_key: str, area: str, person_key: str = "") -> HttpResponse:
     """One area, for the family or for one child."""
     one, it = _assessment(request, key, case_key, assessment_key)
@@ -104,7 +104,7 @@ def score(request: Request, key: str, case_key: str, assessment_key: str, area: 
     return saved or show(request, "cases/area.html", form, draft=draft, record=record, case=one, objections=objections, **context)
 
 
-@page(Word.ASSESS)
+@page(Permission.ASSESS)
 def observe(request: Request, key: str, case_key: str, assessment_key: str) -> HttpResponse:
     """Risk, initiative, cooperation, and how each child sees it."""
     one, it = _assessment(request, key, case_key, assessment_key)
@@ -119,7 +119,7 @@ def observe(request: Request, key: str, case_key: str, assessment_key: str) -> H
     )  # fmt: skip
 
 
-@page(Word.ASSESS)
+@page(Permission.ASSESS)
 def void(request: Request, key: str, case_key: str, assessment_key: str) -> HttpResponse:
     one, it = _assessment(request, key, case_key, assessment_key)
     form, title, pages = VoidAssessmentForm(request.POST or None), _("Void the assessment"), Pages(one, it)
@@ -129,12 +129,14 @@ def void(request: Request, key: str, case_key: str, assessment_key: str) -> Http
     )
 
 
-def _case(request: Request, key: str, case_key: str, word: Word = Word.ASSESS) -> Case:
+def _case(request: Request, key: str, case_key: str, word: Permission = Permission.ASSESS) -> Case:
     one: Case = found(case_by_key(request.actor, key, case_key, word))
     return one
 
 
-def _assessment(request: Request, key: str, case_key: str, assessment_key: str, word: Word = Word.ASSESS) -> tuple[Case, Assessment]:
+def _assessment(
+    request: Request, key: str, case_key: str, assessment_key: str, word: Permission = Permission.ASSESS
+) -> tuple[Case, Assessment]:
     one = _case(request, key, case_key, word)
     return one, found(queries.assessment_by_key(request.actor, one, assessment_key, word))
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import brought_back, found, handle, show, told
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.actions import instruments as actions
 from ligzda.cases.forms.instruments import ChangeInstrumentForm, InstrumentForm, ProofForm, SwitchForm
 from ligzda.cases.queries import instruments as queries
@@ -16,12 +16,12 @@ from ligzda.cases.queries import instruments as queries
 NEW, CHANGE = "cases.instrument", "cases.change_instrument"
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def instruments(request: Request) -> HttpResponse:
     return show(request, "cases/instruments.html", title=_("Instruments"), rows=queries.instruments(request.actor), crumbs=_crumbs())
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def add(request: Request) -> HttpResponse:
     form, title = InstrumentForm(request.POST or None), _("New instrument")
     draft = brought_back(request, form, NEW)
@@ -37,7 +37,7 @@ def add(request: Request) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def change(request: Request, key: str) -> HttpResponse:
     """What it asks, in the three languages; of a used one other words become a new version."""
     one = found(queries.instrument_by_key(request.actor, key))
@@ -55,7 +55,7 @@ def change(request: Request, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def instrument(request: Request, key: str) -> HttpResponse:
     """Its areas as people will see them, and whether it is in use."""
     one = found(queries.instrument_by_key(request.actor, key))
@@ -75,7 +75,7 @@ def instrument(request: Request, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def prove(request: Request, key: str) -> HttpResponse:
     """Upload what shows the licence."""
     one = found(queries.instrument_by_key(request.actor, key))

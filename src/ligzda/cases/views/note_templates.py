@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import found, handle, show, told
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.actions.note_templates import write_template
 from ligzda.cases.forms.notes import NoteTemplateForm
 from ligzda.cases.models import NoteTemplate
 from ligzda.cases.queries import notes as queries
 
 
-@page(Word.SIGNED_IN)
+@page(Permission.SIGNED_IN)
 def templates(request: Request) -> HttpResponse:
     """For coordinators and administrators; others do not find the page."""
     _must_edit(request)
@@ -23,13 +23,13 @@ def templates(request: Request) -> HttpResponse:
     return show(request, "cases/note_templates.html", title=_("Templates of notes"), rows=rows, crumbs=_crumbs(request))
 
 
-@page(Word.SIGNED_IN)
+@page(Permission.SIGNED_IN)
 def add(request: Request) -> HttpResponse:
     _must_edit(request)
     return _answer(request, None, _("New template"))
 
 
-@page(Word.SIGNED_IN)
+@page(Permission.SIGNED_IN)
 def template(request: Request, template_key: str) -> HttpResponse:
     _must_edit(request)
     one = found(queries.note_template_by_key(request.actor, template_key))
@@ -53,7 +53,9 @@ def _answer(request: Request, one: NoteTemplate | None, title: str) -> HttpRespo
 
 def _crumbs(request: Request, last: str = "") -> list[dict[str, str]]:
     """For an administrator below the other lists."""
-    lists = [{"label": _("Services and topics"), "url": reverse("services:catalogue")}] if request.actor.holds(Word.ADMINISTER) else []
+    lists = (
+        [{"label": _("Services and topics"), "url": reverse("services:catalogue")}] if request.actor.holds(Permission.ADMINISTER) else []
+    )
     here = {"label": _("Templates of notes"), "url": reverse("cases:note_templates") if last else ""}
     return [*lists, here, *([{"label": last}] if last else [])]
 

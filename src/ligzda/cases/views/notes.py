@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import brought_back, found, handle, number_from, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.actions import notes as actions
 from ligzda.cases.forms.notes import CorrectionForm, NoteForm, VoidForm
 from ligzda.cases.models import Case
 from ligzda.cases.pages import case_of, crumbs
 from ligzda.cases.queries.notes import may_edit_templates, note_by_key, note_row, note_templates, tiers_to_write
-from ligzda.people.conflict import chosen, conflicts
+from ligzda.people.edit_conflicts import chosen, conflicts
 
 
-@page(Word.NOTE)
+@page(Permission.NOTE)
 def write(request: Request, key: str, case_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     tiers = tiers_to_write(request.actor, one)
@@ -33,7 +33,7 @@ def write(request: Request, key: str, case_key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Word.CORRECT)
+@page(Permission.CORRECT)
 def correct(request: Request, key: str, case_key: str, note_key: str) -> HttpResponse:
     """Only what one may read and wrote oneself; whatever was saved in another window is shown beside."""
     one = case_of(request, key, case_key)
@@ -51,7 +51,7 @@ def correct(request: Request, key: str, case_key: str, note_key: str) -> HttpRes
     return saved or _page(request, one, form, _("Correct the note"), draft=draft, form_name="cases.correct", record=note.key, **extra)
 
 
-@page(Word.CORRECT)
+@page(Permission.CORRECT)
 def void(request: Request, key: str, case_key: str, note_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     note = found(note_by_key(request.actor, one, note_key))

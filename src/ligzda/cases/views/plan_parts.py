@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ligzda.access.actor import Actor
 from ligzda.access.handling import brought_back, found, handle
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.actions import plans, signatures, steps
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.forms.plans import DoneForm, DropForm, SignForm, StepForm
@@ -25,7 +25,7 @@ from ligzda.people.queries.kin import near
 from ligzda.web.forms import Form
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def step_new(request: Request, key: str, case_key: str, goal_key: str) -> HttpResponse:
     """A small step of a goal: what, who, by when."""
     one = case_of(request, key, case_key)
@@ -36,53 +36,53 @@ def step_new(request: Request, key: str, case_key: str, goal_key: str) -> HttpRe
     return saved or step_page(request, one, form, _("New step"), lead=goal.text, draft=kept, form_name="cases.step", record=goal.key)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def step(request: Request, key: str, case_key: str, step_key: str) -> HttpResponse:
     """Say it better, hand it on, move the day."""
-    one, what = _found(request, key, case_key, step_key, Word.PLAN)
+    one, what = _found(request, key, case_key, step_key, Permission.PLAN)
     initial = {"text": what.text, "institution": what.institution, "due_date": what.due_date, "owner": _owner_key(what)}
     form = _form(request, one, initial)
     saved = handle(request, form, lambda data: steps.change_step(what, by=request.actor, **form.values(data)) and _plan(what))
     return saved or step_page(request, one, form, _("Change the step"))
 
 
-@page(Word.NOTE)
+@page(Permission.NOTE)
 def step_done(request: Request, key: str, case_key: str, step_key: str) -> HttpResponse:
     """The step was done; one tap from the plan, from my day."""
-    one, what = _found(request, key, case_key, step_key, Word.SEE_CASE)
+    one, what = _found(request, key, case_key, step_key, Permission.SEE_CASE)
     form = DoneForm(request.POST or None)
     saved = handle(request, form, lambda data: steps.finish_step(what, by=request.actor, **data) and _plan(what))
     return saved or step_page(request, one, form, _("The step is done"), lead=what.text)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def step_drop(request: Request, key: str, case_key: str, step_key: str) -> HttpResponse:
-    one, what = _found(request, key, case_key, step_key, Word.PLAN)
+    one, what = _found(request, key, case_key, step_key, Permission.PLAN)
     form = DropForm(request.POST or None)
     saved = handle(request, form, lambda data: steps.drop_step(what, by=request.actor, **data) and _plan(what))
     return saved or step_page(request, one, form, _("The step is not needed any more"), lead=what.text)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def step_reopen(request: Request, key: str, case_key: str, step_key: str) -> HttpResponse:
-    one, what = _found(request, key, case_key, step_key, Word.PLAN)
+    one, what = _found(request, key, case_key, step_key, Permission.PLAN)
     form = Form(request.POST or None)
     saved = handle(request, form, lambda _data: steps.reopen_step(what, by=request.actor) and _plan(what))
     return saved or step_page(request, one, form, _("The step is open again"), lead=what.text)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def sign(request: Request, key: str, case_key: str, plan_key: str) -> HttpResponse:
     """A signature or a refusal: of somebody of the family, or of the team."""
     one = case_of(request, key, case_key)
-    plan: Plan = found(queries.plan_by_key(request.actor, one, plan_key, Word.PLAN))
+    plan: Plan = found(queries.plan_by_key(request.actor, one, plan_key, Permission.PLAN))
     names = [*_family(request.actor, one), *((f"u-{m.user_key}", m.name) for m in team(request.actor, one))]
     form = SignForm(request.POST or None, request.FILES or None, people=names)
     saved = handle(request, form, lambda data: signatures.sign(plan, by=request.actor, **_signer(request.actor, data)) and plan)
     return saved or step_page(request, one, form, _("Record a signature"), is_signature=True)
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def printed(request: Request, key: str, case_key: str, plan_key: str) -> HttpResponse:
     """The family's copy: plain words in its language, without levels, codes or what others said."""
     one = case_of(request, key, case_key)
@@ -121,7 +121,7 @@ def _signer(actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
     return {**data, "person": owner.person, "user": owner.user}
 
 
-def _found(request: Request, key: str, case_key: str, step_key: str, word: Word) -> tuple[Case, Step]:
+def _found(request: Request, key: str, case_key: str, step_key: str, word: Permission) -> tuple[Case, Step]:
     one = case_of(request, key, case_key)
     return one, found(queries.step_by_key(request.actor, one, step_key, word))
 

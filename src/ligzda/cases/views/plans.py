@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import brought_back, found, handle, number_from, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.actions import plans as actions
 from ligzda.cases.actions import reviews
 from ligzda.cases.forms.plans import AgreeForm, GoalForm, ReasonForm, ReviewForm, WordsForm
@@ -18,19 +18,19 @@ from ligzda.cases.queries import plans as queries
 from ligzda.cases.queries.assessments import marks
 from ligzda.cases.states import PLAN
 from ligzda.cases.tabs import family_tabs
-from ligzda.people.conflict import chosen, conflicts
+from ligzda.people.edit_conflicts import chosen, conflicts
 from ligzda.people.queries import members, person_by_key
 from ligzda.web.forms import Form
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def plan(request: Request, key: str, case_key: str) -> HttpResponse:
     """The version that counts now; ``?version=`` shows another one as it was."""
     one = case_of(request, key, case_key)
     asked = request.GET.get("version", "")[:8]
     current = found(queries.plan_by_key(request.actor, one, asked)) if asked else queries.plan_of(request.actor, one)
     view = queries.plan_view(request.actor, current) if current else None
-    may = request.actor.may(Word.PLAN, one)
+    may = request.actor.may(Permission.PLAN, one)
     options = PLAN.options(current, request.actor) if current and may else []
     return show(
         request, "cases/plan.html", title=_("Plan"), case=one, view=view, options=options, may_plan=may and not asked,
@@ -39,7 +39,7 @@ def plan(request: Request, key: str, case_key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def begin(request: Request, key: str, case_key: str) -> HttpResponse:
     """An empty draft at once; a new version of the plan in force says why it changes."""
     one = case_of(request, key, case_key)
@@ -50,7 +50,7 @@ def begin(request: Request, key: str, case_key: str) -> HttpResponse:
     return saved or step_page(request, one, form, title)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def words(request: Request, key: str, case_key: str) -> HttpResponse:
     """What the family wants, and the language; whoever saved meanwhile is shown beside."""
     one, draft = _draft(request, key, case_key)
@@ -66,11 +66,11 @@ def words(request: Request, key: str, case_key: str) -> HttpResponse:
     )
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def goal_new(request: Request, key: str, case_key: str) -> HttpResponse:
     """A goal; ``?area=`` and ``?person=`` name the low area of life it grows out of. Without a draft one begins with it."""
     one = case_of(request, key, case_key)
-    found(request.actor.may(Word.PLAN, one))
+    found(request.actor.may(Permission.PLAN, one))
     mark = _mark(request, one)
     form = GoalForm(request.POST or None, children=_children(request, one), initial={"person": request.GET.get("person", "")})
     kept = brought_back(request, form, "cases.goal", one.key)
@@ -79,7 +79,7 @@ def goal_new(request: Request, key: str, case_key: str) -> HttpResponse:
     return saved or step_page(request, one, form, _("New goal"), lead=lead, draft=kept, form_name="cases.goal", record=one.key)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def goal(request: Request, key: str, case_key: str, goal_key: str) -> HttpResponse:
     """Say a goal better, while the plan is being agreed."""
     one = case_of(request, key, case_key)
@@ -90,7 +90,7 @@ def goal(request: Request, key: str, case_key: str, goal_key: str) -> HttpRespon
     return saved or step_page(request, one, form, _("Change the goal"))
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def goal_remove(request: Request, key: str, case_key: str, goal_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     what: Goal = found(queries.goal_by_key(request.actor, one, goal_key))
@@ -99,7 +99,7 @@ def goal_remove(request: Request, key: str, case_key: str, goal_key: str) -> Htt
     return saved or step_page(request, one, form, _("Remove the goal"), lead=what.text)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def agree(request: Request, key: str, case_key: str) -> HttpResponse:
     """The plan begins; what is still missing is said before anything is typed."""
     one, draft = _draft(request, key, case_key)
@@ -109,11 +109,11 @@ def agree(request: Request, key: str, case_key: str) -> HttpResponse:
     return saved or step_page(request, one, form, _("Agree the plan"), objections=objections)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def review(request: Request, key: str, case_key: str) -> HttpResponse:
     """Goal by goal: how it goes; then the decision and the next day."""
     one = case_of(request, key, case_key)
-    running: Plan = found(queries.running_plan(request.actor, one) if request.actor.may(Word.PLAN, one) else None)
+    running: Plan = found(queries.running_plan(request.actor, one) if request.actor.may(Permission.PLAN, one) else None)
     goals = list(running.goals.all())
     form = ReviewForm(request.POST or None, goals=goals, initial={"next_date": actions.review_proposed(request.actor.on)})
     kept = brought_back(request, form, "cases.review", running.key)
@@ -121,7 +121,7 @@ def review(request: Request, key: str, case_key: str) -> HttpResponse:
     return saved or step_page(request, one, form, _("Review the plan"), draft=kept, form_name="cases.review", record=running.key)
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def compare(request: Request, key: str, case_key: str, old_key: str, new_key: str) -> HttpResponse:
     """Two versions: what was added, removed, said otherwise."""
     one = case_of(request, key, case_key)
@@ -164,7 +164,7 @@ def _person(request: Request, data: dict[str, Any]) -> dict[str, Any]:
 
 def _draft(request: Request, key: str, case_key: str) -> tuple[Case, Plan]:
     one = case_of(request, key, case_key)
-    current = queries.plan_of(request.actor, one, Word.PLAN)
+    current = queries.plan_of(request.actor, one, Permission.PLAN)
     return one, found(current if current and current.state == "draft" else None)
 
 

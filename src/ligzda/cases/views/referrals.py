@@ -8,25 +8,25 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import brought_back, found, handle, number_from, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.actions import referrals as actions
 from ligzda.cases.forms.referrals import DetailsForm, PartnerReferralForm, ReferralForm
 from ligzda.cases.models import Referral
 from ligzda.cases.queries import referrals as queries
-from ligzda.cases.queries.tones import badge_of
+from ligzda.cases.queries.badges import badge_of
 from ligzda.cases.queries.waiting import REFERRAL_WORK, referral_due
 from ligzda.cases.states import REFERRAL, UNDECIDED, ReferralState
 from ligzda.cases.views import decisions
-from ligzda.people.conflict import chosen, conflicts
+from ligzda.people.edit_conflicts import chosen, conflicts
 from ligzda.people.forms import FamilyForm, MemberForm, StayForm
 from ligzda.people.queries import family_by_key, person_by_key, search
 from ligzda.places.queries import choices
 from ligzda.web.paging import page_of
 
 
-@page(Word.SEE_REFERRAL)
+@page(Permission.SEE_REFERRAL)
 def referrals(request: Request) -> HttpResponse:
-    is_staff = request.actor.holds(Word.INTAKE)
+    is_staff = request.actor.holds(Permission.INTAKE)
     state = request.GET.get("state", "open" if is_staff else "")
     labels = (("open", _("To be decided")), ("admitted", _("Admitted")), ("declined", _("Declined")), ("all", _("All")))
     chips = [{"label": label, "url": f"?state={key}", "active": state == key} for key, label in labels]
@@ -38,11 +38,11 @@ def referrals(request: Request) -> HttpResponse:
     return show(request, "cases/referrals.html", **context)
 
 
-@page(Word.REFER)
+@page(Permission.REFER)
 def refer(request: Request) -> HttpResponse:
     """The partner's short form, or intake's; the same draft and the same action."""
     sites = queries.sites_to_refer(request.actor)
-    is_staff = request.actor.holds(Word.INTAKE)
+    is_staff = request.actor.holds(Permission.INTAKE)
     form: Any = PartnerReferralForm(request.POST or None, sites=sites)
     if is_staff:
         form = ReferralForm(request.POST or None, sites=sites, senders=queries.senders(request.actor))
@@ -54,10 +54,10 @@ def refer(request: Request) -> HttpResponse:
     )
 
 
-@page(Word.SEE_REFERRAL)
+@page(Permission.SEE_REFERRAL)
 def referral(request: Request, key: str) -> HttpResponse:
     one = _found(request, key)
-    is_staff, is_open = request.actor.holds(Word.INTAKE), one.state in UNDECIDED
+    is_staff, is_open = request.actor.holds(Permission.INTAKE), one.state in UNDECIDED
     options = REFERRAL.options(one, request.actor) if is_staff else []
     people = queries.people_of(request.actor, one) if is_staff else []
     due = referral_due(one) if is_open and options else None
@@ -65,15 +65,15 @@ def referral(request: Request, key: str) -> HttpResponse:
     context = {
         "title": _("Referral"), "crumbs": [*_crumbs(one)[:-2], {"label": one.number}], "referral": one, "people": people,
         "badge": badge_of(one.state, ReferralState), "options": options, "first": first, "fill": fill, "is_open": is_open,
-        "may_change": is_open and request.actor.may(Word.INTAKE, one), "due": due, "overdue": due and due < request.actor.on,
+        "may_change": is_open and request.actor.may(Permission.INTAKE, one), "due": due, "overdue": due and due < request.actor.on,
         "work": REFERRAL_WORK.get(ReferralState(one.state), ""),
         "brought": queries.has_brought(request.actor, one),
-        "sees_case": one.case is not None and request.actor.may(Word.SEE_CASE, one.case),
+        "sees_case": one.case is not None and request.actor.may(Permission.SEE_CASE, one.case),
     }  # fmt: skip
     return show(request, "cases/referral.html", **context)
 
 
-@page(Word.INTAKE)
+@page(Permission.INTAKE)
 def details(request: Request, key: str) -> HttpResponse:
     """Part 1 corrected. Whoever saved meanwhile is shown beside."""
     one = _open(request, key)
@@ -91,7 +91,7 @@ def details(request: Request, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Word.INTAKE)
+@page(Permission.INTAKE)
 def family(request: Request, key: str) -> HttpResponse:
     """Part 2: which family. ``?q=`` looks for somebody known; a known family is chosen by its key; else a new one is named."""
     one = _of_ours(request, key)
@@ -111,7 +111,7 @@ def family(request: Request, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Word.INTAKE)
+@page(Permission.INTAKE)
 def people(request: Request, key: str) -> HttpResponse:
     """Part 2: who is in it. A known person by ``?person=``, or a new one with duplicates shown beside while typing."""
     one = _of_ours(request, key)
@@ -126,7 +126,7 @@ def people(request: Request, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Word.INTAKE)
+@page(Permission.INTAKE)
 def move(request: Request, key: str, move: str) -> HttpResponse:
     """Part 3: one decision with its own form; what objects to it is said before anything is typed."""
     one = _found(request, key)
@@ -162,7 +162,7 @@ def _found(request: Request, key: str) -> Referral:
 def _open(request: Request, key: str) -> Referral:
     """One that is still being worked on, by somebody who works on it. What is sent too late is refused by the action, in the form."""
     one = _found(request, key)
-    if (one.state not in UNDECIDED and request.method != "POST") or not request.actor.may(Word.INTAKE, one):
+    if (one.state not in UNDECIDED and request.method != "POST") or not request.actor.may(Permission.INTAKE, one):
         raise Http404
     return one
 

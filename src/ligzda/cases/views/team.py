@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import found, handle, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.actions import team as actions
 from ligzda.cases.forms.team import AssignForm, ReleaseForm
 from ligzda.cases.models import Case
@@ -16,7 +16,7 @@ from ligzda.cases.queries.cases import seat_in
 from ligzda.cases.queries.referrals import colleagues
 
 
-@page(Word.ASSIGN)
+@page(Permission.ASSIGN)
 def assign(request: Request, key: str, case_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     form = AssignForm(request.POST or None, staff=colleagues(request.actor, one.site))
@@ -24,7 +24,7 @@ def assign(request: Request, key: str, case_key: str) -> HttpResponse:
     return saved or _page(request, one, form, _("Add to the team"))
 
 
-@page(Word.ASSIGN)
+@page(Permission.ASSIGN)
 def hand_over(request: Request, key: str, case_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     form = AssignForm(request.POST or None, staff=colleagues(request.actor, one.site))
@@ -33,7 +33,7 @@ def hand_over(request: Request, key: str, case_key: str) -> HttpResponse:
     return saved or _page(request, one, form, _("Hand over the responsibility"))
 
 
-@page(Word.ASSIGN)
+@page(Permission.ASSIGN)
 def release(request: Request, key: str, case_key: str, seat_id: int) -> HttpResponse:
     one = case_of(request, key, case_key)
     seat = found(seat_in(request.actor, one, seat_id))

@@ -26,7 +26,7 @@ from ligzda.people.actions.reversals import keep
 from ligzda.people.actions.rights import give_consent
 from ligzda.people.models import Consent, Person
 from ligzda.people.reversing import stood
-from ligzda.web import words
+from ligzda.web import formatting
 
 MOST_TIMES = 7  # a week; a month has room for four times as many
 
@@ -170,7 +170,7 @@ def _check_schedule(intensity: Sequence[Often], on: dt.date) -> None:
             raise Refused(_("Enter a number from 1 to %(most)d.") % {"most": most}, field=f"times_{n}")
         earliest = intensity[n - 2].from_date if n > 1 else on
         if one.from_date < earliest or (n > 1 and one.from_date == earliest):
-            raise Refused(_("Each line begins after the one before it (%(date)s).") % {"date": words.day(earliest)}, field=f"from_{n}")
+            raise Refused(_("Each line begins after the one before it (%(date)s).") % {"date": formatting.day(earliest)}, field=f"from_{n}")
 
 
 def _agreed(episode: Episode, on: dt.date) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from ligzda.access.actor import Actor
 from ligzda.cases import rules
 from ligzda.cases.models import AftercareContact, Case, Episode, StateSpan
-from ligzda.cases.queries.tones import Badge, badge_of
+from ligzda.cases.queries.badges import Badge, badge_of
 from ligzda.cases.states import Entry
 from ligzda.closure.models import AftercareArea
 

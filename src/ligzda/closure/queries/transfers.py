@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import PLAIN_TIERS, Assessment, Case, Episode, Note, Plan, Referral, Review
 from ligzda.closure.models import TransferItem
 from ligzda.cooperation.models import CaseMeeting
 from ligzda.documents.models import Attachment
 from ligzda.documents.queries import may_open
-from ligzda.web import words
+from ligzda.web import formatting
 
 MOST = 100
 PARTS = ("note", "assessment", "plan", "review", "meeting", "file")
@@ -44,13 +44,18 @@ class Piece:
 def offered(actor: Actor, case: Case) -> list[Offer]:
     """Finished things of the working tier; nothing protected, nothing void, nothing of others' files. Six statements."""
     shown: tuple[tuple[str, Any], ...] = (
-        ("assessment", _seen(Assessment, actor, case, Word.SEE_SCORES).filter(state="done", voided_at__isnull=True).order_by("-date")),
+        (
+            "assessment",
+            _seen(Assessment, actor, case, Permission.SEE_SCORES).filter(state="done", voided_at__isnull=True).order_by("-date"),
+        ),
         ("plan", _seen(Plan, actor, case).exclude(state="draft").order_by("-version")),
         ("review", _seen(Review, actor, case).order_by("-date")),
         ("meeting", _seen(CaseMeeting, actor, case).filter(state="held").order_by("-held_date")),
         ("note", _seen(Note, actor, case).filter(tier__in=PLAIN_TIERS, voided_at__isnull=True).order_by("-date", "-id")),
     )
-    files = Attachment.objects.visible_to(actor, Word.SEE_CASE).filter(circle=case.circle_id, tier__in=PLAIN_TIERS, voided_at__isnull=True)
+    files = Attachment.objects.visible_to(actor, Permission.SEE_CASE).filter(
+        circle=case.circle_id, tier__in=PLAIN_TIERS, voided_at__isnull=True
+    )
     return [
         Offer(f"{part}:{thing.key}", _label(part, thing), part, thing) for part, rows in (*shown, ("file", files)) for thing in rows[:MOST]
     ]
@@ -75,7 +80,7 @@ def came_along(actor: Actor, referral: Referral) -> list[Piece]:
 
 def _readable(actor: Actor, items: Any, *circles: Circle) -> Any:
     """What an assessment says is read by who sees levels here."""
-    sight = actor.sight(Word.SEE_SCORES)
+    sight = actor.sight(Permission.SEE_SCORES)
     return items if any(sight.covers(circle) for circle in circles) else items.filter(assessment__isnull=True)
 
 
@@ -90,7 +95,7 @@ def receiving(actor: Actor, key: str) -> Referral | None:
     referral = Referral.objects.filter(key=key, source="transfer").select_related("circle", "case__circle").first()
     if referral is None:
         return None
-    sight = actor.sight(Word.SEE_CASE)
+    sight = actor.sight(Permission.SEE_CASE)
     mine = sight.covers(referral.circle) or (referral.case is not None and sight.covers(referral.case.circle))
     return referral if mine else None
 
@@ -105,12 +110,12 @@ def brought_into(actor: Actor, case: Case) -> list[str]:
     return list(rows.order_by("id").values_list("key", flat=True).distinct())
 
 
-def _seen(model: Any, actor: Actor, case: Case, word: Word = Word.SEE_CASE) -> Any:
+def _seen(model: Any, actor: Actor, case: Case, word: Permission = Permission.SEE_CASE) -> Any:
     return model.objects.visible_to(actor, word).filter(case=case)
 
 
 def _label(part: str, thing: Any) -> str:
-    date = {"date": words.day(_day(part, thing))}
+    date = {"date": formatting.day(_day(part, thing))}
     if part == "note":
         title = _("Note of %(date)s") % date
         return f"{title}: {thing.body[:60]}"
@@ -163,7 +168,9 @@ def _assessment(one: Assessment) -> Iterable[str]:
 def _plan(one: Plan) -> Iterable[str]:
     yield one.family_words
     for goal in one.goals.all():
-        steps = (f"• {step.text} – {step.institution or step.user or step.person}, {words.day(step.due_date)}" for step in goal.steps.all())
+        steps = (
+            f"• {step.text} – {step.institution or step.user or step.person}, {formatting.day(step.due_date)}" for step in goal.steps.all()
+        )
         yield "\n".join((f"{goal.text}{f' ({goal.person})' if goal.person else ''}", *steps))
 
 

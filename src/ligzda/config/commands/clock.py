@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
-from ligzda.config import clock
+from ligzda.config import scheduler
 
 
 def describe(commands: Any) -> None:
@@ -14,6 +14,6 @@ def describe(commands: Any) -> None:
 
 def run(options: Namespace) -> int:
     if options.once:
-        clock.run_due()
+        scheduler.run_due()
         return 0
-    return clock.keep_running()
+    return scheduler.keep_running()

@@ -6,7 +6,7 @@ from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.config.commands import arguments
-from ligzda.projects import printing
+from ligzda.projects import cli_tables
 
 
 def describe(commands: Any) -> None:
@@ -25,7 +25,7 @@ def run(options: Namespace) -> int:
     asked = {"measure": options.measure, "since": options.start, "as_of": options.as_of, "by": options.by, "lang": options.lang}
     by = Actor.system("figures")
     if options.format == "json":
-        print(json.dumps(printing.figures_json(by, options.project, **asked), ensure_ascii=False, indent=2))
+        print(json.dumps(cli_tables.figures_json(by, options.project, **asked), ensure_ascii=False, indent=2))
     else:
-        print(printing.figures_table(by, options.project, **asked), end="")
+        print(cli_tables.figures_table(by, options.project, **asked), end="")
     return 0

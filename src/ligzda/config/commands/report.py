@@ -6,7 +6,7 @@ from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.config.commands import arguments
-from ligzda.projects import printing
+from ligzda.projects import cli_tables
 
 
 def describe(commands: Any) -> None:
@@ -20,7 +20,7 @@ def describe(commands: Any) -> None:
 
 
 def run(options: Namespace) -> int:
-    name, content = printing.report_file(Actor.system("report"), options.project, options.as_of, options.format, lang=options.lang)
+    name, content = cli_tables.report_file(Actor.system("report"), options.project, options.as_of, options.format, lang=options.lang)
     target = options.output or Path(name)
     try:
         target.write_bytes(content)

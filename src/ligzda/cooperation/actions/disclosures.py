@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.actions.steps import NOT_YOURS
 from ligzda.cases.models import Case
 from ligzda.cooperation.letters import letter_paper
@@ -23,7 +23,7 @@ def disclose(
     case: Case, *, by: Actor, on: dt.date, institution: str, what: str, ground_kind: str, ground: str, name: str = ""
 ) -> Disclosure:  # fmt: skip
     """Somebody was told something, by telephone or in person."""
-    if not by.may(Word.PLAN, case):
+    if not by.may(Permission.PLAN, case):
         raise Refused(NOT_YOURS)
     one = told(case, by=by, on=on, institution=institution, name=name, what=what, ground_kind=ground_kind, ground=ground)
     audit.record(by, "disclosure.recorded", one, circle=case.circle)
@@ -36,7 +36,7 @@ def send_letter(
     ground: str, name: str = "",
 ) -> Letter:  # fmt: skip
     """A letter goes out and is kept word for word; that it went is a disclosure."""
-    if not by.may(Word.PLAN, case):
+    if not by.may(Permission.PLAN, case):
         raise Refused(NOT_YOURS)
     if kind not in Letter.Kind.values:
         raise Refused(_("Choose to whom the letter goes."), field="kind")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules
 from ligzda.cases.actions.steps import NOT_YOURS, Owner, add_step
 from ligzda.cases.models import Case
@@ -35,7 +35,7 @@ class Decision:
 @transaction.atomic
 def plan_meeting(case: Case, *, by: Actor, date: dt.date, purpose: str, agenda: Sequence[str] = (), **details: Any) -> CaseMeeting:
     """A meeting in the making. ``details``: start_time, place, family_informed, not_informed_because."""
-    if not by.may(Word.PLAN, case):
+    if not by.may(Permission.PLAN, case):
         raise Refused(NOT_YOURS)
     meeting = CaseMeeting(case=case, date=date, author=by.user)
     _fill(meeting, purpose, details)
@@ -165,7 +165,7 @@ def _write_agenda(meeting: CaseMeeting, agenda: Sequence[str]) -> None:
 
 def _still_planned(meeting: CaseMeeting, by: Actor) -> CaseMeeting:
     locked: CaseMeeting = CaseMeeting.objects.select_for_update(of=("self",)).select_related("case__circle").get(pk=meeting.pk)
-    if not by.may(Word.PLAN, locked):
+    if not by.may(Permission.PLAN, locked):
         raise Refused(NOT_YOURS)
     if locked.state != MeetingState.PLANNED:
         raise Refused(_("The invitations went out already. Cancel the meeting and plan another."))

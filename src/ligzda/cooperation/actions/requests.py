@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.words import Tier, Word
+from ligzda.access.permissions import Permission, Tier
 from ligzda.cases import rules
 from ligzda.cases.actions import notes
 from ligzda.cases.actions.steps import NOT_YOURS
@@ -87,7 +87,7 @@ def _write(
     case: Case, by: Actor, direction: str, state: str, sent: dt.date | None, institution: str, name: str, what: str, ground_kind: str,
     ground: str, due_date: dt.date,
 ) -> InformationRequest:  # fmt: skip
-    if not by.may(Word.PLAN, case):
+    if not by.may(Permission.PLAN, case):
         raise Refused(NOT_YOURS)
     Refused.unless_empty([None if institution.strip() else _("Say which institution.")], field="institution")
     Refused.unless_empty([None if what.strip() else _("Say what is asked.")], field="what")

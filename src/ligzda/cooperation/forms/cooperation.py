@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.access.words import Tier
+from ligzda.access.permissions import Tier
 from ligzda.cases.forms.notes import TIER_WORDS
 from ligzda.cooperation.models import Ground, Letter
 from ligzda.kernel import clock

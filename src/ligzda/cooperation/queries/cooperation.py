@@ -7,11 +7,11 @@ from typing import Any
 from django.urls import reverse
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules, timers
 from ligzda.cases.models import Case
+from ligzda.cases.queries.badges import Badge
 from ligzda.cases.queries.notes import NoteRow, note_row
-from ligzda.cases.queries.tones import Badge
 from ligzda.cooperation.models import CaseMeeting, Disclosure, InformationRequest, Letter
 from ligzda.cooperation.states import MeetingState, RequestState
 
@@ -74,10 +74,14 @@ def cooperation(actor: Actor, case: Case, *, everything: str = "") -> Cooperatio
     def cut(kind: str, rows: Any) -> Any:
         return rows if everything in {kind, "all"} else rows[:MOST]
 
-    meetings = CaseMeeting.objects.visible_to(actor, Word.SEE_CASE).filter(case=case)
-    requests = InformationRequest.objects.visible_to(actor, Word.SEE_CASE).filter(case=case)
-    letters = Letter.objects.visible_to(actor, Word.SEE_CASE).filter(case=case).select_related("author")
-    told = Disclosure.objects.visible_to(actor, Word.SEE_CASE).filter(case=case).select_related("by_user", "request", "letter", "meeting")
+    meetings = CaseMeeting.objects.visible_to(actor, Permission.SEE_CASE).filter(case=case)
+    requests = InformationRequest.objects.visible_to(actor, Permission.SEE_CASE).filter(case=case)
+    letters = Letter.objects.visible_to(actor, Permission.SEE_CASE).filter(case=case).select_related("author")
+    told = (
+        Disclosure.objects.visible_to(actor, Permission.SEE_CASE)
+        .filter(case=case)
+        .select_related("by_user", "request", "letter", "meeting")
+    )
     return Cooperation(
         [_meeting(one, case) for one in cut("meetings", meetings)],
         [_request(one, case, actor.on) for one in cut("requests", requests)],
@@ -87,12 +91,12 @@ def cooperation(actor: Actor, case: Case, *, everything: str = "") -> Cooperatio
 
 
 def request_by_key(actor: Actor, case: Case, key: str) -> InformationRequest | None:
-    rows = InformationRequest.objects.visible_to(actor, Word.SEE_CASE).filter(case=case, key=key)
+    rows = InformationRequest.objects.visible_to(actor, Permission.SEE_CASE).filter(case=case, key=key)
     return rows.select_related("case__family__root", "case__circle", "author", "answer__author", "answer__case__circle").first()
 
 
 def letter_by_key(actor: Actor, case: Case, key: str) -> Letter | None:
-    rows = Letter.objects.visible_to(actor, Word.SEE_CASE).filter(case=case, key=key)
+    rows = Letter.objects.visible_to(actor, Permission.SEE_CASE).filter(case=case, key=key)
     return rows.select_related("case__site", "case__circle", "author__function", "file__circle").first()
 
 

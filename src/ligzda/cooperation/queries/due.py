@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules
 from ligzda.cases.queries.waiting import Waiting, is_mine
 from ligzda.cooperation.models import CaseMeeting, InformationRequest
@@ -19,7 +19,7 @@ AROUND = ("case__family__root", "case__circle", "case__site__territory")
 def waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
     """At most two statements: meetings, requests."""
     day = on or actor.on
-    if not actor.holds(Word.PLAN):
+    if not actor.holds(Permission.PLAN):
         return []
     return [*_meetings(actor, day), *_requests(actor, day)]
 
@@ -27,7 +27,7 @@ def waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
 def _meetings(actor: Actor, on: dt.date) -> list[Waiting]:
     """Invitations that are to be sent; minutes from the day of the meeting on."""
     found = []
-    for one in _open_meetings(actor, Word.PLAN):
+    for one in _open_meetings(actor, Permission.PLAN):
         if one.state == MeetingState.INVITED and one.date > on:
             continue
         found += _row(actor, one, meeting_work(one.state), meeting_due(one), MEETING.waiting_on[one.state], on)
@@ -35,7 +35,7 @@ def _meetings(actor: Actor, on: dt.date) -> list[Waiting]:
 
 
 @prepared
-def _open_meetings(actor: Actor, word: Word) -> Any:
+def _open_meetings(actor: Actor, word: Permission) -> Any:
     rows = CaseMeeting.objects.visible_to(actor, word).filter(state__in=MEETING.waiting_on)
     return rows.select_related(*AROUND).order_by("id")
 
@@ -43,7 +43,7 @@ def _open_meetings(actor: Actor, word: Word) -> Any:
 def _requests(actor: Actor, on: dt.date) -> list[Waiting]:
     """What we were asked waits at once; what we asked from the day the answer was due; what was never sent from its day too."""
     found = []
-    for one in _open_requests(actor, Word.PLAN):
+    for one in _open_requests(actor, Permission.PLAN):
         theirs = one.direction == InformationRequest.Direction.IN
         if not theirs and one.due_date > on:
             continue
@@ -65,7 +65,7 @@ def request_work(state: str, direction: str) -> Any:
 
 
 @prepared
-def _open_requests(actor: Actor, word: Word) -> Any:
+def _open_requests(actor: Actor, word: Permission) -> Any:
     rows = InformationRequest.objects.visible_to(actor, word).filter(state__in=REQUEST.waiting_on)
     return rows.select_related(*AROUND).order_by("id")
 

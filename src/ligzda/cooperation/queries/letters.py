@@ -9,7 +9,7 @@ from ligzda.documents.models import Attachment
 from ligzda.kernel.addresses import Finder, cover_page
 from ligzda.kernel.refused import Withheld
 from ligzda.people.models import Family
-from ligzda.safeguarding.veil import instead, near_file, veiled, veiled_rows
+from ligzda.safeguarding.redaction import instead, near_file, veiled, veiled_rows
 
 
 def as_it_went(actor: Actor, file: Attachment, family: Family | None) -> tuple[bytes, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules, timers
 from ligzda.cases.models import Case
 from ligzda.cases.queries.cases import team
@@ -60,7 +60,7 @@ class MeetingView:
 
 
 def meeting_by_key(actor: Actor, case: Case, key: str) -> CaseMeeting | None:
-    rows = CaseMeeting.objects.visible_to(actor, Word.SEE_CASE).filter(case=case, key=key)
+    rows = CaseMeeting.objects.visible_to(actor, Permission.SEE_CASE).filter(case=case, key=key)
     return rows.select_related("case__family__root", "case__circle", "case__site__territory", "author").first()
 
 

@@ -7,7 +7,7 @@ from django.db.models import CharField, F, Value
 from django.urls import reverse
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules
 from ligzda.cases.queries.supervision import Line, family_columns
 from ligzda.cooperation.models import CaseMeeting, InformationRequest
@@ -21,12 +21,12 @@ MET = "cooperation:meeting"
 
 def overdue(actor: Actor) -> list[Line]:
     """Both kinds in one statement, the longest overdue first."""
-    found = [line for row in _rows(actor, Word.OVERSEE, day=actor.on) if (line := _line(row, actor.on)) is not None]
+    found = [line for row in _rows(actor, Permission.OVERSEE, day=actor.on) if (line := _line(row, actor.on)) is not None]
     return sorted(found, key=lambda line: (-line.overdue_days, line.family_name, line.number))
 
 
 @prepared
-def _rows(actor: Actor, word: Word, *, day: dt.date) -> Any:
+def _rows(actor: Actor, word: Permission, *, day: dt.date) -> Any:
     requests = InformationRequest.objects.visible_to(actor, word).filter(state__in=REQUEST.waiting_on, due_date__lt=day)
     meetings = CaseMeeting.objects.visible_to(actor, word).filter(state__in=MEETING.waiting_on)
     return _columns(requests, REQUESTED, F("direction"), "due_date").union(_columns(meetings, MET, Value(""), "date"), all=True)

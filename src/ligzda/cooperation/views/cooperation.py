@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ligzda.access import audit
 from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case
 from ligzda.cases.pages import case_of, crumbs
 from ligzda.cases.queries.notes import tiers_to_write
@@ -28,7 +28,7 @@ from ligzda.documents.letters import template_of
 from ligzda.documents.paper import Paper
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def ask(request: Request, key: str, case_key: str) -> HttpResponse:
     """A question of ours; it is sent in a second step, with its letter."""
     one = _planning(request, key, case_key)
@@ -38,7 +38,7 @@ def ask(request: Request, key: str, case_key: str) -> HttpResponse:
     return saved or _page(request, one, form, _("Ask another institution"), draft=draft, form_name="cases.ask", record=one.key)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def received(request: Request, key: str, case_key: str) -> HttpResponse:
     """A question to us; it waits for our answer."""
     one = _planning(request, key, case_key)
@@ -48,11 +48,11 @@ def received(request: Request, key: str, case_key: str) -> HttpResponse:
     return saved or _page(request, one, form, _("We were asked"), draft=draft, form_name="cases.received", record=one.key)
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def request_page(request: Request, key: str, case_key: str, request_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     asked = found(queries.request_by_key(request.actor, one, request_key))
-    options = REQUEST.options(asked, request.actor) if request.actor.may(Word.PLAN, one) else []
+    options = REQUEST.options(asked, request.actor) if request.actor.may(Permission.PLAN, one) else []
     title = _("Request for information")
     context = {
         "title": title, "crumbs": below(one, title), "case": one, "asked": asked, "badge": queries.request_badge(asked), "options": options,
@@ -63,7 +63,7 @@ def request_page(request: Request, key: str, case_key: str, request_key: str) ->
     return show(request, "cooperation/request.html", **context)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def request_paper(request: Request, key: str, case_key: str, request_key: str) -> HttpResponse:
     """Our question as a letter."""
     one = _planning(request, key, case_key)
@@ -74,7 +74,7 @@ def request_paper(request: Request, key: str, case_key: str, request_key: str) -
     return download(one, letters.request_paper(asked, get_language() or "lv"), asked.key)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def request_move(request: Request, key: str, case_key: str, request_key: str, move: str) -> HttpResponse:
     """Sent, answered, withdrawn."""
     one = _planning(request, key, case_key)
@@ -90,7 +90,7 @@ def request_move(request: Request, key: str, case_key: str, request_key: str, mo
     )
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def tell(request: Request, key: str, case_key: str) -> HttpResponse:
     """Somebody outside the team was told something: kept with the ground."""
     one = _planning(request, key, case_key)
@@ -100,7 +100,7 @@ def tell(request: Request, key: str, case_key: str) -> HttpResponse:
     return saved or _page(request, one, form, _("Record what was told"), draft=draft, form_name="cases.tell", record=one.key)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def write_letter(request: Request, key: str, case_key: str) -> HttpResponse:
     """A letter begun from the template of its kind; sending it is a disclosure."""
     one = _planning(request, key, case_key)
@@ -119,7 +119,7 @@ def write_letter(request: Request, key: str, case_key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def letter(request: Request, key: str, case_key: str, letter_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     sent = found(queries.letter_by_key(request.actor, one, letter_key))
@@ -130,7 +130,7 @@ def letter(request: Request, key: str, case_key: str, letter_key: str) -> HttpRe
     return show(request, "cooperation/letter.html", **context)
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def letter_paper(request: Request, key: str, case_key: str, letter_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     sent = found(queries.letter_by_key(request.actor, one, letter_key))
@@ -157,7 +157,7 @@ def below(one: Case, label: Any) -> list[dict[str, Any]]:
 
 def _planning(request: Request, key: str, case_key: str) -> Case:
     one = case_of(request, key, case_key)
-    if not request.actor.may(Word.PLAN, one):
+    if not request.actor.may(Permission.PLAN, one):
         raise Http404
     return one
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ligzda.access import audit
 from ligzda.access.handling import brought_back, found, handle, number_from, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.models import Case
 from ligzda.cases.pages import case_of
@@ -23,12 +23,12 @@ from ligzda.cooperation.queries import meetings as queries
 from ligzda.cooperation.queries.cooperation import meeting_badge, page_of, told_with
 from ligzda.cooperation.states import MEETING, MeetingState
 from ligzda.cooperation.views.cooperation import below, download
-from ligzda.people.conflict import chosen, conflicts
+from ligzda.people.edit_conflicts import chosen, conflicts
 from ligzda.people.queries import person_by_key
 from ligzda.web.forms import Form
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def plan(request: Request, key: str, case_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     form = MeetingForm(request.POST or None)
@@ -38,12 +38,12 @@ def plan(request: Request, key: str, case_key: str) -> HttpResponse:
     return saved or _page(request, one, form, title, draft=draft, form_name="cases.meeting", record=one.key)
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def meeting(request: Request, key: str, case_key: str, meeting_key: str) -> HttpResponse:
     """The whole: agenda, who may hear what and why, minute, decisions, and what comes next."""
     one = case_of(request, key, case_key)
     meeting = found(queries.meeting_by_key(request.actor, one, meeting_key))
-    options = MEETING.options(meeting, request.actor) if request.actor.may(Word.PLAN, one) else []
+    options = MEETING.options(meeting, request.actor) if request.actor.may(Permission.PLAN, one) else []
     context = {
         "title": meeting.purpose, "crumbs": below(one, meeting.purpose), "case": one, "meeting": meeting, "badge": meeting_badge(meeting),
         "view": queries.meeting_view(request.actor, meeting), "options": options, "told": told_with(request.actor, meeting),
@@ -53,7 +53,7 @@ def meeting(request: Request, key: str, case_key: str, meeting_key: str) -> Http
     return show(request, "cooperation/meeting.html", **context)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def change(request: Request, key: str, case_key: str, meeting_key: str) -> HttpResponse:
     """While it is being planned. Whoever saved meanwhile is shown beside."""
     one, meeting = _planned(request, key, case_key, meeting_key)
@@ -73,7 +73,7 @@ def change(request: Request, key: str, case_key: str, meeting_key: str) -> HttpR
     )
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def invite(request: Request, key: str, case_key: str, meeting_key: str) -> HttpResponse:
     """Somebody onto the list, with what they may hear."""
     one, meeting = _planned(request, key, case_key, meeting_key)
@@ -83,7 +83,7 @@ def invite(request: Request, key: str, case_key: str, meeting_key: str) -> HttpR
     return saved or _page(request, one, form, _("Invite somebody"), meeting, draft=draft, form_name="cases.invitation", record=meeting.key)
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def take_off(request: Request, key: str, case_key: str, meeting_key: str, invitation_id: int) -> HttpResponse:
     one, meeting = _planned(request, key, case_key, meeting_key)
     invitation = found(queries.invitation_in(request.actor, meeting, invitation_id))
@@ -92,7 +92,7 @@ def take_off(request: Request, key: str, case_key: str, meeting_key: str, invita
     return saved or _page(request, one, form, _("Take off the list"), meeting, lead=f"{invitation.name}, {invitation.institution}")
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def invitation(request: Request, key: str, case_key: str, meeting_key: str, invitation_id: int) -> HttpResponse:
     """The invitation as a paper: this person's items alone."""
     one = case_of(request, key, case_key)
@@ -102,7 +102,7 @@ def invitation(request: Request, key: str, case_key: str, meeting_key: str, invi
     return download(one, letters.invitation_paper(meeting, guest, get_language() or "lv"), f"{meeting.key}-{guest.pk}")
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def move(request: Request, key: str, case_key: str, meeting_key: str, move: str) -> HttpResponse:
     """One step of the meeting, with what it needs."""
     one = case_of(request, key, case_key)
@@ -151,7 +151,7 @@ def _planned(request: Request, key: str, case_key: str, meeting_key: str) -> tup
     """A meeting that may still be changed; another looks as if this page did not exist, unless something is being sent."""
     one = case_of(request, key, case_key)
     meeting = found(queries.meeting_by_key(request.actor, one, meeting_key))
-    if not request.actor.may(Word.PLAN, one) or (request.method != "POST" and meeting.state != MeetingState.PLANNED):
+    if not request.actor.may(Permission.PLAN, one) or (request.method != "POST" and meeting.state != MeetingState.PLANNED):
         raise Http404
     return one, meeting
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.desk.queries.digest import Numbers, numbers
 from ligzda.kernel.post import post
 
@@ -21,7 +21,7 @@ def send_digest(user: User, *, by: Actor) -> bool:
     if not User.objects.filter(pk=user.pk).exclude(digest_date=by.on).update(digest_date=by.on):
         return False
     theirs = Actor(user, by.on)
-    found = numbers(theirs) if theirs.holds(Word.OWN_WORK) else None
+    found = numbers(theirs) if theirs.holds(Permission.OWN_WORK) else None
     if not found:
         return False
     with translation.override(user.language):

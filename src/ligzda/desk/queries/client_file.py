@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.care import queries as care
 from ligzda.cases.models import Case, Note, Referral
 from ligzda.cases.queries import cases, documents, plans
@@ -69,13 +69,13 @@ def client_file(actor: Actor, case: Case) -> ClientFile:
         cooperation=_cooperation(actor, case),
         on=actor.on,
         papers=[row for row in documents.paper_rows(actor, case, documents.papers(actor, case)[:MOST]) if not row.is_void],
-        corrected=Note.objects.visible_to(actor, Word.SEE_CASE).filter(case=case, version__gt=1).count(),
+        corrected=Note.objects.visible_to(actor, Permission.SEE_CASE).filter(case=case, version__gt=1).count(),
     )
 
 
 def _referrals(actor: Actor, case: Case) -> list[Referral] | None:
     """None when there is one that this reader may not open."""
-    seen = list(Referral.objects.visible_to(actor, Word.SEE_REFERRAL).filter(case=case).order_by("received_date", "id"))
+    seen = list(Referral.objects.visible_to(actor, Permission.SEE_REFERRAL).filter(case=case).order_by("received_date", "id"))
     return seen if seen or not case.referrals.exists() else None
 
 

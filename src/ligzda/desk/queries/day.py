@@ -12,13 +12,13 @@ from ligzda.access import drafts
 from ligzda.access.actor import Actor
 from ligzda.access.drafts import Unfinished
 from ligzda.access.models import Proposal
+from ligzda.access.permissions import Permission
 from ligzda.access.queries.proposals import waiting_for
-from ligzda.access.words import Word
 from ligzda.care import queries as care
 from ligzda.cases import queries as cases
+from ligzda.cases.queries.cover import stand_ins_waiting
 from ligzda.cases.queries.leaving import left_with_nobody
-from ligzda.cases.queries.news import News, news
-from ligzda.cases.queries.standin import stand_ins_waiting
+from ligzda.cases.queries.team_changes import News, news
 from ligzda.cases.queries.waiting import Waiting, urgency
 from ligzda.cases.rules import overdue_days
 from ligzda.cooperation import queries as cooperation
@@ -49,7 +49,7 @@ def codes_waiting(actor: Actor, on: dt.date) -> list[Waiting]:
 
 def roles_waiting(actor: Actor, on: dt.date) -> list[Waiting]:
     """Roles that somebody proposed at the own sites and that wait for a second person: whoever forms the teams there."""
-    return [_role(one, on) for one in waiting_for(actor, ready=True)] if actor.holds(Word.ASSIGN) else []
+    return [_role(one, on) for one in waiting_for(actor, ready=True)] if actor.holds(Permission.ASSIGN) else []
 
 
 def _role(one: Proposal, on: dt.date) -> Waiting:

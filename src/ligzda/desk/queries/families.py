@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Circle
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import models as files
 from ligzda.cases.queries.families import files_wanted, responsible_in, wanted
 from ligzda.cases.queries.supervision import late_stays
@@ -23,7 +23,7 @@ from ligzda.people.queries.families import Member, members_of
 from ligzda.places.models import Site
 from ligzda.services.queries.contacts import last_met, met_since
 
-SEES, KNOWS = Word.SEE_CONTACT, Word.SEE_CASE
+SEES, KNOWS = Permission.SEE_CONTACT, Permission.SEE_CASE
 CHILDREN = ("child", "foster_child")
 ADMITTED, NAME, CONTACT = "admitted", "name", "contact"
 
@@ -120,7 +120,7 @@ def families(actor: Actor, asked: Asked) -> FamilyLines:
 
 @prepared
 def _rows(
-    actor: Actor, sees: Word, knows: Word, words: int | None, order: str, may_know: bool, start: int, stop: int,
+    actor: Actor, sees: Permission, knows: Permission, words: int | None, order: str, may_know: bool, start: int, stop: int,
     *, state: Any, site: Any, worker: Any, since: Any, late: Any, **typed: Any,
 ) -> Any:  # fmt: skip
     """In the order of ``Stay``. Whoever asks about contact or terms asks among the files they may read."""
@@ -148,7 +148,7 @@ def _rows(
     return rows.values_list(*COLUMNS, *family, "last")[start:stop]
 
 
-def _order(actor: Actor, knows: Word, order: str) -> tuple[Any, ...]:
+def _order(actor: Actor, knows: Permission, order: str) -> tuple[Any, ...]:
     """By name; by contact: never met first, then who was met longest ago, last those whose file the reader may not read."""
     if order == NAME:
         return Coalesce("case__family__root__folded", "case__family__folded"), "-id"
@@ -202,7 +202,7 @@ def sites_of(actor: Actor) -> list[tuple[str, str]]:
 
 
 @prepared
-def _site_rows(actor: Actor, word: Word) -> Any:
+def _site_rows(actor: Actor, word: Permission) -> Any:
     """Whole sites by their own circle, under which all their files hang; others by the few files seen there."""
     sight, there = actor.sight(word), Exists(files.Case.objects.filter(site=OuterRef("pk")))
     if sight.everything:
@@ -219,7 +219,7 @@ def workers_of(actor: Actor) -> list[tuple[str, str]]:
 
 
 @prepared
-def _worker_rows(actor: Actor, word: Word) -> Any:
+def _worker_rows(actor: Actor, word: Permission) -> Any:
     seat = "case__circle__seats__"
     rows = files.Episode.objects.visible_to(actor, word).filter(
         is_latest=True, **{f"{seat}is_responsible": True, f"{seat}until_date__isnull": True}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.queries import overview
 from ligzda.cases.queries.cases import CaseSummary, File, NextStep, TeamMember
 from ligzda.cases.queries.profile import Line, lowest_or_changed
@@ -55,7 +55,11 @@ def family_view(actor: Actor, family: Family) -> FamilyView:
     found = overview(actor, family)
     case = found.files[0] if found.files else None
     actor.shown.open(family, case.circle.pk if case else None)
-    words = {word for word in (Word.SEE_CASE, Word.REACH, Word.LOG, Word.SEE_SCORES) if case and actor.sight(word).covers(case.circle)}
+    words = {
+        word
+        for word in (Permission.SEE_CASE, Permission.REACH, Permission.LOG, Permission.SEE_SCORES)
+        if case and actor.sight(word).covers(case.circle)
+    }
     return FamilyView(
         family=family,
         cases=found.cases,
@@ -66,12 +70,12 @@ def family_view(actor: Actor, family: Family) -> FamilyView:
         apart=[one for one in people if not one.lives_here],
         team=found.team,
         step=found.step,
-        safe=_safe(actor, people) if Word.REACH in words or (case is None and actor.holds(Word.REACH)) else [],
-        areas=lowest_or_changed(actor, case.pk) if case and Word.SEE_SCORES in words else [],
-        flags=_flags(actor, family, people) if Word.SEE_CASE in words else [],
-        hours=hours_now(actor, case.pk) if case and Word.SEE_CASE in words else None,
-        sees_case=Word.SEE_CASE in words,
-        may_log=Word.LOG in words,
+        safe=_safe(actor, people) if Permission.REACH in words or (case is None and actor.holds(Permission.REACH)) else [],
+        areas=lowest_or_changed(actor, case.pk) if case and Permission.SEE_SCORES in words else [],
+        flags=_flags(actor, family, people) if Permission.SEE_CASE in words else [],
+        hours=hours_now(actor, case.pk) if case and Permission.SEE_CASE in words else None,
+        sees_case=Permission.SEE_CASE in words,
+        may_log=Permission.LOG in words,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.clock import add_months
 from ligzda.measure.ask import Ask
 from ligzda.measure.labels import label, labels
@@ -17,7 +17,7 @@ from ligzda.projects.models import Project
 from ligzda.projects.queries.figures import answer, figures, terms
 from ligzda.projects.queries.overview import day_shown
 from ligzda.projects.queries.projects import listed, sees_whole
-from ligzda.web import words
+from ligzda.web import formatting
 
 CODES = ("persons", "services")
 FAMILIES = "families"
@@ -69,12 +69,12 @@ def project_work(actor: Actor, project: Project, since: dt.date | None = None, u
     """By the rules of counting: what was never reported prints unknown although rows may exist."""
     last = until or day_shown(project, None)
     first = since or max(quarter_start(add_months(last, -9)), project.start_date or dt.date.min)
-    lang, about = words.speaking(None), terms(actor, project)
+    lang, about = formatting.speaking(None), terms(actor, project)
     split = answer(about, FAMILIES, last, since=first, by=("service", "quarter"), lang=lang)
     cells = {(row.key["service"], row.key["quarter"]): row for row in split.rows or ()}
     quarters = sorted({quarter for _service, quarter in cells})
     names = labels("service", lang)
-    services = sorted({service for service, _quarter in cells}, key=lambda key: words.sort_key(names.get(key, key)))
+    services = sorted({service for service, _quarter in cells}, key=lambda key: formatting.sort_key(names.get(key, key)))
     return ProjectWork(
         project, first, last, figures(actor, project, since=first, as_of=last, lang=lang),
         [(key, label("quarter", key, lang)) for key in quarters],
@@ -87,10 +87,10 @@ def own_work(actor: Actor, since: dt.date | None = None, until: dt.date | None =
     """Counts of what is recorded; people may not be added over services or quarters. One statement for the numbers."""
     last = until or actor.on
     first = since or quarter_start(add_months(last, -9))
-    sight = actor.sight(Word.SEE_FIGURES)
+    sight = actor.sight(Permission.SEE_FIGURES)
     found = own_shown_to(actor, CODES, Ask(CODES[0], as_of=last, since=first, by=("service", "quarter")))
     quarters = sorted({key["quarter"] for key, _counts in found})
-    lang = words.speaking(None)
+    lang = formatting.speaking(None)
     names = labels("service", lang)
     by_service: dict[str, dict[str, tuple[ShownCell, ShownCell]]] = {}
     for key, counts in found:
@@ -103,7 +103,7 @@ def own_work(actor: Actor, since: dt.date | None = None, until: dt.date | None =
         first,
         last,
         [label("quarter", key, lang) for key in quarters],
-        sorted(lines, key=lambda line: words.sort_key(line.service)),
+        sorted(lines, key=lambda line: formatting.sort_key(line.service)),
         sight.everything or bool(sight.sites),
     )
 

@@ -13,8 +13,8 @@ from typing import Any
 from django.db.models import Q
 
 from ligzda.access.actor import Actor
+from ligzda.access.permissions import PROTECTED, Permission, Tier
 from ligzda.access.shown import Shown, gathering
-from ligzda.access.words import PROTECTED, Tier, Word
 from ligzda.cases.models import Case, Note
 from ligzda.cooperation.models import Disclosure, InformationRequest, Letter
 from ligzda.desk.queries.text_sources import SOURCES, Source
@@ -105,7 +105,7 @@ def _in_files(actor: Actor, cases: list[Case], finder: Finder) -> Places:
         names = bool(finder.spans(words.text))
         if words.is_whole and not names:
             continue
-        opens = actor.may(Word.SEE_CASE, file) and may_open(actor, file)
+        opens = actor.may(Permission.SEE_CASE, file) and may_open(actor, file)
         if opens:
             case = file.circle.case
             (found.texts if names else found.unread).append(Spot(file.heading, file.date, case.number, PAPERS.address(file, case)))
@@ -157,7 +157,7 @@ def _sent(actor: Actor, cases: list[Case], finder: Finder) -> tuple[list[Sent], 
     """What was told to whom, and questions that went out; and whether there is more of it than the reader may see."""
     told = [one for one in _of_cases(Disclosure, cases) if _names(finder, one, ("what", "institution", "name"))]
     asked = [one for one in _of_cases(InformationRequest, cases) if one.sent_date and _names(finder, one, ("what", "institution", "name"))]
-    kept = [row for row in (*told, *asked) if actor.may(Word.SEE_CASE, row)]
+    kept = [row for row in (*told, *asked) if actor.may(Permission.SEE_CASE, row)]
     lines = [Sent(_receiver(one), one.date, one.get_how_display(), one.case.number) for one in kept if isinstance(one, Disclosure)]
     lines += [
         Sent(_receiver(one), one.sent_date, Disclosure.How.QUESTION.label, one.case.number)

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case, Episode, GoalProgress, Review
 from ligzda.cases.queries import plans
 from ligzda.closure.models import TransferItem
@@ -39,7 +39,7 @@ def writable(actor: Actor, case: Case) -> list[Writable]:
     closed = list(_closed(actor, case)[:MOST])
     found += [Writable("closing", str(one.ordinal), _("Closing summary"), one.closed_date) for one in closed]
     found += [Writable("transfer", str(one.ordinal), _("Transfer letter"), one.closed_date) for one in closed if one.has_items]
-    letters = Letter.objects.visible_to(actor, Word.SEE_CASE).filter(case=case).order_by("-date", "-id")[:MOST]
+    letters = Letter.objects.visible_to(actor, Permission.SEE_CASE).filter(case=case).order_by("-date", "-id")[:MOST]
     found += [Writable("letter", one.key, one.subject, one.date) for one in letters]
     return sorted(found, key=lambda one: one.date or dt.date.max, reverse=True)
 
@@ -70,11 +70,11 @@ def _at_the_end(actor: Actor, case: Case, kind: str, key: str) -> Filled | None:
 
 def _reviews(actor: Actor, case: Case) -> Any:
     goals = Prefetch("goals", GoalProgress.objects.select_related("goal"))
-    rows = Review.objects.visible_to(actor, Word.SEE_CASE).filter(case=case).select_related("author__function")
+    rows = Review.objects.visible_to(actor, Permission.SEE_CASE).filter(case=case).select_related("author__function")
     return rows.prefetch_related(goals).order_by("-date", "-id")
 
 
 def _closed(actor: Actor, case: Case) -> Any:
-    rows = Episode.objects.visible_to(actor, Word.SEE_CASE).filter(case=case, closed_date__isnull=False)
+    rows = Episode.objects.visible_to(actor, Permission.SEE_CASE).filter(case=case, closed_date__isnull=False)
     has_items = Exists(TransferItem.objects.filter(episode=OuterRef("pk")))
     return rows.annotate(has_items=has_items).prefetch_related("continuing").order_by("-ordinal")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.services.models import Attendance, ServiceType, Session
-from ligzda.web import words
+from ligzda.web import formatting
 
 COLUMNS = ("id", "key", "date", "service__name_lv", "service__name_en", "service__name_lt", "minutes", "worker__name", "status")
 PRESENT = (Attendance.Status.PRESENT, Attendance.Status.LATE)
@@ -34,16 +34,24 @@ class Records:
     def __getitem__(self, cut: slice) -> list[Record]:
         found = list(self.rows.values_list(*COLUMNS)[cut])
         there = _people([row[0] for row in found])
-        place = {"lv": 3, "en": 4, "lt": 5}[words.speaking(None)]
+        place = {"lv": 3, "en": 4, "lt": 5}[formatting.speaking(None)]
         return [
-            Record(row[1], row[2], row[place], words.joined(there.get(row[0], [])), row[6], row[7] or "", str(Session.Status(row[8]).label))
+            Record(
+                row[1],
+                row[2],
+                row[place],
+                formatting.joined(there.get(row[0], [])),
+                row[6],
+                row[7] or "",
+                str(Session.Status(row[8]).label),
+            )
             for row in found
         ]
 
 
 def records(actor: Actor, service: str = "") -> Records:
     """Meetings with families whose files the actor may open; ``service`` is a key of the catalogue."""
-    rows = Session.objects.visible_to(actor, Word.SEE_CASE).filter(case__isnull=False, voided_at=None, moved_to=None)
+    rows = Session.objects.visible_to(actor, Permission.SEE_CASE).filter(case__isnull=False, voided_at=None, moved_to=None)
     return Records((rows.filter(service__key=service) if service else rows).order_by("-date", "-id"))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from ligzda.access.actor import Actor
 from ligzda.cases.queries.supervision import Line, changed, overdue, responsible_of, risky
 from ligzda.cooperation import queries as cooperation
-from ligzda.services.queries.silence import silent
+from ligzda.services.queries.families_without_contact import silent
 
 
 def past_its_day(actor: Actor) -> list[Line]:

@@ -17,11 +17,11 @@ from django.db.models.functions import Coalesce
 
 from ligzda.access.actor import Actor
 from ligzda.access.keys import decrypt
-from ligzda.access.words import Tier
+from ligzda.access.permissions import Tier
 from ligzda.cases.models import Case
 from ligzda.desk.queries.text_sources import SOURCES, Source
 from ligzda.kernel.text import as_pattern, fold
-from ligzda.safeguarding.veil import veiled_rows
+from ligzda.safeguarding.redaction import veiled_rows
 
 SHORTEST, LONGEST, MOST_WORDS, SIZE = 3, 100, 5, 25
 OPENED = 1000  # encrypted texts of one kind for one page: well below a second

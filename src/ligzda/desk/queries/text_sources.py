@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import PROTECTED, Word
+from ligzda.access.permissions import PROTECTED, Permission
 from ligzda.cases.models import PLAIN_TIERS, Assessment, Case, ChildView, Goal, GoalProgress, Note, Plan, Review, Score, Step
 from ligzda.cooperation.models import AgendaItem, CaseMeeting, InformationRequest, Letter
 from ligzda.documents.models import Attachment
@@ -43,30 +43,30 @@ def _version(plan: Plan, case: Case) -> str:
 
 
 def _notes(actor: Actor) -> QuerySet[Any]:
-    return Note.objects.visible_to(actor, Word.SEE_CASE).filter(tier__in=PLAIN_TIERS, voided_at__isnull=True)
+    return Note.objects.visible_to(actor, Permission.SEE_CASE).filter(tier__in=PLAIN_TIERS, voided_at__isnull=True)
 
 
 def _papers(actor: Actor) -> QuerySet[Any]:
     """Only files whose circle is that of a case: the tab leads there."""
-    rows = Attachment.objects.visible_to(actor, Word.SEE_CASE).filter(voided_at__isnull=True, circle__case__isnull=False)
+    rows = Attachment.objects.visible_to(actor, Permission.SEE_CASE).filter(voided_at__isnull=True, circle__case__isnull=False)
     return rows.exclude(tier__in=PROTECTED)
 
 
 def _plans(actor: Actor) -> QuerySet[Any]:
-    return Plan.objects.visible_to(actor, Word.SEE_CASE)
+    return Plan.objects.visible_to(actor, Permission.SEE_CASE)
 
 
 def _reviews(actor: Actor) -> QuerySet[Any]:
-    return Review.objects.visible_to(actor, Word.SEE_CASE)
+    return Review.objects.visible_to(actor, Permission.SEE_CASE)
 
 
 def _meetings(actor: Actor) -> QuerySet[Any]:
-    return CaseMeeting.objects.visible_to(actor, Word.SEE_CASE)
+    return CaseMeeting.objects.visible_to(actor, Permission.SEE_CASE)
 
 
 def _assessments(actor: Actor) -> QuerySet[Any]:
     """What an assessment says is read by who sees levels."""
-    return Assessment.objects.visible_to(actor, Word.SEE_SCORES).filter(voided_at__isnull=True)
+    return Assessment.objects.visible_to(actor, Permission.SEE_SCORES).filter(voided_at__isnull=True)
 
 
 # The place in this table is the order of texts of one day.
@@ -82,7 +82,7 @@ SOURCES = (
         ("text",), case="plan__case", date="plan__starts_date",
     ),
     Source(
-        _("Step"), lambda actor: Step.objects.visible_to(actor, Word.SEE_CASE), lambda _one, case: _tab(case, "cases:plan"),
+        _("Step"), lambda actor: Step.objects.visible_to(actor, Permission.SEE_CASE), lambda _one, case: _tab(case, "cases:plan"),
         ("text", "institution", "result"), date="due_date",
     ),
     Source(_("Minutes of a review"), _reviews, lambda one, case: _version(one.plan, case), ("present", "minutes", "family_words"), near=("plan",)),
@@ -99,11 +99,11 @@ SOURCES = (
         lambda one, case: _tab(case, "cooperation:meeting", one.meeting.key), ("text",), case="meeting__case", date="meeting__date",
     ),
     Source(
-        _("Request for information"), lambda actor: InformationRequest.objects.visible_to(actor, Word.SEE_CASE),
+        _("Request for information"), lambda actor: InformationRequest.objects.visible_to(actor, Permission.SEE_CASE),
         lambda one, case: _tab(case, "cooperation:request", one.key), ("institution", "name"), ("what",), date="due_date",
     ),
     Source(
-        _("Letter"), lambda actor: Letter.objects.visible_to(actor, Word.SEE_CASE), lambda one, case: _tab(case, "cooperation:letter", one.key),
+        _("Letter"), lambda actor: Letter.objects.visible_to(actor, Permission.SEE_CASE), lambda one, case: _tab(case, "cooperation:letter", one.key),
         ("subject", "institution", "name"), ("body",),
     ),
     Source(

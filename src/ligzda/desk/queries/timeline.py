@@ -10,14 +10,14 @@ from typing import Any, Protocol
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
-from ligzda.access.words import Word
-from ligzda.cases.queries.standin import InPlaceOf
+from ligzda.access.permissions import Permission
+from ligzda.cases.queries.cover import InPlaceOf
 from ligzda.cases.queries.timeline import timeline as of_cases
 from ligzda.cases.timeline import SIZE, Entry, Reading
 from ligzda.people.models import Family
-from ligzda.services.queries.received import cases_of_family
+from ligzda.services.queries.services_received import cases_of_family
 from ligzda.services.queries.timeline import timeline as of_services
-from ligzda.web import words
+from ligzda.web import formatting
 
 # Rooms with lines for the timeline: each offers ``timeline`` in its own queries.
 ROOMS: tuple[Callable[[Reading], list[Entry]], ...] = (of_services, of_cases)
@@ -61,7 +61,7 @@ def whole_record(actor: Actor, file: File, most: int) -> list[Entry]:
 
 
 def _reading(actor: Actor, files: Sequence[File], **how: Any) -> Reading:
-    sight = actor.sight(Word.SEE_CASE)
+    sight = actor.sight(Permission.SEE_CASE)
     seen = [file for file in files if sight.covers(file.circle)]
     for file in seen:
         actor.shown.tell_of(file.circle.pk, "cases.case", file.pk)
@@ -90,6 +90,6 @@ def _by_month(entries: list[Entry]) -> list[dict[str, Any]]:
     for entry in entries:
         month = (entry.date.year, entry.date.month)
         if month not in groups:
-            groups[month] = {"label": words.month(entry.date), "entries": []}
+            groups[month] = {"label": formatting.month(entry.date), "entries": []}
         groups[month]["entries"].append(entry)
     return list(groups.values())

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import brought_back, handle, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.pages import case_of, crumbs
 from ligzda.cases.queries import cases as queries
+from ligzda.cases.queries.badges import badge_of
 from ligzda.cases.queries.notes import notes_of, tiers_to_write
-from ligzda.cases.queries.tones import badge_of
 from ligzda.cases.states import EPISODE, CaseState
 from ligzda.closure.actions import closing
 from ligzda.closure.forms import ContactForm
@@ -21,20 +21,20 @@ from ligzda.desk import steps
 from ligzda.people.queries.reversals import undone
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def case(request: Request, key: str, case_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     episode = queries.latest_episode(request.actor, one)
     options, stays = EPISODE.options(episode, request.actor), side_by_side(request.actor, one)
     query = request.GET.get("q", "")[:80]
-    may_contact = episode.state == CaseState.AFTERCARE and request.actor.may(Word.PROPOSE, one)
+    may_contact = episode.state == CaseState.AFTERCARE and request.actor.may(Permission.PROPOSE, one)
     contact_first = may_contact and (episode.aftercare_until_date or request.actor.on) > request.actor.on
     context = {
         "title": one.number, "crumbs": [*crumbs(one)[:-2], {"label": one.number}], "case": one, "episode": episode, "badge": badge_of(episode.state),
         "steps": queries.way(request.actor, episode), "options": options, "first": "" if contact_first else _first(options),
         "team": queries.team(request.actor, one),
         "history": history(request.actor, one), "notes": notes_of(request.actor, one, query), "query": query,
-        "may_assign": request.actor.may(Word.ASSIGN, one), "may_note": bool(tiers_to_write(request.actor, one)),
+        "may_assign": request.actor.may(Permission.ASSIGN, one), "may_note": bool(tiers_to_write(request.actor, one)),
         "may_contact": may_contact, "contact_first": contact_first,
         "step": queries.next_step(request.actor, one.family), "stays": stays, "levels_beside": levels_beside(stays),
         "undone": undone(request.actor, one.circle),
@@ -42,7 +42,7 @@ def case(request: Request, key: str, case_key: str) -> HttpResponse:
     return show(request, "desk/case.html", **context)
 
 
-@page(Word.PROPOSE)
+@page(Permission.PROPOSE)
 def move(request: Request, key: str, case_key: str, move: str) -> HttpResponse:
     """One move with its day and sentence; what objects to it is said before anything is typed."""
     one = case_of(request, key, case_key)
@@ -59,7 +59,7 @@ def move(request: Request, key: str, case_key: str, move: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Word.PROPOSE)
+@page(Permission.PROPOSE)
 def contact(request: Request, key: str, case_key: str) -> HttpResponse:
     """An after-care contact: when, and how the family is."""
     one = case_of(request, key, case_key)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from ligzda.access import audit
 from ligzda.access.handling import found
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.queries.cases import case_by_key
 from ligzda.desk.client_file import paper
 from ligzda.desk.queries.client_file import client_file as gathered
@@ -14,7 +14,7 @@ from ligzda.documents import pdf
 from ligzda.documents.serving import as_download
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def client_file(request: Request, key: str, case_key: str) -> FileResponse:
     """What the reader may read, in the order of the Regulation; written to the trail as an export."""
     one = found(case_by_key(request.actor, key, case_key))

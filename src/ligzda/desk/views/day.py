@@ -10,22 +10,22 @@ from django.views.decorators.http import require_safe
 from ligzda.access.actions import feeds
 from ligzda.access.actor import Actor
 from ligzda.access.pages import Request, page
+from ligzda.access.permissions import Permission
 from ligzda.access.queries.settings import feed_of
-from ligzda.access.words import Word
 from ligzda.desk.queries.day import day
 from ligzda.desk.queries.feed import calendar_file
 
 NEW_ADDRESS = "calendar_address"
 
 
-@page(Word.OWN_WORK)
+@page(Permission.OWN_WORK)
 def my_day(request: Request) -> HttpResponse:
     """Today's meetings, then what waits, most overdue first."""
     found = day(request.actor, everything="all" in request.GET)
-    return render(request, "desk/day.html", {"day": found, "may_log": request.actor.holds(Word.LOG)})
+    return render(request, "desk/day.html", {"day": found, "may_log": request.actor.holds(Permission.LOG)})
 
 
-@page(Word.OWN_WORK)
+@page(Permission.OWN_WORK)
 def calendar_feed(request: Request) -> HttpResponse:
     """Make the address, make another one, take it back. It is shown once, after it was made."""
     if request.method == "POST":
@@ -46,7 +46,7 @@ def calendar_feed(request: Request) -> HttpResponse:
 
 
 @require_safe
-@page(Word.ANYONE, why="A calendar cannot sign in; the address itself is the secret, and nothing behind it names anybody.")
+@page(Permission.ANYONE, why="A calendar cannot sign in; the address itself is the secret, and nothing behind it names anybody.")
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """The calendar as a file; an address that was taken back looks as if it had never been."""
     user = feeds.opened(secret, by=Actor.system("calendar"))

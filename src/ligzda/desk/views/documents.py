@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ligzda.access import audit
 from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.actions import documents as actions
 from ligzda.cases.forms.documents import AddFileForm, VoidFileForm
 from ligzda.cases.models import Case
@@ -27,7 +27,7 @@ from ligzda.documents.serving import as_download
 from ligzda.web.paging import page_of
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def documents(request: Request, key: str, case_key: str) -> HttpResponseBase:
     one = case_of(request, key, case_key)
     shown = page_of(queries.papers(request.actor, one), request)
@@ -38,7 +38,7 @@ def documents(request: Request, key: str, case_key: str) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def cooperation(request: Request, key: str, case_key: str) -> HttpResponse:
     """The latest of each kind; ``?show=`` one kind whole."""
     one = case_of(request, key, case_key)
@@ -46,14 +46,14 @@ def cooperation(request: Request, key: str, case_key: str) -> HttpResponse:
     found_here = with_others.cooperation(request.actor, one, everything=show_whole)
     context = {
         "title": _("Working with others"), "crumbs": crumbs(one, _("Working with others")), "case": one, "found": found_here,
-        "may_plan": request.actor.may(Word.PLAN, one), "most": with_others.MOST, "whole": show_whole, "kinds": Letter.Kind.choices,
+        "may_plan": request.actor.may(Permission.PLAN, one), "most": with_others.MOST, "whole": show_whole, "kinds": Letter.Kind.choices,
         "went": (went := transfers.went_along(request.actor, one)), "went_as": transfers.last_stay(request.actor, one) if went else 0,
         "brought": transfers.brought_into(request.actor, one),
     }  # fmt: skip
     return show(request, "desk/cooperation.html", **context)
 
 
-@page(Word.NOTE)
+@page(Permission.NOTE)
 def add(request: Request, key: str, case_key: str) -> HttpResponseBase:
     one = case_of(request, key, case_key)
     tiers = tiers_to_write(request.actor, one)
@@ -65,7 +65,7 @@ def add(request: Request, key: str, case_key: str) -> HttpResponseBase:
     return saved or _page(request, one, form, _("Add a file"), draft=draft, form_name="cases.document", record=one.key)
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def document(request: Request, key: str, case_key: str, file_key: str) -> HttpResponseBase:
     """The file as it was added, always as a download."""
     one = case_of(request, key, case_key)
@@ -73,7 +73,7 @@ def document(request: Request, key: str, case_key: str, file_key: str) -> HttpRe
     return as_download(*as_it_went(request.actor, file, one.family), file.content_type)
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def paper(request: Request, key: str, case_key: str, paper_kind: str, paper_key: str) -> HttpResponseBase:
     """Plan, minutes, closing summary or letter: PDF, or ``?as=docx`` on the organisation's own template."""
     one = case_of(request, key, case_key)
@@ -83,7 +83,7 @@ def paper(request: Request, key: str, case_key: str, paper_kind: str, paper_key:
     return as_download(*as_file(filled.kind, filled.paper, name, request.GET.get("as", ""), filled.values))
 
 
-@page(Word.CORRECT)
+@page(Permission.CORRECT)
 def void(request: Request, key: str, case_key: str, file_key: str) -> HttpResponseBase:
     one = case_of(request, key, case_key)
     file = found(queries.paper_by_key(request.actor, one, file_key))

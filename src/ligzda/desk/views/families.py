@@ -5,14 +5,14 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.desk import family_list
 from ligzda.desk.queries import families as queries
 from ligzda.web.lists import Listing
 from ligzda.web.paging import page_of
 
 
-@page(Word.SEE_CONTACT)
+@page(Permission.SEE_CONTACT)
 def families(request: Request) -> HttpResponse:
     actor, text = request.actor, request.GET.get("q", "")[:80]
     sites, knows = queries.sites_of(actor), bool(actor.sight(queries.KNOWS))
@@ -24,6 +24,6 @@ def families(request: Request) -> HttpResponse:
     context = {
         "title": _("Families"), "query": text, "too_short": len(text.strip()) == 1, "is_filtered": is_filtered,
         "list": Listing("families-list", _("Found") if is_filtered else _("Families"), offered, chosen, lines),
-        "may_refer": actor.holds(Word.REFER), "may_search_texts": actor.holds(Word.SEE_CASE),
+        "may_refer": actor.holds(Permission.REFER), "may_search_texts": actor.holds(Permission.SEE_CASE),
     }  # fmt: skip
     return show(request, "desk/families.html", **context)

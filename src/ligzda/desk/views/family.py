@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.presenting import standing_of
 from ligzda.cases.tabs import family_tabs
 from ligzda.desk.queries.family import FamilyView, chips, family_view, person_id
@@ -18,7 +18,7 @@ from ligzda.people.queries import family_by_key
 from ligzda.services.queries import received
 
 
-@page(Word.SEE_CONTACT)
+@page(Permission.SEE_CONTACT)
 def family(request: Request, key: str) -> HttpResponse:
     """The whole picture: timeline, members, team, next step."""
     view = _view(request, key)
@@ -37,12 +37,14 @@ def family(request: Request, key: str) -> HttpResponse:
     return render(request, "desk/family.html", _context(request.actor, view, "timeline") | context)
 
 
-@page(Word.SEE_CONTACT)
+@page(Permission.SEE_CONTACT)
 def family_services(request: Request, key: str) -> HttpResponse:
     """What the family received, by service."""
     view = _view(request, key)
     return render(
-        request, "desk/family_services.html", _context(request.actor, view, "services") | {"received": received(request.actor, view.family)}
+        request,
+        "desk/family_services.html",
+        _context(request.actor, view, "services") | {"received": received(request.actor, view.family)},
     )
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.desk.forms import PeriodForm
 from ligzda.desk.presenting import project_page, scope_chips
 from ligzda.desk.queries.figures import has_own_work, own_projects, own_work, project_work
@@ -14,7 +14,7 @@ from ligzda.projects.queries.projects import sees_recorded
 from ligzda.web.paging import page_of
 
 
-@page(Word.SEE_FIGURES)
+@page(Permission.SEE_FIGURES)
 def figures(request: Request) -> HttpResponse:
     """Own work, or one of the projects in whose circle the reader sits."""
     form = PeriodForm(request.GET if "since" in request.GET or "until" in request.GET else None)
@@ -27,7 +27,7 @@ def figures(request: Request) -> HttpResponse:
         raise Http404
     days = asked.get("since"), asked.get("until")
     context = {"title": _("Figures"), "form": form, "chosen": key, "chips": scope_chips(projects, key, is_work=is_work)}
-    context["opens_files"] = request.actor.holds(Word.SEE_CASE)
+    context["opens_files"] = request.actor.holds(Permission.SEE_CASE)
     if project is None:
         context["work"] = own_work(request.actor, *days)
     else:
@@ -36,7 +36,7 @@ def figures(request: Request) -> HttpResponse:
     return render(request, "desk/figures.html", context, status=422 if form.errors else 200)
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def records_list(request: Request) -> HttpResponse:
     """Meetings with families, newest first."""
     service = request.GET.get("service", "")[:40]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ligzda.access import audit
 from ligzda.access.handling import found
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.queries import overview
 from ligzda.cases.tabs import family_tabs
 from ligzda.desk import genogram as shown
@@ -18,18 +18,18 @@ from ligzda.documents import pdf
 from ligzda.documents.serving import as_download
 from ligzda.people.genogram.drawing import draw
 from ligzda.people.genogram.values import Scene
+from ligzda.people.may_change import circle_of, may_change
 from ligzda.people.models import Family
 from ligzda.people.queries import family_by_key
 from ligzda.people.queries.genogram import genogram as gathered
-from ligzda.people.reach import circle_of, may_change
-from ligzda.safeguarding.veil import veiled
+from ligzda.safeguarding.redaction import veiled
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def genogram(request: Request, key: str) -> HttpResponse:
     """List first, drawing second, as of any day."""
     family, this = _family(request, key), shown.asked(request.GET, request.actor.on)
-    known, changes = overview(request.actor, family), request.actor.holds(Word.LOG) and may_change(request.actor, family)
+    known, changes = overview(request.actor, family), request.actor.holds(Permission.LOG) and may_change(request.actor, family)
     every = gathered(request.actor, family, this.on)
     scene = shown.chosen(every, this.home)
     drawing = draw(scene)
@@ -44,14 +44,14 @@ def genogram(request: Request, key: str) -> HttpResponse:
     return render(request, "desk/genogram.html", context | shown.listed(scene, family, may_change=changes))
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def as_svg(request: Request, key: str) -> FileResponse:
     """The drawing as a file of its own; written to the trail as an export."""
     family, scene, on = _exported(request, key)
     return as_download(veiled(family, shown.as_file(scene, family, on)).encode(), _name(on, "svg"), "image/svg+xml")
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def as_pdf(request: Request, key: str) -> FileResponse:
     """The same on paper, with everything in words."""
     family, scene, on = _exported(request, key)
@@ -60,12 +60,12 @@ def as_pdf(request: Request, key: str) -> FileResponse:
 
 def _exported(request: Request, key: str) -> tuple[Family, Scene, dt.date]:
     family, this = _family(request, key), shown.asked(request.GET, request.actor.on)
-    audit.record(request.actor, "genogram.exported", family, circle=circle_of(request.actor, family, Word.SEE_CASE))
+    audit.record(request.actor, "genogram.exported", family, circle=circle_of(request.actor, family, Permission.SEE_CASE))
     return family, shown.chosen(gathered(request.actor, family, this.on), this.home), this.on
 
 
 def _family(request: Request, key: str) -> Family:
-    family: Family = found(family_by_key(request.actor, key, Word.SEE_CASE))
+    family: Family = found(family_by_key(request.actor, key, Permission.SEE_CASE))
     return family
 
 

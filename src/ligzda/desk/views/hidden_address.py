@@ -6,17 +6,17 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import found, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.desk.queries.hidden_places import places_of
 from ligzda.people.models import Person
 from ligzda.people.queries import person_by_key
 from ligzda.safeguarding.queries.addresses import hidden_address
 
 
-@page(Word.PLAN)
+@page(Permission.PLAN)
 def hidden_address_places(request: Request, person_key: str) -> HttpResponse:
     """For readers of the address only; for everybody else there is no such page, whether anything is hidden or not."""
-    person: Person = found(person_by_key(request.actor, person_key, Word.PLAN))
+    person: Person = found(person_by_key(request.actor, person_key, Permission.PLAN))
     kept = found(hidden_address(request.actor, person))
     vault, title = reverse("safeguarding:address", args=[person.key]), _("Where the address stands")
     crumbs = [{"label": str(person), "url": person.get_absolute_url()}, {"label": _("Hidden address"), "url": vault}, {"label": title}]

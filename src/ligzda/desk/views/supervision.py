@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import found
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import timers
 from ligzda.cases.queries import leaving
 from ligzda.cases.queries.cases import worker_by_key
-from ligzda.cases.queries.standin import stand_ins
+from ligzda.cases.queries.cover import stand_ins
 from ligzda.cases.queries.supervision import loads
 from ligzda.desk.queries import supervision as queries
 from ligzda.web.paging import page_of
@@ -21,7 +21,7 @@ from ligzda.web.paging import page_of
 CASELOAD = "caseload"
 
 
-@page(Word.OVERSEE)
+@page(Permission.OVERSEE)
 def supervision(request: Request) -> HttpResponse:
     """Overdue work first; each row leads to where it is done."""
     asked = request.GET.get("show", queries.FIRST)
@@ -33,7 +33,7 @@ def supervision(request: Request) -> HttpResponse:
     return render(request, "desk/supervision.html", context)
 
 
-@page(Word.OVERSEE)
+@page(Permission.OVERSEE)
 def caseload(request: Request) -> HttpResponse:
     """How much each worker carries, and who stands in for whom."""
     context = {
@@ -43,7 +43,7 @@ def caseload(request: Request) -> HttpResponse:
     return render(request, "desk/caseload.html", context)
 
 
-@page(Word.OVERSEE)
+@page(Permission.OVERSEE)
 def families_of(request: Request, user_key: str) -> HttpResponse:
     """Who would have nobody without this worker; each row leads to the hand-over. A stranger's page is no page."""
     cases = found(leaving.families_of(request.actor, user_key))

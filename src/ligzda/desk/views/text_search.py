@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import found, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.queries.cases import case_seen
 from ligzda.desk.queries.text_search import OPENED, SHORTEST, search_texts
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def search(request: Request) -> HttpResponse:
     """``?case=`` narrows it to one file, ``?after=`` is where the page begins. Each file of which a piece is shown is noted as read."""
     query, key = request.GET.get("q", "")[:100], request.GET.get("case", "")[:8]

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actions.seats import seat_sample
-from ligzda.access.once import once
+from ligzda.access.idempotency import once
 from ligzda.access.pages import Request, page
+from ligzda.access.permissions import Permission
 from ligzda.access.queries import who_can_see, who_looked
-from ligzda.access.words import Word
 from ligzda.desk.forms import SampleForm
 from ligzda.desk.queries.samples import auditor_by_key, auditors, cases_to_pick, picked
 from ligzda.desk.queries.trust import circle_of
@@ -19,10 +19,10 @@ from ligzda.kernel.refused import Refused
 from ligzda.people.queries import family_by_key
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def family_access(request: Request, key: str) -> HttpResponse:
     """For everyone in the circle: who sits in it and why, and who opened the file when."""
-    family = family_by_key(request.actor, key, Word.SEE_CASE)
+    family = family_by_key(request.actor, key, Permission.SEE_CASE)
     circle = circle_of(request.actor, family) if family else None
     if family is None or circle is None:
         raise Http404
@@ -34,7 +34,7 @@ def family_access(request: Request, key: str) -> HttpResponse:
     return render(request, "desk/access.html", context)
 
 
-@page(Word.ASSIGN)
+@page(Permission.ASSIGN)
 def samples(request: Request) -> HttpResponse:
     """A coordinator picks files by hand and seats an auditor in them for some days."""
     form = SampleForm(request.POST or None)

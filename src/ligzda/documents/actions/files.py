@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit, keys
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
-from ligzda.access.words import PROTECTED, Tier
+from ligzda.access.permissions import PROTECTED, Tier
 from ligzda.documents.models import Attachment
 from ligzda.documents.shelf import put
 from ligzda.documents.uploads import look_at

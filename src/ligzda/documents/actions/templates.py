@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit, keys
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.documents.docx import check
 from ligzda.documents.kinds import OFFICE, clean_name, fits, kind_of
 from ligzda.documents.models import WordTemplate
@@ -23,7 +23,7 @@ NOT_YOURS = _("Templates are changed by an administrator.")
 @transaction.atomic
 def add_template(*, by: Actor, kind: str, language: str, upload: Any) -> WordTemplate:
     """The one that was used until now is put away, not lost."""
-    if not by.holds(Word.ADMINISTER):
+    if not by.holds(Permission.ADMINISTER):
         raise Refused(NOT_YOURS)
     if kind not in KINDS or language not in dict(settings.LANGUAGES):
         raise Refused(_("Choose the kind of document and its language."), field="kind")
@@ -47,7 +47,7 @@ def add_template(*, by: Actor, kind: str, language: str, upload: Any) -> WordTem
 @transaction.atomic
 def put_away(template: WordTemplate, *, by: Actor) -> WordTemplate:
     """From now on our own is used again."""
-    if not by.holds(Word.ADMINISTER):
+    if not by.holds(Permission.ADMINISTER):
         raise Refused(NOT_YOURS)
     template.is_active = False
     template.save(update_fields=["is_active"])

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.keys import lookup_digest
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
-from ligzda.people.doubles import component, decided_between
+from ligzda.people.duplicates import component, decided_between
+from ligzda.people.may_change import must_change
 from ligzda.people.models import Merge, Person, PersonalCode
-from ligzda.people.reach import must_change
 from ligzda.people.rules.codes import read_code
 from ligzda.people.rules.text import SENTENCE, clean
 
@@ -70,7 +70,7 @@ def _of_one(person: Person) -> QuerySet[PersonalCode]:
 
 def _must_fit_what_was_decided(person: Person, lookup: str, by: Actor) -> None:
     """Among compared records a code is unique. Only of records that the writer sees is anything known here."""
-    seen = Person.objects.visible_to(by, Word.SEE_CASE).filter(codes__lookup=lookup, codes__is_former=False)
+    seen = Person.objects.visible_to(by, Permission.SEE_CASE).filter(codes__lookup=lookup, codes__is_former=False)
     for other in seen.order_by("id").distinct()[:5]:
         one, two = component(Person, [person.pk]), component(Person, [other.pk])
         if decided_between(Person, one, two, Merge.Decided.DISTINCT).exists():

@@ -13,9 +13,9 @@ from ligzda.kernel.changes import Changed, set_different
 from ligzda.kernel.locking import taken
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import fold
+from ligzda.people.may_change import must_change, must_enter
 from ligzda.people.models import Address, ContactDetail, Family, Organisation, Person
 from ligzda.people.open_addresses import written
-from ligzda.people.reach import must_change, must_enter
 from ligzda.people.rules import days
 from ligzda.people.rules.codes import read_registration_number
 from ligzda.people.rules.contact import read_email, read_phone

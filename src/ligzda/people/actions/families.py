@@ -11,17 +11,17 @@ from django.utils.translation import gettext_lazy
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import fold
 from ligzda.people.actions.persons import enter_person
+from ligzda.people.may_change import must_change, must_enter
 from ligzda.people.models import Family, Membership, Person, Sight
-from ligzda.people.reach import must_change, must_enter
+from ligzda.people.optimistic_lock import must_be_unchanged
 from ligzda.people.rules import days
 from ligzda.people.rules.text import HEADING, SENTENCE, clean
-from ligzda.people.version import must_be_unchanged
 from ligzda.places.models import Territory
 
 FIELDS = ("name", "type", "territory")
@@ -145,7 +145,7 @@ def _household_reason(by: Actor, family: Family, person: Person, role: str, span
     if by.is_system or not (lives_here and is_child):
         return ""
     whose, which = person.root_id or person.pk, family.root_id or family.pk
-    seen = Family.objects.visible_to(by, Word.SEE_CONTACT).values("id")
+    seen = Family.objects.visible_to(by, Permission.SEE_CONTACT).values("id")
     others = Membership.objects.filter(Q(person=whose) | Q(person__root=whose), lives_here=True, family__in=seen)
     others = others.exclude(Q(family=which) | Q(family__root=which)).select_related("family__root").order_by("id")
     there = next((row for row in others if days.overlap((row.from_date, row.until_date), span)), None)

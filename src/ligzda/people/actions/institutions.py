@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.keys import house_digest
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import fold
@@ -36,7 +36,7 @@ def change_institution(row: Organisation, *, by: Actor, name: str, kind: str, ad
 
 
 def _settled(by: Actor, name: str, kind: str, address: str) -> dict[str, Any]:
-    if not by.holds(Word.ADMINISTER):
+    if not by.holds(Permission.ADMINISTER):
         raise Refused(_("Only an administrator changes the list of institutions."))
     if kind not in Organisation.Kind.values:
         raise Refused(_("Choose one."), field="kind")

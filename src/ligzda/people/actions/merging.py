@@ -20,17 +20,17 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.homes import organisation
 from ligzda.access.models import Circle
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people import reversing, settling
 from ligzda.people.actions import reversals
 from ligzda.people.actions.codes import hold_the_same
 from ligzda.people.actions.persons import check_all_ties
-from ligzda.people.doubles import OBJECTIONS, Thing, component, decided_between, merges_of, noun, objections
+from ligzda.people.duplicates import OBJECTIONS, Thing, component, decided_between, merges_of, noun, objections
+from ligzda.people.may_change import must_enter
 from ligzda.people.models import Merge, Person
 from ligzda.people.naming import index_names
-from ligzda.people.reach import must_enter
 from ligzda.people.rules.text import SENTENCE, clean
 
 __all__ = ["OBJECTIONS", "keep_apart", "merge", "suspect", "unmerge"]
@@ -64,7 +64,7 @@ def merge(
 @transaction.atomic
 def keep_apart(first: Thing, second: Thing, *, by: Actor, reason: str) -> Merge:
     """These two records are different people or families, however alike they look; they are not suggested again."""
-    if not (by.may(Word.MERGE, first) and by.may(Word.MERGE, second)):
+    if not (by.may(Permission.MERGE, first) and by.may(Permission.MERGE, second)):
         raise Refused(_("Only a coordinator who sees both records can decide this."))
     _in_turn()
     if second.pk in component(type(first), [first.pk]):
@@ -97,7 +97,7 @@ def unmerge(merge: Merge, *, by: Actor, reason: str, edited: str = "") -> Merge:
     _in_turn()
     row = Merge.objects.get(pk=merge.pk)
     first, second = row.pair
-    if not (by.may(Word.MERGE, first) and by.may(Word.MERGE, second)):
+    if not (by.may(Permission.MERGE, first) and by.may(Permission.MERGE, second)):
         raise Refused(_("Only a coordinator who sees both records can decide this."))
     if row.undone_at or row.decided == Merge.Decided.OPEN:
         raise Refused(_("This decision was already taken back."))
@@ -114,7 +114,7 @@ def unmerge(merge: Merge, *, by: Actor, reason: str, edited: str = "") -> Merge:
 
 MERGED = reversing.Reversible(
     "merge", gettext_lazy("Two records were merged"), "people.merge",
-    may=lambda row, actor: all(actor.may(Word.MERGE, one) for one in row.pair),
+    may=lambda row, actor: all(actor.may(Permission.MERGE, one) for one in row.pair),
     undo=lambda row, by, reason, edited: unmerge(row, by=by, reason=reason, edited=edited),
     asks=lambda row: _edited(row),
 )  # fmt: skip

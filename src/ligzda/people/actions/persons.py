@@ -12,12 +12,12 @@ from ligzda.access.actor import Actor
 from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
+from ligzda.people.may_change import must_change, must_enter
 from ligzda.people.models import FormerName, LanguageSkill, Person, Relation
 from ligzda.people.naming import folded_of, index_names, keep_words, words_of
-from ligzda.people.reach import must_change, must_enter
+from ligzda.people.optimistic_lock import must_be_unchanged
 from ligzda.people.rules import days, ties
 from ligzda.people.rules.text import NAME, SENTENCE, clean
-from ligzda.people.version import must_be_unchanged
 
 TEXTS = {"first_name": NAME, "last_name": NAME, "interpreter_needed": 40}
 FIELDS = ("first_name", "last_name", "sex", "birth_date", "birth_precision", "death_date", "disability", "interpreter_needed")

@@ -9,8 +9,8 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
+from ligzda.people.may_change import must_change
 from ligzda.people.models import Consent, Person, PrivacyNotice
-from ligzda.people.reach import must_change
 from ligzda.people.rules import days
 from ligzda.people.rules.text import SENTENCE, clean
 

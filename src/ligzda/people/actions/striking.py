@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people import reversing
 from ligzda.people.actions import reversals
+from ligzda.people.may_change import circle_of
 from ligzda.people.models import Bond, Family, Membership, Person, Relation, Reversal, Sight
-from ligzda.people.reach import circle_of
 from ligzda.people.standing_on import objections
 
 KIND = "strike"
@@ -34,7 +34,7 @@ def strike_out(person: Person, *, by: Actor, reason: str) -> Person:
     if reason not in Reversal.Reason.values:
         raise Refused(_("Choose the reason."), field="reason")
     circles = _told(locked, by)
-    here = _file(circles, by) or circle_of(by, locked, Word.MERGE)
+    here = _file(circles, by) or circle_of(by, locked, Permission.MERGE)
     circles |= {here.pk: here} if here else {}
     was = reversing.stood(KIND, locked)
     for row in _belonging(locked, by):
@@ -50,16 +50,16 @@ def strike_out(person: Person, *, by: Actor, reason: str) -> Person:
 
 def _file(circles: dict[int, Circle], by: Actor) -> Circle | None:
     """The circle of the latest file that ``by`` decides in: whoever decides there brings them back."""
-    sight = by.sight(Word.MERGE)
+    sight = by.sight(Permission.MERGE)
     files = [one for one in circles.values() if one.kind == Circle.Kind.CASE and sight.covers(one)]
     return max(files, key=lambda one: (not one.is_closed, one.pk), default=None)
 
 
 def _belonging(person: Person, by: Actor) -> list[Any]:
     """What makes this person belong where ``by`` decides, in an order in which it can go."""
-    families = Family.objects.visible_to(by, Word.MERGE).values("id")
-    others = Person.objects.visible_to(by, Word.SEE_CONTACT).values("id")
-    circles = by.sight(Word.MERGE).circle_ids()
+    families = Family.objects.visible_to(by, Permission.MERGE).values("id")
+    others = Person.objects.visible_to(by, Permission.SEE_CONTACT).values("id")
+    circles = by.sight(Permission.MERGE).circle_ids()
     ties = Relation.objects.filter(Q(first=person, second__in=others) | Q(second=person, first__in=others))
     bonds = Bond.objects.filter(Q(person=person, other__isnull=True) | Q(person=person, other__in=others))
     bonds |= Bond.objects.filter(Q(other=person, person__in=others) | Q(other=person, family__in=families))
@@ -70,7 +70,7 @@ def _belonging(person: Person, by: Actor) -> list[Any]:
 
 def _told(person: Person, by: Actor) -> dict[int, Circle]:
     """The circles in whose trail it stands: all that saw the person through what is taken away, also those that ``by`` does not see."""
-    families = Family.objects.filter(memberships__person=person, pk__in=Family.objects.visible_to(by, Word.MERGE).values("id"))
+    families = Family.objects.filter(memberships__person=person, pk__in=Family.objects.visible_to(by, Permission.MERGE).values("id"))
     rows = Sight.objects.filter(Q(family__in=families) | Q(family__merged__in=families) | Q(family__root__in=families))
     return {row.circle_id: row.circle for row in rows.select_related("circle").order_by("circle_id")}
 
@@ -90,7 +90,7 @@ def _parts(person: Person) -> tuple[reversing.Part, ...]:
 
 def _may(person: Person, actor: Actor) -> bool:
     """Whoever decides about doubles in the file that they were struck out of."""
-    rows = Reversal.objects.visible_to(actor, Word.MERGE).filter(kind=KIND, thing=Person._meta.label_lower, thing_id=person.pk)
+    rows = Reversal.objects.visible_to(actor, Permission.MERGE).filter(kind=KIND, thing=Person._meta.label_lower, thing_id=person.pk)
     return bool(rows.filter(undone_at__isnull=True).exists())
 
 

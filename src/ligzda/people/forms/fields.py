@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.web import words
+from ligzda.web import formatting
 from ligzda.web.days import NoSuchDay, Unreadable, read_day
 
 _YEAR = re.compile(r"(?:~|ap\.?|apm\.?|apie|about)?\s*(\d{4})\.?(?:\s*(?:g|gads|gadā|m)\.?)?", re.IGNORECASE)
@@ -54,7 +54,7 @@ class BirthField(forms.Field):
         try:
             return Birth(read_day(text), "day")
         except NoSuchDay as error:
-            shown = words.written(*error.parts)
+            shown = formatting.written(*error.parts)
             raise ValidationError(_("There is no such date: %(date)s. Check the day and month."), "no_such_day", {"date": shown}) from error
         except Unreadable as error:
             raise ValidationError(_("Enter the date of birth like 14.05.2010, or only 05.2010 or 2010."), "unreadable") from error
@@ -76,7 +76,7 @@ def typed_birth(date: dt.date | None, precision: str) -> str:
         return ""
     if precision == "year":
         return str(date.year)
-    return f"{date.month:02}.{date.year}" if precision == "month" else words.day(date)
+    return f"{date.month:02}.{date.year}" if precision == "month" else formatting.day(date)
 
 
 class LanguageField(forms.ChoiceField):

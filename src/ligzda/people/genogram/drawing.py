@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ligzda.documents.charts import PAPER_FONT
-from ligzda.people.genogram import strokes
+from ligzda.people.genogram import line_styles
 from ligzda.people.genogram.ecomap import ecomap
 from ligzda.people.genogram.homes import homes
-from ligzda.people.genogram.ink import DASHES, LABEL, Ink
 from ligzda.people.genogram.layout import HEIGHT, WIDTH, layout
 from ligzda.people.genogram.legend import legend
-from ligzda.people.genogram.strokes import Spot
+from ligzda.people.genogram.line_styles import Spot
 from ligzda.people.genogram.structure import LANE, Bar, Bracket, Route, Structure, structure
+from ligzda.people.genogram.svg_paths import DASHES, LABEL, Ink
 from ligzda.people.genogram.symbols import MIDDLE, edge, symbols
 from ligzda.people.genogram.values import Scene, Somebody
 
@@ -132,7 +132,7 @@ def _end(ink: Ink, one: Bracket, y: int) -> None:
         return
     at = ends[0] + (ends[-1] - ends[0]) // 4
     for n in range(tie.cuts):
-        ink.line(strokes.slash(at + n * 6, y))
+        ink.line(line_styles.slash(at + n * 6, y))
     ink.sign(*(("separated", "divorced")[tie.cuts - 1 : tie.cuts] if tie.cuts else ()), *(("ended",) if tie.is_ended else ()))
     ink.text(at + 16, y - 3, tie.word, LABEL)
 
@@ -175,7 +175,7 @@ def _route(board: _Board, one: Route) -> None:
         first, second = second, first
     spots = _spots(board, one, first, second)
     kind = what.kind if what.kind != "sibling" else "related"
-    ink.line(strokes.tie(spots, kind), DASHES.get(kind, ""), faded=what.is_ended)
+    ink.line(line_styles.tie(spots, kind), DASHES.get(kind, ""), faded=what.is_ended)
     board.lines.append(Line(frozenset((first, second)), tuple(spots)))
     ink.reach += [x for x, _y in spots]
     ink.sign(kind, *(("ended",) if what.is_ended else ()))
@@ -184,9 +184,9 @@ def _route(board: _Board, one: Route) -> None:
     flow = getattr(what, "flow", "none")
     start, end = (spots, spots[::-1]) if one.first == first else (spots[::-1], spots)
     if flow in {"in", "both"}:
-        ink.line(strokes.arrow(start[0], start[1]), faded=what.is_ended)
+        ink.line(line_styles.arrow(start[0], start[1]), faded=what.is_ended)
     if flow in {"out", "both"}:
-        ink.line(strokes.arrow(end[0], end[1]), faded=what.is_ended)
+        ink.line(line_styles.arrow(end[0], end[1]), faded=what.is_ended)
     ink.sign(*(("flow",) if flow != "none" else ()))
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from ligzda.documents.charts import MUTED, SURFACE, TEXT
-from ligzda.people.genogram import strokes
-from ligzda.people.genogram.ink import DASHES, Ink, short
-from ligzda.people.genogram.strokes import Spot
+from ligzda.people.genogram import line_styles
+from ligzda.people.genogram.line_styles import Spot
+from ligzda.people.genogram.svg_paths import DASHES, Ink, short
 from ligzda.people.genogram.values import Link, Scene
 
 BOX = (224, 46)
@@ -65,11 +65,11 @@ def _drawn(around: Sequence[Around], middle: Spot, family: str) -> Iterator[str]
     ink = Ink()
     for one in around:
         link = one.link
-        ink.line(strokes.tie([one.start, one.end], link.kind), DASHES.get(link.kind, ""), faded=link.is_ended)
+        ink.line(line_styles.tie([one.start, one.end], link.kind), DASHES.get(link.kind, ""), faded=link.is_ended)
         if link.flow in {"in", "both"}:
-            ink.line(strokes.arrow(one.start, one.end), faded=link.is_ended)
+            ink.line(line_styles.arrow(one.start, one.end), faded=link.is_ended)
         if link.flow in {"out", "both"}:
-            ink.line(strokes.arrow(one.end, one.start), faded=link.is_ended)
+            ink.line(line_styles.arrow(one.end, one.start), faded=link.is_ended)
         ink.text(one.box[0] + 10, one.box[1] + 19, short(link.around, 28), f' font-size="12.5" font-weight="600" fill="{TEXT}"')
         ink.text(one.box[0] + 10, one.box[1] + 36, short(link.words, 38), f' font-size="11" fill="{MUTED}"')
     yield from ink.drawn()

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ligzda.documents.charts import SERIES
-from ligzda.people.genogram import loops
-from ligzda.people.genogram.ink import DASHES, HALO, Ink, short
+from ligzda.people.genogram import household_outlines
 from ligzda.people.genogram.layout import WIDTH, Placed
+from ligzda.people.genogram.svg_paths import DASHES, HALO, Ink, short
 from ligzda.people.genogram.values import Home
 
 LETTERS = 22  # beside the line down to a person
@@ -19,8 +19,8 @@ def homes(
     for n, home in enumerate(found):
         pad, colour = 4 + n % 3 * 4, SERIES[n % len(SERIES)]
         runs = [_runs(keys, set(home.members), boxes, pad) for keys in placed.rows]
-        pieces = loops.around(runs, [gap + n % 3 * 5 - 5 for gap in gaps])
-        path = "".join(loops.outline(piece) for piece in pieces)
+        pieces = household_outlines.around(runs, [gap + n % 3 * 5 - 5 for gap in gaps])
+        path = "".join(household_outlines.outline(piece) for piece in pieces)
         ink.sign("household")
         yield f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.5" stroke-dasharray="{DASHES["household"]}"/>'
         for piece in pieces:

@@ -5,8 +5,8 @@ from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from ligzda.documents.charts import FIRST, LINE, MUTED, SERIES, SURFACE, TEXT
-from ligzda.people.genogram import strokes
-from ligzda.people.genogram.ink import DASHES, short
+from ligzda.people.genogram import line_styles
+from ligzda.people.genogram.svg_paths import DASHES, short
 from ligzda.people.genogram.symbols import symbol
 from ligzda.people.genogram.values import UNKNOWN, Scene, Somebody
 
@@ -49,10 +49,10 @@ def _sample(name: str, x: int, y: int) -> str:
         return f'<g fill="{SURFACE}">{symbol(one, x + SAMPLE // 2, y, 7 if name == "index" else 9)}</g>{text if inside else ""}'
     if name in COUPLE:
         cuts = {"separated": 1, "divorced": 2}.get(name, 0)
-        slashes = "".join(f'<path d="{strokes.slash(x + SAMPLE // 2 - 3 + n * 6, y + 3)}"/>' for n in range(cuts))
+        slashes = "".join(f'<path d="{line_styles.slash(x + SAMPLE // 2 - 3 + n * 6, y + 3)}"/>' for n in range(cuts))
         return _path(f"M{x + 4} {y - 7}V{y + 3}H{x + SAMPLE - 4}V{y - 7}", DASHES.get(name, "")) + slashes
     if name in TIES:
-        return _path(strokes.tie([(x, y), (x + SAMPLE, y)], name), DASHES.get(name, ""))
+        return _path(line_styles.tie([(x, y), (x + SAMPLE, y)], name), DASHES.get(name, ""))
     return "".join(_others(name, x, y))
 
 
@@ -65,7 +65,7 @@ def _others(name: str, x: int, y: int) -> Iterator[str]:
     elif name == "twins":
         yield _path(f"M{middle} {y - 9}L{x + 8} {y + 9}M{middle} {y - 9}L{x + SAMPLE - 8} {y + 9}")
     elif name == "flow":
-        yield _path(f"M{x} {y}H{x + SAMPLE}{strokes.arrow((x + SAMPLE, y), (x, y))}")
+        yield _path(f"M{x} {y}H{x + SAMPLE}{line_styles.arrow((x + SAMPLE, y), (x, y))}")
     elif name == "household":
         frame = f'<rect x="{x + 2}" y="{y - 9}" width="{SAMPLE - 4}" height="18" stroke="{SERIES[0]}" stroke-dasharray="{DASHES[name]}"/>'
         yield frame

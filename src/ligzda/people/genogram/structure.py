@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ligzda.people.genogram.layout import HEIGHT, WIDTH, Placed
+from ligzda.people.genogram.routing import Channels, Way
 from ligzda.people.genogram.values import COUPLES, UPBRINGING, Link, Tie
-from ligzda.people.genogram.ways import Channels, Way
 
 LANE, FREE, STUB = 16, 20, 13
 TOP = 34  # above the first row: the name of a household

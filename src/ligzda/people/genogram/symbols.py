@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape
 
 from ligzda.documents.charts import MUTED, SURFACE, TEXT
-from ligzda.people.genogram.ink import HALO, Ink, short
+from ligzda.people.genogram.svg_paths import HALO, Ink, short
 from ligzda.people.genogram.values import UNKNOWN, Somebody
 
 HALF = 20  # of a symbol

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, Guarded
 from ligzda.access.fields import CodeField
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.kernel.ids import new_key
 from ligzda.people.models.belonging import compound, families_seen, families_seen_in_parts
@@ -18,11 +18,11 @@ from ligzda.people.models.persons import Person
 class FamilyQuerySet(Guarded):
     """Families; seen by the circles that have sight of them."""
 
-    def visible_to(self, actor: Actor, word: Word) -> Any:
+    def visible_to(self, actor: Actor, word: Permission) -> Any:
         sight = actor.sight(word)
         return self if sight.even_closed else self.filter(pk__in=families_seen(sight.circle_ids()))
 
-    def visible_in_parts(self, actor: Actor, word: Word) -> list[Any]:
+    def visible_in_parts(self, actor: Actor, word: Permission) -> list[Any]:
         """The same families in querysets to be joined after each has been narrowed."""
         sight = actor.sight(word)
         if sight.even_closed:

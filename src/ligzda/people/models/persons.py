@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor, Guarded
 from ligzda.access.fields import CodeField, EncryptedTextField, LookupField
 from ligzda.access.models import User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.kernel.ids import new_key
 from ligzda.people.models.belonging import compound, persons_seen, persons_seen_in_parts
@@ -19,11 +19,11 @@ from ligzda.people.models.belonging import compound, persons_seen, persons_seen_
 class PersonQuerySet(Guarded):
     """Persons; seen through a family that a circle sees, or directly."""
 
-    def visible_to(self, actor: Actor, word: Word) -> Any:
+    def visible_to(self, actor: Actor, word: Permission) -> Any:
         sight = actor.sight(word)
         return self if sight.even_closed else self.filter(pk__in=persons_seen(sight.circle_ids()))
 
-    def visible_in_parts(self, actor: Actor, word: Word) -> list[Any]:
+    def visible_in_parts(self, actor: Actor, word: Permission) -> list[Any]:
         """The same persons in querysets to be joined after each has been narrowed; somebody may be in several."""
         sight = actor.sight(word)
         if sight.even_closed:

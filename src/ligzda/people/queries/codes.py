@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.models import Person, PersonalCode
 from ligzda.people.rules.codes import mask
 
@@ -26,7 +26,7 @@ class UncheckedRows:
     """Read when they are cut, one statement."""
 
     def __init__(self, actor: Actor) -> None:
-        self.rows = _open(actor, Word.MERGE).select_related("person__root").order_by("person__last_name", "person__first_name", "id")
+        self.rows = _open(actor, Permission.MERGE).select_related("person__root").order_by("person__last_name", "person__first_name", "id")
 
     def __getitem__(self, cut: slice) -> list[Unchecked]:
         return [_row(one) for one in self.rows[cut]]
@@ -39,15 +39,15 @@ def unchecked(actor: Actor) -> UncheckedRows:
 
 def how_many_unchecked(actor: Actor) -> int:
     """For the line on the coordinator's day; more than a hundred are not counted on."""
-    return len(_some(actor, Word.MERGE)) if actor.holds(Word.MERGE) else 0
+    return len(_some(actor, Permission.MERGE)) if actor.holds(Permission.MERGE) else 0
 
 
 @prepared
-def _some(actor: Actor, word: Word) -> Any:
+def _some(actor: Actor, word: Permission) -> Any:
     return _open(actor, word).order_by().values_list("id")[:ENOUGH]
 
 
-def _open(actor: Actor, word: Word) -> Any:
+def _open(actor: Actor, word: Permission) -> Any:
     seen = Person.objects.visible_to(actor, word).values("id")
     return PersonalCode.objects.filter(checked_at__isnull=True, is_former=False, person__in=seen)
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.forms.fields import LANGUAGES
 from ligzda.people.models import (
     Address,
@@ -22,12 +22,12 @@ from ligzda.people.models import (
     Relation,
 )
 from ligzda.people.open_addresses import shown
-from ligzda.people.queries.doubles import decision_between
+from ligzda.people.queries.duplicates import decision_between
 from ligzda.people.rules.codes import mask
 from ligzda.people.rules.contact import show_phone
 from ligzda.people.rules.days import birth_text
 from ligzda.people.settling import Difference, differences, edited_since
-from ligzda.web import words
+from ligzda.web import formatting
 
 LANGUAGE_NAMES = dict(LANGUAGES)
 KINDS: dict[str, Any] = {"persons": Person, "families": Family}
@@ -51,7 +51,7 @@ def record_by_key(actor: Actor, kind: str, key: str) -> Any:
     if kind not in KINDS:
         return None
     model = KINDS[kind]
-    seen = model.objects.visible_to(actor, Word.MERGE).values("id")
+    seen = model.objects.visible_to(actor, Permission.MERGE).values("id")
     return model.objects.filter(Q(pk__in=seen, root__isnull=True) | Q(root__in=seen), key=key).first()
 
 
@@ -84,7 +84,7 @@ def _person(actor: Actor, person: Person) -> list[tuple[str, list[str]]]:
         (_("Last name"), [person.last_name]),
         (_("Former names"), sorted(str(name) for name in FormerName.objects.filter(mine))),
         (_("Date of birth"), [_born(person)]),
-        (_("Date of death"), [words.day(person.death_date)] if person.death_date else []),
+        (_("Date of death"), [formatting.day(person.death_date)] if person.death_date else []),
         (_("Sex"), [str(person.get_sex_display())]),
         (_("Personal code"), [mask(code.country, code.code) for code in PersonalCode.objects.filter(mine).order_by("id")]),
         (_("Phone, e-mail"), sorted(show_phone(d.value) if d.kind == "phone" else d.value for d in details)),
@@ -92,7 +92,7 @@ def _person(actor: Actor, person: Person) -> list[tuple[str, list[str]]]:
         (_("Families"), sorted(f"{stay.family.name} – {stay.get_role_display()}" for stay in stays)),
         (_("Relations"), sorted({str(tie.second if tie.first_id == person.pk else tie.first) for tie in ties})),
         (_("Languages"), sorted(str(LANGUAGE_NAMES.get(skill.language, skill.language)) for skill in LanguageSkill.objects.filter(mine))),
-        (_("Entered on"), [words.day(person.created_at)]),
+        (_("Entered on"), [formatting.day(person.created_at)]),
     ]
 
 
@@ -109,7 +109,7 @@ def _family(actor: Actor, family: Any) -> list[tuple[str, list[str]]]:
         (_("Municipality of residence"), [family.territory.name] if family.territory else []),
         (_("Members"), sorted(people)),
         (_("Addresses"), _addresses(actor, family, Q(family=family))),
-        (_("Entered on"), [words.day(family.created_at)]),
+        (_("Entered on"), [formatting.day(family.created_at)]),
     ]
 
 

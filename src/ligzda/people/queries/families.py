@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.models import Family, Membership
 from ligzda.people.rules.days import age_text
 
@@ -50,7 +50,7 @@ class Member:
         return age_text(self.birth_date, self.birth_precision, self.on, self.death_date)
 
 
-def family_by_key(actor: Actor, key: str, word: Word = Word.SEE_CONTACT) -> Family | None:
+def family_by_key(actor: Actor, key: str, word: Permission = Permission.SEE_CONTACT) -> Family | None:
     """The family behind a key, followed to the root of a merge; None for those who may not see it."""
     # Who sees a record sees all that were merged with it (``families_seen``): one statement is enough.
     for row in _by_key(actor, word, key=key):
@@ -62,7 +62,7 @@ def family_by_key(actor: Actor, key: str, word: Word = Word.SEE_CONTACT) -> Fami
 
 
 @prepared
-def _by_key(actor: Actor, word: Word, *, key: str) -> Any:
+def _by_key(actor: Actor, word: Permission, *, key: str) -> Any:
     return Family.objects.visible_to(actor, word).filter(key=key).values_list(*COLUMNS, *(f"root__{name}" for name in COLUMNS))
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.genogram.values import COUPLES, Home, Link, Scene, Somebody, Tie, with_unknown
 from ligzda.people.identity import closed_among
 from ligzda.people.models import Bond, Family, Membership, Person, Relation
@@ -91,7 +91,7 @@ def _members(families: Collection[int], on: dt.date) -> tuple[set[int], set[int]
 
 
 @prepared
-def _near(actor: Actor, word: Word, *, own: list[int]) -> Any:
+def _near(actor: Actor, word: Permission, *, own: list[int]) -> Any:
     """Relations that lead from these to somebody the reader sees: the id, and the roots of both sides."""
     seen = Person.objects.visible_to(actor, word).values("id")
     into = Q(first__in=own, second__in=seen) | Q(second__in=own, first__in=seen)
@@ -105,7 +105,7 @@ def _reach(actor: Actor, start: set[int]) -> tuple[dict[int, int], list[Relation
     rows: dict[int, None] = {}
     for hop in range(1, HOPS + 1):
         own = [*steps, *Person.objects.filter(root__in=list(steps)).values_list("id", flat=True)]
-        for row, first, second in _near(actor, Word.SEE_CASE, own=own):
+        for row, first, second in _near(actor, Permission.SEE_CASE, own=own):
             rows[row] = None
             steps = {first: hop, second: hop} | steps
     found = Relation.objects.select_related("first", "second").in_bulk(list(rows))
@@ -113,7 +113,7 @@ def _reach(actor: Actor, start: set[int]) -> tuple[dict[int, int], list[Relation
 
 
 @prepared
-def _seen(actor: Actor, word: Word, *, ids: list[int], on: dt.date) -> Any:
+def _seen(actor: Actor, word: Permission, *, ids: list[int], on: dt.date) -> Any:
     """Those of them whom the reader sees; who is not born yet on the day is not there."""
     born = Q(birth_date__isnull=True) | Q(birth_date__lte=on)
     return Person.objects.visible_to(actor, word).filter(born, pk__in=ids).order_by("id").values_list("id")
@@ -121,7 +121,7 @@ def _seen(actor: Actor, word: Word, *, ids: list[int], on: dt.date) -> Any:
 
 def _known(actor: Actor, ids: set[int], closed: set[int], on: dt.date) -> _Known:
     """A record that was merged is seen through its root."""
-    people = Person.objects.in_bulk([pk for (pk,) in _seen(actor, Word.SEE_CASE, ids=sorted(ids), on=on)])
+    people = Person.objects.in_bulk([pk for (pk,) in _seen(actor, Permission.SEE_CASE, ids=sorted(ids), on=on)])
     merged = Person.objects.filter(root__in=people).values_list("id", "root_id")
     return _Known(people, {pk: pk for pk in people} | dict(merged), closed)
 
@@ -158,7 +158,7 @@ def _tie(row: Relation, known: _Known, on: dt.date) -> Tie:
 
 
 @prepared
-def _stays(actor: Actor, word: Word, *, ids: list[int], on: dt.date) -> Any:
+def _stays(actor: Actor, word: Permission, *, ids: list[int], on: dt.date) -> Any:
     """Who lives where on the day, as far as the reader sees the family: the person, and id, name and key of the household's root."""
     in_force = (Q(from_date__isnull=True) | Q(from_date__lte=on)) & (Q(until_date__isnull=True) | Q(until_date__gte=on))
     seen = Family.objects.visible_to(actor, word).values("id")
@@ -169,7 +169,7 @@ def _stays(actor: Actor, word: Word, *, ids: list[int], on: dt.date) -> Any:
 def _homes(actor: Actor, known: _Known, keys: set[str], family: Family, on: dt.date) -> tuple[Home, ...]:
     """Households on the day, of families the reader may see; this family's first."""
     found: dict[int, tuple[str, str, dict[str, None]]] = {}
-    for person, home, name, home_key in _stays(actor, Word.SEE_CASE, ids=list(known.of), on=on):
+    for person, home, name, home_key in _stays(actor, Permission.SEE_CASE, ids=list(known.of), on=on):
         key = known.key(person)
         if key in keys and (_root_of(person, known) not in known.closed or home == family.pk):
             found.setdefault(home, (name, home_key, {}))[2][key] = None

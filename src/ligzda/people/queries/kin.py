@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.identity import closed_among
 from ligzda.people.models import Family, Person, Relation
 from ligzda.people.queries.families import members
@@ -28,7 +28,7 @@ def near(actor: Actor, family: Family, on: dt.date | None = None) -> list[Near]:
     known = found.keys() - closed_among(actor, found.keys())
     same = Person.objects.filter(Q(pk__in=known) | Q(root__in=known)).values("id")
     in_force = (Q(from_date__isnull=True) | Q(from_date__lte=day)) & (Q(until_date__isnull=True) | Q(until_date__gte=day))
-    seen = Person.objects.visible_to(actor, Word.SEE_CONTACT).values("id")
+    seen = Person.objects.visible_to(actor, Permission.SEE_CONTACT).values("id")
     tied = Q(first__in=same, second__in=seen) | Q(second__in=same, first__in=seen)
     for row in Relation.objects.filter(in_force & tied).select_related("first__root", "second__root").order_by("id"):
         for person in (row.first.root or row.first, row.second.root or row.second):

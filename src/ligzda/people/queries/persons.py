@@ -8,8 +8,8 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
-from ligzda.people.doubles import merges_of
+from ligzda.access.permissions import Permission
+from ligzda.people.duplicates import merges_of
 from ligzda.people.identity import is_closed
 from ligzda.people.models import (
     Address,
@@ -29,7 +29,7 @@ from ligzda.people.queries.families import members_of
 from ligzda.people.settling import present_codes
 
 
-def person_by_key(actor: Actor, key: str, word: Word = Word.SEE_CONTACT) -> Person | None:
+def person_by_key(actor: Actor, key: str, word: Permission = Permission.SEE_CONTACT) -> Person | None:
     """The person behind a key, followed to the root of a merge; None for those who may not see them."""
     # One statement, whether the record is hidden or was never entered: nobody learns of it by the clock.
     seen = Person.objects.visible_to(actor, word).values("id")
@@ -99,7 +99,7 @@ def notices(actor: Actor, person: Person) -> list[PrivacyNotice]:
     return list(_of_person(PrivacyNotice, person).order_by("-given_date", "-id"))
 
 
-def stays(actor: Actor, person: Person, word: Word = Word.SEE_CONTACT) -> list[Membership]:
+def stays(actor: Actor, person: Person, word: Permission = Permission.SEE_CONTACT) -> list[Membership]:
     """The families this person belongs or belonged to, of which the actor may know. Hidden ones leave no gap."""
     seen = Family.objects.visible_to(actor, word).values("id")
     rows = _of_person(Membership, person).filter(family__in=seen).select_related("family", "family__root")
@@ -128,7 +128,7 @@ OTHER_SIDE = {
 }  # fmt: skip
 
 
-def relations(actor: Actor, person: Person, word: Word = Word.SEE_CASE) -> list[Tie]:
+def relations(actor: Actor, person: Person, word: Permission = Permission.SEE_CASE) -> list[Tie]:
     """Ties with people the actor may see. A tie to somebody hidden leaves no gap."""
     seen = Person.objects.visible_to(actor, word).values("id")
     out = Q(first=person) | Q(first__root=person)
@@ -147,16 +147,16 @@ def relations(actor: Actor, person: Person, word: Word = Word.SEE_CASE) -> list[
 def relation_seen(actor: Actor, row_id: int) -> Relation | None:
     """A relation of two people the actor sees, closed to the actor on neither side."""
     # As in ``person_by_key``: one that is hidden costs what one that was never entered costs.
-    seen = Person.objects.visible_to(actor, Word.SEE_CASE).values("id")
+    seen = Person.objects.visible_to(actor, Permission.SEE_CASE).values("id")
     both = Q(first__in=seen) | Q(first__root__in=seen), Q(second__in=seen) | Q(second__root__in=seen)
     row = Relation.objects.filter(*both, pk=row_id).select_related("first__root", "second__root").first()
-    sides = [person_by_key(actor, side.key, Word.SEE_CASE) for side in (row.first, row.second)] if row else []
+    sides = [person_by_key(actor, side.key, Permission.SEE_CASE) for side in (row.first, row.second)] if row else []
     return row if all(side and any(tie.row == row for tie in relations(actor, side)) for side in sides) else None
 
 
 def chosen_pair(actor: Actor, first_key: str, kind: str, other_key: str) -> tuple[Person, Person, str]:
     """What a form said of two people, as it is written down: a child's tie is its parent's, the other way round."""
-    first, other = person_by_key(actor, first_key, Word.SEE_CASE), person_by_key(actor, other_key, Word.SEE_CASE)
+    first, other = person_by_key(actor, first_key, Permission.SEE_CASE), person_by_key(actor, other_key, Permission.SEE_CASE)
     if first is None or other is None:
         raise Http404
     return (other, first, Relation.Kind.PARENT) if kind == "child" else (first, other, kind)

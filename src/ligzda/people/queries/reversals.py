@@ -8,7 +8,7 @@ from django.apps import apps
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Circle
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people import reversing
 from ligzda.people.models import Reversal
 
@@ -27,7 +27,7 @@ def undone(actor: Actor, circle: Circle) -> list[Undone]:
     """The latest first; one statement."""
     return [
         Undone(reversing.KINDS[kind].label, made, at, Reversal.Reason(reason).label)
-        for kind, made, at, reason in _rows(actor, Word.SEE_CASE, circle=circle.pk)
+        for kind, made, at, reason in _rows(actor, Permission.SEE_CASE, circle=circle.pk)
         if kind in reversing.KINDS
     ]
 
@@ -40,6 +40,6 @@ def asked(actor: Actor, act: Reversal) -> list[str]:
 
 
 @prepared
-def _rows(actor: Actor, word: Word, *, circle: int) -> Any:
+def _rows(actor: Actor, word: Permission, *, circle: int) -> Any:
     rows = Reversal.objects.visible_to(actor, word).filter(circle=circle, undone_at__isnull=False).order_by("-undone_at", "-id")
     return rows.values_list("kind", "made_at", "undone_at", "reason")[:10]

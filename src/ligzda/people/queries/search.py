@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, Concat
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.keys import lookup_digest
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.prepared import Prepared
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import fold
@@ -48,7 +48,7 @@ class PersonHit:
     families: tuple[tuple[str, str], ...] = ()
 
 
-def search(actor: Actor, text: str, limit: int = 25, *, word: Word = Word.SEE_CONTACT) -> list[PersonHit]:
+def search(actor: Actor, text: str, limit: int = 25, *, word: Permission = Permission.SEE_CONTACT) -> list[PersonHit]:
     """People this actor may see, exact matches first. Fewer than two characters find nothing."""
     typed = text.replace("\x00", " ").strip()[:LONGEST]
     if len(fold(typed).replace(" ", "")) < SHORTEST:
@@ -83,7 +83,7 @@ class Found(NamedTuple):
     far: int
 
 
-def _found(actor: Actor, word: Word, condition: Q, limit: int, distance: Any = None) -> Any:
+def _found(actor: Actor, word: Permission, condition: Q, limit: int, distance: Any = None) -> Any:
     """Narrowed in each part of what may be seen before the parts are joined: few are called so, many may be seen."""
     far = Value(0, IntegerField()) if distance is None else distance
     parts = Person.objects.visible_in_parts(actor, word)
@@ -92,16 +92,16 @@ def _found(actor: Actor, word: Word, condition: Q, limit: int, distance: Any = N
 
 
 @prepared
-def _born_rows(actor: Actor, word: Word, limit: int, *, day: dt.date) -> Any:
+def _born_rows(actor: Actor, word: Permission, limit: int, *, day: dt.date) -> Any:
     return _found(actor, word, Q(birth_date=day), limit)
 
 
 @prepared
-def _coded_rows(actor: Actor, word: Word, limit: int, *, digests: list[str]) -> Any:
+def _coded_rows(actor: Actor, word: Permission, limit: int, *, digests: list[str]) -> Any:
     return _found(actor, word, Q(codes__lookup__in=digests) | Q(merged__codes__lookup__in=digests), limit)
 
 
-def _called(actor: Actor, word: Word, limit: int, words: tuple[str, ...]) -> Any:
+def _called(actor: Actor, word: Permission, limit: int, words: tuple[str, ...]) -> Any:
     """Every typed word is part of a name, or one typing error away from one. Two statements."""
     near = _near_words({one for one in words if len(one) >= FORGIVING})
     sizes: list[int] = []
@@ -116,7 +116,7 @@ def _called(actor: Actor, word: Word, limit: int, words: tuple[str, ...]) -> Any
 
 
 @prepared
-def _called_rows(actor: Actor, word: Word, limit: int, sizes: tuple[int, ...], **values: str) -> Any:
+def _called_rows(actor: Actor, word: Permission, limit: int, sizes: tuple[int, ...], **values: str) -> Any:
     certain, forgiving = Q(), Q()
     for place, size in enumerate(sizes):
         part = Q(folded__contains=values[f"word{place}"])
@@ -161,7 +161,7 @@ def _sharing(*, keys: list[str]) -> Any:
     return known.values_list("word__word").distinct()[: NEAR * 10]
 
 
-def _beside(actor: Actor, word: Word, ids: list[int]) -> tuple[dict[int, list[tuple[str, str]]], dict[int, list[str]]]:
+def _beside(actor: Actor, word: Permission, ids: list[int]) -> tuple[dict[int, list[tuple[str, str]]], dict[int, list[str]]]:
     """For a few persons: the families they belong or belonged to that the actor may see, and former names. One statement."""
     if not ids:
         return {}, {}
@@ -176,7 +176,7 @@ def _beside(actor: Actor, word: Word, ids: list[int]) -> tuple[dict[int, list[tu
 
 
 @prepared
-def _beside_rows(actor: Actor, word: Word, *, ids: list[int], on: dt.date) -> Any:
+def _beside_rows(actor: Actor, word: Permission, *, ids: list[int], on: dt.date) -> Any:
     """0 for a present family, 1 for an earlier one, 2 for a former name; person, key, text."""
     now = (Q(from_date__isnull=True) | Q(from_date__lte=on)) & (Q(until_date__isnull=True) | Q(until_date__gte=on))
     rank = Case(When(now, then=Value(0)), default=Value(1), output_field=IntegerField())

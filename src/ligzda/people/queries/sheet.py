@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.forms.fields import LANGUAGES
+from ligzda.people.may_change import may_change
 from ligzda.people.models import Person
 from ligzda.people.queries import persons as reads
 from ligzda.people.queries.bonds import Tied, bonds_of
-from ligzda.people.reach import may_change
 from ligzda.people.rules.codes import mask
 from ligzda.people.rules.contact import show_phone
 from ligzda.people.rules.days import age_text, birth_text
@@ -44,7 +44,7 @@ def sheet(actor: Actor, person: Person) -> Sheet:
     """The page's content. Relations, codes, consents and notices are working tier, the rest is contact tier; an auditor calls nobody."""
     names = dict(LANGUAGES)
     working: dict[str, Any] = {}
-    sees_case = actor.may(Word.SEE_CASE, person)
+    sees_case = actor.may(Permission.SEE_CASE, person)
     if sees_case:
         working = {
             "ties": reads.relations(actor, person),
@@ -53,7 +53,7 @@ def sheet(actor: Actor, person: Person) -> Sheet:
             "consents": reads.consents(actor, person),
             "notices": [{"row": row, "language": names.get(row.language, row.language)} for row in reads.notices(actor, person)],
         }
-    may_reach = actor.may(Word.REACH, person)
+    may_reach = actor.may(Permission.REACH, person)
     details = reads.contact_details(actor, person) if may_reach else []
     return Sheet(
         person=person,
@@ -62,8 +62,8 @@ def sheet(actor: Actor, person: Person) -> Sheet:
         may_change=may_change(actor, person),
         sees_case=sees_case,
         may_reach=may_reach,
-        may_strike=actor.holds(Word.MERGE) and actor.may(Word.MERGE, person),
-        may_plan=actor.may(Word.PLAN, person),
+        may_strike=actor.holds(Permission.MERGE) and actor.may(Permission.MERGE, person),
+        may_plan=actor.may(Permission.PLAN, person),
         former_names=reads.former_names(actor, person),
         languages=[{"name": names.get(skill.language, skill.language), "row": skill} for skill in reads.languages(actor, person)],
         interpreter=str(names.get(person.interpreter_needed, person.interpreter_needed)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.models import Person, Reversal
 
 MOST = 100
@@ -37,7 +37,7 @@ def struck_by_number(actor: Actor, number: int) -> tuple[Reversal, Struck] | Non
 
 
 def _acts(actor: Actor) -> Any:
-    rows = Reversal.objects.visible_to(actor, Word.MERGE).filter(kind="strike", undone_at__isnull=True)
+    rows = Reversal.objects.visible_to(actor, Permission.MERGE).filter(kind="strike", undone_at__isnull=True)
     return rows.select_related("made_by", "circle").order_by("-made_at", "-id")
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from ligzda.kernel.clock import add_months, age_on
 from ligzda.kernel.refused import Refused
-from ligzda.web import words
+from ligzda.web import formatting
 
 OLDEST = dt.date(1800, 1, 1)  # the codes of the 19th century are written with such dates
 
@@ -88,7 +88,7 @@ def birth_text(birth_date: dt.date | None, precision: str) -> str:
         return _("not known")
     if precision == "year":
         return _("about %(year)s") % {"year": birth_date.year}
-    return words.month(birth_date) if precision == "month" else words.day(birth_date)
+    return formatting.month(birth_date) if precision == "month" else formatting.day(birth_date)
 
 
 def _years(years: int) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ligzda.access import drafts
 from ligzda.access.handling import found, handle, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.actions import families
 from ligzda.people.forms import BirthField, MemberForm, StayForm
 from ligzda.people.models import Family, Person
@@ -53,7 +53,7 @@ def _add(request: Request, family: Family, known: Person | None, form: Any) -> s
     return reverse("desk:family", args=[family.key])
 
 
-@page(Word.SIGNED_IN)
+@page(Permission.SIGNED_IN)
 def hints(request: Request) -> HttpResponse:
     """People the reader may see who may be the one being typed: a fragment beside the form. Empty when there is none."""
     if not any(request.actor.holds(word) for word in EVER):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import found, handle, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.actions import institutions as actions
 from ligzda.people.forms.institutions import InstitutionForm
 from ligzda.people.models import Organisation
@@ -18,19 +18,19 @@ from ligzda.web.paging import page_of
 FIELDS = ("name", "kind", "address", "is_secret_place")
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def institution_list(request: Request) -> HttpResponse:
     """Their addresses are known to all, but for a secret place."""
     shown = page_of(queries.institutions(request.actor), request)
     return show(request, "people/institutions.html", title=_("Institutions"), page=shown)
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def new_institution(request: Request) -> HttpResponse:
     return _answer(request, InstitutionForm(request.POST or None), _("New institution"), actions.add_institution)
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def institution(request: Request, key: str) -> HttpResponse:
     row: Organisation = found(queries.institution_by_key(request.actor, key))
     form = InstitutionForm(request.POST or None, initial={name: getattr(row, name) for name in FIELDS})

@@ -9,22 +9,22 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import handle, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions import merging
-from ligzda.people.doubles import objections
+from ligzda.people.duplicates import objections
 from ligzda.people.forms import DecisionForm
 from ligzda.people.queries.comparison import record_by_key, side_by_side, to_choose
-from ligzda.people.queries.doubles import decided, decision_between, suspected
+from ligzda.people.queries.duplicates import decided, decision_between, suspected
 
 
-@page(Word.MERGE)
+@page(Permission.MERGE)
 def duplicates(request: Request) -> HttpResponse:
     pairs, done = suspected(request.actor), decided(request.actor)
     return render(request, "people/duplicates.html", {"title": _("Possible duplicates"), "pairs": pairs, "decided": done})
 
 
-@page(Word.MERGE)
+@page(Permission.MERGE)
 def compare(request: Request, kind: str, first: str, second: str) -> HttpResponse:
     one, two = record_by_key(request.actor, kind, first), record_by_key(request.actor, kind, second)
     if one is None or two is None or one.pk == two.pk:

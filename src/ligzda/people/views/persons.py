@@ -8,25 +8,25 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import brought_back, handle
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
-from ligzda.people.conflict import chosen, conflicts
+from ligzda.access.permissions import Permission
+from ligzda.people.edit_conflicts import chosen, conflicts
+from ligzda.people.may_change import may_change, not_yours
 from ligzda.people.models import Person
+from ligzda.people.optimistic_lock import read_version, version_of
 from ligzda.people.parts import PARTS, Part
 from ligzda.people.queries import person_by_key
 from ligzda.people.queries.codes import unchecked
 from ligzda.people.queries.sheet import sheet
-from ligzda.people.reach import may_change, not_yours
-from ligzda.people.version import read_version, version_of
 from ligzda.web.paging import page_of
 
 
-@page(Word.SEE_CONTACT)
+@page(Permission.SEE_CONTACT)
 def person(request: Request, key: str) -> HttpResponse:
     found = _found(request, key)
     return render(request, "people/person.html", {"title": _("Person"), "sheet": sheet(request.actor, found)})
 
 
-@page(Word.SEE_CONTACT)
+@page(Permission.SEE_CONTACT)
 def part(request: Request, key: str, slug: str, row_id: int = 0) -> HttpResponse:
     which = PARTS.get(slug)
     if which is None or not request.actor.holds(which.word) or (which.only_rows and not row_id):
@@ -41,7 +41,7 @@ def part(request: Request, key: str, slug: str, row_id: int = 0) -> HttpResponse
     return answer or _form_page(request, which, found, row, form)
 
 
-@page(Word.MERGE)
+@page(Permission.MERGE)
 def unchecked_codes(request: Request) -> HttpResponse:
     """Every code that nobody has compared with a document yet, page by page."""
     rows = page_of(unchecked(request.actor), request)
@@ -72,7 +72,7 @@ def _keep(request: Request, which: Part, found: Person, row: Any, form: Any) -> 
     return found.get_absolute_url()
 
 
-def _found(request: Request, key: str, word: Word = Word.SEE_CONTACT) -> Person:
+def _found(request: Request, key: str, word: Permission = Permission.SEE_CONTACT) -> Person:
     """The person, if this actor may see them."""
     found = person_by_key(request.actor, key, word)
     if found is None:

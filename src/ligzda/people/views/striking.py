@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import found, handle, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.actions import reversals, striking
 from ligzda.people.forms import ReasonForm
 from ligzda.people.models import Person
@@ -19,10 +19,10 @@ from ligzda.people.queries.striking import struck_by_number
 from ligzda.people.standing_on import objections
 
 
-@page(Word.MERGE)
+@page(Permission.MERGE)
 def strike_out(request: Request, key: str) -> HttpResponse:
     """Why not, or the reason and the button."""
-    person = found(person_by_key(request.actor, key, Word.MERGE))
+    person = found(person_by_key(request.actor, key, Permission.MERGE))
     why_not, form = objections(person, request.actor), ReasonForm(request.POST or None)
     answer = handle(request, form, lambda data: _strike(request, person, data), objections=why_not if request.method == "POST" else ())
     crumbs = [{"label": str(person), "url": person.get_absolute_url()}, {"label": _("Strike out")}]
@@ -30,12 +30,12 @@ def strike_out(request: Request, key: str) -> HttpResponse:
     return answer or show(request, "people/strike.html", form, **context)
 
 
-@page(Word.MERGE)
+@page(Permission.MERGE)
 def struck(request: Request) -> HttpResponse:
     return render(request, "people/struck.html", {"title": _("Struck out"), "rows": struck_out(request.actor)})
 
 
-@page(Word.MERGE)
+@page(Permission.MERGE)
 def bring_back(request: Request, number: int) -> HttpResponse:
     act, one = found(struck_by_number(request.actor, number))
     form = ReasonForm(request.POST or None)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import brought_back, found, handle, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.actions import bonds, persons
 from ligzda.people.forms import FamilyBondForm, FamilyRelationForm
 from ligzda.people.models import Bond, Family, Relation
@@ -79,7 +79,7 @@ def _relate(request: Request, family: Family, form: Any, data: dict[str, Any], r
 
 def _tie(request: Request, family: Family, data: dict[str, Any], row: Bond | None = None) -> str:
     whose = data.pop("whose")
-    one = found(person_by_key(request.actor, whose, Word.SEE_CASE)) if whose else family
+    one = found(person_by_key(request.actor, whose, Permission.SEE_CASE)) if whose else family
     other = chosen_other(request.actor, data.pop("other"), data.pop("organisation"), data.pop("place"))
     if row:
         bonds.change_tie(row, one, by=request.actor, other=other, **data)

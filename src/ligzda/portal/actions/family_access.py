@@ -20,7 +20,7 @@ from ligzda.access.actions.seats import end_at_once, seat
 from ligzda.access.actor import Actor
 from ligzda.access.addresses import canonical, keep_address
 from ligzda.access.models import Seat, User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import timers
 from ligzda.cases.models import Case, Step
 from ligzda.cases.name_checks import must_be_member, must_not_tell, root_of
@@ -138,7 +138,7 @@ def end(access: FamilyAccess, *, by: Actor) -> FamilyAccess:
 def write(access: FamilyAccess, *, by: Actor, text: str) -> FamilyMessage:
     """A message from the member to the team, or from the team to the member; nobody else of the family reads it."""
     is_theirs = by.user is not None and access.user_id == by.user.pk
-    if not is_theirs and not by.may(Word.NOTE, access.case):
+    if not is_theirs and not by.may(Permission.NOTE, access.case):
         raise Refused(NOT_YOURS)
     if by.user is None or access.ended_at or not access.accepted_at:
         raise Refused(_("This member has no access now; a message would reach nobody."))
@@ -219,10 +219,10 @@ def _children(case: Case, children: Iterable[Person], by: Actor) -> list[Person]
 
 
 def _may_decide(by: Actor, case: Case) -> None:
-    if not by.may(Word.ASSIGN, case):
+    if not by.may(Permission.ASSIGN, case):
         raise Refused(NOT_YOURS)
 
 
 def _must_be_theirs(access: FamilyAccess, by: Actor) -> None:
-    if by.user is None or access.user_id != by.user.pk or access.ended_at or not by.may(Word.OWN_VIEW, access.case):
+    if by.user is None or access.user_id != by.user.pk or access.ended_at or not by.may(Permission.OWN_VIEW, access.case):
         raise Refused(NOT_YOURS)

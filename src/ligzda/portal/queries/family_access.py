@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case
 from ligzda.cases.queries.waiting import Waiting
 from ligzda.kernel import clock
@@ -33,11 +33,11 @@ class AccessRow:
 def access_rows(actor: Actor, case: Case) -> list[AccessRow]:
     """Members who were invited, those who have access first. One statement."""
     unread = Count("messages", filter=Q(messages__is_from_family=True, messages__read_at__isnull=True))
-    rows = FamilyAccess.objects.visible_to(actor, Word.SEE_CASE).filter(case=case).select_related("person").annotate(unread=unread)
+    rows = FamilyAccess.objects.visible_to(actor, Permission.SEE_CASE).filter(case=case).select_related("person").annotate(unread=unread)
     return [_row(one, actor) for one in rows.order_by("ended_at", "-accepted_at", "id")]
 
 
-def access_by_key(actor: Actor, case: Case, key: str, word: Word = Word.SEE_CASE) -> FamilyAccess | None:
+def access_by_key(actor: Actor, case: Case, key: str, word: Permission = Permission.SEE_CASE) -> FamilyAccess | None:
     rows = FamilyAccess.objects.visible_to(actor, word).filter(case=case, key=key)
     return rows.select_related("case__circle", "case__family", "person", "user").prefetch_related("children").first()
 
@@ -49,13 +49,13 @@ def access_by_token(actor: Actor, token_digest: str) -> FamilyAccess | None:
 
 def feedback(actor: Actor, case: Case) -> list[FamilyFeedback]:
     """What the members said about the support, the latest first."""
-    seen = FamilyAccess.objects.visible_to(actor, Word.SEE_CASE).filter(case=case).values("id")
+    seen = FamilyAccess.objects.visible_to(actor, Permission.SEE_CASE).filter(case=case).values("id")
     return list(FamilyFeedback.objects.filter(access__in=seen).select_related("access__person").order_by("-id")[:25])
 
 
 def messages_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
     """Messages from families that nobody of the team has opened, for those in the team of the file; one statement."""
-    own = actor.sight(Word.NOTE).own
+    own = actor.sight(Permission.NOTE).own
     found: dict[str, Waiting] = {}
     for at, access_key, case_key, family_key, name in _unread(actor, circles=list(own)) if own else []:
         url = reverse("portal:family_messages", args=[family_key, case_key, access_key])

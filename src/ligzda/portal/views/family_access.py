@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import brought_back, found, handle, show, told
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case
 from ligzda.cases.pages import case_of, crumbs
 from ligzda.kernel.post import goes_out
@@ -17,23 +17,23 @@ from ligzda.people.queries import members, person_by_key
 from ligzda.portal.actions import family_access as actions
 from ligzda.portal.forms import InviteForm, MessageForm, PasswordForm, ShownForm
 from ligzda.portal.queries.family_access import access_by_key, access_by_token, access_rows, feedback
-from ligzda.portal.queries.own import messages
+from ligzda.portal.queries.portal import messages
 
 ADULT = 18
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def overview(request: Request, key: str, case_key: str) -> HttpResponse:
     """Who of the family has the own page, and what they said about the support."""
     one = case_of(request, key, case_key)
     title = _("The family's own page")
     return show(
         request, "portal/family_pages.html", title=title, crumbs=crumbs(one, title), case=one, rows=access_rows(request.actor, one),
-        feedback=feedback(request.actor, one), may_decide=request.actor.may(Word.ASSIGN, one),
+        feedback=feedback(request.actor, one), may_decide=request.actor.may(Permission.ASSIGN, one),
     )  # fmt: skip
 
 
-@page(Word.ASSIGN)
+@page(Permission.ASSIGN)
 def invite(request: Request, key: str, case_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     people = members(request.actor, one.family)
@@ -44,11 +44,11 @@ def invite(request: Request, key: str, case_key: str) -> HttpResponse:
     return saved or _step(request, one, form, _("Invite to the own page"))
 
 
-@page(Word.ASSIGN)
+@page(Permission.ASSIGN)
 def shown(request: Request, key: str, case_key: str, access_key: str) -> HttpResponse:
     """What one member sees."""
     one = case_of(request, key, case_key)
-    access = found(access_by_key(request.actor, one, access_key, Word.ASSIGN))
+    access = found(access_by_key(request.actor, one, access_key, Permission.ASSIGN))
     flags = {name: "yes" if getattr(access, name) else "no" for name in ("sees_appointments", "sees_readers", "sees_names")}
     initial = {"plan": access.plan, "children": [child.key for child in access.children.all()], **flags}
     form = ShownForm(request.POST or None, children=_children(members(request.actor, one.family)), initial=initial)
@@ -59,11 +59,11 @@ def shown(request: Request, key: str, case_key: str, access_key: str) -> HttpRes
     return saved or _step(request, one, form, _("What this member sees"), lead=str(access.person))
 
 
-@page(Word.ASSIGN)
+@page(Permission.ASSIGN)
 def end(request: Request, key: str, case_key: str, access_key: str) -> HttpResponse:
     """Take the own page away; or, while nobody accepted, send the invitation again."""
     one = case_of(request, key, case_key)
-    access = found(access_by_key(request.actor, one, access_key, Word.ASSIGN))
+    access = found(access_by_key(request.actor, one, access_key, Permission.ASSIGN))
     form = MessageForm(request.POST or None)
     del form.fields["text"]
     if "again" in request.POST:
@@ -81,11 +81,11 @@ def end(request: Request, key: str, case_key: str, access_key: str) -> HttpRespo
     )  # fmt: skip
 
 
-@page(Word.NOTE)
+@page(Permission.NOTE)
 def conversation(request: Request, key: str, case_key: str, access_key: str) -> HttpResponse:
     """Messages with one member; opening them is reading them."""
     one = case_of(request, key, case_key)
-    access = found(access_by_key(request.actor, one, access_key, Word.NOTE))
+    access = found(access_by_key(request.actor, one, access_key, Permission.NOTE))
     form = MessageForm(request.POST or None)
     draft = brought_back(request, form, "portal.family_message", access.key)
     saved = handle(request, form, lambda data: actions.write(access, by=request.actor, **data) and request.path)
@@ -99,7 +99,7 @@ def conversation(request: Request, key: str, case_key: str, access_key: str) -> 
     )  # fmt: skip
 
 
-@page(Word.ANYONE)
+@page(Permission.ANYONE)
 def invitation(request: Request, token: str) -> HttpResponse:
     """The link of an invitation: choose a password, once. What does not work any more says so, whatever the reason."""
     access = access_by_token(request.actor, actions.digest(token))

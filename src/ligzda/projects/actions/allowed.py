@@ -5,16 +5,16 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.refused import Refused
 from ligzda.projects import rules
 from ligzda.projects.models import Project
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 def manage(by: Actor, project: Project) -> None:
     """Refuse those who look after other projects."""
-    if not by.is_system and not by.may(Word.MANAGE_PROJECT, project):
+    if not by.is_system and not by.may(Permission.MANAGE_PROJECT, project):
         raise Refused(_("Only the project's manager changes this."))
 
 
@@ -28,4 +28,4 @@ def give_reason(reason: str) -> str:
 def in_order(start: dt.date | None, end: dt.date | None, field: str) -> None:
     """Nothing ends before it starts; the sentence names the start."""
     if rules.starts_after_end(start, end):
-        raise Refused(_("The end date is before the start date (%(start)s). Check both.") % {"start": words.day(start)}, field=field)
+        raise Refused(_("The end date is before the start date (%(start)s). Check both.") % {"start": formatting.day(start)}, field=field)

@@ -15,7 +15,7 @@ from ligzda.measure.indicators import exists
 from ligzda.projects.actions import allowed
 from ligzda.projects.indicators.coming import COMING
 from ligzda.projects.models import CoverageStatement, Project
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 @transaction.atomic
@@ -113,7 +113,9 @@ def _check_measure(project: Project, measure: str) -> None:
 
 def _check(state: str, start: dt.date, end: dt.date | None, floor: Decimal | int | None) -> None:
     if end is not None and end < start:
-        raise Refused(_("The end date is before the start date (%(start)s). Check both.") % {"start": words.day(start)}, field="until_date")
+        raise Refused(
+            _("The end date is before the start date (%(start)s). Check both.") % {"start": formatting.day(start)}, field="until_date"
+        )
     if floor is not None and floor < 0:
         raise Refused(_("A floor cannot be less than 0."), field="floor")
     if state not in CoverageStatement.State.values:

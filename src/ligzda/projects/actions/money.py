@@ -14,7 +14,7 @@ from ligzda.kernel.refused import Refused
 from ligzda.projects import rules
 from ligzda.projects.actions import allowed
 from ligzda.projects.models import BudgetSource, BudgetVersion, Project
-from ligzda.web import words
+from ligzda.web import formatting
 
 MAY_HAVE_REST = BudgetVersion.Kind.QUOTED
 
@@ -81,9 +81,9 @@ def _check(kind: str, total: Decimal, currency: str, sources: Sequence[Source]) 
         raise Refused(
             _("The parts add up to %(parts)s, the total is %(total)s. The difference is %(rest)s.")
             % {
-                "parts": words.money(parts, currency),
-                "total": words.money(total, currency),
-                "rest": words.money(total - parts, currency),
+                "parts": formatting.money(parts, currency),
+                "total": formatting.money(total, currency),
+                "rest": formatting.money(total - parts, currency),
             },
             field="total",
         )

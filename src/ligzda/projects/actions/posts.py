@@ -16,7 +16,7 @@ from ligzda.kernel.refused import Refused
 from ligzda.places.models import Site
 from ligzda.projects.actions import allowed
 from ligzda.projects.models import Activity, Post, PostHolder, Project
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 @transaction.atomic
@@ -119,7 +119,7 @@ def _check_holding(one: PostHolder) -> None:
     """In order, and nobody holds one post twice at the same time."""
     allowed.in_order(one.from_date, one.until_date, "until_date")
     if one.share > one.post.share:
-        raise Refused(_("The post itself is %(share)s. Enter that or less.") % {"share": words.number(one.post.share)}, field="share")
+        raise Refused(_("The post itself is %(share)s. Enter that or less.") % {"share": formatting.number(one.post.share)}, field="share")
     others = one.post.holders.filter(user=one.user_id).exclude(pk=one.pk)
     ends = one.until_date or dt.date.max
     if any(other.from_date <= ends and one.from_date <= (other.until_date or dt.date.max) for other in others):

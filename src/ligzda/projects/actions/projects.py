@@ -10,7 +10,7 @@ from ligzda.access import audit
 from ligzda.access.actions.seats import open_circle, seat
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Seat
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.locking import taken
 from ligzda.kernel.refused import Refused, Stale
@@ -49,7 +49,7 @@ def create_project(
     key: str, *, by: Actor, title_lv: str, start_date: dt.date | None = None, end_date: dt.date | None = None, **fields: Any
 ) -> Project:
     """A new project with a circle of its own; whoever creates it sits there as its manager."""
-    if not by.holds(Word.MANAGE_PROJECT):
+    if not by.holds(Permission.MANAGE_PROJECT):
         raise Refused(_("Only a project manager creates a project."))
     check_dates(start_date, end_date)
     _check_fields(fields)

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.measure import snapshot
 from ligzda.measure.moment import at_one_moment
-from ligzda.projects import writing
+from ligzda.projects import report_document
 from ligzda.projects.models import Project, Report
 from ligzda.projects.queries.reports import asks, content
 
@@ -67,7 +67,7 @@ def publish(report: Report, *, by: Actor) -> Report:
     locked.fingerprint = frozen["fingerprint"]
     locked.snapshot = {
         "frozen": frozen,
-        "printed": {code: writing.page(one, kind=locked.kind) for code, one in said.items()},
+        "printed": {code: report_document.page(one, kind=locked.kind) for code, one in said.items()},
         "hidden": snapshot.hidden(said[locked.language].every),
     }
     locked.save(update_fields=["state", "published_at", "published_by", "fingerprint", "snapshot"])
@@ -80,7 +80,7 @@ def _suppression(report: Report) -> str:
 
 
 def _may(by: Actor, project: Project) -> None:
-    if not by.is_system and not by.may(Word.PUBLISH, project):
+    if not by.is_system and not by.may(Permission.PUBLISH, project):
         raise Refused(_("Only the project's manager changes this."))
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ligzda.web import words
+from ligzda.web import formatting
 
 MOST_MONEY, MOST_TARGET = Decimal("999999999999.99"), Decimal("9999999999.99")
 BLANKS = re.compile(r"[\s\u00a0\u202f']")
@@ -27,14 +27,14 @@ class NumberInput(forms.TextInput):
             return f"{'' if value.comparator == '=' else value.comparator + ' '}{_plain(value.value)}"
         if not isinstance(value, (Decimal, int)):
             return value
-        return _plain(value) if self.places is None else words.number(value, self.places)
+        return _plain(value) if self.places is None else formatting.number(value, self.places)
 
 
 def _plain(value: Decimal | int) -> str:
     """Without marks between thousands, so that it reads back in every language."""
     text = f"{Decimal(value):f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text if words.speaking(None) == "en" else text.replace(".", ",")
+    return text if formatting.speaking(None) == "en" else text.replace(".", ",")
 
 
 class NumberField(forms.Field):
@@ -54,9 +54,9 @@ class NumberField(forms.Field):
 
     def _checked(self, number: Decimal) -> Decimal:
         if number < self.least:
-            raise ValidationError(_("Enter %(least)s or more."), "too_small", {"least": words.number(self.least)})
+            raise ValidationError(_("Enter %(least)s or more."), "too_small", {"least": formatting.number(self.least)})
         if number > self.most:
-            raise ValidationError(_("Enter %(most)s or less."), "too_large", {"most": words.number(self.most)})
+            raise ValidationError(_("Enter %(most)s or less."), "too_large", {"most": formatting.number(self.most)})
         if number != round(number, self.places):
             raise ValidationError(_("Write at most %(n)s digits after the comma."), "too_fine", {"n": self.places})
         return number

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from ligzda.access.actor import Actor, Guarded
 from ligzda.access.fields import CodeField
 from ligzda.access.models import Circle
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.constraints import one_only, ordered
 from ligzda.people.models import Organisation
 from ligzda.places.models import Site, Territory
@@ -19,7 +19,7 @@ from ligzda.places.models import Site, Territory
 class ProjectQuerySet(Guarded):
     """Projects; the project's own circle decides, or a site circle of a site where the project works."""
 
-    def visible_to(self, actor: Actor, word: Word) -> Any:
+    def visible_to(self, actor: Actor, word: Permission) -> Any:
         sight = actor.sight(word)
         if sight.everything:
             return self

@@ -7,7 +7,7 @@ from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.access.keys import lookup_digest
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.refused import Refused
 from ligzda.measure import coverage, engine, seatless
 from ligzda.measure.closed import open_to, shut
@@ -164,12 +164,12 @@ def _first(actor: Actor, about: Terms, code: str, as_of: dt.date, name: str, lan
 
 def _names(actor: Actor, kind: str, ids: list[int]) -> dict[int, tuple[str, str]]:
     """Names come through need-to-know only; whoever may not see a family reads its pseudonym."""
-    if not actor.holds(Word.SEE_CONTACT) or actor.is_system or not ids:
+    if not actor.holds(Permission.SEE_CONTACT) or actor.is_system or not ids:
         return {}
     if kind == "family":
-        families = Family.objects.visible_to(actor, Word.SEE_CONTACT).in_bulk(ids)
+        families = Family.objects.visible_to(actor, Permission.SEE_CONTACT).in_bulk(ids)
         return {pk: (one.name, one.key) for pk, one in families.items()}
-    people = Person.objects.visible_to(actor, Word.SEE_CONTACT).in_bulk(ids)
+    people = Person.objects.visible_to(actor, Permission.SEE_CONTACT).in_bulk(ids)
     return {pk: (str(one), one.key) for pk, one in people.items()}
 
 

@@ -10,17 +10,17 @@ from django.utils import translation
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
-from ligzda.measure import notes, seatless
+from ligzda.measure import explanations, seatless
 from ligzda.measure.answers import state
 from ligzda.measure.ask import TOTAL, UNKNOWN, Ask, Cases, Statement, Target, Text, Typed, say
 from ligzda.measure.closed import shut_circles
 from ligzda.measure.dimensions import check_dimensions
 from ligzda.measure.figure import Figure, percent
 from ligzda.measure.indicators import exists, indicator, indicators
+from ligzda.measure.reported import Part, Place, places_of, typed_of
 from ligzda.measure.shown import Shown, shown_to, shown_together
-from ligzda.measure.typed import Part, Place, places_of, typed_of
 from ligzda.projects import rules
 from ligzda.projects.indicators.reported import REPORTED
 from ligzda.projects.models import Project
@@ -159,7 +159,7 @@ def counted_together(actor: Actor, seen: Iterable[Terms], code: str, as_of: dt.d
     left = len(counted) - len(known)
     if left:
         with translation.override(lang):
-            figure = replace(figure, at_least=True, comparator="≥", unknown_parts=left, reason=notes.other_projects(left))
+            figure = replace(figure, at_least=True, comparator="≥", unknown_parts=left, reason=explanations.other_projects(left))
     if not known:
         figure = replace(figure, value=None, recorded=None, at_least=False, comparator=None, unknown_parts=0, rows=None)
     return shown_together(actor, figure, [one for _about, one in counted if one.is_known])
@@ -313,7 +313,7 @@ def _number(value: Decimal | None) -> int | Decimal | None:
 
 def _own_part(actor: Actor) -> Cases:
     """Rows of the circles below the actor's own sites: permission goes in before any join."""
-    sites = actor.sight(Word.SEE_FIGURES).sites
+    sites = actor.sight(Permission.SEE_FIGURES).sites
     marks = ", ".join(["%s"] * len(sites)) or "NULL"
     table = Circle._meta.db_table
     return Cases(f"SELECT id FROM {table} WHERE parent_id IN ({marks}) OR id IN ({marks})", (*sites, *sites))  # noqa: S608

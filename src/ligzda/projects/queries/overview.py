@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Count, Prefetch
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
 from ligzda.measure import periods, seatless
 from ligzda.measure.indicators import exists
@@ -22,7 +22,7 @@ from ligzda.projects.queries.projects import manages, own_sites, sees_recorded, 
 
 CURVE = "families"
 MOST_POINTS = 14
-_FIGURES = Word.SEE_FIGURES
+_FIGURES = Permission.SEE_FIGURES
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def overview(actor: Actor, project: Project, as_of: dt.date, lang: str) -> Overv
         texts=list(project.published_texts.order_by("number")) if whole else [],
         statements=statements(actor, project) if whole else [],
         duplicates=unresolved(about, as_of),
-        may_merge=actor.holds(Word.MERGE),
+        may_merge=actor.holds(Permission.MERGE),
     )
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import Function, User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
 from ligzda.measure.indicators import exists
 from ligzda.measure.labels import labels
@@ -91,13 +91,13 @@ def activities(actor: Actor, project: Project) -> list[Any]:
 
 def sites_to_add(actor: Actor, project: Project) -> list[Site]:
     """Sites in use at which the project does not work yet."""
-    if not actor.holds(Word.MANAGE_PROJECT):
+    if not actor.holds(Permission.MANAGE_PROJECT):
         return []
     return list(Site.objects.filter(is_active=True).exclude(project_sites__project=project).order_by("name", "pk"))
 
 
 def organisations(actor: Actor) -> list[Organisation]:
-    return list(Organisation.objects.order_by("folded", "pk")) if actor.holds(Word.MANAGE_PROJECT) else []
+    return list(Organisation.objects.order_by("folded", "pk")) if actor.holds(Permission.MANAGE_PROJECT) else []
 
 
 def functions(actor: Actor, own: Function | None = None) -> list[Function]:
@@ -107,7 +107,7 @@ def functions(actor: Actor, own: Function | None = None) -> list[Function]:
 
 def colleagues(actor: Actor, own: User | None = None) -> list[User]:
     """Who may hold a post: people with an account and a function."""
-    if not actor.holds(Word.MANAGE_PROJECT):
+    if not actor.holds(Permission.MANAGE_PROJECT):
         return []
     there = Q(is_active=True, is_system=False, function__isnull=False) | Q(pk=own.pk if own else None)
     return list(User.objects.filter(there).order_by("name", "pk"))

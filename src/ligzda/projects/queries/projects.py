@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import squeeze
 from ligzda.projects.models import Amendment, Project, ProjectAlias
@@ -33,7 +33,7 @@ def matches(actor: Actor, text: str) -> list[Project]:
     wanted = squeeze(text)
     if not wanted:
         return []
-    visible = Project.objects.visible_to(actor, Word.SEE_FIGURES)
+    visible = Project.objects.visible_to(actor, Permission.SEE_FIGURES)
     rows = visible.values_list("pk", "key", "number", "acronym", "title_lv", "title_en")
     found = {pk for pk, *names in rows if wanted in {squeeze(name) for name in names}}
     found |= set(ProjectAlias.objects.filter(squeezed=wanted, project__in=visible.values("pk")).values_list("project_id", flat=True))
@@ -50,13 +50,13 @@ def find(actor: Actor, text: str) -> Project:
             _("“%(text)s” names several projects: %(keys)s. Use one of these keys.")
             % {"text": text, "keys": ", ".join(one.key for one in found)}
         )
-    keys = ", ".join(Project.objects.visible_to(actor, Word.SEE_FIGURES).order_by("key").values_list("key", flat=True))
+    keys = ", ".join(Project.objects.visible_to(actor, Permission.SEE_FIGURES).order_by("key").values_list("key", flat=True))
     if not keys:
         raise Refused(_("There is no project yet."))
     raise Refused(_("No project is called “%(text)s”. These are there: %(keys)s.") % {"text": text[:80], "keys": keys})
 
 
-def by_key(actor: Actor, key: str, word: Word = Word.SEE_FIGURES) -> Project:
+def by_key(actor: Actor, key: str, word: Permission = Permission.SEE_FIGURES) -> Project:
     """The project behind an address; 404 for those who may not see it."""
     earlier = Prefetch("amendments", Amendment.objects.order_by("version"))
     listed = (
@@ -73,7 +73,7 @@ def by_key(actor: Actor, key: str, word: Word = Word.SEE_FIGURES) -> Project:
 def listed(actor: Actor) -> list[Project]:
     """All projects in sight: those that run first, then the latest."""
     found = (
-        Project.objects.visible_to(actor, Word.SEE_FIGURES)
+        Project.objects.visible_to(actor, Permission.SEE_FIGURES)
         .select_related("funder")
         .prefetch_related("amendments", "published_texts", "coverage_statements")
     )
@@ -93,24 +93,24 @@ def dates(project: Project) -> ProjectDates:
 
 def sees_whole(actor: Actor, project: Project) -> bool:
     """Does a seat in the project's own circle (or the system) open the whole project? Coordinators of a site see their part."""
-    sight = actor.sight(Word.SEE_FIGURES)
+    sight = actor.sight(Permission.SEE_FIGURES)
     return sight.everything or project.circle_id in sight.own
 
 
 def manages(actor: Actor, project: Project) -> bool:
     """May this actor change the project?"""
-    return actor.is_system or project.circle_id in actor.sight(Word.MANAGE_PROJECT).own
+    return actor.is_system or project.circle_id in actor.sight(Permission.MANAGE_PROJECT).own
 
 
 def sees_recorded(actor: Actor, project: Project) -> bool:
     """May this actor see what the records say behind an unknown figure?"""
-    sight = actor.sight(Word.SEE_RECORDED)
+    sight = actor.sight(Permission.SEE_RECORDED)
     return sight.everything or project.circle_id in sight.own or bool(sight.sites)
 
 
 def own_sites(actor: Actor, project: Project) -> list[Any]:
     """The project's sites whose circles the actor's seats reach."""
-    sight = actor.sight(Word.SEE_FIGURES)
+    sight = actor.sight(Permission.SEE_FIGURES)
     here = project.project_sites.select_related("site").order_by("site__name", "pk")
     if not (sight.everything or project.circle_id in sight.own):
         here = here.filter(Q(site__circle__in=sight.sites))

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import translation
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.measure import snapshot
 from ligzda.measure.ask import CUMULATIVE, Ask
 from ligzda.measure.figure import Figure
@@ -191,7 +191,7 @@ def listed(actor: Actor) -> Any:
     return _visible(actor).select_related("project", "published_by").order_by("-as_of_date", "-pk")
 
 
-def by_key(actor: Actor, key: str, word: Word = Word.SEE_FIGURES) -> Report:
+def by_key(actor: Actor, key: str, word: Permission = Permission.SEE_FIGURES) -> Report:
     """The report behind an address; 404 for those who may not see it."""
     rows = _visible(actor, word).select_related("project__circle", "project__funder", "created_by", "published_by")
     found = rows.prefetch_related("project__published_texts", "project__amendments").filter(key=key).first()
@@ -200,7 +200,7 @@ def by_key(actor: Actor, key: str, word: Word = Word.SEE_FIGURES) -> Report:
     return found
 
 
-def _visible(actor: Actor, word: Word = Word.SEE_FIGURES) -> Any:
+def _visible(actor: Actor, word: Permission = Permission.SEE_FIGURES) -> Any:
     projects = Project.objects.visible_to(actor, word)
     sight = actor.sight(word)
     if sight.everything:
@@ -212,4 +212,4 @@ def _visible(actor: Actor, word: Word = Word.SEE_FIGURES) -> Any:
 
 def projects_to_report(actor: Actor) -> list[Project]:
     """Projects for which this actor may make a report."""
-    return list(Project.objects.visible_to(actor, Word.PUBLISH).order_by("-start_date", "pk"))
+    return list(Project.objects.visible_to(actor, Permission.PUBLISH).order_by("-start_date", "pk"))

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from ligzda.access.actor import Actor
 from ligzda.access.handling import found, handle, show
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.indicators import exists, indicator
 from ligzda.measure.labels import label, labels
 from ligzda.projects.actions import coverage as writes
+from ligzda.projects.components import lang
 from ligzda.projects.forms import CoverageForm, DefaultForm, ReasonForm
 from ligzda.projects.models import CoverageStatement, Project
-from ligzda.projects.presenting import lang
 from ligzda.projects.queries.overview import known_codes, statements
 from ligzda.projects.queries.projects import by_key, manages
 from ligzda.projects.views.shared import crumbs, project_step
@@ -27,9 +27,9 @@ from ligzda.web.paging import page_of
 Names = Mapping[str, Mapping[str, str]]
 
 
-@page(Word.SEE_RECORDED)
+@page(Permission.SEE_RECORDED)
 def coverage(request: Request, key: str) -> HttpResponse:
-    project = by_key(request.actor, key, Word.SEE_RECORDED)
+    project = by_key(request.actor, key, Permission.SEE_RECORDED)
     listed = statements(request.actor, project, with_former=True)
     names = _names(listed)
     in_force = page_of([one for one in listed if one.withdrawn_at is None and one.replaced_by_id is None], request)
@@ -74,9 +74,9 @@ def measure_title(code: str) -> str:
     return str(indicator(code).title) if exists(code) else code
 
 
-@page(Word.MANAGE_PROJECT)
+@page(Permission.MANAGE_PROJECT)
 def state(request: Request, key: str, number: int | None = None) -> HttpResponse:
-    project = by_key(request.actor, key, Word.MANAGE_PROJECT)
+    project = by_key(request.actor, key, Permission.MANAGE_PROJECT)
     former = _statement(request.actor, project, number) if number is not None else None
     codes = [(code, measure_title(code)) for code in known_codes(request.actor, project)]
     if former is not None and former.measure not in {"*", *dict(codes)}:
@@ -112,9 +112,9 @@ def _keep(by: Actor, project: Project, given: dict[str, Any], former: CoverageSt
     return reverse("projects:coverage", args=[project.key])
 
 
-@page(Word.MANAGE_PROJECT)
+@page(Permission.MANAGE_PROJECT)
 def default(request: Request, key: str) -> HttpResponse:
-    project = by_key(request.actor, key, Word.MANAGE_PROJECT)
+    project = by_key(request.actor, key, Permission.MANAGE_PROJECT)
     form = DefaultForm(request.POST or None, initial={"unless_stated": project.unless_stated})
     answer = handle(request, form, lambda data: _set_default(request.actor, project, data))
     if answer:
@@ -130,9 +130,9 @@ def _set_default(by: Actor, project: Project, data: dict[str, Any]) -> str:
     return reverse("projects:coverage", args=[project.key])
 
 
-@page(Word.MANAGE_PROJECT)
+@page(Permission.MANAGE_PROJECT)
 def withdraw(request: Request, key: str, number: int) -> HttpResponse:
-    project = by_key(request.actor, key, Word.MANAGE_PROJECT)
+    project = by_key(request.actor, key, Permission.MANAGE_PROJECT)
     one = _statement(request.actor, project, number)
     form = ReasonForm(request.POST or None)
     answer = handle(request, form, lambda data: _withdraw(request.actor, one, data["reason"]))

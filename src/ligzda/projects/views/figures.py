@@ -9,16 +9,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel import safe_cells
 from ligzda.kernel.refused import Refused
 from ligzda.measure.ask import MEASURES
 from ligzda.measure.dimensions import DIMENSIONS
 from ligzda.measure.indicators import exists
-from ligzda.projects import receipts
+from ligzda.projects import provenance
+from ligzda.projects.components import lang
 from ligzda.projects.forms import DayForm
 from ligzda.projects.models import Project
-from ligzda.projects.presenting import lang
 from ligzda.projects.queries.all_projects import all_projects
 from ligzda.projects.queries.drill import Receipt, all_rows, check_filter, receipt
 from ligzda.projects.queries.figures import all_codes, terms
@@ -38,7 +38,7 @@ class Asked:
     after: int | None
 
 
-@page(Word.SEE_FIGURES)
+@page(Permission.SEE_FIGURES)
 def together(request: Request) -> HttpResponse:
     """What all projects come to that somebody sees whole."""
     form = DayForm(request.GET if "day" in request.GET else None)
@@ -57,7 +57,7 @@ def together(request: Request) -> HttpResponse:
     return render(request, "projects/together.html", context, status=422 if form.errors else 200)
 
 
-@page(Word.SEE_FIGURES)
+@page(Permission.SEE_FIGURES)
 def figure(request: Request, key: str, code: str) -> HttpResponse:
     project = by_key(request.actor, key)
     asked = _asked(request, project)
@@ -70,7 +70,7 @@ def figure(request: Request, key: str, code: str) -> HttpResponse:
         raise Http404 from None
     if request.GET.get("format") == "csv":
         return _file(request, project, found, asked)
-    context = receipts.page(project, found, asked, request.GET, shows_recorded=sees_recorded(request.actor, project))
+    context = provenance.page(project, found, asked, request.GET, shows_recorded=sees_recorded(request.actor, project))
     context["crumbs"] = crumbs(project_step(project), (found.figure.title, ""))
     return render(request, "projects/figure.html", context)
 
@@ -96,6 +96,6 @@ def _receipt(request: Request, project: Project, code: str, asked: Asked) -> Rec
 
 def _file(request: Request, project: Project, found: Receipt, asked: Asked) -> HttpResponse:
     rows = all_rows(request.actor, project, found, asked.as_of, lang(), measure=asked.measure, since=asked.since)
-    text = safe_cells.table([_("Row"), _("Site"), _("Quarter")], receipts.file_rows(found, rows))
+    text = safe_cells.table([_("Row"), _("Site"), _("Quarter")], provenance.file_rows(found, rows))
     name = f"{project.key}-{found.figure.code}-{asked.as_of.isoformat()}.csv"
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'})

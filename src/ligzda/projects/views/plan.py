@@ -8,30 +8,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.handling import brought_back, found, handle, show
-from ligzda.access.once import once
+from ligzda.access.idempotency import once
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.refused import Refused
-from ligzda.projects import planning
+from ligzda.projects import plan_page
 from ligzda.projects.models import Project
-from ligzda.projects.parts import PARTS, Part
+from ligzda.projects.plan_parts import PARTS, Part
 from ligzda.projects.queries.projects import by_key
 from ligzda.projects.views.shared import crumbs, plan_step, project_step
 
 
-@page(Word.MANAGE_PROJECT)
+@page(Permission.MANAGE_PROJECT)
 def plan(request: Request, key: str) -> HttpResponse:
-    project = by_key(request.actor, key, Word.MANAGE_PROJECT)
+    project = by_key(request.actor, key, Permission.MANAGE_PROJECT)
     rows = {slug: part.rows(request.actor, project) for slug, part in PARTS.items()}
     shown = [
         {**one, "add": PARTS[one["slug"]].title, "url": reverse("projects:part", args=[key, one["slug"]])}
-        for one in planning.sections(project, rows)
+        for one in plan_page.sections(project, rows)
     ]
     context = {"title": _("Plan of the project"), "project": project, "sections": shown}
     return render(request, "projects/plan.html", {**context, "crumbs": crumbs(project_step(project), (context["title"], ""))})
 
 
-@page(Word.MANAGE_PROJECT)
+@page(Permission.MANAGE_PROJECT)
 def part(request: Request, key: str, slug: str, row_id: int = 0) -> HttpResponse:
     project, which, row = _found(request, key, slug, row_id)
     if row is not None and not which.row_title:
@@ -53,7 +53,7 @@ def _keep(request: Request, which: Part, project: Project, row: Any, data: dict[
     return f"{plan_step(project)[1]}#{which.slug}"
 
 
-@page(Word.MANAGE_PROJECT)
+@page(Permission.MANAGE_PROJECT)
 def remove(request: Request, key: str, slug: str, row_id: int) -> HttpResponse:
     project, which, row = _found(request, key, slug, row_id)
     if which.remove is None:
@@ -64,7 +64,7 @@ def remove(request: Request, key: str, slug: str, row_id: int) -> HttpResponse:
             return once(request, lambda: _remove(request, which, project, row))
         except Refused as refusal:
             refused = refusal.sentences
-    title = next(one["title"] for one in planning.sections(project, {**{name: [] for name in PARTS}, slug: [row]}) for one in one["rows"])
+    title = next(one["title"] for one in plan_page.sections(project, {**{name: [] for name in PARTS}, slug: [row]}) for one in one["rows"])
     context = {"title": which.remove_title, "what": title, "text": which.removes, "refused": refused, "back": plan_step(project)[1]}
     context["crumbs"] = crumbs(project_step(project), plan_step(project), (which.remove_title, ""))
     return render(request, "projects/remove.html", context, status=422 if refused else 200)
@@ -77,6 +77,6 @@ def _remove(request: Request, which: Part, project: Project, row: Any) -> str:
 
 def _found(request: Request, key: str, slug: str, row_id: int) -> tuple[Project, Part, Any]:
     """The project, the part and the row of this address; 404 for what is not there or not this actor's."""
-    project = by_key(request.actor, key, Word.MANAGE_PROJECT)
+    project = by_key(request.actor, key, Permission.MANAGE_PROJECT)
     which = found(PARTS.get(slug))
     return project, which, found(which.row(request.actor, project, row_id)) if row_id else None

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from ligzda.access import drafts
 from ligzda.access.handling import found
-from ligzda.access.once import once
+from ligzda.access.idempotency import once
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.documents import charts
 from ligzda.kernel.refused import Refused, Stale
-from ligzda.people.conflict import chosen, conflicts
-from ligzda.people.version import read_version
-from ligzda.projects import presenting, rules
+from ligzda.people.edit_conflicts import chosen, conflicts
+from ligzda.people.optimistic_lock import read_version
+from ligzda.projects import components, rules
 from ligzda.projects.actions import projects as writes
 from ligzda.projects.forms import ProjectForm
 from ligzda.projects.models import Project
@@ -33,20 +33,20 @@ FIELDS = (
 )  # fmt: skip
 
 
-@page(Word.SEE_FIGURES)
+@page(Permission.SEE_FIGURES)
 def projects(request: Request) -> HttpResponse:
     rows = [{"project": one, "dates": dates(one), "as_of": day_shown(one, None)} for one in listed(request.actor)]
-    if not rows and not request.actor.holds(Word.SEE_RECORDED):  # who works on projects finds the place in the menu on the first day
+    if not rows and not request.actor.holds(Permission.SEE_RECORDED):  # who works on projects finds the place in the menu on the first day
         raise Http404
-    may_create = request.actor.holds(Word.MANAGE_PROJECT)
+    may_create = request.actor.holds(Permission.MANAGE_PROJECT)
     context = {"title": _("Projects"), "rows": rows, "may_create": may_create, "together": len(whole_projects(request.actor)) > 1}
     return render(request, "projects/projects.html", context)
 
 
-@page(Word.SEE_FIGURES)
+@page(Permission.SEE_FIGURES)
 def project(request: Request, key: str) -> HttpResponse:
     one = by_key(request.actor, key)
-    return render(request, "projects/project.html", _page(overview(request.actor, one, asked_day(request, one), presenting.lang())))
+    return render(request, "projects/project.html", _page(overview(request.actor, one, asked_day(request, one), components.lang())))
 
 
 def _page(found: Overview) -> dict[str, object]:
@@ -56,39 +56,39 @@ def _page(found: Overview) -> dict[str, object]:
         "dates": dates(found.project),
         "months": rules.months(found.project.start_date, found.project.end_date),
         "crumbs": crumbs((found.project, "")),
-        "cards": presenting.cards(found),
-        "further": presenting.further_targets(found),
-        "chart": presenting.chart(found),
-        "others": presenting.other_figures(found),
-        "services": presenting.services(found),
-        "services_note": presenting.sentence(found.services_note),
-        "posts": presenting.posts(found),
-        "clarify": presenting.to_clarify(found),
-        "funding_bar": presenting.shares_bar(found.money.budget.split.parts) if found.money and found.money.budget else "",
-        "quoted": presenting.quoted(found),
+        "cards": components.cards(found),
+        "further": components.further_targets(found),
+        "chart": components.chart(found),
+        "others": components.other_figures(found),
+        "services": components.services(found),
+        "services_note": components.sentence(found.services_note),
+        "posts": components.posts(found),
+        "clarify": components.to_clarify(found),
+        "funding_bar": components.shares_bar(found.money.budget.split.parts) if found.money and found.money.budget else "",
+        "quoted": components.quoted(found),
     }
 
 
-@page(Word.SEE_FIGURES)
+@page(Permission.SEE_FIGURES)
 def curve(request: Request, key: str) -> HttpResponse:
     """The drawing as a file of its own, as it stands in documents."""
     one = by_key(request.actor, key)
-    whole = overview(request.actor, one, asked_day(request, one), presenting.lang())
-    drawn = found(presenting.curve(whole))
-    svg = charts.for_paper(charts.curve_svg(drawn), f"{one}, {presenting.description_of(whole.curve)}")
+    whole = overview(request.actor, one, asked_day(request, one), components.lang())
+    drawn = found(components.curve(whole))
+    svg = charts.for_paper(charts.curve_svg(drawn), f"{one}, {components.description_of(whole.curve)}")
     name = f"{one.key}-{whole.as_of.isoformat()}.svg"
     return HttpResponse(svg, content_type="image/svg+xml", headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-@page(Word.MANAGE_PROJECT)
+@page(Permission.MANAGE_PROJECT)
 def new(request: Request) -> HttpResponse:
     form = ProjectForm(request.POST if request.method == "POST" else None, organisations=organisations(request.actor))
     return _answer(request, form, None)
 
 
-@page(Word.MANAGE_PROJECT)
+@page(Permission.MANAGE_PROJECT)
 def edit(request: Request, key: str) -> HttpResponse:
-    found = by_key(request.actor, key, Word.MANAGE_PROJECT)
+    found = by_key(request.actor, key, Permission.MANAGE_PROJECT)
     initial: dict[str, Any] = {name: getattr(found, name) for name in FIELDS}
     initial |= {name: one.key for name in BODIES if (one := getattr(found, name)) is not None}
     data = chosen(request.POST) if request.method == "POST" else None

@@ -11,21 +11,21 @@ from django.utils.translation import gettext as _
 
 from ligzda.access import drafts
 from ligzda.access.actor import Actor
-from ligzda.access.once import once
+from ligzda.access.idempotency import once
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.documents import docx, pdf
 from ligzda.kernel.refused import Refused
-from ligzda.projects import reporting
+from ligzda.projects import report_page
 from ligzda.projects.actions import reports as writes
+from ligzda.projects.components import lang
 from ligzda.projects.forms import SECTIONS, NarrativeForm, NewReportForm
 from ligzda.projects.models import Report
-from ligzda.projects.presenting import lang
 from ligzda.projects.queries.overview import day_shown
 from ligzda.projects.queries.projects import manages
 from ligzda.projects.queries.reports import by_key, listed, projects_to_report
 from ligzda.projects.views.shared import typed_day
-from ligzda.web import words
+from ligzda.web import formatting
 from ligzda.web.paging import page_of
 
 KINDS = {
@@ -34,16 +34,16 @@ KINDS = {
 }
 
 
-@page(Word.SEE_FIGURES)
+@page(Permission.SEE_FIGURES)
 def reports(request: Request) -> HttpResponse:
     rows = page_of(listed(request.actor), request)
-    may_draft = request.actor.holds(Word.PUBLISH)
-    if not rows.rows and not may_draft and not request.actor.holds(Word.SEE_RECORDED):
+    may_draft = request.actor.holds(Permission.PUBLISH)
+    if not rows.rows and not may_draft and not request.actor.holds(Permission.SEE_RECORDED):
         raise Http404
     return render(request, "projects/reports.html", {"title": _("Reports"), "page": rows, "may_draft": may_draft})
 
 
-@page(Word.PUBLISH)
+@page(Permission.PUBLISH)
 def new(request: Request) -> HttpResponse:
     mine = projects_to_report(request.actor)
     chosen = next((one for one in mine if one.key == request.GET.get("project")), mine[0] if len(mine) == 1 else None)
@@ -69,34 +69,34 @@ def _draft(by: Actor, form: NewReportForm, mine: list[Any]) -> str:
     return reverse("projects:report", args=[report.key])
 
 
-@page(Word.SEE_FIGURES)
+@page(Permission.SEE_FIGURES)
 def report(request: Request, key: str) -> HttpResponse:
     found = by_key(request.actor, key)
-    language = reporting.language(found, request.GET.get("language", ""))
+    language = report_page.language(found, request.GET.get("language", ""))
     is_mine = manages(request.actor, found.project)
-    context = reporting.preview(found, language, is_mine=is_mine) | {
-        "crumbs": _crumbs((f"{found.project}, {words.day(found.as_of_date)}", ""))
+    context = report_page.preview(found, language, is_mine=is_mine) | {
+        "crumbs": _crumbs((f"{found.project}, {formatting.day(found.as_of_date)}", ""))
     }
     return render(request, "projects/report.html", context)
 
 
-@page(Word.SEE_FIGURES)
+@page(Permission.SEE_FIGURES)
 def file(request: Request, key: str, kind: str) -> HttpResponse:
     found = by_key(request.actor, key)
-    language = reporting.language(found, request.GET.get("language", ""))
+    language = report_page.language(found, request.GET.get("language", ""))
     name = f"{found.project.key}-{found.as_of_date.isoformat()}-{language}.{kind}"
     there = {"Content-Disposition": f'attachment; filename="{name}"'}
     if kind == "json":
         return HttpResponse(
-            json.dumps(reporting.printed(found, language), ensure_ascii=False), content_type="application/json", headers=there
+            json.dumps(report_page.printed(found, language), ensure_ascii=False), content_type="application/json", headers=there
         )
     media, draw = KINDS[kind]
-    return HttpResponse(draw(reporting.paper(found, language)), content_type=media, headers=there)
+    return HttpResponse(draw(report_page.paper(found, language)), content_type=media, headers=there)
 
 
-@page(Word.PUBLISH)
+@page(Permission.PUBLISH)
 def narrative(request: Request, key: str) -> HttpResponse:
-    found = by_key(request.actor, key, Word.PUBLISH)
+    found = by_key(request.actor, key, Permission.PUBLISH)
     form = NarrativeForm(request.POST or None, initial={**found.narrative, "version": found.version})
     draft = drafts.load(request.actor, "narrative", key) if request.method == "GET" else None
     if draft is not None:
@@ -109,7 +109,7 @@ def narrative(request: Request, key: str) -> HttpResponse:
             form.refuse(refused)
             theirs = _differing(found, form)
     title = _("The words of the report")
-    crumbs = _crumbs((f"{found.project}, {words.day(found.as_of_date)}", reverse("projects:report", args=[key])), (title, ""))
+    crumbs = _crumbs((f"{found.project}, {formatting.day(found.as_of_date)}", reverse("projects:report", args=[key])), (title, ""))
     context = {"title": title, "form": form, "report": found, "draft": draft, "theirs": theirs, "crumbs": crumbs}
     return render(request, "projects/narrative.html", context, status=422 if form.errors else 200)
 
@@ -128,9 +128,9 @@ def _differing(found: Report, form: NarrativeForm) -> list[dict[str, Any]]:
     return [{"label": label, "mine": mine, "theirs": other} for label, mine, other in pairs if mine != other]
 
 
-@page(Word.PUBLISH)
+@page(Permission.PUBLISH)
 def publish(request: Request, key: str) -> HttpResponse:
-    found = by_key(request.actor, key, Word.PUBLISH)
+    found = by_key(request.actor, key, Permission.PUBLISH)
     back = reverse("projects:report", args=[key])
     if request.method == "POST":
         try:
@@ -142,7 +142,7 @@ def publish(request: Request, key: str) -> HttpResponse:
         "title": _("Publish"),
         "report": found,
         "back": back,
-        "text": reporting.will_freeze(found),
+        "text": report_page.will_freeze(found),
         "crumbs": _crumbs((_("Publish"), "")),
     }
     return render(request, "projects/publish.html", context, status=422 if request.method == "POST" else 200)

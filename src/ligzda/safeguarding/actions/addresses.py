@@ -10,7 +10,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.keys import house_digest
 from ligzda.access.models import User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
 from ligzda.kernel.addresses import same
 from ligzda.kernel.refused import Refused
@@ -31,7 +31,7 @@ def hide(person: Person, *, by: Actor, text: str, readers: Iterable[User] = (), 
     nothing is said. ``also``: who lives there with them and is hidden too. Where it stands for anybody else the readers are told.
     """
     people = list(dict.fromkeys(one.root or one for one in (person, *also)))
-    if by.user is None or not all(by.may(Word.PLAN, one) for one in people):
+    if by.user is None or not all(by.may(Permission.PLAN, one) for one in people):
         raise Refused(NOT_YOURS)
     if not text.strip():
         raise Refused(_("Write the address."), field="text")
@@ -58,7 +58,7 @@ def unhide(address: HiddenAddress, *, by: Actor) -> HiddenAddress:
 
 
 def _hide(person: Person, text: str, writer: User, named: list[User], *, by: Actor) -> HiddenAddress:
-    known = HiddenAddress.objects.visible_to(by, Word.PLAN).filter(person=person, ended_at__isnull=True)
+    known = HiddenAddress.objects.visible_to(by, Permission.PLAN).filter(person=person, ended_at__isnull=True)
     before = [reader.user for one in known for reader in one.readers.select_related("user").order_by("id")]
     HiddenAddress.objects.filter(pk__in=[one.pk for one in known]).update(ended_at=clock.now())
     kept = HiddenAddress.objects.create(person=person, text=text, lookup=house_digest(text), noted_by=writer)

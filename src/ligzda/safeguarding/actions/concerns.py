@@ -13,7 +13,7 @@ from ligzda.access import audit
 from ligzda.access.actions.seats import open_circle, seat
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Seat, User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
 from ligzda.kernel.post import post
 from ligzda.kernel.refused import Refused
@@ -40,9 +40,9 @@ def raise_concern(
     ``typed_name``: a colleague, by somebody who sees no list of the staff. Before anybody is told it is compared with all names.
     Its circle is closed: the reporter, the designated persons and, unless it is about a colleague, the coordinators of the site.
     """
-    if by.user is None or not by.holds(Word.RAISE_CONCERN):
+    if by.user is None or not by.holds(Permission.RAISE_CONCERN):
         raise Refused(NOT_YOURS)
-    if any(not by.may(Word.SEE_CONTACT, person) for person in people):
+    if any(not by.may(Permission.SEE_CONTACT, person) for person in people):
         raise Refused(_("Choose somebody you work with, or write whom it is about."), field="people")
     if named_user is not None and named_user.pk not in {one.pk for one in colleagues(by)}:
         raise Refused(_("Choose a colleague from the list."), field="named_user")
@@ -69,7 +69,7 @@ def raise_concern(
 @transaction.atomic
 def decide_whom(concern: Concern, *, by: Actor, user: User, is_meant: bool) -> Concern:
     """Whether the typed name means this colleague. Who is not meant, and their line, may know of it from now on if it is theirs to lead."""
-    if by.user is None or not by.may(Word.HANDLE_CONCERN, concern):
+    if by.user is None or not by.may(Permission.HANDLE_CONCERN, concern):
         raise Refused(NOT_YOURS)
     locked: Concern = Concern.objects.select_for_update().get(pk=concern.pk)
     if user.pk not in locked.undecided:
@@ -91,7 +91,7 @@ def decide_whom(concern: Concern, *, by: Actor, user: User, is_meant: bool) -> C
 @transaction.atomic
 def add(concern: Concern, *, by: Actor, text: str) -> ConcernEntry:
     """Something more is known, or was written wrongly: it is added, never changed."""
-    if by.user is None or not by.may(Word.RAISE_CONCERN, concern):
+    if by.user is None or not by.may(Permission.RAISE_CONCERN, concern):
         raise Refused(NOT_YOURS)
     return _entry(concern, by, "", text)
 

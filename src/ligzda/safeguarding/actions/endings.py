@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import User
+from ligzda.access.permissions import Permission
 from ligzda.access.roles import roles_with
-from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.post import post
 from ligzda.kernel.refused import Refused
@@ -62,7 +62,7 @@ def leave(ending: ConcernEnding, *, by: Actor) -> ConcernEnding:
 
 
 def _settled(ending: ConcernEnding, by: Actor) -> ConcernEnding:
-    if by.user is None or not by.may(Word.HANDLE_CONCERN, ending.concern):
+    if by.user is None or not by.may(Permission.HANDLE_CONCERN, ending.concern):
         raise Refused(NOT_YOURS)
     locked = ConcernEnding.objects.select_for_update().get(pk=ending.pk)
     if locked.settled_at:
@@ -100,5 +100,5 @@ def _over(concern: Concern) -> Any:
 
 
 def _leaders(concern: Concern, by: Actor) -> list[User]:
-    seats = concern.circle.seats.filter(in_force(by.on), role__in=roles_with(Word.HANDLE_CONCERN), user__is_active=True)
+    seats = concern.circle.seats.filter(in_force(by.on), role__in=roles_with(Permission.HANDLE_CONCERN), user__is_active=True)
     return list({seat.user_id: seat.user for seat in seats.select_related("user").order_by("id")}.values())

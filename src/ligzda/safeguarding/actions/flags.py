@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
+from ligzda.access.permissions import Permission
 from ligzda.access.timers import length
-from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Family, Person
@@ -24,7 +24,7 @@ def flag(
 ) -> RiskFlag:
     """A risk of a person or a family. A flag that runs already is taken down by the new one: levels are never added."""
     thing: Person | Family | None = person or family
-    if thing is None or by.user is None or not by.may(Word.NOTE, thing):
+    if thing is None or by.user is None or not by.may(Permission.NOTE, thing):
         raise Refused(NOT_YOURS)
     if level not in RiskFlag.Level.values:
         raise Refused(_("Choose the level."), field="level")
@@ -42,7 +42,7 @@ def flag(
 def take_down(flag: RiskFlag, *, by: Actor, reason: str) -> RiskFlag:
     """The risk is over: who says so and why stays."""
     thing = flag.person or flag.family
-    if not by.may(Word.NOTE, thing):
+    if not by.may(Permission.NOTE, thing):
         raise Refused(NOT_YOURS)
     if flag.ended_at:
         raise Refused(_("This flag was taken down already."))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.prepared import Prepared
 from ligzda.people.models import Person
 from ligzda.safeguarding.models import AddressNotice, HiddenAddress
@@ -17,7 +17,7 @@ from ligzda.safeguarding.models import AddressNotice, HiddenAddress
 
 def hidden_address(actor: Actor, person: Person) -> HiddenAddress | None:
     """The address in force, if this actor is one of its readers."""
-    rows = HiddenAddress.objects.visible_to(actor, Word.SEE_CASE).filter(person=person.root_id or person.pk, ended_at__isnull=True)
+    rows = HiddenAddress.objects.visible_to(actor, Permission.SEE_CASE).filter(person=person.root_id or person.pk, ended_at__isnull=True)
     return rows.select_related("person").prefetch_related("readers__user").order_by("-id").first()
 
 
@@ -43,7 +43,9 @@ def address_notices(actor: Actor, person: Person | None = None) -> list[Warned]:
 
 def notices_of(actor: Actor, person: Person) -> list[AddressNotice]:
     """The same as rows, for the act that says they were seen."""
-    rows = AddressNotice.objects.visible_to(actor, Word.SEE_CASE).filter(address__person=person.root_id or person.pk, seen_at__isnull=True)
+    rows = AddressNotice.objects.visible_to(actor, Permission.SEE_CASE).filter(
+        address__person=person.root_id or person.pk, seen_at__isnull=True
+    )
     return list(rows.select_related("address__person"))
 
 
@@ -65,7 +67,7 @@ def _rows() -> Any:
 
 def _warned(actor: Actor, row: AddressNotice) -> Warned:
     other: Any = row.person or row.family
-    is_seen = actor.may(Word.SEE_CONTACT, other)
+    is_seen = actor.may(Permission.SEE_CONTACT, other)
     about = str(other) if is_seen else _("somebody in a file that you do not see")
     url = (other.get_absolute_url() if row.person else reverse("desk:family", args=[other.key])) if is_seen else ""
     return Warned(row.address.person.key, str(row.address.person), about, url, row.noted_at)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Circle, User
+from ligzda.access.permissions import Permission
 from ligzda.access.timers import series
-from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.people.models import Person
 from ligzda.safeguarding import rules
@@ -39,18 +39,22 @@ class SafetyWork:
 
 def concerns(actor: Actor) -> Any:
     """Those in whose circle this actor sits, open ones first."""
-    rows = Concern.objects.visible_to(actor, Word.RAISE_CONCERN).select_related("site", "entered_by", "circle").prefetch_related("people")
+    rows = (
+        Concern.objects.visible_to(actor, Permission.RAISE_CONCERN)
+        .select_related("site", "entered_by", "circle")
+        .prefetch_related("people")
+    )
     return rows.order_by("closed_at", "-noticed_at", "-id")
 
 
 def concern_by_key(actor: Actor, key: str) -> Concern | None:
-    rows = Concern.objects.visible_to(actor, Word.RAISE_CONCERN).filter(key=key)
+    rows = Concern.objects.visible_to(actor, Permission.RAISE_CONCERN).filter(key=key)
     return rows.select_related("circle", "site", "entered_by").prefetch_related("people", "entries__author").first()
 
 
 def is_own_part(actor: Actor, concern: Concern | None = None) -> bool:
     """Whether only what they wrote themselves is shown: a family's member raised it, and who leads it may have to keep the rest from the family."""
-    return actor.holds(Word.OWN_VIEW) and not (concern and actor.may(Word.HANDLE_CONCERN, concern))
+    return actor.holds(Permission.OWN_VIEW) and not (concern and actor.may(Permission.HANDLE_CONCERN, concern))
 
 
 def entries_of(actor: Actor, concern: Concern) -> list[ConcernEntry]:
@@ -61,7 +65,7 @@ def entries_of(actor: Actor, concern: Concern) -> list[ConcernEntry]:
 
 def undecided(actor: Actor, concern: Concern) -> list[User]:
     """Whom the typed name may mean, for who leads it."""
-    if not concern.undecided or not actor.may(Word.HANDLE_CONCERN, concern):
+    if not concern.undecided or not actor.may(Permission.HANDLE_CONCERN, concern):
         return []
     return list(User.objects.filter(pk__in=concern.undecided).order_by("name", "id"))
 
@@ -73,7 +77,7 @@ def has_open_concern(actor: Actor, people: Iterable[int]) -> bool:
     """
     roots = Person.objects.filter(pk__in=list(people)).order_by().values(one=Coalesce("root_id", "id"))
     same = Person.objects.filter(Q(pk__in=roots) | Q(root__in=roots)).order_by().values("id")
-    seen = Concern.objects.visible_to(actor, Word.RAISE_CONCERN)
+    seen = Concern.objects.visible_to(actor, Permission.RAISE_CONCERN)
     return bool(seen.filter(people__in=same, state__in=STILL_OPEN).exists())
 
 
@@ -95,13 +99,13 @@ def concerns_waiting(actor: Actor, on: dt.date | None = None) -> list[SafetyWork
     day = on or actor.on
     if actor.user is None:
         return []
-    found = [_work(row, day) for row in _led(actor, Word.HANDLE_CONCERN)] if actor.holds(Word.HANDLE_CONCERN) else []
-    flags = _to_look_at(actor, Word.NOTE, user=actor.user.pk, day=day)
+    found = [_work(row, day) for row in _led(actor, Permission.HANDLE_CONCERN)] if actor.holds(Permission.HANDLE_CONCERN) else []
+    flags = _to_look_at(actor, Permission.NOTE, user=actor.user.pk, day=day)
     return [*found, *(_warning(one, day) for one in address_notices(actor)), *(_review(flag, day) for flag in flags)]
 
 
 @prepared
-def _led(actor: Actor, word: Word) -> Any:
+def _led(actor: Actor, word: Permission) -> Any:
     """With how often each was followed up since it was reported, and how many acts over it wait for a word of the circle."""
     since = Count("entries", filter=Q(entries__at__gte=F("reported_at")) & ~Q(entries__act__in=ENDINGS), distinct=True)
     ended = Count("endings", filter=Q(endings__settled_at__isnull=True), distinct=True)
@@ -109,7 +113,7 @@ def _led(actor: Actor, word: Word) -> Any:
 
 
 @prepared
-def _to_look_at(actor: Actor, word: Word, *, user: int, day: dt.date) -> Any:
+def _to_look_at(actor: Actor, word: Permission, *, user: int, day: dt.date) -> Any:
     """Flags of the own hand. Narrowed before sight is asked: there are few of them."""
     rows = RiskFlag.objects.visible_to(actor, word).filter(ended_at__isnull=True, review_date__lte=day, author=user)
     return rows.select_related("family", "person").order_by("id")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.models import Reversal
 from ligzda.people.reversing import KINDS
 from ligzda.safeguarding.models import Concern, ConcernEnding
@@ -26,12 +26,12 @@ class Ending:
 
 def endings(actor: Actor, concern: Concern) -> list[Ending]:
     """In order. One statement."""
-    rows = ConcernEnding.objects.visible_to(actor, Word.HANDLE_CONCERN).filter(concern=concern)
+    rows = ConcernEnding.objects.visible_to(actor, Permission.HANDLE_CONCERN).filter(concern=concern)
     return [_ending(row) for row in rows.select_related("reversal__circle", "reversal__made_by").defer("reversal__kept").order_by("id")]
 
 
 def ending_by_id(actor: Actor, concern: Concern, number: int) -> ConcernEnding | None:
-    rows = ConcernEnding.objects.visible_to(actor, Word.HANDLE_CONCERN).filter(concern=concern, pk=number)
+    rows = ConcernEnding.objects.visible_to(actor, Permission.HANDLE_CONCERN).filter(concern=concern, pk=number)
     return rows.select_related("reversal__circle", "reversal__made_by", "concern__circle").defer("reversal__kept").first()
 
 

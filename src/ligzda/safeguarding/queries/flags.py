@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.models import Membership
 from ligzda.safeguarding.models import RiskFlag
 
@@ -44,7 +44,7 @@ def _rows(actor: Actor, *, family: int, people: list[int]) -> Any:
 
 
 def flag_by_key(actor: Actor, key: str) -> RiskFlag | None:
-    return RiskFlag.objects.visible_to(actor, Word.NOTE).filter(key=key).select_related("person", "family").first()
+    return RiskFlag.objects.visible_to(actor, Permission.NOTE).filter(key=key).select_related("person", "family").first()
 
 
 def high_risk(actor: Actor, families: Iterable[int]) -> set[int]:

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, Seat, User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.text import fold
 from ligzda.people.models import Person, Sight
 from ligzda.people.models.belonging import Membership
@@ -65,10 +65,10 @@ def barred_from(actor: Actor, concern: Concern) -> set[int]:
 
 def colleagues(actor: Actor) -> list[User]:
     """Whom an allegation may be about: colleagues know each other's names, a family its own team, a partner or guest nobody's."""
-    if is_guest(actor) and not actor.holds(Word.OWN_VIEW):
+    if is_guest(actor) and not actor.holds(Permission.OWN_VIEW):
         return []
     staff = User.objects.filter(works_here(), is_active=True, is_system=False)
-    if actor.holds(Word.OWN_VIEW):
+    if actor.holds(Permission.OWN_VIEW):
         own = {seat.circle_id for seat in actor.seats}
         team = Seat.objects.filter(in_force(actor.on), circle__in=own, circle__kind=Circle.Kind.CASE)
         staff = staff.filter(pk__in=team.values("user_id"))
@@ -77,7 +77,7 @@ def colleagues(actor: Actor) -> list[User]:
 
 def is_guest(actor: Actor) -> bool:
     """Who sees no list of the staff: a partner, an auditor, a member of a family. They type a colleague's name."""
-    return not (actor.is_system or actor.holds(Word.OWN_WORK) or actor.holds(Word.ADMINISTER))
+    return not (actor.is_system or actor.holds(Permission.OWN_WORK) or actor.holds(Permission.ADMINISTER))
 
 
 def may_mean(actor: Actor, typed: str) -> list[User]:

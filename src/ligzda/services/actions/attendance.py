@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Person
 from ligzda.services.actions import checks
@@ -47,7 +47,7 @@ def mark(
 
 
 def _must_be_mine(session: Session, by: Actor, expected: int | None) -> Session:
-    if session.cohort_id is None or not by.may(Word.LEAD_GROUP, session):
+    if session.cohort_id is None or not by.may(Permission.LEAD_GROUP, session):
         raise Refused(_("Only those who lead the group fill in its sheet."))
     locked = checks.must_be_fresh(session, expected)
     if locked.voided_at:

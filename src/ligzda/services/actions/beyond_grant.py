@@ -9,7 +9,7 @@ from ligzda.access.models import Seat
 from ligzda.kernel.refused import Refused
 from ligzda.services import rules
 from ligzda.services.models import AssistantGrant, Session
-from ligzda.web import words
+from ligzda.web import formatting
 
 COUNTED = (Session.Status.HELD, Session.Status.PLANNED, Session.Status.UNCONFIRMED)
 
@@ -37,7 +37,7 @@ def _beyond(session: Session) -> Any:
     left = rules.granted_minutes(grant.from_date, grant.until_date, grant.hours_week) - _taken(session, grant) - session.minutes
     if left >= 0:
         return None
-    told = {"number": grant.number, "beyond": words.length(-left)}
+    told = {"number": grant.number, "beyond": formatting.length(-left)}
     return _("This goes beyond the hours of decision %(number)s by %(beyond)s. Check the length, or write why it is right.") % told
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.refused import Refused
 from ligzda.places.models import Territory
 from ligzda.services import rules
@@ -37,7 +37,7 @@ def plan_camp(group: Group, *, by: Actor, start_date: dt.date, end_date: dt.date
 @transaction.atomic
 def confirm_as_held(cohort: Cohort, *, by: Actor, known_by: str) -> Cohort:
     """That the camp took place is known, although no day was written down: how it is known stands beside it."""
-    if not by.may(Word.LEAD_GROUP, cohort):
+    if not by.may(Permission.LEAD_GROUP, cohort):
         raise Refused(_("Only those who lead the group can do this."))
     if cohort.start_date and cohort.start_date > by.on:
         raise Refused(_("This day is still to come."))
@@ -53,7 +53,7 @@ def state_number(
     territory_label: str = "",
 ) -> StatedNumber:  # fmt: skip
     """A number that was told, per territory, or that nobody told one. Printed apart, never added to people who were counted."""
-    if not by.may(Word.LEAD_GROUP, cohort):
+    if not by.may(Permission.LEAD_GROUP, cohort):
         raise Refused(_("Only those who lead the group can do this."))
     source = must_have_reason(source)
     group = cohort.group

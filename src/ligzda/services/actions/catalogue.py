@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.refused import Refused
 from ligzda.services.models import ServiceType, Topic
 
@@ -43,5 +43,5 @@ def change(entry: Entry, *, by: Actor, **values: Any) -> Entry:
 
 
 def _must_administer(by: Actor) -> None:
-    if not by.holds(Word.ADMINISTER):
+    if not by.holds(Permission.ADMINISTER):
         raise Refused(_("Lists are edited by the administrator."))

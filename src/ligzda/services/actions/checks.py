@@ -9,19 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case, Episode
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused, Stale
 from ligzda.people.models import Person
 from ligzda.services import rules
 from ligzda.services.models import Session
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 def must_log(by: Actor, case: Case) -> None:
     """A file of somebody else's looks, also here, as if it did not exist."""
-    if not by.may(Word.LOG, case):
+    if not by.may(Permission.LOG, case):
         raise Refused(_("You cannot record work in this file; ask your coordinator."))
 
 
@@ -51,7 +51,7 @@ def must_be_known(by: Actor, persons: list[Person]) -> None:
     if by.is_system or not persons:
         return
     keys = [person.pk for person in persons]
-    if Person.objects.visible_to(by, Word.SEE_CONTACT).filter(pk__in=keys).count() < len(set(keys)):
+    if Person.objects.visible_to(by, Permission.SEE_CONTACT).filter(pk__in=keys).count() < len(set(keys)):
         raise Refused(_("One of the people chosen is not in a file of yours."), field="persons")
 
 
@@ -86,7 +86,10 @@ def lock(session: Session) -> Session:
 def changed_meanwhile(session: Session, theirs: Mapping[str, Any] | None = None) -> Stale:
     """Who saved first, when, and what now stands: to be shown beside what was typed."""
     last = AuditEntry.objects.filter(thing="services.session", thing_id=session.pk).select_related("user").order_by("-id").first()
-    told = {"who": str(last.user) if last and last.user else _("a colleague"), "time": words.clock_time(last.at if last else clock.now())}
+    told = {
+        "who": str(last.user) if last and last.user else _("a colleague"),
+        "time": formatting.clock_time(last.at if last else clock.now()),
+    }
     sentence = _("While you were writing, this entry was changed by: %(who)s, %(time)s. Nothing is lost – compare and choose.")
     return Stale(sentence % told, theirs=theirs or {}, version=session.version)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.words import Tier, Word
+from ligzda.access.permissions import Permission, Tier
 from ligzda.cases.models import Case, Note
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
@@ -19,9 +19,9 @@ from ligzda.safeguarding.queries import has_open_concern, leads_any_concern
 from ligzda.services import rules
 from ligzda.services.actions import beyond_grant, checks
 from ligzda.services.actions.sameness import must_be_the_only
-from ligzda.services.content import KEPT, content_of
 from ligzda.services.models import Attendance, Session, SessionVersion
 from ligzda.services.reversals import MOVED
+from ligzda.services.snapshot import KEPT, content_of
 
 CHANGEABLE = frozenset({"date", "start_time", "minutes", "service", "topic", "theme", "place", "place_note", "worker", "warned", "count"})
 Act = SessionVersion.Act
@@ -35,8 +35,8 @@ def is_author(session: Session, by: Actor) -> bool:
 def objections_to_correcting(session: Session, by: Actor) -> list[Any]:
     """The author corrects the own entry; the coordinator may as well."""
     found = _closed(session)
-    mine = is_author(session, by) and by.may(Word.CORRECT, session)
-    if not found and not mine and not by.may(Word.MOVE, session):
+    mine = is_author(session, by) and by.may(Permission.CORRECT, session)
+    if not found and not mine and not by.may(Permission.MOVE, session):
         found.append(_("Only the author or the coordinator can correct this record."))
     return found
 
@@ -44,8 +44,8 @@ def objections_to_correcting(session: Session, by: Actor) -> list[Any]:
 def objections_to_voiding(session: Session, by: Actor) -> list[Any]:
     """The author within 24 hours, then the coordinator."""
     found = _closed(session)
-    mine = is_author(session, by) and rules.may_still_void(session.created_at, clock.now()) and by.may(Word.CORRECT, session)
-    if not found and not mine and not by.may(Word.MOVE, session):
+    mine = is_author(session, by) and rules.may_still_void(session.created_at, clock.now()) and by.may(Permission.CORRECT, session)
+    if not found and not mine and not by.may(Permission.MOVE, session):
         found.append(_("The author can void a record within 24 hours; after that the coordinator."))
     return found
 
@@ -55,7 +55,7 @@ def objections_to_moving(session: Session, by: Actor) -> list[Any]:
     found = _closed(session)
     if session.case_id is None:
         found.append(_("A group’s session belongs to its group and is not moved."))
-    if not found and not by.may(Word.MOVE, session):
+    if not found and not by.may(Permission.MOVE, session):
         found.append(_("Only the coordinator of both files can move a record."))
     if leads_any_concern(by) and has_open_concern(by, [row.person_id for row in session.attendances.all()]):
         found.append(_("The record cannot be moved yet: a concern about a child's safety is open."))
@@ -118,7 +118,7 @@ def move(
     reason = checks.must_have_reason(reason)
     locked = checks.must_be_fresh(session, expected_version)
     Refused.unless_empty(objections_to_moving(locked, by))
-    if not by.may(Word.MOVE, to_case):
+    if not by.may(Permission.MOVE, to_case):
         raise Refused(_("Only the coordinator of both files can move a record."), field="target")
     if locked.case_id == to_case.pk:
         raise Refused(_("The record already stands in this file."), field="target")

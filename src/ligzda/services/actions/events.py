@@ -12,7 +12,7 @@ from ligzda.access import audit
 from ligzda.access.actions.seats import open_circle
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.ids import new_key
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Organisation, Person
@@ -45,7 +45,7 @@ def announce(
     key: str = "",
 ) -> Event:
     """Say that something will take place; without dates it is not fixed yet. Announced counts in no figure."""
-    if not (by.may(Word.ORGANISE_EVENT, project) or (site and by.may(Word.ORGANISE_EVENT, site))):
+    if not (by.may(Permission.ORGANISE_EVENT, project) or (site and by.may(Permission.ORGANISE_EVENT, site))):
         raise Refused(_("Events are announced by the coordinator or the project manager."))
     if not title.strip():
         raise Refused(_("Enter a name."), field="title")
@@ -174,7 +174,7 @@ def _not_invited_yet(event: Event, rows: list[Invitation]) -> list[Invitation]:
 
 
 def _must_organise(by: Actor, event: Event) -> None:
-    if not by.may(Word.ORGANISE_EVENT, event):
+    if not by.may(Permission.ORGANISE_EVENT, event):
         raise Refused(_("Only those who organise the event can do this."))
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import timers
 from ligzda.cases.models import Case
 from ligzda.cases.rules import ONE_DAY, missing_sentence, not_yet
@@ -25,7 +25,7 @@ NOT_YOURS = _("This step is not yours to take; ask your coordinator.")
 @transaction.atomic
 def grant(case: Case, *, by: Actor, **given: Any) -> AssistantGrant:
     """Hours by a decision (``GIVEN``). Grants of one family follow each other and never overlap, so that an hour is used of one only."""
-    if not by.may(Word.PROPOSE, case):
+    if not by.may(Permission.PROPOSE, case):
         raise Refused(NOT_YOURS)
     _sound(case, by, **given)
     made = AssistantGrant.objects.create(case=case, by_user=by.user, **_tidy(given))
@@ -37,7 +37,7 @@ def grant(case: Case, *, by: Actor, **given: Any) -> AssistantGrant:
 @transaction.atomic
 def correct(made: AssistantGrant, *, by: Actor, reason: str, **given: Any) -> AssistantGrant:
     """As the decision really says. What was entered before stays, void, with the reason; the visits are counted anew."""
-    if not by.may(Word.PROPOSE, made):
+    if not by.may(Permission.PROPOSE, made):
         raise Refused(NOT_YOURS)
     _sound(made.case, by, but=made, **given)
     locked: AssistantGrant = AssistantGrant.objects.select_for_update().get(pk=made.pk)
@@ -58,7 +58,7 @@ def correct(made: AssistantGrant, *, by: Actor, reason: str, **given: Any) -> As
 @transaction.atomic
 def void(made: AssistantGrant, *, by: Actor, reason: str) -> AssistantGrant:
     """Entered by mistake: it gives no hours any more and stays, with the reason."""
-    if not by.may(Word.PROPOSE, made):
+    if not by.may(Permission.PROPOSE, made):
         raise Refused(NOT_YOURS)
     Refused.unless_empty([missing_sentence(reason)], field="reason")
     locked: AssistantGrant = AssistantGrant.objects.select_for_update().get(pk=made.pk)

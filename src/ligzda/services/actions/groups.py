@@ -12,7 +12,7 @@ from ligzda.access import audit
 from ligzda.access.actions.seats import open_circle, seat, unseat
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Seat, User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case
 from ligzda.kernel.ids import new_key
 from ligzda.kernel.refused import Refused
@@ -48,7 +48,7 @@ def open_group(
     key: str = "",
 ) -> Group:
     """A new group with a circle of its own. In a closed circle ``name`` is what calendars show; what it is about is ``topic``."""
-    if not by.may(Word.LEAD_GROUP, site):
+    if not by.may(Permission.LEAD_GROUP, site):
         raise Refused(_("Groups are opened by the coordinator of the site."), field="site")
     if not name.strip():
         raise Refused(_("Enter a name."), field="name")
@@ -71,7 +71,7 @@ def open_group(
         weekday=weekday,
     )
     chosen = dict.fromkeys(leaders)
-    if by.user and by.user not in chosen and not by.may(Word.LEAD_GROUP, group):
+    if by.user and by.user not in chosen and not by.may(Permission.LEAD_GROUP, group):
         chosen[by.user] = None  # who opens a group and coordinates no site would lose sight of it
     for user in chosen:
         _seat_leader(group, by, user, from_date)
@@ -265,16 +265,16 @@ def plan_sessions(
 
 
 def _must_lead(by: Actor, group: Group) -> None:
-    if not by.may(Word.LEAD_GROUP, group):
+    if not by.may(Permission.LEAD_GROUP, group):
         raise Refused(_("Only those who lead the group can do this."))
 
 
 def _may_enrol(by: Actor, cohort: Cohort, case: Case | None) -> None:
     """The leader; and into a group that is no closed circle also whoever works with the family at that site."""
-    if by.may(Word.LEAD_GROUP, cohort.group):
+    if by.may(Permission.LEAD_GROUP, cohort.group):
         return
     open_to_team = case is not None and case.site_id == cohort.group.site_id and not cohort.group.circle.is_closed
-    if not (open_to_team and by.may(Word.LOG, case)):
+    if not (open_to_team and by.may(Permission.LOG, case)):
         raise Refused(_("Only those who lead the group can do this."))
 
 

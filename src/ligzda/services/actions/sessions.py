@@ -11,7 +11,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.machines import Machine
 from ligzda.access.models import User
-from ligzda.access.words import Tier
+from ligzda.access.permissions import Tier
 from ligzda.cases.models import Case, Note
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused

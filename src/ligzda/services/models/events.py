@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor, Guarded
 from ligzda.access.fields import CodeField
 from ligzda.access.models import Circle, User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.people.models import Organisation, Person
 from ligzda.places.models import Site, Territory
@@ -19,7 +19,7 @@ from ligzda.projects.models import Activity, Project
 class EventQuerySet(Guarded):
     """Events; each has a circle of its own below its site's and project's. Who manages the project sees its events, not who came."""
 
-    def visible_to(self, actor: Actor, word: Word) -> Any:
+    def visible_to(self, actor: Actor, word: Permission) -> Any:
         sight = actor.sight(word)
         if sight.even_closed:
             return self

@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from ligzda.access.actor import Actor, not_over
 from ligzda.access.models import Seat, User
+from ligzda.access.permissions import Permission
 from ligzda.access.roles import roles_with
-from ligzda.access.words import Word
 from ligzda.people.queries.search import search
 from ligzda.places.models import Site, Territory
 from ligzda.places.queries import choices as territories_on
@@ -18,11 +18,11 @@ Pairs = list[tuple[str, str]]
 
 def for_group(actor: Actor) -> dict[str, Pairs]:
     """Own sites, programmes that work there, and those who sit anywhere below these sites."""
-    sites = list(Site.objects.visible_to(actor, Word.LEAD_GROUP).filter(is_active=True).order_by("name", "id"))
+    sites = list(Site.objects.visible_to(actor, Permission.LEAD_GROUP).filter(is_active=True).order_by("name", "id"))
     projects = Project.objects.filter(project_sites__site__in=sites).distinct().order_by("acronym", "title_lv", "id")
     circles = [site.circle_id for site in sites]
     works = (
-        roles_with(Word.LOG) | roles_with(Word.LEAD_GROUP) | roles_with(Word.INTAKE)
+        roles_with(Permission.LOG) | roles_with(Permission.LEAD_GROUP) | roles_with(Permission.INTAKE)
     )  # a municipality's worker or an auditor leads nothing
     seats = Seat.objects.filter(Q(circle__in=circles) | Q(circle__parent__in=circles)).filter(not_over(actor.on), role__in=works)
     users = User.objects.filter(pk__in=seats.values("user"), is_active=True).order_by("name", "id")

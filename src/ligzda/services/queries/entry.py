@@ -6,14 +6,14 @@ from django.db.models import Q
 
 from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Seat
+from ligzda.access.permissions import Permission, Tier
 from ligzda.access.roles import ROLES, Reach
-from ligzda.access.words import Tier, Word
 from ligzda.cases.models import Case
 from ligzda.people.models import Family, Person
 from ligzda.people.queries.families import family_by_key, members
 from ligzda.services.models import Attendance, ServiceType, Session
-from ligzda.services.queries.received import cases_of_family
-from ligzda.services.queries.usual import Usual, usual
+from ligzda.services.queries.defaults import Usual, usual
+from ligzda.services.queries.services_received import cases_of_family
 from ligzda.services.queries.words import services_in_use
 
 
@@ -51,10 +51,10 @@ class Entry:
 
 def entry(actor: Actor, family_key: str, planned_key: str = "", case_key: str = "") -> Entry | None:
     """None for a family in whose files the actor records nothing."""
-    family = family_by_key(actor, family_key, Word.LOG) if family_key else None
+    family = family_by_key(actor, family_key, Permission.LOG) if family_key else None
     if family is None:
         return None
-    cases = cases_of_family(actor, family, Word.LOG)
+    cases = cases_of_family(actor, family, Permission.LOG)
     planned = _planned(actor, cases, planned_key)
     case = planned.case if planned else next((one for one in cases if one.key == case_key), cases[-1] if cases else None)
     if case is None:
@@ -78,7 +78,7 @@ def readers(actor: Actor, case: Case) -> list[str]:
 def _planned(actor: Actor, cases: list[Case], key: str) -> Session | None:
     if not key:
         return None
-    rows = Session.objects.visible_to(actor, Word.LOG).select_related("case__circle", "service")
+    rows = Session.objects.visible_to(actor, Permission.LOG).select_related("case__circle", "service")
     return rows.filter(key=key, case__in=cases, status__in=[Session.Status.PLANNED, Session.Status.UNCONFIRMED], voided_at=None).first()
 
 
@@ -90,7 +90,7 @@ def _people(actor: Actor, family: Family, case: Case) -> list[Someone]:
         found = {one.person_id: Someone(one.person_id, one.name, True) for one in members(actor, family) if not one.death_date}
     before = Attendance.objects.filter(case=case, session__case=case).exclude(person__in=found).exclude(person__root__in=found)
     others = (
-        Person.objects.visible_to(actor, Word.SEE_CONTACT)
+        Person.objects.visible_to(actor, Permission.SEE_CONTACT)
         .filter(pk__in=before.values("person"), root=None)
         .order_by("last_name", "id")[:10]
     )

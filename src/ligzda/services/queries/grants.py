@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Seat
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import timers
 from ligzda.cases.models import Case
 from ligzda.cases.queries.waiting import Waiting
@@ -18,7 +18,7 @@ from ligzda.cases.rules import overdue_days
 from ligzda.services import rules
 from ligzda.services.actions.beyond_grant import COUNTED
 from ligzda.services.models import AssistantGrant, Session
-from ligzda.web import words
+from ligzda.web import formatting
 
 WORKERS = ("case_worker", "coordinator", "family_assistant")
 
@@ -56,11 +56,11 @@ class Hours:
     @property
     def left_in_words(self) -> str:
         """For whoever does not see the bar."""
-        return _("Used: %(used)s of %(granted)s") % {"used": words.length(self.used), "granted": words.length(self.granted)}
+        return _("Used: %(used)s of %(granted)s") % {"used": formatting.length(self.used), "granted": formatting.length(self.granted)}
 
     @property
     def beyond_in_words(self) -> str:
-        return words.length(self.beyond)
+        return formatting.length(self.beyond)
 
     @property
     def week_beyond(self) -> int:
@@ -70,7 +70,7 @@ class Hours:
 
     @property
     def week_beyond_in_words(self) -> str:
-        return words.length(self.week_beyond)
+        return formatting.length(self.week_beyond)
 
     @property
     def week_granted(self) -> int:
@@ -79,13 +79,13 @@ class Hours:
 
 def grant_by_key(actor: Actor, case: Case, key: str) -> AssistantGrant | None:
     """One decision's hours, for whoever may correct them or take them back."""
-    rows = AssistantGrant.objects.visible_to(actor, Word.PROPOSE).filter(case=case, key=key, voided_at__isnull=True)
+    rows = AssistantGrant.objects.visible_to(actor, Permission.PROPOSE).filter(case=case, key=key, voided_at__isnull=True)
     return rows.select_related("case__circle").first()
 
 
 def hours_of(actor: Actor, case: Case) -> list[Hours]:
     """All grants of one family, the latest first. Two statements."""
-    return _hours(actor, _of_case(actor, Word.SEE_CASE, case=case.pk))
+    return _hours(actor, _of_case(actor, Permission.SEE_CASE, case=case.pk))
 
 
 def hours_now(actor: Actor, case_id: int) -> Hours | None:
@@ -94,7 +94,7 @@ def hours_now(actor: Actor, case_id: int) -> Hours | None:
 
 
 def _hours_on(actor: Actor, case_id: int, day: dt.date) -> Hours | None:
-    found = [one for one in _of_case(actor, Word.SEE_CASE, case=case_id) if one.from_date <= day <= one.until_date]
+    found = [one for one in _of_case(actor, Permission.SEE_CASE, case=case_id) if one.from_date <= day <= one.until_date]
     return _hours(actor, found[:1], day)[0] if found else None
 
 
@@ -107,13 +107,13 @@ def week_told(actor: Actor, session: Session) -> str:
     if one is None or not one.week_beyond:
         return ""
     said = _("In the week of this visit there are %(week)s; decision %(number)s gives %(given)s a week.")
-    return said % {"week": words.length(one.week), "number": one.number, "given": words.length(one.week_granted)}
+    return said % {"week": formatting.length(one.week), "number": one.number, "given": formatting.length(one.week_granted)}
 
 
 def my_hours(actor: Actor) -> list[Hours]:
     """The grants in force of the families in which this actor is the assistant, the one that ends first on top. Two statements."""
     mine = [seat.circle_id for seat in actor.seats if seat.role == "family_assistant"]
-    found = _hours(actor, _of_circles(actor, Word.SEE_CASE, circles=mine, day=actor.on)) if mine else []
+    found = _hours(actor, _of_circles(actor, Permission.SEE_CASE, circles=mine, day=actor.on)) if mine else []
     return sorted(found, key=lambda one: (one.until_date, one.family_name, one.number))
 
 
@@ -123,7 +123,7 @@ def grants_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
     own = [seat.circle_id for seat in actor.seats if seat.role in WORKERS]
     if not own:
         return []
-    found = _hours(actor, _of_circles(actor, Word.SEE_CASE, circles=own, day=day), day)
+    found = _hours(actor, _of_circles(actor, Permission.SEE_CASE, circles=own, day=day), day)
     last = {one.url: one for one in sorted(found, key=lambda one: one.until_date)}
     soon, few = day + dt.timedelta(days=timers.length("grant_warning")), timers.length("grant_hours_left") * 60
     rows = []
@@ -136,12 +136,12 @@ def grants_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
 
 
 @prepared
-def _of_case(actor: Actor, word: Word, *, case: int) -> Any:
+def _of_case(actor: Actor, word: Permission, *, case: int) -> Any:
     return _in_order(AssistantGrant.objects.visible_to(actor, word).filter(case=case))
 
 
 @prepared
-def _of_circles(actor: Actor, word: Word, *, circles: list[int], day: dt.date) -> Any:
+def _of_circles(actor: Actor, word: Permission, *, circles: list[int], day: dt.date) -> Any:
     """In force or still to come, in these circles or in files of these sites."""
     here = Q(case__circle__in=circles) | Q(case__circle__parent__in=circles)
     return _in_order(AssistantGrant.objects.visible_to(actor, word).filter(here, until_date__gte=day))
@@ -189,7 +189,7 @@ def _correction(before: AssistantGrant | None) -> str:
     """Why these hours were corrected, and what was entered before."""
     if before is None:
         return ""
-    told = {"number": before.number, "span": words.span(before.from_date, before.until_date), "hours": before.hours_week}
+    told = {"number": before.number, "span": formatting.span(before.from_date, before.until_date), "hours": before.hours_week}
     return _("Corrected: %(reason)s · Before: decision %(number)s, %(span)s, hours a week: %(hours)s") % {
         **told,
         "reason": before.void_reason,

@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import Count, Min, Prefetch, Q
 
 from ligzda.access.actor import Actor
-from ligzda.access.acts import NOUNS
+from ligzda.access.audit_labels import NOUNS
 from ligzda.access.machines import Option
 from ligzda.access.models import Circle
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case
 from ligzda.projects.queries.figures import unsaid
 from ligzda.services import rules
@@ -30,7 +30,7 @@ def groups(actor: Actor) -> Any:
     day = actor.on
     to_come = Q(cohorts__sessions__status=S.PLANNED, cohorts__sessions__date__gte=day, cohorts__sessions__voided_at=None)
     live = Q(cohorts__state__in=[Cohort.State.FORMING, Cohort.State.RUNNING, Cohort.State.PAUSED])
-    rows = Group.objects.visible_to(actor, Word.LEAD_GROUP).select_related("site", "project", "circle")
+    rows = Group.objects.visible_to(actor, Permission.LEAD_GROUP).select_related("site", "project", "circle")
     rows = rows.annotate(next_date=Min("cohorts__sessions__date", filter=to_come), running=Count("cohorts", filter=live, distinct=True))
     leaders = Prefetch("leaders", GroupLeader.objects.filter(until_date=None).select_related("user").order_by("id"))
     return rows.prefetch_related(leaders, Prefetch("cohorts", Cohort.objects.order_by("-ordinal"))).order_by(
@@ -45,14 +45,14 @@ def words_of(actor: Actor, circles: Iterable[int]) -> dict[int, Any]:
 
 def groups_nearby(actor: Actor) -> list[Group]:
     """For those who work with families: which groups meet at their sites. Closed circles are never listed."""
-    sites = Case.objects.visible_to(actor, Word.LOG).values("site")
+    sites = Case.objects.visible_to(actor, Permission.LOG).values("site")
     rows = Group.objects.filter(site__in=sites, circle__is_closed=False, cohorts__state__in=[Cohort.State.FORMING, Cohort.State.RUNNING])
-    mine = Group.objects.visible_to(actor, Word.LEAD_GROUP).values("pk")
+    mine = Group.objects.visible_to(actor, Permission.LEAD_GROUP).values("pk")
     return list(rows.exclude(pk__in=mine).select_related("site").distinct().order_by("name", "id")[:50])
 
 
 def group_by_key(actor: Actor, key: str) -> Group | None:
-    rows = Group.objects.visible_to(actor, Word.LEAD_GROUP).select_related("site", "project", "circle", "service", "territory")
+    rows = Group.objects.visible_to(actor, Permission.LEAD_GROUP).select_related("site", "project", "circle", "service", "territory")
     found: Group | None = rows.filter(key=key).first()
     return found
 
@@ -117,7 +117,7 @@ def cohorts(actor: Actor, group: Group) -> list[CohortPage]:
         "session__cohort_id", "session_id", "person_id", "person__root_id", "status"
     ):
         marks[cohort].append((session, root or person, status))
-    may_lead = actor.may(Word.LEAD_GROUP, group)
+    may_lead = actor.may(Permission.LEAD_GROUP, group)
     place = "camp" if group.kind == Group.Kind.CAMP else "group"
     silent = unsaid(group.project, SAID, actor.on, {place: group.key})
     return [replace(_cohort(actor, one, marks[one.pk], may_lead), unsaid=silent) for one in rows]
@@ -219,6 +219,10 @@ def case_through(actor: Actor, group: Group, person_id: int) -> Case | None:
     """The file through which somebody comes: of the group's programme if there is one."""
     person = Q(family__memberships__person=person_id) | Q(family__memberships__person__root=person_id)
     rows = list(
-        Case.objects.visible_to(actor, Word.SEE_CONTACT).filter(person).select_related("circle", "family").order_by("-id").distinct()[:10]
+        Case.objects.visible_to(actor, Permission.SEE_CONTACT)
+        .filter(person)
+        .select_related("circle", "family")
+        .order_by("-id")
+        .distinct()[:10]
     )
     return next((one for one in rows if one.project_id == group.project_id), rows[0] if rows else None)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from ligzda.access.actor import Actor, own_work, prepared
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.services import rules
 from ligzda.services.models import GroupLeader, Session
 from ligzda.services.queries.words import first_upper, icon_of, name_of, place_of
@@ -68,12 +68,21 @@ def _rows(actor: Actor, since: dt.date, until: dt.date, states: tuple[str, ...])
     if actor.user is None:
         return []
     days = {"since": since, "until": until, "on": actor.on}
-    return _sessions(actor, Word.LOG, Word.LEAD_GROUP, states, actor.stands_in, user=actor.user.pk, **days)
+    return _sessions(actor, Permission.LOG, Permission.LEAD_GROUP, states, actor.stands_in, user=actor.user.pk, **days)
 
 
 @prepared
 def _sessions(
-    actor: Actor, log: Word, lead: Word, states: tuple[str, ...], stands_in: bool, *, user: int, since: dt.date, until: dt.date, on: dt.date
+    actor: Actor,
+    log: Permission,
+    lead: Permission,
+    states: tuple[str, ...],
+    stands_in: bool,
+    *,
+    user: int,
+    since: dt.date,
+    until: dt.date,
+    on: dt.date,
 ) -> Any:
     led = GroupLeader.objects.filter(user=user, from_date__lte=on).filter(Q(until_date=None) | Q(until_date__gte=on))
     mine = own_work("worker", "circle", stands_in, user=user, on=on) | Q(cohort__group__in=led.values("group"))

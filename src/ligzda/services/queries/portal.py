@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.services.models import Session
 from ligzda.services.queries.words import first_upper, name_of
 
@@ -27,7 +27,7 @@ class Coming:
 
 def portal(actor: Actor, case_id: int) -> list[Coming]:
     """Planned from today on, by the hour."""
-    rows = Session.objects.visible_to(actor, Word.OWN_VIEW).filter(case=case_id, status=Session.Status.PLANNED, date__gte=actor.on)
+    rows = Session.objects.visible_to(actor, Permission.OWN_VIEW).filter(case=case_id, status=Session.Status.PLANNED, date__gte=actor.on)
     rows = rows.filter(voided_at=None, moved_to=None).select_related("service", "site").order_by("date", "start_time", "id")
     return [_coming(row) for row in rows[:MOST]]
 

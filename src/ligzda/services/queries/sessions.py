@@ -7,15 +7,15 @@ from django.db.models import Prefetch, Q
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case
-from ligzda.cases.queries.standin import InPlaceOf
+from ligzda.cases.queries.cover import InPlaceOf
 from ligzda.people.models import Family
 from ligzda.services.actions import corrections
 from ligzda.services.models import Attendance, Session, SessionVersion
-from ligzda.services.queries.earlier import Earlier, earlier
+from ligzda.services.queries.versions import Earlier, earlier
 from ligzda.services.queries.words import first_upper, name_of, place_of, time_and_length
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Record:
         return self.session.status in (Session.Status.PLANNED, Session.Status.UNCONFIRMED) and not self.session.voided_at
 
 
-def session_by_key(actor: Actor, key: str, word: Word = Word.SEE_CASE) -> Session | None:
+def session_by_key(actor: Actor, key: str, word: Permission = Permission.SEE_CASE) -> Session | None:
     """A family's meeting; a group's session has its sheet."""
     rows = Session.objects.visible_to(actor, word).filter(key=key, case__isnull=False)
     rows = rows.select_related(
@@ -57,7 +57,7 @@ def record(actor: Actor, session: Session) -> Record:
     case: Any = session.case
     family = case.family.root or case.family
     versions, places = earlier(actor, session), InPlaceOf(actor, [session.circle_id])
-    entitled = not session.moved_to_id or actor.may(Word.MOVE, session) or actor.may(Word.SEE_AUDIT, session)
+    entitled = not session.moved_to_id or actor.may(Permission.MOVE, session) or actor.may(Permission.SEE_AUDIT, session)
     names = [str(row.person.root or row.person) for row in session.attendances.all() if row.status in ("present", "late")]
     return Record(
         session=session,
@@ -80,7 +80,7 @@ def record(actor: Actor, session: Session) -> Record:
 
 def _day(session: Session, actor: Actor) -> str:
     """With the weekday this year, with the year otherwise."""
-    return words.weekday(session.date) if session.date.year == actor.on.year else words.day_long(session.date)
+    return formatting.weekday(session.date) if session.date.year == actor.on.year else formatting.day_long(session.date)
 
 
 def _named(session: Session, user: User | None, places: InPlaceOf) -> str:
@@ -117,5 +117,5 @@ def targets(actor: Actor, session: Session, text: str) -> list[Case]:
         | Q(family__name__icontains=text.strip())
         | Q(family__memberships__person__last_name__icontains=text.strip())
     )
-    rows = Case.objects.visible_to(actor, Word.MOVE).filter(wanted).exclude(pk=session.case_id)
+    rows = Case.objects.visible_to(actor, Permission.MOVE).filter(wanted).exclude(pk=session.case_id)
     return list(rows.select_related("family", "circle", "project", "site").order_by("family__folded", "id").distinct()[:7])

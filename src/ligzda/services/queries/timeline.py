@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor, prepared
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.timeline import Entry, Kind, Reading, Written, as_note, beyond, is_person, name_of_person, written_columns
 from ligzda.services.models import Attendance, Session
 from ligzda.services.queries.words import first_upper, icon_of, name_of, place_of, time_and_length
-from ligzda.web import words
+from ligzda.web import formatting
 
 GROUPS, MEETINGS = Kind("groups", 3), Kind("meetings", 4)
 ANY_KEY = "anykey00"
@@ -100,7 +100,7 @@ def _meeting(reading: Reading, row: Meeting, notes: list[Written], names: list[s
         for part in (
             time_and_length(row),
             place_of(row),
-            words.joined(names),
+            formatting.joined(names),
             reading.who_wrote(row.case_id, row.worker_id, row.worker, row.date),
         )
         if part
@@ -150,7 +150,7 @@ def _group_rows_of(
 
 def _group_rows(actor: Actor, edge: str, size: int, **values: Any) -> Any:
     """A closed group stands in nobody's file but for those who sit in its circle themselves."""
-    own = actor.own_circles(Word.SEE_CASE, Word.LEAD_GROUP)
+    own = actor.own_circles(Permission.SEE_CASE, Permission.LEAD_GROUP)
     return _group_rows_of(actor, own is None, edge, size, **values, **({} if own is None else {"own": own}))
 
 
@@ -160,6 +160,6 @@ def _groups(reading: Reading) -> list[Entry]:
     for pk, status, key, date, minutes, group, first, last in reading.rows(_group_rows, GROUPS):
         tone = {"present": "success", "late": "success", "unknown": "neutral"}.get(status, "warning")
         badge = {"tone": tone, "text": str(Attendance.Status(status).label), "icon": ""}
-        meta = f"{first} {last} · {words.length(minutes)}"
+        meta = f"{first} {last} · {formatting.length(minutes)}"
         found.append(Entry(GROUPS, pk, date, "users-group", first_upper(group), "", meta, "", [badge], False, f"g-{key}-{pk}"))
     return found

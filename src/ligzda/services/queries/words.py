@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from ligzda.services.models import ServiceType, Session
-from ligzda.web import words
+from ligzda.web import formatting
 
 ICONS = {
     "contact": "message-circle",
@@ -35,8 +35,8 @@ def first_upper(text: str) -> str:
 
 def time_and_length(row: Any) -> str:
     """10:00, 60 min"""
-    start = words.clock_time(row.start_time) if row.start_time else ""
-    return ", ".join(part for part in (start, words.length(row.minutes)) if part)
+    start = formatting.clock_time(row.start_time) if row.start_time else ""
+    return ", ".join(part for part in (start, formatting.length(row.minutes)) if part)
 
 
 def icon_of(session: Any, kind: str) -> str:

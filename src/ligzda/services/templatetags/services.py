@@ -9,7 +9,7 @@ from ligzda.kernel import clock
 from ligzda.services.models import Session
 from ligzda.services.queries.entry import Entry
 from ligzda.services.queries.words import first_upper, name_of
-from ligzda.web import words
+from ligzda.web import formatting
 
 register = template.Library()
 
@@ -19,10 +19,10 @@ def log_sentence(form: Any, about: Entry) -> str:
     """One sentence instead of five fields: today 10:00, 60 min · at home · home visit."""
     usual = about.usual
     date = usual.date
-    when = _("Today") if (date == clock.today()) else words.day(date)
+    when = _("Today") if (date == clock.today()) else formatting.day(date)
     service = first_upper(name_of(usual.service)) if usual.service else _("service not chosen")
-    start = words.clock_time(usual.start_time)
-    return " · ".join([f"{when} {start}, {words.length(usual.minutes)}", str(Session.Place(usual.place).label), service])
+    start = formatting.clock_time(usual.start_time)
+    return " · ".join([f"{when} {start}, {formatting.length(usual.minutes)}", str(Session.Place(usual.place).label), service])
 
 
 @register.filter

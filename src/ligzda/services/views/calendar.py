@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse
 
 from ligzda.access.handling import show
 from ligzda.access.pages import page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.services.queries.events import events_between, is_on
 from ligzda.services.queries.meetings import unwritten, week
 
 WEEK = dt.timedelta(days=7)
 
 
-@page(Word.OWN_WORK)
+@page(Permission.OWN_WORK)
 def calendar(request: HttpRequest) -> HttpResponse:
     """Seven days from Monday; earlier and later by links."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -23,7 +23,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     shown = [{"date": day, "meetings": rows, "events": [one for one in events if is_on(one, day)]} for day, rows in days]
     return show(
         request, "services/calendar.html", days=shown, monday=monday, sunday=days[-1][0], before=monday - WEEK, after=monday + WEEK,
-        today=actor.on, open=unwritten(actor), may_log=actor.holds(Word.LOG),
+        today=actor.on, open=unwritten(actor), may_log=actor.holds(Permission.LOG),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import found, handle, show, told
 from ligzda.access.pages import page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.services import group_forms as forms
 from ligzda.services import rules
 from ligzda.services.actions import attendance, camps, groups
@@ -36,7 +36,7 @@ def _cohort(request: HttpRequest, key: str, cohort_key: str) -> tuple[Any, Any]:
     return row, found(queries.cohort_by_key(actor, row, cohort_key))
 
 
-@page(Word.LEAD_GROUP)
+@page(Permission.LEAD_GROUP)
 def step(request: HttpRequest, key: str, cohort_key: str, name: str) -> HttpResponse:
     """Start, pause, resume, end … each asks only what it needs."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -58,7 +58,7 @@ def step(request: HttpRequest, key: str, cohort_key: str, name: str) -> HttpResp
     return answer or show(request, "services/form.html", form, **shown)
 
 
-@page(Word.LEAD_GROUP)
+@page(Permission.LEAD_GROUP)
 def plan_sessions(request: HttpRequest, key: str, cohort_key: str) -> HttpResponse:
     """A series of sessions, or one."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -76,7 +76,7 @@ def plan_sessions(request: HttpRequest, key: str, cohort_key: str) -> HttpRespon
     return answer or show(request, "services/series.html", form, title=_("Plan sessions"), crumbs=crumbs(row, _("Plan sessions")))
 
 
-@page(Word.LEAD_GROUP)
+@page(Permission.LEAD_GROUP)
 def enrol(request: HttpRequest, key: str, cohort_key: str) -> HttpResponse:
     """Search among the people one may see, then say from when."""
     actor, text = request.actor, request.GET.get("q", "")[:200]  # type: ignore[attr-defined]
@@ -97,7 +97,7 @@ def enrol(request: HttpRequest, key: str, cohort_key: str) -> HttpResponse:
     return answer or show(request, "services/enrol.html", form, text=text, offered=offered, group=row, crumbs=crumbs(row, _("Enrol")))
 
 
-@page(Word.LEAD_GROUP)
+@page(Permission.LEAD_GROUP)
 def end_enrolment(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Somebody no longer comes; what was attended stays."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -115,7 +115,7 @@ def end_enrolment(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     return answer or show(request, "services/form.html", form, title=title, verb=_("Save"), crumbs=crumbs(row, _("Leaving")))
 
 
-@page(Word.LEAD_GROUP)
+@page(Permission.LEAD_GROUP)
 def sheet(request: HttpRequest, key: str, session_key: str) -> HttpResponse:
     """Who was there: one save for everybody; nothing chosen stays unknown."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -159,7 +159,7 @@ def _mark(actor: Any, session: Session, form: Any, data: dict[str, Any]) -> None
     attendance.mark(session, by=actor, marks=there, expected_version=data["version"], theme=data["theme"])
 
 
-@page(Word.LEAD_GROUP)
+@page(Permission.LEAD_GROUP)
 def cancel_session(request: HttpRequest, key: str, session_key: str) -> HttpResponse:
     """The session did not take place."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -177,7 +177,7 @@ def cancel_session(request: HttpRequest, key: str, session_key: str) -> HttpResp
     return answer or show(request, "services/form.html", form, title=title, verb=_("Cancel the session"), crumbs=crumbs(row, title))
 
 
-@page(Word.LEAD_GROUP)
+@page(Permission.LEAD_GROUP)
 def stated(request: HttpRequest, key: str, cohort_key: str) -> HttpResponse:
     """A number of people at a camp that was told, per municipality; unknown is a value too."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -196,7 +196,7 @@ def stated(request: HttpRequest, key: str, cohort_key: str) -> HttpResponse:
     )
 
 
-@page(Word.LEAD_GROUP)
+@page(Permission.LEAD_GROUP)
 def known(request: HttpRequest, key: str, cohort_key: str) -> HttpResponse:
     """The camp took place although no day was written down."""
     actor = request.actor  # type: ignore[attr-defined]

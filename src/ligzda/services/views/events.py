@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import found, handle, show, told
 from ligzda.access.pages import page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.services import group_forms as forms
 from ligzda.services.actions import events as actions
 from ligzda.services.models import Event
@@ -18,20 +18,20 @@ from ligzda.services.queries.entry import people
 from ligzda.web.paging import page_of
 
 
-@page(Word.ORGANISE_EVENT)
+@page(Permission.ORGANISE_EVENT)
 def event_list(request: HttpRequest) -> HttpResponse:
     """Latest first; those without a day on top."""
     return show(request, "services/events.html", page=page_of(queries.events(request.actor), request))  # type: ignore[attr-defined]
 
 
-@page(Word.ORGANISE_EVENT)
+@page(Permission.ORGANISE_EVENT)
 def event(request: HttpRequest, key: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     row = found(queries.event_by_key(actor, key))
     return show(request, "services/event.html", about=queries.event_page(actor, row), crumbs=crumbs(row))
 
 
-@page(Word.ORGANISE_EVENT)
+@page(Permission.ORGANISE_EVENT)
 def new_event(request: HttpRequest) -> HttpResponse:
     """Announced is not held: it counts in no figure."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -51,7 +51,7 @@ def new_event(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page(Word.ORGANISE_EVENT)
+@page(Permission.ORGANISE_EVENT)
 def invite(request: HttpRequest, key: str) -> HttpResponse:
     actor, text = request.actor, request.GET.get("q", "")[:200]  # type: ignore[attr-defined]
     row = found(queries.event_by_key(actor, key))
@@ -67,7 +67,7 @@ def invite(request: HttpRequest, key: str) -> HttpResponse:
     return answer or show(request, "services/invite.html", form, text=text, event=row, crumbs=crumbs(row, _("Invite")))
 
 
-@page(Word.ORGANISE_EVENT)
+@page(Permission.ORGANISE_EVENT)
 def hold(request: HttpRequest, key: str) -> HttpResponse:
     """Persons, a stated number, or nobody knows."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -87,7 +87,7 @@ def hold(request: HttpRequest, key: str) -> HttpResponse:
     return answer or show(request, "services/hold.html", form, title=title, event=row, crumbs=crumbs(row, title))
 
 
-@page(Word.ORGANISE_EVENT)
+@page(Permission.ORGANISE_EVENT)
 def cancel(request: HttpRequest, key: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     row = found(queries.event_by_key(actor, key))

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.handling import brought_back, found, handle, show
-from ligzda.access.once import repeated
+from ligzda.access.idempotency import repeated
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case
 from ligzda.cases.pages import crumbs
 from ligzda.cases.queries.cases import case_by_key
@@ -22,19 +22,19 @@ DRAFT = "services.grant"
 CORRECTION = "services.correct_grant"
 
 
-@page(Word.PROPOSE)
+@page(Permission.PROPOSE)
 def new(request: Request, key: str, case_key: str) -> HttpResponse:
-    one = found(case_by_key(request.actor, key, case_key, Word.PROPOSE))
+    one = found(case_by_key(request.actor, key, case_key, Permission.PROPOSE))
     form = GrantForm(request.POST or None)
     draft = brought_back(request, form, DRAFT, one.key)
     saved = handle(request, form, lambda data: actions.grant(one, by=request.actor, **data) and _hours(one))
     return saved or _page(request, one, form, _("Hours by a decision"), verb=_("Save"), draft=draft, form_name=DRAFT, record=one.key)
 
 
-@page(Word.PROPOSE)
+@page(Permission.PROPOSE)
 def correct(request: Request, key: str, case_key: str, grant_key: str) -> HttpResponse:
     """As the decision really says: what was entered wrongly stays beside it with the reason."""
-    one = found(case_by_key(request.actor, key, case_key, Word.PROPOSE))
+    one = found(case_by_key(request.actor, key, case_key, Permission.PROPOSE))
     grant = found(grant_by_key(request.actor, one, grant_key) or repeated(request))
     if not isinstance(grant, AssistantGrant):
         return grant
@@ -45,9 +45,9 @@ def correct(request: Request, key: str, case_key: str, grant_key: str) -> HttpRe
     return saved or _page(request, one, form, title, verb=_("Save"), draft=draft, form_name=CORRECTION, record=grant.key)
 
 
-@page(Word.PROPOSE)
+@page(Permission.PROPOSE)
 def void(request: Request, key: str, case_key: str, grant_key: str) -> HttpResponse:
-    one = found(case_by_key(request.actor, key, case_key, Word.PROPOSE))
+    one = found(case_by_key(request.actor, key, case_key, Permission.PROPOSE))
     grant = found(grant_by_key(request.actor, one, grant_key))
     form = VoidGrantForm(request.POST or None)
     saved = handle(request, form, lambda data: actions.void(grant, by=request.actor, **data) and _hours(one))

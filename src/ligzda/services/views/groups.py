@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ligzda.access.actor import Actor
 from ligzda.access.handling import found, handle, show, told
 from ligzda.access.pages import page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.services.actions import camps, groups
 from ligzda.services.group_forms import CampForm, CohortForm, GroupForm
 from ligzda.services.models import Group
@@ -21,7 +21,7 @@ from ligzda.web.paging import page_of
 SERVICE_OF = {Group.Kind.CAMP: "camp"}
 
 
-@page(Word.NOTE)
+@page(Permission.NOTE)
 def group_list(request: HttpRequest) -> HttpResponse:
     """Mine first; for those who lead none: which groups meet at their sites."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -31,7 +31,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page(Word.LEAD_GROUP)
+@page(Permission.LEAD_GROUP)
 def group(request: HttpRequest, key: str) -> HttpResponse:
     """One group with its runs, people and sessions."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -41,7 +41,7 @@ def group(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@page(Word.LEAD_GROUP)
+@page(Permission.LEAD_GROUP)
 def new_group(request: HttpRequest) -> HttpResponse:
     """A coordinator opens a group and seats who leads it."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -74,7 +74,7 @@ def _chosen(actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@page(Word.LEAD_GROUP)
+@page(Permission.LEAD_GROUP)
 def new_cohort(request: HttpRequest, key: str) -> HttpResponse:
     """One more run of the group, or the days of a camp."""
     actor = request.actor  # type: ignore[attr-defined]

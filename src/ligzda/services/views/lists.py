@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import found, handle, show, told
 from ligzda.access.pages import page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.services.actions import catalogue
 from ligzda.services.forms import EntryInListForm, NewServiceTypeForm, NewTopicForm, ServiceTypeForm
 from ligzda.services.models import ServiceType, Topic
@@ -26,19 +26,19 @@ def _tabs(active: str) -> list[dict[str, Any]]:
     return [{"label": label, "url": reverse(name), "active": name == active} for label, name in pairs]
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def types(request: HttpRequest) -> HttpResponse:
     rows = queries.service_types(request.actor)  # type: ignore[attr-defined]
     return show(request, "services/types.html", rows=rows, tabs=_tabs("services:catalogue"))
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def topics(request: HttpRequest) -> HttpResponse:
     rows = queries.topics(request.actor)  # type: ignore[attr-defined]
     return show(request, "services/topics.html", rows=rows, tabs=_tabs("services:topics"))
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def type_(request: HttpRequest, key: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     row = found(queries.service_by_key(actor, key))
@@ -55,7 +55,7 @@ def type_(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def new_type(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     form = NewServiceTypeForm(request.POST or None, kinds=ServiceType.Kind.choices, initial={"usual_minutes": 60, "usual_place": "centre"})
@@ -72,7 +72,7 @@ def new_type(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def topic(request: HttpRequest, key: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     row = found(queries.topic_by_key(actor, key))
@@ -89,7 +89,7 @@ def topic(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-@page(Word.ADMINISTER)
+@page(Permission.ADMINISTER)
 def new_topic(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     form = NewTopicForm(request.POST or None)

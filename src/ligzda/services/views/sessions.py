@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import brought_back, cautioned, found, handle, show, told
 from ligzda.access.pages import page
-from ligzda.access.words import Word
-from ligzda.people.conflict import chosen, conflicts
+from ligzda.access.permissions import Permission
+from ligzda.people.edit_conflicts import chosen, conflicts
 from ligzda.services.actions import corrections
 from ligzda.services.forms import CorrectForm, MoveForm, ReasonForm
 from ligzda.services.queries.entry import entry, people
@@ -20,21 +20,21 @@ from ligzda.services.queries.sessions import record, session_by_key, targets
 CORRECTION = "services.correct"
 
 
-@page(Word.SEE_CASE)
+@page(Permission.SEE_CASE)
 def session(request: HttpRequest, key: str) -> HttpResponse:
     """A meeting of a family, with what was changed in it since."""
     actor = request.actor  # type: ignore[attr-defined]
     row = found(session_by_key(actor, key))
     about = record(actor, row)
-    may_log = actor.may(Word.LOG, row)
+    may_log = actor.may(Permission.LOG, row)
     return show(request, "services/session.html", about=about, may_log=may_log, crumbs=_crumbs(about.family, about.title))
 
 
-@page(Word.CORRECT)
+@page(Permission.CORRECT)
 def correct(request: HttpRequest, key: str) -> HttpResponse:
     """The record as it stands, to be changed with a reason."""
     actor = request.actor  # type: ignore[attr-defined]
-    row = found(session_by_key(actor, key, Word.CORRECT))
+    row = found(session_by_key(actor, key, Permission.CORRECT))
     about = found(entry(actor, row.case.family.key, "", row.case.key))
     form = CorrectForm(chosen(request.POST) if request.method == "POST" else None, about=about, session=row)
     draft = brought_back(request, form, CORRECTION, row.key)
@@ -57,11 +57,11 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Word.CORRECT)
+@page(Permission.CORRECT)
 def void(request: HttpRequest, key: str) -> HttpResponse:
     """The record falls out of the figures and stays struck through."""
     actor = request.actor  # type: ignore[attr-defined]
-    row = found(session_by_key(actor, key, Word.CORRECT))
+    row = found(session_by_key(actor, key, Permission.CORRECT))
     form = ReasonForm(request.POST or None, initial={"version": row.version})
 
     def write(data: dict[str, Any]) -> str:
@@ -74,11 +74,11 @@ def void(request: HttpRequest, key: str) -> HttpResponse:
     return answer or show(request, "services/void.html", form, session=row, objections=objections)
 
 
-@page(Word.MOVE)
+@page(Permission.MOVE)
 def move(request: HttpRequest, key: str) -> HttpResponse:
     """Search the right file among the own ones, then say why."""
     actor, text = request.actor, request.GET.get("q", "")[:200]  # type: ignore[attr-defined]
-    row = found(session_by_key(actor, key, Word.MOVE))
+    row = found(session_by_key(actor, key, Permission.MOVE))
     files = targets(actor, row, text)
     form = MoveForm(request.POST or None, targets=files, initial={"version": row.version})
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ligzda.kernel import clock
-from ligzda.web import icons, words
+from ligzda.web import formatting, icons
 from ligzda.web.navigation import Bar, lay_out
 
 register = template.Library()
@@ -87,7 +87,7 @@ def print_note(context: Context) -> str:
     user = context.get("user")
     who = str(user) if user is not None and user.is_authenticated else "–"
     now = clock.now()
-    return _("Printed by: %(who)s, %(when)s. Contains personal data.") % {"who": who, "when": words.moment(now)}
+    return _("Printed by: %(who)s, %(when)s. Contains personal data.") % {"who": who, "when": formatting.moment(now)}
 
 
 @register.inclusion_tag("web/bar.html")
@@ -122,77 +122,77 @@ def beside(heads: Iterable[Any], cells: Iterable[Any]) -> Iterable[tuple[Any, An
 
 @register.filter
 def num(value: Any, places: int | None = None) -> str:
-    return words.number(value, places)
+    return formatting.number(value, places)
 
 
 @register.filter
 def money(value: Decimal | None, currency: str = "EUR") -> str:
-    return words.money(value, currency)
+    return formatting.money(value, currency)
 
 
 @register.filter
 def share(value: Any, places: int = 1) -> str:
-    return words.share(value, places)
+    return formatting.share(value, places)
 
 
 @register.filter
 def minutes(value: int | None) -> str:
-    return words.length(value)
+    return formatting.length(value)
 
 
 @register.filter
 def day(value: date | None) -> str:
-    return words.day(value)
+    return formatting.day(value)
 
 
 @register.filter
 def day_month(value: date | None) -> str:
-    return words.day_month(value)
+    return formatting.day_month(value)
 
 
 @register.filter
 def day_long(value: date | None) -> str:
-    return words.day_long(value)
+    return formatting.day_long(value)
 
 
 @register.filter
 def weekday(value: date | None) -> str:
-    return words.weekday(value)
+    return formatting.weekday(value)
 
 
 @register.filter
 def month(value: date | None) -> str:
-    return words.month(value)
+    return formatting.month(value)
 
 
 @register.filter
 def month_short(value: date | None) -> str:
-    return words.month_short(value)
+    return formatting.month_short(value)
 
 
 @register.filter
 def quarter(value: date | None) -> str:
-    return words.quarter(value)
+    return formatting.quarter(value)
 
 
 @register.filter
 def clock_time(value: Any) -> str:
-    return words.clock_time(value)
+    return formatting.clock_time(value)
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    return words.moment(value)
+    return formatting.moment(value)
 
 
 @register.filter
 def ago(value: date | None, today: date | None = None) -> str:
-    return words.ago(value, today or clock.today())
+    return formatting.ago(value, today or clock.today())
 
 
 @register.filter
 def due(value: date | None, today: date | None = None) -> str:
-    return words.due(value, today or clock.today())
+    return formatting.due(value, today or clock.today())
 
 
 @register.filter

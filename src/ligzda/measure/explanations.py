@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.figure import Cell, in_words
-from ligzda.web import words
+from ligzda.web import formatting
 
 if TYPE_CHECKING:
     from ligzda.measure.figure import Figure
@@ -96,7 +96,7 @@ def never_one(name: str) -> str:
 
 def closed_up_to(day: dt.date) -> str:
     """For a reader without a seat in a closed group: between two days on which its part moves."""
-    return _("closed groups are counted up to %(day)s") % {"day": words.day(day)}
+    return _("closed groups are counted up to %(day)s") % {"day": formatting.day(day)}
 
 
 def closed_in_no_row() -> str:

@@ -9,28 +9,28 @@ from django.utils.translation import gettext as _
 from ligzda.access.handling import found, handle, show
 from ligzda.access.models import User
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
-from ligzda.cases.actions import standin as actions
+from ligzda.access.permissions import Permission
+from ligzda.cases.actions import cover as actions
 from ligzda.cases.actions import team
 from ligzda.cases.forms.team import BackForm, StandInForm, WeightForm
 from ligzda.cases.models import Case
 from ligzda.cases.pages import crumbs
-from ligzda.cases.queries import standin as queries
+from ligzda.cases.queries import cover as queries
 from ligzda.cases.queries.cases import case_by_key, workers_in
 from ligzda.cases.queries.referrals import all_colleagues, colleagues
 
 
-@page(Word.OVERSEE)
+@page(Permission.OVERSEE)
 def stand_in(request: Request, key: str, case_key: str) -> HttpResponse:
     """In one file."""
-    one = found(case_by_key(request.actor, key, case_key, Word.OVERSEE))
+    one = found(case_by_key(request.actor, key, case_key, Permission.OVERSEE))
     absent, staff = workers_in(request.actor, one), colleagues(request.actor, one.site)
     form = StandInForm(request.POST or None, absent=absent, staff=staff)
     saved = handle(request, form, lambda data: actions.stand_in([one], by=request.actor, **_people(data, absent, staff)) and one)
     return saved or _page(request, form, _("Set a stand-in"), one)
 
 
-@page(Word.OVERSEE)
+@page(Permission.OVERSEE)
 def stand_in_caseload(request: Request) -> HttpResponse:
     """In all open files of one worker at once."""
     absent, staff = queries.workers(request.actor), all_colleagues(request.actor)
@@ -44,7 +44,7 @@ def stand_in_caseload(request: Request) -> HttpResponse:
     return handle(request, form, begin) or _page(request, form, _("Set a stand-in for all files"))
 
 
-@page(Word.OVERSEE)
+@page(Permission.OVERSEE)
 def back(request: Request, absent_key: str, user_key: str) -> HttpResponse:
     """The absent worker is back."""
     one = found(next((o for o in queries.stand_ins(request.actor) if (o.absent_key, o.user_key) == (absent_key, user_key)), None))
@@ -59,9 +59,9 @@ def back(request: Request, absent_key: str, user_key: str) -> HttpResponse:
     return handle(request, form, end) or _page(request, form, _("End the stand-in"), lead=lead)
 
 
-@page(Word.OVERSEE)
+@page(Permission.OVERSEE)
 def weight(request: Request, key: str, case_key: str) -> HttpResponse:
-    one = found(case_by_key(request.actor, key, case_key, Word.OVERSEE))
+    one = found(case_by_key(request.actor, key, case_key, Permission.OVERSEE))
     form = WeightForm(request.POST or None, initial={"weight": str(one.weight)})
     saved = handle(request, form, lambda data: team.weigh(one, by=request.actor, weight=int(data["weight"])))
     return saved or _page(request, form, _("Weight in the caseload"), one)

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.text import fold
 from ligzda.people.models import Family, Merge, Person, PersonalCode
 from ligzda.people.models.persons import BirthPrecision
@@ -56,8 +56,8 @@ def suspected(actor: Actor) -> list[Pair]:
 
     Without pairs that were decided. A constant number of statements.
     """
-    persons = Person.objects.visible_to(actor, Word.MERGE).values("id")
-    families = Family.objects.visible_to(actor, Word.MERGE).values("id")
+    persons = Person.objects.visible_to(actor, Permission.MERGE).values("id")
+    families = Family.objects.visible_to(actor, Permission.MERGE).values("id")
     asked = _decisions(persons, families).filter(decided=Merge.Decided.OPEN)[:MOST]
     pairs = [Pair(row.pair[0], row.pair[1], "asked", row) for row in asked if not _tied(*row.pair)]
     known = {frozenset((pair.first.pk, pair.second.pk)) for pair in pairs if not pair.is_family}
@@ -73,8 +73,8 @@ def suspected(actor: Actor) -> list[Pair]:
 
 def decided(actor: Actor) -> list[Merge]:
     """The latest decisions in force that this actor could take back."""
-    persons = Person.objects.visible_to(actor, Word.MERGE).values("id")
-    families = Family.objects.visible_to(actor, Word.MERGE).values("id")
+    persons = Person.objects.visible_to(actor, Permission.MERGE).values("id")
+    families = Family.objects.visible_to(actor, Permission.MERGE).values("id")
     return list(_decisions(persons, families).exclude(decided=Merge.Decided.OPEN).order_by("-at", "-id")[:25])
 
 
@@ -98,7 +98,7 @@ def _tied(first: Any, second: Any) -> bool:
 
 def _same_code(actor: Actor) -> list[tuple[Person, Person]]:
     """Visible pairs that hold one and the same present code. Of a record that is not seen nothing is known here."""
-    seen = Person.objects.visible_to(actor, Word.MERGE).values("id")
+    seen = Person.objects.visible_to(actor, Permission.MERGE).values("id")
     rows = PersonalCode.objects.filter(is_former=False, person__in=seen)
     root = Coalesce("person__root_id", "person_id")
     twice = rows.order_by().values("lookup").annotate(n=Count(root, distinct=True)).filter(n__gt=1).values("lookup")
@@ -111,7 +111,7 @@ def _same_code(actor: Actor) -> list[tuple[Person, Person]]:
 
 def _alike(actor: Actor) -> list[tuple[Person, Person]]:
     """Visible pairs born on the same exact day of which one has, or had, all the names of the other."""
-    rows = Person.objects.visible_to(actor, Word.MERGE).filter(root__isnull=True, birth_precision=BirthPrecision.DAY)
+    rows = Person.objects.visible_to(actor, Permission.MERGE).filter(root__isnull=True, birth_precision=BirthPrecision.DAY)
     twice = rows.order_by().values("birth_date").annotate(n=Count("id")).filter(n__gt=1).values("birth_date")
     groups: dict[dt.date | None, list[Person]] = defaultdict(list)
     for person in rows.filter(birth_date__in=twice).order_by("birth_date", "id")[: MOST * 10]:

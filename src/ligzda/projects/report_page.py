@@ -15,11 +15,11 @@ from ligzda.measure.indicators import exists, indicator
 from ligzda.measure.labels import label
 from ligzda.measure.moment import at_one_moment
 from ligzda.measure.snapshot import is_whole
-from ligzda.projects import withheld, writing
+from ligzda.projects import report_document, withheld
 from ligzda.projects.forms import SECTIONS
 from ligzda.projects.models import Report
 from ligzda.projects.queries.reports import Changed, as_printed_today, changes, content
-from ligzda.web import words
+from ligzda.web import formatting
 
 LANGUAGES = ("lv", "en", "lt")
 NAMES = {"lv": "Latviešu", "en": "English", "lt": "Lietuvių"}
@@ -39,12 +39,12 @@ def printed(report: Report, lang: str) -> dict[str, Any]:
 def _printed(report: Report, lang: str, changed: list[Changed]) -> dict[str, Any]:
     if report.snapshot:
         return withheld.changed_since(withheld.page(report.snapshot, as_printed_today(report), lang), changed, lang)
-    return writing.page(content(report.project, report.as_of_date, lang, is_public=report.is_suppressed), kind=report.kind)
+    return report_document.page(content(report.project, report.as_of_date, lang, is_public=report.is_suppressed), kind=report.kind)
 
 
 def paper(report: Report, lang: str) -> Paper:
     """The same page as a document."""
-    return writing.paper(report, printed(report, lang), lang)
+    return report_document.paper(report, printed(report, lang), lang)
 
 
 @at_one_moment()
@@ -53,9 +53,9 @@ def preview(report: Report, lang: str, *, is_mine: bool) -> dict[str, Any]:
     changed = changes(report)
     said = _printed(report, lang, changed)
     is_draft = report.state == Report.State.DRAFT
-    found = [_change(one, words.speaking(None)) for one in changed] if is_mine else []
+    found = [_change(one, formatting.speaking(None)) for one in changed] if is_mine else []
     return {
-        "title": f"{report.project}, {words.day(report.as_of_date)}",
+        "title": f"{report.project}, {formatting.day(report.as_of_date)}",
         "report": report,
         "said": said,
         "drawings": _inline(said["curve"]),
@@ -116,7 +116,10 @@ def checklist(report: Report, said: Mapping[str, Any]) -> list[dict[str, Any]]:
     counts = said["counts"]
     empty = [text for key, text in SECTIONS if not report.narrative.get(key)]
     lines: list[dict[str, Any]] = [
-        {"tone": "success", "text": _("Figures: %(known)s of %(all)s") % {name: words.number(counts[name]) for name in ("known", "all")}}
+        {
+            "tone": "success",
+            "text": _("Figures: %(known)s of %(all)s") % {name: formatting.number(counts[name]) for name in ("known", "all")},
+        }
     ]
     if empty:
         text = ngettext("Empty sections: %(n)s", "Empty sections: %(n)s", len(empty)) % {"n": len(empty)}
@@ -133,7 +136,7 @@ def checklist(report: Report, said: Mapping[str, Any]) -> list[dict[str, Any]]:
 def will_freeze(report: Report) -> str:
     """What publishing does, said before it is done."""
     return _("The numbers will be frozen: data as of %(day)s. Later corrections will show as “changed since publication”.") % {
-        "day": words.day(report.as_of_date)
+        "day": formatting.day(report.as_of_date)
     }
 
 
@@ -146,5 +149,5 @@ def _change(changed: Changed, lang: str) -> dict[str, str]:
         "title": f"{title} ({where})" if where else title,
         "was": changed.was.in_words(lang),
         "now": changed.now.in_words(lang),
-        "because": words.joined(because.get(word, word) for word in one.because),
+        "because": formatting.joined(because.get(word, word) for word in one.because),
     }

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.models import Person
-from ligzda.services.content import content_of
 from ligzda.services.models import ServiceType, Session
 from ligzda.services.queries.words import first_upper, name_of
-from ligzda.web import words
+from ligzda.services.snapshot import content_of
+from ligzda.web import formatting
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _teller(actor: Actor, contents: list[dict[str, Any]]) -> Callable[[dict[str,
     """Puts one version into words; names of services and of people the actor may see are read once for all of them."""
     services = {row.pk: first_upper(name_of(row)) for row in ServiceType.objects.filter(pk__in={one["service_id"] for one in contents})}
     ids = {row["person_id"] for one in contents for row in one["attendances"]}
-    seen = Person.objects.visible_to(actor, Word.SEE_CONTACT).values("id")
+    seen = Person.objects.visible_to(actor, Permission.SEE_CONTACT).values("id")
     people = Person.objects.filter(pk__in=ids).select_related("root")
     names = {one.pk: str(one.root or one) for one in people.filter(pk__in=seen) | people.filter(root__in=seen)}
 
@@ -66,9 +66,9 @@ def _teller(actor: Actor, contents: list[dict[str, Any]]) -> Callable[[dict[str,
         start = one["start_time"]
         there = sorted(names.get(row["person_id"], _("somebody else")) for row in one["attendances"])
         return {
-            _("Date"): words.day(dt.date.fromisoformat(one["date"])),
-            _("Start"): words.clock_time(dt.time.fromisoformat(start)) if start else "",
-            _("Length"): words.length(one["minutes"]),
+            _("Date"): formatting.day(dt.date.fromisoformat(one["date"])),
+            _("Start"): formatting.clock_time(dt.time.fromisoformat(start)) if start else "",
+            _("Length"): formatting.length(one["minutes"]),
             _("Service"): services.get(one["service_id"], ""),
             _("Place"): one["place_note"] or str(Session.Place(one["place"]).label),
             _("Who was there"): ", ".join(there),

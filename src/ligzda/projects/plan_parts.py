@@ -15,14 +15,14 @@ from ligzda.measure.indicators import exists, indicator
 from ligzda.projects import forms
 from ligzda.projects.actions import money, plan, posts
 from ligzda.projects.actions import projects as writes
+from ligzda.projects.components import lang
 from ligzda.projects.forms.fields import Planned
 from ligzda.projects.forms.plan import OTHER
 from ligzda.projects.indicators.reported import REPORTED
 from ligzda.projects.models import Project
-from ligzda.projects.planning import part_names, post_title, target_title
-from ligzda.projects.presenting import lang
+from ligzda.projects.plan_page import part_names, post_title, target_title
 from ligzda.projects.queries import plan as reads
-from ligzda.web import words
+from ligzda.web import formatting
 
 Data = dict[str, Any]
 LANGUAGES = ("lv", "en", "lt")
@@ -85,7 +85,7 @@ def _amendment(data: Any, actor: Actor, project: Project, row: Any) -> Any:
         return forms.AmendmentForm(data, initial=initial, is_first=row.version == 1)
     latest = reads.latest_targets(actor, project)
     names = part_names(latest)
-    now = [(one, target_title(one, names), words.number(one.value)) for one in latest]
+    now = [(one, target_title(one, names), formatting.number(one.value)) for one in latest]
     labels = [(f"target_{one.pk}", _("%(title)s: now %(value)s") % {"title": title, "value": value}) for one, title, value in now]
     return forms.AmendmentForm(data, initial=_initial(project, "start_date", "end_date"), targets=labels)
 

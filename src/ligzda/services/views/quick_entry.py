@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.handling import back_to, brought_back, cautioned, found, handle, show, told
 from ligzda.access.pages import page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.queries.families import families_list
 from ligzda.services.actions.entry import record
 from ligzda.services.forms import LogForm, PlanForm
@@ -19,7 +19,7 @@ from ligzda.services.queries.grants import week_told
 DRAFT = "log"
 
 
-@page(Word.LOG)
+@page(Permission.LOG)
 def log(request: HttpRequest) -> HttpResponse:
     """With a family: the form. Without: whose meeting was it?"""
     actor, asked = request.actor, request.GET  # type: ignore[attr-defined]
@@ -53,7 +53,7 @@ def session_url(session: Session) -> str:
     return reverse("services:session", args=[session.key])
 
 
-@page(Word.LOG)
+@page(Permission.LOG)
 def plan(request: HttpRequest) -> HttpResponse:
     """A meeting to come."""
     if "family" not in request.GET:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from ligzda.access.actor import Actor, not_over, prepared
 from ligzda.access.models import Seat, User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules, timers
 from ligzda.cases.models import Case
 from ligzda.cases.queries.waiting import Waiting
@@ -59,14 +59,16 @@ def _stand_in_rows(actor: Actor, *, circles: list[int]) -> object:
 
 def workers(actor: Actor) -> list[User]:
     """Who works in the files this actor oversees, in the own place or in another's: those a stand-in may be set for."""
-    files = Case.objects.visible_to(actor, Word.OVERSEE).filter(circle__is_closed=False)
+    files = Case.objects.visible_to(actor, Permission.OVERSEE).filter(circle__is_closed=False)
     seats = Seat.objects.filter(not_over(actor.on), circle__in=files.values("circle"), role__in=TEAM_ROLES)
     return list(User.objects.filter(pk__in=seats.values("user"), is_active=True).select_related("function").order_by("name", "id"))
 
 
 def caseload_of(actor: Actor, user: User) -> list[Case]:
     """The open files in which one worker sits, also in somebody's place, as far as this actor oversees them; a closed circle is never among them."""
-    rows = Case.objects.visible_to(actor, Word.OVERSEE).filter(circle__is_closed=False, episodes__is_latest=True, episodes__state__in=OPEN)
+    rows = Case.objects.visible_to(actor, Permission.OVERSEE).filter(
+        circle__is_closed=False, episodes__is_latest=True, episodes__state__in=OPEN
+    )
     seats = Seat.objects.filter(not_over(actor.on), user=user, role__in=TEAM_ROLES)
     return list(rows.filter(circle__in=seats.values("circle")).select_related("circle", "family__root").order_by("number"))
 
@@ -74,7 +76,7 @@ def caseload_of(actor: Actor, user: User) -> list[Case]:
 def stand_ins(actor: Actor) -> list[StandIn]:
     """Who stands in for whom in the overseen files, now or from a later day. One statement."""
     found: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
-    for absent_key, user_key, *row in _standing(actor, Word.OVERSEE, on=actor.on):
+    for absent_key, user_key, *row in _standing(actor, Permission.OVERSEE, on=actor.on):
         found.setdefault((absent_key, user_key), []).append(tuple(row))
     return [_together(absent_key, user_key, rows) for (absent_key, user_key), rows in found.items()]
 
@@ -89,7 +91,7 @@ def _together(absent_key: str, user_key: str, rows: list[tuple[Any, ...]]) -> St
 
 
 @prepared
-def _standing(actor: Actor, word: Word, *, on: dt.date) -> Any:
+def _standing(actor: Actor, word: Permission, *, on: dt.date) -> Any:
     files = Case.objects.visible_to(actor, word).values("circle")
     seats = Seat.objects.filter(not_over(on), circle__in=files, instead_of__isnull=False).order_by("from_date", "id")
     return seats.values_list("instead_of__key", "user__key", "instead_of__name", "user__name", "from_date", "until_date", "circle_id")
@@ -103,7 +105,7 @@ def pair(actor: Actor, one: StandIn) -> tuple[User, User]:
 
 def stand_ins_waiting(actor: Actor, on: dt.date) -> list[Waiting]:
     """An open end is looked at again."""
-    if not actor.holds(Word.OVERSEE):
+    if not actor.holds(Permission.OVERSEE):
         return []
     url, work = reverse("desk:caseload"), gettext_lazy("Look at the stand-in without an end again")
     return [

@@ -6,10 +6,10 @@ import pytest
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Seat, User
-from ligzda.access.words import Tier, Word
-from ligzda.cases.actions import notes, standin, team
+from ligzda.access.permissions import Permission, Tier
+from ligzda.cases.actions import cover, notes, team
 from ligzda.cases.models import Case, Episode, Responsibility
-from ligzda.cases.queries import standin as queries
+from ligzda.cases.queries import cover as queries
 from ligzda.cases.queries.cases import team as team_now
 from ligzda.cases.queries.families import families_list
 from ligzda.cases.queries.notes import notes_of
@@ -26,11 +26,11 @@ def set_one(world: World, **values) -> list[Seat]:
         "absent": world.cast.worker_in, "user": world.cast.worker_out, "from_date": world.today, "until_date": world.today + 7 * DAY,
     } | values  # fmt: skip
     cases = values.pop("cases", [world.cast.case])
-    return standin.stand_in(cases, by=values.pop("by", world.coordinator), **values)
+    return cover.stand_in(cases, by=values.pop("by", world.coordinator), **values)
 
 
 def sees(world: World, on: dt.date) -> bool:
-    return Actor(world.cast.worker_out, on).may(Word.SEE_CASE, world.cast.case)
+    return Actor(world.cast.worker_out, on).may(Permission.SEE_CASE, world.cast.case)
 
 
 def test_a_stand_in_opens_the_file_from_until_and_ends_by_itself(world: World):
@@ -111,7 +111,7 @@ def test_the_worker_is_back_early(world: World):
     set_one(world, from_date=world.ago(2))
     other = world.admitted()
     later = set_one(world, cases=[other], from_date=world.today + 3 * DAY)
-    assert standin.end_stand_in(world.cast.worker_in, world.cast.worker_out, by=world.coordinator, on=world.ago(1)) == 2
+    assert cover.end_stand_in(world.cast.worker_in, world.cast.worker_out, by=world.coordinator, on=world.ago(1)) == 2
     assert not sees(world, world.today)
     assert not Seat.objects.filter(pk=later[0].pk).exists()  # it had not begun
     entries = AuditEntry.objects.filter(act="team.stand_in_ended", thing="cases.case").values_list("thing", "circle_id")
@@ -172,7 +172,7 @@ def test_when_the_stand_in_is_absent_too_the_next_one_gets_both_peoples_files_in
     assert spans(world, third) == [(first + 5 * DAY, first + 7 * DAY, "Ilze Krūmiņa")]
 
     def may(day: int, case: Case) -> bool:
-        return Actor(third, first + day * DAY).may(Word.SEE_CASE, case)
+        return Actor(third, first + day * DAY).may(Permission.SEE_CASE, case)
 
     assert [may(day, world.cast.case) for day in (4, 5, 7, 8)] == [False, True, True, False]
     assert [may(day, own) for day in (4, 5, 20, 21)] == [False, True, True, False]
@@ -200,7 +200,7 @@ def test_families_and_reminders_come_on_the_first_day_and_go_after_the_last(worl
     for day, there in ((0, False), (1, True), (3, True), (4, False)):
         actor = Actor(world.cast.worker_out, world.today + day * DAY)
         assert any(case.key in row.url for row in waiting(actor)) is there
-        assert Case.objects.visible_to(actor, Word.SEE_CASE).filter(pk=case.pk).exists() is there
+        assert Case.objects.visible_to(actor, Permission.SEE_CASE).filter(pk=case.pk).exists() is there
         assert any(row.url for row in families_list(actor)[0:25] if row.key == case.family.key) is there
 
 

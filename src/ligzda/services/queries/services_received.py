@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Max, Min, Q, Sum
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case
 from ligzda.people.models import Family
 from ligzda.services.models import Session
@@ -29,7 +29,7 @@ class Received:
     last_date: dt.date | None
 
 
-def cases_of_family(actor: Actor, family: Family, word: Word = Word.SEE_CASE) -> list[Case]:
+def cases_of_family(actor: Actor, family: Family, word: Permission = Permission.SEE_CASE) -> list[Case]:
     """The files of a family, also of records merged with it, that this actor may see."""
     root = family.root_id or family.pk
     same = Q(family=root) | Q(family__root=root)
@@ -38,7 +38,7 @@ def cases_of_family(actor: Actor, family: Family, word: Word = Word.SEE_CASE) ->
 
 def sessions_of(actor: Actor, cases: list[Case]) -> Any:
     """Meetings of these files, and group sessions at which somebody came through one of them; never those of a closed group."""
-    rows = Session.objects.unless_closed_to(actor, Word.SEE_CASE, Word.LEAD_GROUP)
+    rows = Session.objects.unless_closed_to(actor, Permission.SEE_CASE, Permission.LEAD_GROUP)
     return rows.filter(Q(case__in=cases) | Q(attendances__case__in=cases, cohort__isnull=False))
 
 

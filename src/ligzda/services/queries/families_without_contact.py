@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules, timers
 from ligzda.cases.models import Episode
 from ligzda.cases.queries.supervision import Line
@@ -21,10 +21,10 @@ def silent(actor: Actor, on: dt.date | None = None) -> "Silent":
     day = on or actor.on
     since = day - dt.timedelta(days=timers.length("silent"))
     met = Session.objects.filter(case=OuterRef("case"), status=Session.Status.HELD, voided_at=None, moved_to=None, date__gte=since)
-    came = Attendance.objects.unless_closed_to(actor, Word.OVERSEE, Word.LEAD_GROUP).filter(
+    came = Attendance.objects.unless_closed_to(actor, Permission.OVERSEE, Permission.LEAD_GROUP).filter(
         case=OuterRef("case"), status__in=("present", "late"), session__date__gte=since, session__voided_at=None
     )
-    stays = Episode.objects.visible_to(actor, Word.OVERSEE).filter(is_latest=True, state__in=OPEN - {CaseState.ON_HOLD})
+    stays = Episode.objects.visible_to(actor, Permission.OVERSEE).filter(is_latest=True, state__in=OPEN - {CaseState.ON_HOLD})
     return Silent(stays.filter(~Exists(met), ~Exists(came), admitted_date__lt=since), day)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
+from ligzda.access.permissions import Permission
 from ligzda.access.queries import who_can_see, who_looked
-from ligzda.access.words import Word
 from ligzda.kernel import clock
 from ligzda.people.models import Consent
 from ligzda.people.queries.persons import consents
@@ -48,7 +48,9 @@ def accesses(actor: Actor) -> list[FamilyAccess]:
     """The files that this member may look at now, the one accepted last first."""
     if actor.user is None:
         return []
-    rows = FamilyAccess.objects.visible_to(actor, Word.OWN_VIEW).filter(user=actor.user, ended_at__isnull=True, accepted_at__isnull=False)
+    rows = FamilyAccess.objects.visible_to(actor, Permission.OWN_VIEW).filter(
+        user=actor.user, ended_at__isnull=True, accepted_at__isnull=False
+    )
     return list(rows.select_related("case__circle", "case__site", "person", "case__family__root").order_by("-accepted_at", "-id"))
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.models import AuditEntry
 from ligzda.kernel.refused import Stale
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 def version_of(thing: Any) -> int:
@@ -30,4 +30,4 @@ def must_be_unchanged(thing: Any, version: int | None, typed: Mapping[str, Any])
     last = AuditEntry.objects.filter(thing=thing._meta.label_lower, thing_id=thing.pk).select_related("user").order_by("-id").first()
     who = str(last.user) if last and last.user else _("a colleague")
     sentence = _("While you were writing, this entry was changed by: %(who)s, %(time)s. Nothing is lost – compare and choose.")
-    raise Stale(sentence % {"who": who, "time": words.clock_time(thing.changed_at)}, theirs=theirs, version=version_of(thing))
+    raise Stale(sentence % {"who": who, "time": formatting.clock_time(thing.changed_at)}, theirs=theirs, version=version_of(thing))

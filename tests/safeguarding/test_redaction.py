@@ -5,7 +5,7 @@ import pytest
 from ligzda.desk.papers import Filled
 from ligzda.documents.paper import Heading, Paper, Paragraph, Table
 from ligzda.safeguarding.actions import addresses
-from ligzda.safeguarding.veil import veiled
+from ligzda.safeguarding.redaction import veiled
 from tests.cast import Cast
 
 TOLD = "Viņa dzīvo Liepu ielā 12-4, otrajā stāvā."

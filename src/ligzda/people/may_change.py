@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.homes import NONE
 from ligzda.access.models import Circle
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Family, Membership, Person, Sight
 from ligzda.people.models.belonging import families_seen, persons_seen
@@ -36,7 +36,7 @@ def _is_struck(thing: Any) -> bool:
 
 
 @prepared
-def _among(actor: Actor, model: Any, word: Word, *, pk: int) -> Any:
+def _among(actor: Actor, model: Any, word: Permission, *, pk: int) -> Any:
     """``actor.may``, put together once: a form asks it for every save."""
     return model.objects.visible_to(actor, word).filter(pk=pk).values_list("pk")
 
@@ -95,7 +95,7 @@ def _reaches(actor: Actor, circle: Circle) -> bool:
     return not circle.is_closed and any(seat.circle_id in above or seat.kind == Circle.Kind.ORGANISATION for seat in actor.seats)
 
 
-def circle_of(actor: Actor, thing: Any, word: Word) -> Circle | None:
+def circle_of(actor: Actor, thing: Any, word: Permission) -> Circle | None:
     """The circle through which ``actor`` sees ``thing`` with ``word``: where the read is noted. The narrowest first."""
     sight = actor.sight(word)
     seen = _sights_of(thing).select_related("circle").order_by("id")

@@ -13,12 +13,12 @@ from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.shown import Shown, ShownCell
-from ligzda.projects import writing
+from ligzda.projects import report_document
 from ligzda.projects.models import Report
 from ligzda.projects.queries.figures import figures
 from ligzda.projects.queries.projects import find
 from ligzda.projects.queries.reports import content
-from ligzda.web import words
+from ligzda.web import formatting
 
 
 def figures_json(actor: Actor, project: str, *, lang: str = "lv", as_of: dt.date | None = None, **asked: Any) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def figures_table(actor: Actor, project: str, *, lang: str = "lv", as_of: dt.dat
     """The same figures for a reader at a terminal."""
     key, day, found = _ask(actor, project, lang, as_of, asked)
     with translation.override(lang):
-        lines = [_("%(project)s, data as of %(day)s") % {"project": key, "day": words.day(day)}, ""]
+        lines = [_("%(project)s, data as of %(day)s") % {"project": key, "day": formatting.day(day)}, ""]
         width = max((len(one.title) for one in found), default=0)
         for one in found:
             lines += _lines(one, width, lang)
@@ -52,10 +52,10 @@ def _lines(figure: Shown, width: int, lang: str) -> list[str]:
     for plan in figure.planned:
         text = _("planned, version %(n)d: %(value)s") % {
             "n": plan.version,
-            "value": f"{plan.comparator + ' ' if plan.comparator else ''}{words.number(plan.value)}",
+            "value": f"{plan.comparator + ' ' if plan.comparator else ''}{formatting.number(plan.value)}",
         }
         if plan.attainment is not None:
-            text += f" – {'≥ ' if figure.at_least else ''}{words.share(plan.attainment)}"
+            text += f" – {'≥ ' if figure.at_least else ''}{formatting.share(plan.attainment)}"
         found.append(f"    {text}")
     if figure.reason:
         found.append(f"    {figure.reason}")
@@ -77,10 +77,10 @@ def report_file(actor: Actor, project: str, as_of: dt.date, kind: str, *, lang: 
     """A report of all numbers as of a day, unsaved: its name and its content as PDF, Word or JSON."""
     with translation.override(lang):
         found = find(actor, project)
-        said = writing.page(content(found, as_of, lang, is_public=False), kind="quarterly")
+        said = report_document.page(content(found, as_of, lang, is_public=False), kind="quarterly")
         name = f"{found.key}-{as_of.isoformat()}.{kind}"
         if kind == "json":
             whole = figures_json(actor, found.key, lang=lang, as_of=as_of)
             return name, json.dumps({**whole, "report": said}, ensure_ascii=False, indent=2).encode()
-        paper = writing.paper(Report(project=found, as_of_date=as_of), said, lang)
+        paper = report_document.paper(Report(project=found, as_of_date=as_of), said, lang)
         return name, (pdf.render if kind == "pdf" else docx.render)(paper)

@@ -12,10 +12,10 @@ from ligzda.measure.ask import AT_LEAST, UNKNOWN, Statement, say
 from ligzda.measure.dimensions import DIMENSIONS, dimension
 from ligzda.measure.labels import label, labels
 from ligzda.measure.shown import ShownCell
+from ligzda.projects.components import figure_url, lang, sentence, target_line
 from ligzda.projects.models import Project
-from ligzda.projects.presenting import figure_url, lang, sentence, target_line
 from ligzda.projects.queries.drill import Receipt, Row
-from ligzda.web import words
+from ligzda.web import formatting
 
 OFFERED = (
     "site",
@@ -46,7 +46,7 @@ def page(project: Project, found: Receipt, asked: Any, query: Any, *, shows_reco
         "filters": [f"{dimension(n).title}: {label(n, v, lang())}" for n, v in found.where.items()],
         "targets": [target_line(plan, figure) | {"note": plan.note} for plan in sorted(figure.planned, key=lambda plan: not plan.in_force)],
         "statements": [statement(one) for one in found.statements],
-        "recorded": words.number(figure.recorded)
+        "recorded": formatting.number(figure.recorded)
         if shows_recorded and figure.recorded is not None and figure.recorded != figure.value
         else "",
         "chips": chips(project, found, asked),
@@ -79,13 +79,13 @@ def _with(query: Any, **more: str) -> str:
 def statement(one: Statement) -> dict[str, str]:
     """A coverage statement as a reader needs it."""
     state = {UNKNOWN: _("not known"), AT_LEAST: _("at least")}.get(one.state, _("complete"))
-    parts = words.joined(f"{dimension(n).title}{' – ' + label(n, v, lang()) if v else ''}" for n, v in one.dimensions)
+    parts = formatting.joined(f"{dimension(n).title}{' – ' + label(n, v, lang()) if v else ''}" for n, v in one.dimensions)
     return {
         "state": state,
         "part": parts,
         "note": say(one.note, lang()),
-        "since": words.day(one.since),
-        "until": words.day(one.until) if one.until else "",
+        "since": formatting.day(one.since),
+        "until": formatting.day(one.until) if one.until else "",
     }
 
 
@@ -126,7 +126,7 @@ def table(project: Project, found: Receipt, shows_recorded: bool) -> dict[str, A
 
 
 def _recorded(row: ShownCell) -> str:
-    return words.number(row.recorded) if row.value is None and row.recorded is not None else "–"
+    return formatting.number(row.recorded) if row.value is None and row.recorded is not None else "–"
 
 
 def row_words(row: Row) -> dict[str, str]:
@@ -149,8 +149,8 @@ def included(found: Receipt) -> list[str]:
     """What qualified, from the definition."""
     figure = found.figure
     since = figure.since or None
-    days = _("From %(start)s to %(end)s.") % {"start": words.day(since), "end": words.day(figure.as_of)} if since else ""
-    until = _("Everything recorded up to %(day)s, from the first day of the project.") % {"day": words.day(figure.as_of)}
+    days = _("From %(start)s to %(end)s.") % {"start": formatting.day(since), "end": formatting.day(figure.as_of)} if since else ""
+    until = _("Everything recorded up to %(day)s, from the first day of the project.") % {"day": formatting.day(figure.as_of)}
     divided = figure.note if figure.rows is None else None  # both numbers of a ratio
     return [text for text in (figure.describes, divided, days or until) if text]
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.people.models import Family, Merge, Person, Relation
 from ligzda.people.rules.ties import PARENTAGE
 
@@ -19,7 +19,7 @@ def objections(first: Thing, second: Thing, actor: Actor) -> list[str]:
     """Every reason why these two cannot be merged by this actor now; shown beside the greyed button and raised."""
     if type(first) is not type(second) or first.pk == second.pk:
         return [_("Choose two different records of the same kind.")]
-    if not (actor.may(Word.MERGE, first) and actor.may(Word.MERGE, second)):
+    if not (actor.may(Permission.MERGE, first) and actor.may(Permission.MERGE, second)):
         return [_("Only a coordinator who sees both records can decide this.")]
     one, two = (component(type(first), [thing.pk]) for thing in (first, second))
     found = []

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from ligzda.kernel.refused import Stale
 from ligzda.people.forms.fields import Birth, typed_birth
-from ligzda.web import words
+from ligzda.web import formatting
 
 MINE, THEIRS = "mine", "theirs"
 
@@ -64,5 +64,5 @@ def _typed(value: Any) -> str:
     if isinstance(value, Birth):
         return typed_birth(*value)
     if isinstance(value, dt.time):
-        return words.clock_time(value)
-    return words.day(value) if isinstance(value, dt.date) else str(value or "")
+        return formatting.clock_time(value)
+    return formatting.day(value) if isinstance(value, dt.date) else str(value or "")

@@ -13,11 +13,11 @@ from ligzda.measure.dimensions import dimension
 from ligzda.measure.indicators import exists, indicator
 from ligzda.measure.labels import label, labels
 from ligzda.projects import rules
+from ligzda.projects.components import lang
 from ligzda.projects.indicators.reported import REPORTED
 from ligzda.projects.models import Post, PostHolder, Project, Target
-from ligzda.projects.presenting import lang
 from ligzda.projects.queries.figures import titles_of
-from ligzda.web import words
+from ligzda.web import formatting
 
 Row = dict[str, Any]
 
@@ -42,7 +42,7 @@ def post_title(one: Post) -> str:
 
 
 def _days(start: Any, end: Any, open_end: str = "…") -> str:
-    return f"{words.day(start)} – {words.day(end) if end else open_end}"
+    return f"{formatting.day(start)} – {formatting.day(end) if end else open_end}"
 
 
 def _row(project: Project, slug: str, one: Any, title: str, meta: Iterable[str], *, change: bool = False, remove: bool = False) -> Row:
@@ -60,7 +60,7 @@ def sections(project: Project, found: dict[str, list[Any]]) -> list[dict[str, An
         "amendments": (
             _("Dates"),
             [_amendment(project, one) for one in found["amendments"]],
-            _("The first dates are in force: %(days)s.") % {"days": _days(project.start_date, project.end_date, words.unknown())},
+            _("The first dates are in force: %(days)s.") % {"days": _days(project.start_date, project.end_date, formatting.unknown())},
         ),
         "targets": (_("Targets"), _targets(project, found["targets"]), _("Nothing is promised yet.")),
         "money": (_("Funding"), [_budget(project, one) for one in found["money"]], _("The budget is not known.")),
@@ -84,8 +84,8 @@ def sections(project: Project, found: dict[str, list[Any]]) -> list[dict[str, An
 
 def _amendment(project: Project, one: Any) -> Row:
     title = _("At first") if one.version == 1 else _("Amendment %(n)s") % {"n": one.version - 1}
-    signed = _("Signed: %(day)s") % {"day": words.day(one.signed_date)}
-    meta = [_days(one.start_date, one.end_date, words.unknown()), one.reason, signed if one.version > 1 else "", one.source]
+    signed = _("Signed: %(day)s") % {"day": formatting.day(one.signed_date)}
+    meta = [_days(one.start_date, one.end_date, formatting.unknown()), one.reason, signed if one.version > 1 else "", one.source]
     return _row(project, "amendments", one, title, meta, change=True)
 
 
@@ -93,8 +93,8 @@ def _targets(project: Project, found: list[Target]) -> list[Row]:
     last, names = {(one.code, one.dimension): one.pk for one in found}, part_names(found)
     rows = []
     for one in found:
-        value = f"{'' if one.comparator == '=' else one.comparator + ' '}{words.number(one.value)}"
-        since = words.day(one.valid_from_date) if one.valid_from_date else _("from a day that is not known")
+        value = f"{'' if one.comparator == '=' else one.comparator + ' '}{formatting.number(one.value)}"
+        since = formatting.day(one.valid_from_date) if one.valid_from_date else _("from a day that is not known")
         meta = [_("version %(n)s") % {"n": one.version}, since, one.note]
         is_last = last[one.code, one.dimension] == one.pk
         rows.append(_row(project, "targets", one, f"{target_title(one, names)}: {value}", meta, change=True, remove=is_last))
@@ -104,16 +104,16 @@ def _targets(project: Project, found: list[Target]) -> list[Row]:
 def _budget(project: Project, one: Any) -> Row:
     is_quoted = one.kind == one.Kind.QUOTED
     called = _("Quoted split") if is_quoted else _("Budget, version %(n)s") % {"n": one.version}
-    title = f"{called}: {words.money(one.total, one.currency)}"
+    title = f"{called}: {formatting.money(one.total, one.currency)}"
     split = rules.split([(p.name, p.kind, p.amount, p.includes_in_kind) for p in one.sources.all()], one.total, one.currency)
-    rest = _("unexplained: %(rest)s") % {"rest": words.money(split.rest, one.currency)}
-    parts = [f"{part.name} {words.number(part.amount, 2)}" for part in split.parts]
+    rest = _("unexplained: %(rest)s") % {"rest": formatting.money(split.rest, one.currency)}
+    parts = [f"{part.name} {formatting.number(part.amount, 2)}" for part in split.parts]
     return _row(project, "money", one, title, [*parts, "" if split.adds_up or not parts else rest, one.source], remove=is_quoted)
 
 
 def _post(project: Project, one: Post) -> Row:
     held = list(one.holders.all())
-    share = "" if one.share == 1 else _("share %(n)s") % {"n": words.number(one.share)}
+    share = "" if one.share == 1 else _("share %(n)s") % {"n": formatting.number(one.share)}
     state = _("not filled") if not held else one.get_state_display() if any(who.user_id for who in held) else _("nobody knows who held it")
     meta = [share, _days(one.planned_from_date, one.planned_until_date), state, one.note]
     return _row(project, "posts", one, post_title(one), meta, change=True, remove=not held)
@@ -121,7 +121,7 @@ def _post(project: Project, one: Post) -> Row:
 
 def _holder(project: Project, one: PostHolder) -> Row:
     who = str(one.user) if one.user else _("nobody knows who it was")
-    share = "" if one.share == one.post.share else _("share %(n)s") % {"n": words.number(one.share)}
+    share = "" if one.share == one.post.share else _("share %(n)s") % {"n": formatting.number(one.share)}
     until = _("until now")
     return _row(
         project,

@@ -13,7 +13,7 @@ from ligzda.access import audit
 from ligzda.access.actions.seats import seat as take_seat
 from ligzda.access.actor import Actor, not_over
 from ligzda.access.models import Seat, User
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import rules
 from ligzda.cases.actions.team import NOT_YOURS
 from ligzda.cases.models import Case
@@ -36,10 +36,10 @@ def stand_in(
 @transaction.atomic
 def end_stand_in(absent: User, user: User, *, by: Actor, on: dt.date) -> int:
     """The absent worker is back: every seat of this stand-in in their place ends, in the files where ``by`` oversees the work."""
-    if not by.holds(Word.OVERSEE):
+    if not by.holds(Permission.OVERSEE):
         raise Refused(NOT_YOURS)
     Refused.unless_empty([rules.not_yet(on, by.on)], field="on")
-    overseen = Case.objects.visible_to(by, Word.OVERSEE).values("circle")
+    overseen = Case.objects.visible_to(by, Permission.OVERSEE).values("circle")
     seats = Seat.objects.filter(not_over(on), instead_of=absent, user=user, circle__in=overseen)
     files = list(Case.objects.filter(circle__in=list(seats.values_list("circle", flat=True))).select_related("circle").order_by("id"))
     ended = end_places(seats, by=by, on=on)
@@ -51,7 +51,7 @@ def end_stand_in(absent: User, user: User, *, by: Actor, on: dt.date) -> int:
 
 def _in_one(case: Case, by: Actor, absent: User, user: User, from_date: dt.date, until_date: dt.date | None) -> list[Seat]:
     """A seat for the days in which the absent worker sits here and the stand-in does not yet; none where the circle is closed."""
-    if case.circle.is_closed or not by.may(Word.OVERSEE, case):
+    if case.circle.is_closed or not by.may(Permission.OVERSEE, case):
         return []
     taken: list[Seat] = []
     for place in _places(case, absent, user, from_date):
@@ -89,7 +89,7 @@ def _free(case: Case, user: User, whom: User, since: dt.date, until: dt.date | N
 
 
 def _check(absent: User, user: User, from_date: dt.date, until_date: dt.date | None, is_ill: bool, by: Actor) -> None:
-    if not by.holds(Word.OVERSEE):
+    if not by.holds(Permission.OVERSEE):
         raise Refused(NOT_YOURS)
     if absent.pk == user.pk:
         raise Refused(_("Nobody stands in for oneself. Choose a colleague."), field="user")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Circle, Seat
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.cases import timers
 from ligzda.cases.models import Case
 from ligzda.cases.queries.cases import NO_TEAM
@@ -37,11 +37,11 @@ def news(actor: Actor, on: dt.date | None = None) -> list[News]:
         return []
     own = [seat.circle_id for seat in actor.seats if seat.kind == Circle.Kind.CASE and seat.role in TEAM_ROLES]
     since = day - dt.timedelta(days=timers.length("team_news"))
-    return [_news(*row) for row in _rows(actor, Word.SEE_CONTACT, circles=own, since=since, day=day)] if own else []
+    return [_news(*row) for row in _rows(actor, Permission.SEE_CONTACT, circles=own, since=since, day=day)] if own else []
 
 
 @prepared
-def _rows(actor: Actor, word: Word, *, circles: list[int], since: dt.date, day: dt.date) -> Any:
+def _rows(actor: Actor, word: Permission, *, circles: list[int], since: dt.date, day: dt.date) -> Any:
     seen = Case.objects.visible_to(actor, word).filter(circle__in=circles).order_by().values("circle")
     rows = Seat.objects.filter(circle__in=seen, from_date__gte=since, from_date__lte=day).exclude(role__in=NO_TEAM)
     case = "circle__case"

@@ -12,12 +12,12 @@ from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Ta
 from ligzda.kernel import clock
 from ligzda.measure.labels import labels
 from ligzda.measure.shown import NOT_KNOWN, Shown, ShownCell
+from ligzda.projects.components import NARROW, curve_of, description_of, finding, part_title, sentence, target_line
 from ligzda.projects.forms import SECTIONS
 from ligzda.projects.models import Report
-from ligzda.projects.presenting import NARROW, curve_of, description_of, finding, part_title, sentence, target_line
 from ligzda.projects.queries.projects import dates
 from ligzda.projects.queries.reports import Content
-from ligzda.web import words
+from ligzda.web import formatting
 
 CHART = (660, 300, 13)
 
@@ -47,14 +47,14 @@ def _known(said: Content) -> int:
 
 def _facts(said: Content) -> list[list[str]]:
     project, when = said.project, dates(said.project)
-    until = words.month_short(when.end)
+    until = formatting.month_short(when.end)
     if when.amended:
-        until += " " + _("(at first until %(end)s)") % {"end": words.month_short(when.first_end)}
+        until += " " + _("(at first until %(end)s)") % {"end": formatting.month_short(when.first_end)}
     return [
-        [_("Project number"), project.number or words.unknown()],
-        [_("Funder"), str(project.funder or words.unknown())],
-        [_("Time"), f"{words.month_short(when.start)}–{until}"],
-        [_("Data as of"), words.day(said.as_of)],
+        [_("Project number"), project.number or formatting.unknown()],
+        [_("Funder"), str(project.funder or formatting.unknown())],
+        [_("Time"), f"{formatting.month_short(when.start)}–{until}"],
+        [_("Data as of"), formatting.day(said.as_of)],
     ]
 
 
@@ -65,7 +65,7 @@ def _figure(figure: Shown) -> dict[str, Any]:
     return {
         "code": figure.code,
         "title": figure.title,
-        "text": figure.in_words(words.speaking(None)),
+        "text": figure.in_words(formatting.speaking(None)),
         "targets": [f"{one['label']}: {one['share']}" if one["share"] else one["label"] for one in lines],
         "reason": (figure.reason or "") if figure.exists else "",
         "rule": figure.version,
@@ -105,7 +105,7 @@ def _services(said: Content) -> dict[str, Any]:
 def _cell(cell: ShownCell | None, beside: list[ShownCell | None], lang: str) -> str:
     if cell is None:
         unknown = any(one is not None and one.value is None and not one.suppressed for one in beside)
-        return NOT_KNOWN.in_words(lang) if unknown else words.number(0, language=lang)
+        return NOT_KNOWN.in_words(lang) if unknown else formatting.number(0, language=lang)
     return cell.in_words(lang)
 
 
@@ -114,7 +114,7 @@ def _curve(said: Content) -> dict[str, Any] | None:
     if drawn is None:
         return None
     last = [figure for _day, figure in said.curve if figure.is_known][-1]
-    rows = [[words.day(day), figure.in_words(said.lang)] for day, figure in said.curve]
+    rows = [[formatting.day(day), figure.in_words(said.lang)] for day, figure in said.curve]
     return {
         "finding": finding(last), "description": description_of(said.curve), "svg": charts.curve_svg(drawn, *CHART),
         "narrow": charts.curve_svg(drawn, *NARROW),
@@ -126,10 +126,10 @@ def _money(said: Content) -> dict[str, Any] | None:
     budget = said.money.budget if said.money else None
     if budget is None:
         return None
-    rows = [[part.name, words.number(part.amount, 2), words.share(part.printed_share)] for part in budget.split.parts]
+    rows = [[part.name, formatting.number(part.amount, 2), formatting.share(part.printed_share)] for part in budget.split.parts]
     if not budget.split.adds_up:
-        rows.append([_("Unexplained"), words.number(budget.split.rest, 2), ""])
-    rows.append([_("Total"), words.number(budget.split.total, 2), ""])
+        rows.append([_("Unexplained"), formatting.number(budget.split.rest, 2), ""])
+    rows.append([_("Total"), formatting.number(budget.split.total, 2), ""])
     return {"columns": [_("Source"), budget.split.currency, _("Share")], "rows": rows}
 
 
@@ -143,7 +143,7 @@ def _notes(said: Content) -> list[str]:
             ngettext(
                 "%(n)s pair of records may be one person or family; until it is decided both count.",
                 "%(n)s pairs of records may be one person or family; until they are decided all count.", said.duplicates,
-            ) % {"n": words.number(said.duplicates)}
+            ) % {"n": formatting.number(said.duplicates)}
         )  # fmt: skip
     return found
 
@@ -192,8 +192,8 @@ def _figures_table(printed: dict[str, Any]) -> Table:
 
 def _footer(report: Report) -> str:
     """What proves the document: its day, and the fingerprint once it is published."""
-    as_of = _("data as of %(day)s") % {"day": words.day(report.as_of_date)}
+    as_of = _("data as of %(day)s") % {"day": formatting.day(report.as_of_date)}
     proof = _("fingerprint %(text)s") % {"text": report.fingerprint[:16]}
     return " · ".join(
-        [str(report.project), as_of, proof if report.fingerprint else _("draft, %(day)s") % {"day": words.day(clock.today())}]
+        [str(report.project), as_of, proof if report.fingerprint else _("draft, %(day)s") % {"day": formatting.day(clock.today())}]
     )

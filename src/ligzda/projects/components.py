@@ -19,13 +19,13 @@ from ligzda.measure.shown import Shown, ShownCell
 from ligzda.projects.models import Project
 from ligzda.projects.queries.figures import Promise
 from ligzda.projects.queries.overview import Overview, ServiceRow
-from ligzda.web import words
+from ligzda.web import formatting
 
 WIDE, NARROW = (660, 280, 13), (300, 240, 12)
 
 
 def lang() -> str:
-    return words.speaking(get_language())
+    return formatting.speaking(get_language())
 
 
 def figure_url(project: Project, code: str, as_of: dt.date, where: Mapping[str, str] | None = None, **more: str) -> str:
@@ -36,10 +36,10 @@ def figure_url(project: Project, code: str, as_of: dt.date, where: Mapping[str, 
 
 def target_line(plan: Planned, cell: ShownCell) -> dict[str, Any]:
     """One target in words: "Mērķis 116: 111,2 %"."""
-    value = f"{plan.comparator + ' ' if plan.comparator else ''}{words.number(plan.value)}"
+    value = f"{plan.comparator + ' ' if plan.comparator else ''}{formatting.number(plan.value)}"
     only_original = plan.original and not plan.in_force
     label = (_("First target %(value)s") if only_original else _("Target %(value)s")) % {"value": value}
-    share = words.share(plan.attainment) if plan.attainment is not None else ""
+    share = formatting.share(plan.attainment) if plan.attainment is not None else ""
     return {"label": label, "share": f"≥ {share}" if share and cell.at_least else share, "first": only_original}
 
 
@@ -102,7 +102,7 @@ def other_figures(found: Overview) -> list[dict[str, Any]]:
             "text": one.in_words(lang()),
             "url": figure_url(found.project, one.code, found.as_of),
             "reason": _("Reported, not counted from records.") if one.typed else (one.reason or one.note or "") if one.exists else "",
-            "recorded": words.number(one.recorded) if found.sees_recorded and one.value is None and one.recorded else "",
+            "recorded": formatting.number(one.recorded) if found.sees_recorded and one.value is None and one.recorded else "",
         }
         for one in rows
     ]
@@ -111,7 +111,7 @@ def other_figures(found: Overview) -> list[dict[str, Any]]:
 def finding(figure: Shown) -> str:
     """The curve in one sentence: "129 ģimenes – par 13 vairāk nekā plānots"."""
     value = int(figure.value or 0)
-    said = ngettext("%(n)s family", "%(n)s families", value) % {"n": words.number(value)}
+    said = ngettext("%(n)s family", "%(n)s families", value) % {"n": formatting.number(value)}
     plan = next((one for one in figure.planned if one.in_force), None)
     if plan is None:
         return said
@@ -119,8 +119,8 @@ def finding(figure: Shown) -> str:
     if more == 0 or (plan.comparator and more > 0):
         return _("%(said)s – as planned") % {"said": said}
     if more > 0:
-        return _("%(said)s – %(n)s more than planned") % {"said": said, "n": words.number(more)}
-    return _("%(said)s – %(n)s fewer than planned") % {"said": said, "n": words.number(-more)}
+        return _("%(said)s – %(n)s more than planned") % {"said": said, "n": formatting.number(more)}
+    return _("%(said)s – %(n)s fewer than planned") % {"said": said, "n": formatting.number(-more)}
 
 
 Days = list[tuple[dt.date, Shown]]
@@ -141,9 +141,9 @@ def curve_of(project: Project, days: Days) -> charts.Curve | None:
     start = project.start_date
     if len(known) < 2 or start is None or not any(one.value for _day, one in known):
         return None
-    points = tuple(charts.Point(day, one.value or 0, words.number(one.value), words.month_short(day)) for day, one in known)
+    points = tuple(charts.Point(day, one.value or 0, formatting.number(one.value), formatting.month_short(day)) for day, one in known)
     unit = _families_word(int(known[-1][1].value or 0))
-    return charts.Curve(start, words.month_short(start), points, _plan_lines(project, known[-1]), unit)
+    return charts.Curve(start, formatting.month_short(start), points, _plan_lines(project, known[-1]), unit)
 
 
 def _families_word(value: int) -> str:
@@ -157,11 +157,13 @@ def _plan_lines(project: Project, last: tuple[dt.date, Shown]) -> tuple[charts.P
     for plan in last[1].planned:
         is_first = plan.original and not plan.in_force
         until = (first_end if is_first else project.end_date) or last[0]
-        value = words.number(plan.value)
+        value = formatting.number(plan.value)
         text = _("First target %(value)s, until %(end)s") if is_first else _("Target in force %(value)s, until %(end)s")
         short = _("First %(value)s") if is_first else _("Target %(value)s")
         lines.append(
-            charts.PlanLine(plan.value, until, text % {"value": value, "end": words.month_short(until)}, short % {"value": value}, is_first)
+            charts.PlanLine(
+                plan.value, until, text % {"value": value, "end": formatting.month_short(until)}, short % {"value": value}, is_first
+            )
         )
     return tuple(sorted(lines, key=lambda line: line.first))
 
@@ -189,9 +191,9 @@ def description_of(days: Days) -> str:
     known = _known(days)
     first, last = known[0], known[-1]
     told = _("The line rises from %(first)s on %(start)s to %(last)s on %(end)s.") % {
-        "first": words.number(first[1].value), "start": words.day(first[0]), "last": words.number(last[1].value), "end": words.day(last[0]),
+        "first": formatting.number(first[1].value), "start": formatting.day(first[0]), "last": formatting.number(last[1].value), "end": formatting.day(last[0]),
     }  # fmt: skip
-    plans = words.joined(target_line(plan, last[1])["label"] for plan in last[1].planned)
+    plans = formatting.joined(target_line(plan, last[1])["label"] for plan in last[1].planned)
     planned = _("Planned: %(plans)s.") % {"plans": plans}
     return f"{told} {planned}" if plans else told
 
@@ -202,7 +204,7 @@ def curve_table(found: Overview) -> dict[str, Any]:
     for day, figure in found.curve:
         new = int(figure.value or 0) - before if figure.is_known else None
         before = int(figure.value or 0) if figure.is_known else before
-        texts = [words.day(day), figure.in_words(lang()), words.number(new)]
+        texts = [formatting.day(day), figure.in_words(lang()), formatting.number(new)]
         rows.append({"cells": [{"text": text, "number": i > 0, "label": _COLUMNS()[i]} for i, text in enumerate(texts)]})
     columns = [{"label": name, "number": i > 0} for i, name in enumerate(_COLUMNS())]
     return {"id": "curve-table", "caption": _("Families on each day"), "caption_hidden": True, "columns": columns, "rows": rows}
@@ -232,7 +234,7 @@ def _service_row(found: Overview, row: ServiceRow, name: str) -> dict[str, Any]:
         return {**common, "rank": 2, "all": total, "title": row.total.reason or ""}
     if unknown and all(cell is None or cell.value is None for cell in cells):
         return {**common, "rank": 1, "span": _("not split"), "total": total, "title": unknown[0].reason or ""}
-    texts = [words.number(0) if cell is None else cell.in_words(lang()) for cell in cells]
+    texts = [formatting.number(0) if cell is None else cell.in_words(lang()) for cell in cells]
     links = [figure_url(found.project, "families", found.as_of, {"service": row.service, "site": site.key}) for site in found.sites]
     return {**common, "rank": 0, "total": total, "cells": list(zip(texts, links, [site.name for site in found.sites], strict=True))}
 
@@ -270,7 +272,7 @@ def _open_money(found: Overview) -> list[dict[str, str]]:
         items.append({"icon": "coin", "title": _("The budget is not known"), "text": text, "url": url, "label": _("Enter the money")})
     for one in found.money.quoted:
         if one.split.rest:
-            rest = words.money(one.split.rest, one.split.currency)
+            rest = formatting.money(one.split.rest, one.split.currency)
             text = _("One text quotes parts that leave %(rest)s unexplained.") % {"rest": rest}
             items.append({"icon": "coin", "title": _("A quoted split does not add up"), "text": text, "url": "#quoted", "label": _("Look")})
     return items
@@ -293,7 +295,7 @@ def _open_figures(found: Overview) -> list[dict[str, str]]:
                 }
             )
         if found.sees_recorded and one.discrepancy:
-            text = _("Recorded so far: %(n)s") % {"n": words.number(one.recorded)}
+            text = _("Recorded so far: %(n)s") % {"n": formatting.number(one.recorded)}
             items.append(
                 {"icon": "alert-circle", "title": _("Fewer records than reported: %(title)s") % {"title": one.title}, "text": text}
             )
@@ -305,7 +307,7 @@ def shares_bar(parts: Any) -> SafeString:
     colours = (charts.SERIES[0], charts.SERIES[2], charts.SERIES[1], charts.SERIES[3], charts.SERIES[4])
     known = [part for part in parts if part.amount]
     bars = [charts.Share(part.name, part.amount, colours[i % len(colours)]) for i, part in enumerate(known)]
-    said = words.joined(f"{part.name} {words.share(part.printed_share)}" for part in known)
+    said = formatting.joined(f"{part.name} {formatting.share(part.printed_share)}" for part in known)
     return charts.for_page(charts.shares_svg(bars), _("Funding by source"), said, "funding-bar", "drawing")
 
 
@@ -325,10 +327,10 @@ def posts(found: Overview) -> list[dict[str, Any]]:
     """Planned, filled and unknown are three things, each in words."""
     rows = []
     for row in found.posts:
-        parts = [_("planned: %(n)s") % {"n": words.number(row.planned)}]
-        parts.append(_("filled: %(n)s") % {"n": words.unknown() if row.unknown and not row.filled else words.number(row.filled)})
+        parts = [_("planned: %(n)s") % {"n": formatting.number(row.planned)}]
+        parts.append(_("filled: %(n)s") % {"n": formatting.unknown() if row.unknown and not row.filled else formatting.number(row.filled)})
         if row.unknown and row.filled:
-            parts.append(_("not known: %(n)s") % {"n": words.number(row.unknown)})
+            parts.append(_("not known: %(n)s") % {"n": formatting.number(row.unknown)})
         name = capfirst(getattr(row.function, f"name_{lang()}"))
         rows.append({"name": f"{name}, {row.site.name}" if row.site else name, "text": ", ".join(parts)})
     return rows

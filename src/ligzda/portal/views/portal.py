@@ -9,39 +9,39 @@ from django.utils.translation import pgettext
 
 from ligzda.access.handling import brought_back, found, handle, show, told
 from ligzda.access.pages import Request, page
-from ligzda.access.words import Word
+from ligzda.access.permissions import Permission
 from ligzda.portal.actions import family_access as actions
 from ligzda.portal.forms import FeedbackForm, MessageForm
 from ligzda.portal.models import FamilyAccess
-from ligzda.portal.queries import own
+from ligzda.portal.queries import portal
 from ligzda.portal.queries.own_plan import own_plan
-from ligzda.safeguarding.veil import veiled
+from ligzda.safeguarding.redaction import veiled
 from ligzda.web.forms import NoFields
 
 
-@page(Word.OWN_VIEW)
+@page(Permission.OWN_VIEW)
 def my(request: Request) -> HttpResponse:
     """The plan, the own steps to tick, the next meeting."""
     access, chips = _chosen(request, "my")
     form = NoFields(request.POST or None)
     saved = handle(request, form, lambda _data: _tick(request, access))
-    coming = veiled(access.case.family, own.appointments(request.actor, access))
+    coming = veiled(access.case.family, portal.appointments(request.actor, access))
     return saved or show(
         request, "portal/own/plan.html", form, title=_("My plan"), access=access, chips=chips, plan=veiled(access.case.family, own_plan(request.actor, access)),
         next_one=coming[0] if coming else None,
     )  # fmt: skip
 
 
-@page(Word.OWN_VIEW)
+@page(Permission.OWN_VIEW)
 def my_meetings(request: Request) -> HttpResponse:
     access, chips = _chosen(request, "my_meetings")
     return show(
         request, "portal/own/meetings.html", title=pgettext("own page", "Meetings"), access=access, chips=chips,
-        coming=veiled(access.case.family, own.appointments(request.actor, access)),
+        coming=veiled(access.case.family, portal.appointments(request.actor, access)),
     )  # fmt: skip
 
 
-@page(Word.OWN_VIEW)
+@page(Permission.OWN_VIEW)
 def my_messages(request: Request) -> HttpResponse:
     """Write to the team, and read what it answered."""
     access, chips = _chosen(request, "my_messages")
@@ -51,7 +51,7 @@ def my_messages(request: Request) -> HttpResponse:
     if saved:
         told(request, _("The message was sent."))
         return saved
-    listed = own.messages(request.actor, access)
+    listed = portal.messages(request.actor, access)
     actions.mark_read(access, by=request.actor)
     return show(
         request, "portal/own/messages.html", form, title=_("Messages"), access=access, chips=chips, messages_=listed, draft=draft,
@@ -59,7 +59,7 @@ def my_messages(request: Request) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Word.OWN_VIEW)
+@page(Permission.OWN_VIEW)
 def my_feedback(request: Request) -> HttpResponse:
     access, chips = _chosen(request, "my_feedback")
     form = FeedbackForm(request.POST or None)
@@ -73,20 +73,20 @@ def my_feedback(request: Request) -> HttpResponse:
     )  # fmt: skip
 
 
-@page(Word.OWN_VIEW)
+@page(Permission.OWN_VIEW)
 def my_access(request: Request) -> HttpResponse:
     """Who may see the file and who looked; consents given."""
     access, chips = _chosen(request, "my_access")
     actor = request.actor
     return show(
-        request, "portal/own/access.html", title=_("Who sees"), access=access, chips=chips, sitters=own.sitters(actor, access),
-        looks=own.looks(actor, access), consents=own.own_consents(actor, access),
+        request, "portal/own/access.html", title=_("Who sees"), access=access, chips=chips, sitters=portal.sitters(actor, access),
+        looks=portal.looks(actor, access), consents=portal.own_consents(actor, access),
     )  # fmt: skip
 
 
 def _chosen(request: Request, name: str) -> tuple[FamilyAccess, list[dict[str, Any]]]:
     """The file in question, with chips where somebody has several; its reading is noted."""
-    access, mine = own.chosen(request.actor, request.GET.get("file", "")[:8])
+    access, mine = portal.chosen(request.actor, request.GET.get("file", "")[:8])
     one: FamilyAccess = found(access)
     here = reverse(f"portal:{name}")
     chips = [{"label": str(each.case.site), "url": f"{here}?file={each.key}", "active": each.pk == one.pk} for each in mine]

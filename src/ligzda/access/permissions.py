@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 
-class Word(StrEnum):
+class Permission(StrEnum):
     """One permission. Views name the word they need; roles hold sets of words."""
 
     ANYONE = "anyone"  # no sign-in needed
@@ -57,42 +57,42 @@ class Tier(StrEnum):
 
 PROTECTED = frozenset({Tier.PROFESSIONAL, Tier.SAFEGUARDING})  # encrypted, and never handed on with a file
 
-SENTENCES: dict[Word, Any] = {
-    Word.ANYONE: _("open a page that needs no sign-in"),
-    Word.SIGNED_IN: _("sign in and change the own settings"),
-    Word.OWN_WORK: _("see the own day and calendar: meetings and what waits"),
-    Word.SEE_CONTACT: _("see names, the responsible person and appointments"),
-    Word.REACH: _("see how to reach a person safely: telephone, e-mail, address"),
-    Word.SEE_CASE: _("read the file: services, plan, neutral notes"),
-    Word.NOTE: _("write notes"),
-    Word.LOG: _("record meetings and services"),
-    Word.CORRECT: _("correct or void own records"),
-    Word.MOVE: _("move a record to another file, void a colleague's record"),
-    Word.SEE_SCORES: _("see the levels of an assessment"),
-    Word.ASSESS: _("assess: score areas of life, record a child's care status"),
-    Word.PLAN: _("plan: goals, steps, reviews, meetings and letters"),
-    Word.PROPOSE: _("propose the next steps of a family's way through the programme"),
-    Word.DECIDE: _("admit, decline, hold, close, re-open and transfer"),
-    Word.ASSIGN: _("form the team of a file"),
-    Word.OVERSEE: _("see the caseload and what is overdue, and set a stand-in"),
-    Word.RAISE_CONCERN: _("raise a concern about a child's safety"),
-    Word.HANDLE_CONCERN: _("lead what follows a concern"),
-    Word.OWN_VIEW: _("see the own plan, appointments, steps, consents and who looked"),
-    Word.SEE_REFERRAL: _("see referrals"),
-    Word.REFER: _("send a referral"),
-    Word.INTAKE: _("screen referrals"),
-    Word.MERGE: _("join two records of one person or family, and part them again"),
-    Word.LEAD_GROUP: _("lead a group, course or camp and mark attendance"),
-    Word.ORGANISE_EVENT: _("organise events"),
-    Word.SEE_FIGURES: _("see figures"),
-    Word.SEE_RECORDED: _("see what is recorded so far behind an unknown figure"),
-    Word.MANAGE_PROJECT: _("change money, targets, posts and coverage statements of a project"),
-    Word.PUBLISH: _("publish reports"),
-    Word.SEE_AUDIT: _("see who read and who changed what"),
-    Word.SEE_READS: _("see who opened a file"),
-    Word.SEE_SYSTEM_AUDIT: _("see sign-ins and changes of accounts, roles and settings"),
-    Word.EXPORT_AUDIT: _("take the access log along as a file"),
-    Word.ADMINISTER: _("add people, give and end roles, edit lists and settings"),
+SENTENCES: dict[Permission, Any] = {
+    Permission.ANYONE: _("open a page that needs no sign-in"),
+    Permission.SIGNED_IN: _("sign in and change the own settings"),
+    Permission.OWN_WORK: _("see the own day and calendar: meetings and what waits"),
+    Permission.SEE_CONTACT: _("see names, the responsible person and appointments"),
+    Permission.REACH: _("see how to reach a person safely: telephone, e-mail, address"),
+    Permission.SEE_CASE: _("read the file: services, plan, neutral notes"),
+    Permission.NOTE: _("write notes"),
+    Permission.LOG: _("record meetings and services"),
+    Permission.CORRECT: _("correct or void own records"),
+    Permission.MOVE: _("move a record to another file, void a colleague's record"),
+    Permission.SEE_SCORES: _("see the levels of an assessment"),
+    Permission.ASSESS: _("assess: score areas of life, record a child's care status"),
+    Permission.PLAN: _("plan: goals, steps, reviews, meetings and letters"),
+    Permission.PROPOSE: _("propose the next steps of a family's way through the programme"),
+    Permission.DECIDE: _("admit, decline, hold, close, re-open and transfer"),
+    Permission.ASSIGN: _("form the team of a file"),
+    Permission.OVERSEE: _("see the caseload and what is overdue, and set a stand-in"),
+    Permission.RAISE_CONCERN: _("raise a concern about a child's safety"),
+    Permission.HANDLE_CONCERN: _("lead what follows a concern"),
+    Permission.OWN_VIEW: _("see the own plan, appointments, steps, consents and who looked"),
+    Permission.SEE_REFERRAL: _("see referrals"),
+    Permission.REFER: _("send a referral"),
+    Permission.INTAKE: _("screen referrals"),
+    Permission.MERGE: _("join two records of one person or family, and part them again"),
+    Permission.LEAD_GROUP: _("lead a group, course or camp and mark attendance"),
+    Permission.ORGANISE_EVENT: _("organise events"),
+    Permission.SEE_FIGURES: _("see figures"),
+    Permission.SEE_RECORDED: _("see what is recorded so far behind an unknown figure"),
+    Permission.MANAGE_PROJECT: _("change money, targets, posts and coverage statements of a project"),
+    Permission.PUBLISH: _("publish reports"),
+    Permission.SEE_AUDIT: _("see who read and who changed what"),
+    Permission.SEE_READS: _("see who opened a file"),
+    Permission.SEE_SYSTEM_AUDIT: _("see sign-ins and changes of accounts, roles and settings"),
+    Permission.EXPORT_AUDIT: _("take the access log along as a file"),
+    Permission.ADMINISTER: _("add people, give and end roles, edit lists and settings"),
 }
 
 TIER_NAMES: dict[Tier, Any] = {
