@@ -291,7 +291,7 @@ class Trial:
         (tree.root / "wanted").write_text("\n".join(tests))
         how, ended = tree.run("@wanted", *more, seconds=seconds, address=address, LIGZDA_MUTANTS_CONSTRAINTS=dropped)
         tree.write(whole)
-        failed = [test for test, outcome in ended.items() if outcome == "failed"][:30]
+        failed = [test for test, outcome in ended.items() if outcome == "failed"][:150]
         if failed and (address or not set(failed) <= set(self.ran)):
             passed = tree.run(*failed, address=address)[1]
             failed = [test for test in failed if passed.get(test) == "passed"]

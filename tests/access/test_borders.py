@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ligzda.access import audit, proposing
+from ligzda.access import audit, proposing, standing
 from ligzda.access.actions.emails import confirm_mailbox
 from ligzda.access.actions.seats import end_at_once, release_everywhere, seat, seat_sample, unseat
 from ligzda.access.actor import Actor, in_force, not_over
@@ -314,3 +314,9 @@ def test_the_trail_of_a_closed_circle_is_read_by_its_own_seats_alone(cast: Cast)
         assert trail.lines(actor, asked, 0, 25) == [] and trail.people(actor, asked) == [] and trail.things(actor, asked) == []
     make_seat(cast.circle, over, "coordinator")
     assert len(trail.lines(Actor(over), asked, 0, 25)) == 4
+
+
+def test_what_stands_in_the_administrators_way_is_told_to_no_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standing, "STANDING", [lambda actor: ["Nav, kam ziņot."]])
+    told = {name for name in cast.users if standing.standing(cast.actor(name))}
+    assert told == {"admin"}

@@ -296,3 +296,11 @@ def test_a_role_that_somebody_is_to_get_is_not_ready_for_that_one(cast: Cast) ->
     head = arrived(cast.coordinator)  # type: ignore[arg-type]
     mine = proposed(cast, head, role="case_worker")
     assert waiting_for(cast.actor("coordinator")) == [mine] and waiting_for(cast.actor("coordinator"), ready=True) == []
+
+
+def test_another_function_is_kept_and_stands_in_the_trail(cast: Cast) -> None:
+    user, teacher = cast.worker_in, Function.objects.get(key="psychologist")
+    assert user is not None and user.function != teacher
+    users.change_user(user, by=cast.actor("admin"), name=user.name, email=user.email, function=teacher, language=user.language)
+    assert User.objects.get(pk=user.pk).function == teacher
+    assert set(AuditEntry.objects.filter(act="change_user").latest("id").digests) == {"function"}

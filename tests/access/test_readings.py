@@ -8,10 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.access import audit
+from ligzda.access.handling import number_from
 from ligzda.access.keys import lookup_digest
 from ligzda.access.models import ReadEntry
 from ligzda.access.shown import BODY_GUARDS, Shown, gathering
-from ligzda.cases.models import Note
+from ligzda.cases.models import Case, Note
 from ligzda.kernel import clock
 from tests.cast import Cast
 
@@ -138,3 +139,21 @@ def test_a_text_of_another_file_that_a_page_shows_is_a_reading_in_that_file_once
         assert [Note.objects.get(pk=one.pk).text for one in (mine, theirs, theirs)] == ["Saruna."] * 3
     told = [(one.circle_id, one.thing) for one in shown.readings(cast.actor("coordinator"), cast.site.circle_id)]
     assert sorted(told) == sorted([(cast.circle.pk, "cases.case"), (cast.other_case.circle_id, "cases.note")])
+
+
+@pytest.mark.parametrize(("is_quiet", "is_listed"), [(False, True), (True, False)])
+def test_a_list_beside_a_text_of_a_file_is_noted_at_the_seat_and_beside_a_closed_one_it_is_not(
+    cast: Cast, is_quiet: bool, is_listed: bool
+) -> None:
+    note = Note.objects.create(case=cast.case, date=clock.today(), text="Saruna.", author=cast.worker_in)
+    shown = Shown()
+    with gathering(shown):
+        shown.meet([cast.case, cast.other_case], Case)
+        assert Note.objects.get(pk=note.pk).text == "Saruna."
+    found = shown.readings(cast.actor("coordinator"), cast.site.circle_id, is_quiet=is_quiet)
+    assert ((cast.site.circle_id, None) in {(one.circle_id, one.thing_id) for one in found}) is is_listed
+
+
+@pytest.mark.parametrize(("text", "number"), [("999999999", 999_999_999), ("1000000000", 0), ("²", 0), ("-1", 0), ("", 0), (None, 0)])
+def test_a_version_that_came_back_is_a_number_of_at_most_nine_digits(text: str | None, number: int) -> None:
+    assert number_from(text) == number

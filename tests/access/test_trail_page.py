@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ligzda.access import audit
 from ligzda.access.audit_labels import act_words, thing_words
+from ligzda.access.homes import organisation
 from ligzda.access.models import AuditEntry, Circle, ReadEntry
 from ligzda.access.queries import trail
 from ligzda.kernel import clock
@@ -165,3 +166,11 @@ def test_whom_and_what_the_filters_offer_stands_in_what_the_asker_sees(story: Ca
     assert offered("worker_in") == (["Ilze Krūmiņa"], ["people.family"])
     assert offered("manager") == (["Juris Kalns"], ["projects.project"])
     assert offered("nobody") == ([], [])
+
+
+def test_of_the_organisations_circle_the_administrator_reads_settings_and_nobodys_record(cast: Cast) -> None:
+    """A person whom nobody sees through a file is noted there too."""
+    audit.record(cast.actor("coordinator"), "change_person", cast.case.family.memberships.get().person, circle=organisation())
+    audit.record(cast.actor("admin"), "add_site", cast.site, circle=organisation())
+    assert [one for one in seen(cast, "admin") if one.startswith("Māra Ozola")] == []
+    assert any(thing_words("places.site") in one for one in seen(cast, "admin"))

@@ -12,7 +12,7 @@ from ligzda.care.actions import return_parts, returns, statuses
 from ligzda.care.actions.statuses import Decision
 from ligzda.care.models import CareStatus, ReturnPlan
 from ligzda.care.queries import waiting
-from ligzda.care.states import RETURN, ReturnState, no_stay_told
+from ligzda.care.states import RETURN, ReturnState, no_stay_told, support_too_short
 from ligzda.kernel.clock import add_months
 from ligzda.kernel.refused import Refused
 from tests.care.world import COURT, agreed, decided, home, make_child, proposed, separated, status, trying
@@ -258,3 +258,9 @@ def test_typed_words_of_a_part_come_back(world: World, client: Client):
         assert answer.status_code == 422 and next(iter(typed.values())) in answer.content.decode()
         assert client.post(url, typed | mended).status_code == 302
         assert getattr(plan, part).count() == before + 1
+
+
+def test_support_may_end_from_the_very_day_on_which_its_term_is_over(world: World):
+    plan = home(world, D(2026, 1, 24))
+    found = [support_too_short(plan, Actor(world.cast.users["coordinator"], day)) for day in (D(2026, 7, 30), D(2026, 7, 31))]
+    assert [reason is None for reason in found] == [False, True]

@@ -15,11 +15,12 @@ from ligzda.access.actions.seats import unseat
 from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, Seat, User
 from ligzda.cases.actions import cover, team
-from ligzda.cases.models import Case, Referral, Responsibility
+from ligzda.cases.models import AftercareContact, Case, Referral, Responsibility
 from ligzda.cases.queries import leaving
 from ligzda.cases.states import Entry
 from ligzda.cases.stays import open_episode
 from ligzda.closure.actions import closing, transfers
+from ligzda.cooperation.models import CaseMeeting
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.merging import merge
@@ -236,3 +237,16 @@ def test_what_was_kept_while_the_tables_lay_elsewhere_is_undone_too(world: World
     assert Reversal.objects.get(kind=kind).kept == kept
     undo(world, kind)
     assert latest(case).state == "active" and not latest(case).continuing.exists()
+
+
+@pytest.mark.parametrize("kind", ["close", "transfer"])
+def test_what_is_put_back_is_of_this_file_alone(world: World, case: Case, kind: str) -> None:
+    """Of another family's file nothing is read, so that nothing that happens there stands in the way."""
+    other = make_family_case(world.cast.site, world.cast.project)
+    for one in (case, other):
+        AftercareContact.objects.create(episode=latest(one), date=world.today, by_user=world.cast.worker_in)
+        CaseMeeting.objects.create(case=one, date=world.today, purpose="Skola")
+    parts = list(KINDS[kind].parts(latest(case)))
+    assert {part.rows.model for part in parts} >= {AftercareContact, CaseMeeting}
+    for mine, theirs in zip(parts, KINDS[kind].parts(latest(other)), strict=True):
+        assert not set(mine.rows.values_list("pk", flat=True)) & set(theirs.rows.values_list("pk", flat=True)), mine.rows.model

@@ -75,6 +75,11 @@ def test_as_workers_type_it_nothing_of_house_and_flat_is_left(said: str) -> None
     assert "*" in page and not re.search(r"\d", page), page
 
 
+@pytest.mark.parametrize("said", ["Krišjāņa Barona ielā 5", "K. Barona 5-3", "Kr. Barona i. 5", "Krišj. Barona ielā 5"])
+def test_what_the_first_letters_of_a_name_stand_for_goes_with_it(said: str) -> None:
+    assert Finder(["K. Barona iela 5-3"]).covered(f"Dzīvo {said}, lūk.", "*") == "Dzīvo *, lūk."
+
+
 def test_what_is_not_read_as_an_address_is_known() -> None:
     assert not [said for said in NOT_READ if FINDER.spans(said)]
 

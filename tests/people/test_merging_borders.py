@@ -315,3 +315,13 @@ def test_what_two_records_say_together_can_be(cast: Cast, early: dict[str, int],
     except Refused as refused:
         found = refused.field
     assert found == field
+
+
+def test_a_decision_about_somebody_of_another_site_is_listed_for_nobody_who_does_not_see_both(cast: Cast) -> None:
+    mine, there = seen(cast, make_person("Anna", "Viena"))[0], make_person("Anna", "Tur")
+    Sight.objects.create(circle=cast.other_case.circle, person=there)
+    first, second = sorted((mine, there), key=lambda person: person.pk)
+    for decided in (Merge.Decided.OPEN, Merge.Decided.DISTINCT):
+        row = Merge.objects.create(first_person=first, second_person=second, decided=decided, by_user=cast.admin)
+        assert duplicates.decided(cast.actor("coordinator")) == [] and suspected(cast.actor("coordinator")) == []
+        row.delete()

@@ -108,3 +108,12 @@ def test_what_has_to_be_said_is_said(typed: str, required: bool, is_taken: bool)
     except Refused:
         found = False
     assert found is is_taken
+
+
+@pytest.mark.parametrize(("blanks", "is_kept"), [(39, True), (40, False)])
+def test_a_line_that_blanks_made_long_is_read_up_to_four_times_its_length(blanks: int, is_kept: bool) -> None:
+    try:
+        kept = clean("A" + " " * blanks, field="name", most=10)
+    except Refused:
+        kept = ""
+    assert (kept == "A") is is_kept

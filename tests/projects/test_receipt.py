@@ -13,6 +13,7 @@ from ligzda.projects import provenance
 from ligzda.projects.actions import plan
 from ligzda.projects.models import Project
 from ligzda.projects.queries import drill
+from ligzda.projects.queries.overview import overview
 from tests.cast import Cast
 from tests.projects.world import END, SYSTEM, make_mac150, serve_families
 
@@ -114,3 +115,22 @@ def test_the_table_of_a_receipt_holds_every_row_of_its_split(cast: Cast, project
     told = [[cell["text"] for cell in row["cells"]] for row in written["rows"]]
     assert sorted(line[0] for line in told) == ["Bauska", "Valmiera"]
     assert sum(int(line[1]) for line in told) == 30
+
+
+def test_whoever_is_behind_a_number_is_named_only_to_whom_they_are_open(cast: Cast) -> None:
+    ids = [cast.case.family.pk, cast.other_case.family.pk]
+    people = [family.memberships.get().person_id for family in (cast.case.family, cast.other_case.family)]
+    by = cast.actor("coordinator")
+    assert (set(drill.names(by, "family", ids)), set(drill.names(by, "person", people))) == ({ids[0]}, {people[0]})
+    assert drill.names(cast.actor("manager"), "family", ids) == drill.names(SYSTEM, "family", ids) == {}
+
+
+def test_a_part_that_was_promised_stands_with_its_targets_and_what_is_reached(cast: Cast) -> None:
+    project = make_mac150(cast)
+    serve_families(cast, project, 30, 45)
+    for value in (10, 20):
+        plan.set_target(project, by=SYSTEM, code="families", dimension="site=bauska", value=value, title={"lv": "Bauskas ģimenes"})
+    [(part, shown)] = overview(cast.actor("manager"), Project.objects.get(pk=project.pk), END, "lv").promised
+    assert (part.code, dict(part.where), shown.title) == ("families", {"site": "bauska"}, "Bauskas ģimenes")
+    assert [(target.value, target.original) for target in shown.planned] == [(10, True), (20, False)]
+    assert shown.value == 13 and [target.attainment for target in shown.planned] == [130, 65]

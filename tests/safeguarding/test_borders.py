@@ -232,6 +232,9 @@ def test_high_risk_is_of_the_family_of_its_people_and_of_merged_records_and_of_n
     for level in ("low", "medium"):
         flags.flag(by=by, level=level, reason="Suns.", review_date=by.on + DAY, family=family)
     assert high() == set()
+    own = flags.flag(by=by, level="high", reason="Suns.", review_date=by.on + DAY, family=family)
+    assert high() == {family.pk}
+    RiskFlag.objects.filter(pk=own.pk).update(ended_at=clock.now())
     flag = flags.flag(by=by, level="high", reason="Suns.", review_date=by.on + DAY, person=person)
     assert high() == {family.pk}
     RiskFlag.objects.filter(pk=flag.pk).update(ended_at=clock.now())

@@ -1,5 +1,6 @@
 """Who is told of an allegation, and who is not: never whom it names or may mean, nor their line; and never nobody without a word."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from ligzda.people.models import Sight
 from ligzda.safeguarding.actions import concerns
 from ligzda.safeguarding.models import Concern
 from ligzda.safeguarding.queries.designated import too_few
-from ligzda.safeguarding.queries.handlers import colleagues, may_mean, site_circles
+from ligzda.safeguarding.queries.handlers import barred_from, colleagues, may_mean, site_circles
 from tests.cases.world import World, make_world
 from tests.cast import make_circle, make_person, make_seat, make_user
 
@@ -207,3 +208,21 @@ def test_a_typed_name_lies_encrypted(world: World) -> None:
     concern, _told = allegation(world, "partner", typed_name="Māra Ozola")
     raw = Concern.objects.filter(pk=concern.pk).extra(select={"raw": "typed_name || may_mean"}).values_list("raw", flat=True)[0]
     assert "Ozola" not in raw and str(world.cast.users["coordinator"].pk) not in raw
+
+
+def test_a_member_of_a_family_is_shown_the_team_of_the_own_file_and_nobody_of_a_place_where_they_only_come(world: World) -> None:
+    member = appoint(world, "member", "Agnese Vītoliņa", world.cast.case.circle, "family_member")
+    make_seat(world.cast.site.circle, member, "family_member")
+    names = {user.name for user in colleagues(world.cast.actor("member"))}
+    assert "Ilze Krūmiņa" in names and "Māra Ozola" not in names
+
+
+@pytest.mark.parametrize(
+    ("days", "is_in_line"), [({"until": 0}, True), ({"until": -1}, False), ({"since": 0}, True), ({"since": 1}, False)]
+)
+def test_whoever_oversees_somebody_on_this_day_is_in_their_line(world: World, days: dict[str, int], is_in_line: bool) -> None:
+    spans = {name: world.today + dt.timedelta(days=number) for name, number in days.items()}
+    above = make_user("Ieva Meža")
+    make_seat(world.cast.site.circle, above, "coordinator", **spans)
+    concern = allegation(world, "worker_out", named_user=world.cast.users["worker_in"])[0]
+    assert (above.pk in barred_from(world.worker_in, concern)) is is_in_line

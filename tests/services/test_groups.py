@@ -257,7 +257,7 @@ def test_a_stated_number_needs_a_source_and_unknown_stays_unknown(world: World) 
 
 
 def test_seven_days_later_what_nobody_confirmed_is_named_apart(world: World) -> None:
-    old, fresh = announce(world), announce(world, start_date=TODAY - 6 * DAY)
+    old, fresh = announce(world, start_date=TODAY - 7 * DAY), announce(world, start_date=TODAY - 6 * DAY)
     assert events.mark_unconfirmed(by=Actor.system("clock", TODAY), on=TODAY) == 1
     old.refresh_from_db(), fresh.refresh_from_db()
     assert (old.state, fresh.state) == ("unconfirmed", "announced")

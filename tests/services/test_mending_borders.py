@@ -86,6 +86,15 @@ def test_a_groups_session_is_mended_in_its_group_and_moved_nowhere(world: World,
     assert corrections.objections_to_correcting(session, world.actor("leader")) == []
 
 
+def test_a_groups_session_asks_for_no_reason_of_a_family_that_it_has_not(world: World) -> None:
+    [session] = groups.plan_sessions(running(world), by=world.actor("leader"), dates=[TODAY - DAY])
+    attendance.mark(session, by=world.actor("leader"), marks={})
+    held = fresh(session)
+    Session.objects.filter(pk=held.pk).update(status="held")
+    mended = corrections.correct(fresh(session), by=world.actor("leader"), reason="mistake", minutes=75)
+    assert (mended.minutes, mended.outside_episode_because) == (75, "")
+
+
 def test_a_void_record_says_who_and_when_and_is_another_version(world: World, boss: Actor) -> None:
     session = corrections.void(log(world), by=boss, reason="  Dubults. ")
     kept = SessionVersion.objects.get()
@@ -305,3 +314,11 @@ def test_a_repeat_of_what_was_moved_away_is_a_new_record(world: World, boss: Act
     session = log(world, start_time=ten)
     sessions.move(session, by=boss, to_case=world.cases["zarini"], reason="x", persons=[])
     assert log(world, start_time=ten).pk != session.pk
+
+
+def test_a_family_that_was_merged_into_the_one_of_the_enrolment_is_that_family(world: World) -> None:
+    elina, vitolini = world.people["elina"], world.cases["vitolini"]
+    double = Family.objects.create(name="Vītoliņi", folded="vitolini", root=vitolini.family)
+    [session] = planned_with_elina(world, TODAY, case=vitolini)
+    Membership.objects.filter(person=elina).update(family=double)
+    assert families_of(world, "elina", session) == (vitolini.family, vitolini)

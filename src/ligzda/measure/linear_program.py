@@ -41,8 +41,6 @@ def _grows(matrix: list[list[Fraction]], goal: int, opposite: list[int]) -> bool
             return True
         _pivot(table, profit, min(ratios)[2], entering)
         basis[min(ratios)[2]] = entering
-        if profit[-1] > 0:
-            return True
 
 
 def _pivot(table: list[list[Fraction]], profit: list[Fraction], at: int, entering: int) -> None:

@@ -49,7 +49,7 @@ class Difference:
 def groups(model: type[Thing]) -> list[tuple[str, ...]]:
     """The columns that are settled, those that say one thing together as one."""
     names = [field.attname for field in model._meta.concrete_fields if field.name not in OWN]
-    tied = {name: pair for pair in TOGETHER for name in pair if set(pair) <= set(names)}
+    tied = {name: pair for pair in TOGETHER for name in pair if all(part in names for part in pair)}
     return list(dict.fromkeys(tied.get(name, (name,)) for name in names))
 
 

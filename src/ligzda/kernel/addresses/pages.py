@@ -73,7 +73,7 @@ class _Covering:
         self.count = 0  # of what is covered in forms: each piece is told from the others by its number
         at = 0
         for tag in TAG.finditer(page):
-            self.texts += [(at, tag.start())] if at < tag.start() else []
+            self.texts.append((at, tag.start()))
             self.tags.append(tag.span())
             at = tag.end()
         self.texts.append((at, len(page)))

@@ -130,7 +130,7 @@ def _rows(
     if not counted:
         return ()  # a ratio has no units of its own
     who = {unit: unit if indicator(code).is_units else family for unit, family in counted}
-    named = _names(actor, kind, list(who.values()))
+    named = names(actor, kind, list(who.values()))
     sites = _first(actor, about, code, as_of, "site", lang)
     quarters = _first(actor, about, code, as_of, "quarter", lang)
     letter = LETTERS.get(kind, "R")
@@ -162,9 +162,9 @@ def _first(actor: Actor, about: Terms, code: str, as_of: dt.date, name: str, lan
     return found
 
 
-def _names(actor: Actor, kind: str, ids: list[int]) -> dict[int, tuple[str, str]]:
+def names(actor: Actor, kind: str, ids: list[int]) -> dict[int, tuple[str, str]]:
     """Names come through need-to-know only; whoever may not see a family reads its pseudonym."""
-    if not actor.holds(Permission.SEE_CONTACT) or actor.is_system or not ids:
+    if not actor.holds(Permission.SEE_CONTACT) or actor.is_system:
         return {}
     if kind == "family":
         families = Family.objects.visible_to(actor, Permission.SEE_CONTACT).in_bulk(ids)
