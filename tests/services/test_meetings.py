@@ -14,7 +14,7 @@ from ligzda.kernel.refused import Refused
 from ligzda.services.actions import sessions
 from ligzda.services.models import Attendance, Session, SessionVersion
 from ligzda.services.objections import hardly_looked_for
-from ligzda.services.queries import defaults, meetings, services_received, unwritten
+from ligzda.services.queries import meetings, received, unwritten, usual
 from tests.services.test_figures import value
 from tests.services.world import TODAY, World, seat
 
@@ -133,14 +133,14 @@ def test_a_specialists_protected_note_is_read_by_its_author_alone(world: World) 
 
 def test_usual_is_what_was_chosen_twice(world: World) -> None:
     case, by = world.cases["vitolini"], world.actor("worker")
-    assert defaults(by, case).service.key == "social_work"
+    assert usual(by, case).service.key == "social_work"
     log(world, service=world.service("home_visit"), minutes=90, place="home")
-    assert defaults(by, case).service.key == "home_visit"
+    assert usual(by, case).service.key == "home_visit"
     log(world, date=TODAY - 2 * DAY, service=world.service("social_work"), minutes=30)
     log(world, date=TODAY - 3 * DAY, service=world.service("home_visit"), minutes=90, place="home")
-    found = defaults(by, case)
+    found = usual(by, case)
     assert (found.service.key, found.minutes, found.place) == ("home_visit", 90, "home")
-    assert defaults(world.actor("psychologist"), case).service.key == "psychologist"
+    assert usual(world.actor("psychologist"), case).service.key == "psychologist"
 
 
 # --- correct, void, move ------------------------------------------------------------------------------------------------
@@ -218,14 +218,14 @@ def test_the_services_cost_the_same_for_five_and_fifty(world: World, size: int, 
     for n in range(size):
         world.held("vitolini", "psychologist", TODAY - n * DAY, "agnese", "kristers")
     with django_assert_max_num_queries(3):  # type: ignore[operator]  # whose seats, which files, what was done
-        rows = services_received(world.actor("worker"), world.cases["vitolini"].family)
+        rows = received(world.actor("worker"), world.cases["vitolini"].family)
     assert rows[0].times == size
 
 
 def test_received_counts_as_the_figures_count(world: World) -> None:
     world.held("vitolini", "psychologist", TODAY, "agnese", count=3)
     world.held("vitolini", "psychologist", TODAY, status="no_show")
-    line = services_received(world.actor("worker"), world.cases["vitolini"].family)[0]
+    line = received(world.actor("worker"), world.cases["vitolini"].family)[0]
     assert (line.times, line.no_shows, line.minutes) == (3, 1, 60)
     assert value(world, "consultations") == 3
 
