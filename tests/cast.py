@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ligzda.access import timers
+from ligzda.access import deadlines
 from ligzda.access.actor import Actor
 from ligzda.access.catalogue import ensure_catalogue
 from ligzda.access.homes import organisation
@@ -17,7 +17,7 @@ from ligzda.cases.models import Case, Episode, StateSpan
 from ligzda.kernel import clock
 from ligzda.kernel.cached import cache
 from ligzda.kernel.text import fold, squeeze
-from ligzda.people.models import Family, Membership, Person, Sight
+from ligzda.people.models import CircleAccess, Family, Membership, Person
 from ligzda.places.models import Site, Territory
 from ligzda.projects.models import Project, ProjectSite
 
@@ -87,7 +87,7 @@ def make_family_case(
     )
     episode = Episode.objects.create(case=case, admitted_date=admitted, state=state)
     StateSpan.objects.create(episode=episode, state=state, from_date=admitted)
-    Sight.objects.create(circle=circle, family=family)
+    CircleAccess.objects.create(circle=circle, family=family)
     return case
 
 
@@ -100,7 +100,7 @@ def make_reading(by: Actor, thing: Any, circle: Circle, page: str = "desk:family
 
 def holds(name: str, *numbers: int) -> None:
     """As if an administrator had changed a term of the house."""
-    cache.set(timers.KEPT, {**(cache.get(timers.KEPT) or {}), name: numbers})
+    cache.set(deadlines.KEPT, {**(cache.get(deadlines.KEPT) or {}), name: numbers})
 
 
 @dataclass

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils import translation
 
-from ligzda.access import sealing, timers
+from ligzda.access import deadlines, sealing
 from ligzda.kernel.cached import cache
 from tests import kept, witness
 from tests.cast import cast  # noqa: F401  (the permanent cast is at hand in every test)
@@ -97,7 +97,7 @@ def _same_start(request: pytest.FixtureRequest) -> Iterator[None]:
         settings.TRAIL_HEADS = request.getfixturevalue("tmp_path") / "trail.heads"
     translation.activate("lv")
     cache.clear()
-    cache.set(timers.KEPT, {})
+    cache.set(deadlines.KEPT, {})
     yield
     translation.deactivate()
 

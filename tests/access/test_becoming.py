@@ -306,7 +306,7 @@ def test_a_coordinator_of_ones_own_reads_nothing(cast: Cast, client: Client) -> 
 
 
 def test_every_role_that_reads_is_proposed_wherever_it_reaches_and_whoever_calls(cast: Cast) -> None:
-    reads = {Permission.SEE_CASE, Permission.SEE_CONTACT, Permission.REACH, Permission.SEE_SCORES, Permission.SEE_REFERRAL}
+    reads = {Permission.SEE_CASE, Permission.SEE_CONTACT, Permission.SEE_CONTACT_DETAILS, Permission.SEE_SCORES, Permission.SEE_REFERRAL}
     circles = [cast.site.circle, cast.project.circle, Circle.objects.get(kind="organisation")]
     for role, what in ROLES.items():
         for circle in circles:

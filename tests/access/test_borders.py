@@ -278,7 +278,7 @@ def at_moments(cast: Cast, day: dt.date) -> list[dt.datetime]:
 def test_the_trail_of_a_day_holds_its_first_and_its_last_moment_by_the_clock_of_the_house(cast: Cast, kind: str) -> None:
     day = dt.date(2026, 7, 14)
     moments = at_moments(cast, day)
-    shown = trail.lines(cast.actor("coordinator"), trail.Asked(day, day, kind), 0, 25)
+    shown = trail.lines(cast.actor("coordinator"), trail.TrailFilter(day, day, kind), 0, 25)
     assert [line.at for line in shown] == [moments[2], moments[1]], "newest first"
     assert clock.day_begins(day).astimezone(dt.UTC).hour == 21
 
@@ -286,7 +286,7 @@ def test_the_trail_of_a_day_holds_its_first_and_its_last_moment_by_the_clock_of_
 def test_the_trail_is_read_on_from_where_a_page_ended(cast: Cast) -> None:
     day = dt.date(2026, 7, 14)
     at_moments(cast, day)
-    by, asked = cast.actor("coordinator"), trail.Asked(day - DAY, day + DAY)
+    by, asked = cast.actor("coordinator"), trail.TrailFilter(day - DAY, day + DAY)
     whole = trail.lines(by, asked, 0, 25)
     assert len(whole) == 8
     assert trail.lines(by, asked, 0, 3) == whole[:4], "one more than asked says that there is more"
@@ -297,10 +297,10 @@ def test_the_trail_about_a_worker_holds_what_that_worker_did_and_read(cast: Cast
     day = dt.date(2026, 7, 14)
     at_moments(cast, day)
     by = cast.actor("coordinator")
-    assert len(trail.lines(by, trail.Asked(day, day, "all", cast.worker_in.key), 0, 25)) == 4  # type: ignore[union-attr]
-    assert trail.lines(by, trail.Asked(day, day, "all", cast.worker_out.key), 0, 25) == []  # type: ignore[union-attr]
-    assert trail.people(by, trail.Asked(day, day)) == [(cast.worker_in.key, cast.worker_in.name)]  # type: ignore[union-attr]
-    assert trail.people(by, trail.Asked(day + 2 * DAY, day + 2 * DAY)) == []
+    assert len(trail.lines(by, trail.TrailFilter(day, day, "all", cast.worker_in.key), 0, 25)) == 4  # type: ignore[union-attr]
+    assert trail.lines(by, trail.TrailFilter(day, day, "all", cast.worker_out.key), 0, 25) == []  # type: ignore[union-attr]
+    assert trail.people(by, trail.TrailFilter(day, day)) == [(cast.worker_in.key, cast.worker_in.name)]  # type: ignore[union-attr]
+    assert trail.people(by, trail.TrailFilter(day + 2 * DAY, day + 2 * DAY)) == []
 
 
 def test_the_trail_of_a_closed_circle_is_read_by_its_own_seats_alone(cast: Cast) -> None:
@@ -309,7 +309,7 @@ def test_the_trail_of_a_closed_circle_is_read_by_its_own_seats_alone(cast: Cast)
     Circle.objects.filter(pk=cast.circle.pk).update(is_closed=True)
     over = make_user()
     make_seat(make_circle(Circle.Kind.ORGANISATION), over, "coordinator")
-    asked = trail.Asked(day, day)
+    asked = trail.TrailFilter(day, day)
     for actor in (cast.actor("coordinator"), Actor(over)):
         assert trail.lines(actor, asked, 0, 25) == [] and trail.people(actor, asked) == [] and trail.things(actor, asked) == []
     make_seat(cast.circle, over, "coordinator")

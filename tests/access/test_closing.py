@@ -87,7 +87,7 @@ def test_a_seat_ended_at_once_or_not_confirmed_is_in_force_at_no_moment_for_no_r
         assert not actor.seats and not any(
             actor.holds(word) for word in Permission if word not in (Permission.ANYONE, Permission.SIGNED_IN)
         )
-        assert not any(actor.sight(word) for word in Permission)
+        assert not any(actor.scope(word) for word in Permission)
     theirs = Seat.objects.filter(user__in=users.values())
     assert not theirs.filter(in_force(cast.actor("admin").on)).exists() and not theirs.filter(not_over(from_date)).exists()
     for circle in circles:

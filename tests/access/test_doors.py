@@ -17,7 +17,7 @@ DOORS: dict[str, set[str]] = {
     "access:new_user": ADMIN,
     "access:functions": ADMIN,
     "access:new_function": ADMIN,
-    "access:timers": ADMIN,
+    "access:deadlines": ADMIN,
 }
 ABOUT_A_USER = ("access:user", "access:change_user", "access:new_seat")
 
@@ -43,9 +43,9 @@ def test_a_function_is_edited_by_an_administrator_only(cast: Cast, client: Clien
 
 
 def test_a_term_is_changed_by_an_administrator_only(cast: Cast, client: Client) -> None:
-    url = reverse("access:timer", args=["first_contact"])
+    url = reverse("access:deadline", args=["first_contact"])
     assert {who for who in NAMES if door(client, cast.users[who], url) == 200} == ADMIN
-    assert door(client, cast.admin, reverse("access:timer", args=["wizard"])) == 404
+    assert door(client, cast.admin, reverse("access:deadline", args=["wizard"])) == 404
 
 
 @pytest.mark.parametrize("name", ["invite_user", "close_user", "open_user", "reset_two_factor"])

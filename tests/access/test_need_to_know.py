@@ -150,7 +150,7 @@ def test_a_closed_circle_is_known_to_those_who_sit_in_it_alone(cast: Cast, wide:
     Circle.objects.filter(pk=cast.circle.pk).update(is_closed=True)
     cast.circle.refresh_from_db()
     assert not Actor(user).may(Permission.SEE_CASE, cast.case) and not Actor(user).clearance(cast.circle)
-    assert not Actor(user).sight(Permission.SEE_CASE).covers(cast.circle) and who_can_see(Actor(user), cast.circle) == []
+    assert not Actor(user).scope(Permission.SEE_CASE).covers(cast.circle) and who_can_see(Actor(user), cast.circle) == []
     assert cast.actor("worker_in").may(Permission.SEE_CASE, cast.case) and Actor.system("test").may(Permission.SEE_CASE, cast.case)
     make_seat(cast.circle, user, "coordinator")
     assert Actor(user).may(Permission.SEE_CASE, cast.case)

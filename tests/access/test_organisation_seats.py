@@ -114,7 +114,7 @@ def test_the_trail_shows_no_act_of_a_closed_circle_to_a_seat_at_the_organisation
         thing_id=raised.pk,
         page="x",  # type: ignore[union-attr]
     )
-    asked = trail.Asked(actor.on.replace(day=1), actor.on)
+    asked = trail.TrailFilter(actor.on.replace(day=1), actor.on)
     shown = [line.circle for line in trail.lines(actor, asked, 0, 500)]
     assert shown and not any(str(raised.circle_id) in where for where in shown)
     only_there = make_user("Tikai Tur")

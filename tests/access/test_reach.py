@@ -9,7 +9,7 @@ from django.test import RequestFactory
 
 from ligzda.access import pages
 from ligzda.access.actions.functions import TEXTS, save_function
-from ligzda.access.actor import Actor, Sight, in_force, not_over, own_work
+from ligzda.access.actor import Actor, Scope, in_force, not_over, own_work
 from ligzda.access.homes import circle_of, organisation
 from ligzda.access.models import Circle, Function, Seat
 from ligzda.access.permissions import Permission
@@ -34,7 +34,7 @@ EVERYTHING = {"top", "site", "open", "there", "other"}
 
 
 @pytest.mark.parametrize(
-    ("sight", "reached"),
+    ("scope", "reached"),
     [
         ({}, set()),
         ({"own": ("open",)}, {"open"}),
@@ -47,10 +47,10 @@ EVERYTHING = {"top", "site", "open", "there", "other"}
         ({"everything": True, "even_closed": True}, EVERYTHING | {"closed"}),
     ],
 )
-def test_a_sight_reaches_just_these_circles_in_a_list_and_one_by_one(
-    circles: dict[str, Circle], sight: dict[str, Any], reached: set[str]
+def test_a_scope_reaches_just_these_circles_in_a_list_and_one_by_one(
+    circles: dict[str, Circle], scope: dict[str, Any], reached: set[str]
 ) -> None:
-    seen = Sight(**{name: tuple(circles[one].pk for one in said) if isinstance(said, tuple) else said for name, said in sight.items()})
+    seen = Scope(**{name: tuple(circles[one].pk for one in said) if isinstance(said, tuple) else said for name, said in scope.items()})
     listed = Circle.objects.filter(pk__in=seen.circle_ids())
     assert {name for name, circle in circles.items() if circle in listed} == reached
     assert {name for name, circle in circles.items() if seen.covers(circle)} == reached

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.access import audit
-from ligzda.access.handling import number_from
+from ligzda.access.form_views import number_from
 from ligzda.access.keys import lookup_digest
 from ligzda.access.models import ReadEntry
 from ligzda.access.shown import BODY_GUARDS, Shown, gathering

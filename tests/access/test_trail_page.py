@@ -32,7 +32,7 @@ def story(cast: Cast) -> Cast:
 
 def seen(cast: Cast, who: str, kind: str = "all", user: str = "") -> list[str]:
     actor = cast.actor(who)
-    asked = trail.Asked(actor.on.replace(day=1), actor.on, kind, user)
+    asked = trail.TrailFilter(actor.on.replace(day=1), actor.on, kind, user)
     return sorted(f"{line.who}: {line.thing} {line.what}" for line in trail.lines(actor, asked, 0, 25))
 
 
@@ -150,7 +150,7 @@ def test_changes_and_readings_stand_among_each_other_the_newest_first(cast: Cast
         at = noon + dt.timedelta(minutes=minute)
         model.objects.create(circle_id=cast.circle.pk, thing="people.family", thing_id=minute, at=at, **said, **who)
     actor = cast.actor("auditor")
-    asked = trail.Asked(actor.on, actor.on)
+    asked = trail.TrailFilter(actor.on, actor.on)
     assert [line.is_read for line in trail.lines(actor, asked, 0, 25)] == [False, True, False, True]
     assert [line.is_read for line in trail.lines(actor, asked, 1, 1)] == [True, False]
     assert seen(cast, "coordinator", "reads", cast.worker_in.key) and not seen(cast, "manager", "reads")  # type: ignore[union-attr]
@@ -159,7 +159,7 @@ def test_changes_and_readings_stand_among_each_other_the_newest_first(cast: Cast
 def test_whom_and_what_the_filters_offer_stands_in_what_the_asker_sees(story: Cast) -> None:
     def offered(who: str) -> tuple[list[str], list[str]]:
         actor = story.actor(who)
-        asked = trail.Asked(actor.on, actor.on)
+        asked = trail.TrailFilter(actor.on, actor.on)
         return [name for _key, name in trail.people(actor, asked)], [label for label, _words in trail.things(actor, asked)]
 
     assert offered("coordinator") == (["Ilze Krūmiņa"], sorted(["people.family", "cases.episode"], key=thing_words))

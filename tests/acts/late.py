@@ -28,7 +28,7 @@ GOES = {  # what an act takes away, or with something that it takes away
     "people.ContactDetail",
     "people.Membership",
     "people.Relation",
-    "people.Sight",
+    "people.CircleAccess",
     "projects.BudgetVersion",
     "projects.Partner",
     "projects.Post",

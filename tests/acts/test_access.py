@@ -13,11 +13,11 @@ from ligzda.access.actions import closing, emails, feeds, functions, proposals, 
 from ligzda.access.actions import trail as logs
 from ligzda.access.actor import Actor
 from ligzda.access.adapter import NOTED, NOTED_ALREADY, AccountAdapter
+from ligzda.access.deadlines import DEADLINES
 from ligzda.access.homes import organisation
 from ligzda.access.models import CalendarFeed, Circle, Function, Proposal, Seat, Setting, User
 from ligzda.access.proposing import link_digest
-from ligzda.access.queries.trail import Asked
-from ligzda.access.timers import TIMERS
+from ligzda.access.queries.trail import TrailFilter
 from ligzda.kernel import clock
 from tests.acts.trail import ANYTHING, Line, Trail, line, seated, unseated
 from tests.cast import Cast, make_seat, make_user
@@ -265,8 +265,8 @@ def test_the_numbers_of_the_day(trail: Trail, user: User) -> None:
 
 def test_a_term_of_the_house_and_its_default_again(trail: Trail, admin: Actor) -> None:
     name = "void"
-    before, after = TIMERS[name].numbers, (TIMERS[name].numbers[0] + 1,)
-    setting: Setting = trail.call(settings.set_timer, name, numbers=after, by=admin)
+    before, after = DEADLINES[name].numbers, (DEADLINES[name].numbers[0] + 1,)
+    setting: Setting = trail.call(settings.set_deadline, name, numbers=after, by=admin)
     trail.leaves(line("change_setting", setting, organisation(), **{name: (before, after)}))
 
 
@@ -291,7 +291,7 @@ def test_the_address_of_a_calendar(trail: Trail, user: User) -> None:
 
 
 def test_the_trail_that_is_taken_along(trail: Trail, admin: Actor) -> None:
-    asked = Asked(admin.on - DAY, admin.on, "all")
+    asked = TrailFilter(admin.on - DAY, admin.on, "all")
     trail.call(logs.take_along, asked, by=admin)
     said = {"days": ("", f"{asked.first} {asked.last}"), "kind": ("", "all"), "user": ("", "")}
     trail.leaves(line("export_trail", User(), organisation(), **said))

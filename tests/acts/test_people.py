@@ -201,7 +201,7 @@ def test_a_member_who_left(trail: Trail, cast: Cast, worker: Actor, child: Perso
 
 
 def test_who_is_given_sight_stands_in_the_circle_that_sees(trail: Trail, cast: Cast, mother: Person) -> None:
-    trail.call(families.give_sight, cast.group_circle, person=mother, by=cast.actor("coordinator"))
+    trail.call(families.give_circle_access, cast.group_circle, person=mother, by=cast.actor("coordinator"))
     trail.leaves(line("give_sight", mother, cast.group_circle))
 
 

@@ -11,7 +11,7 @@ from ligzda.cases import rules
 from ligzda.cases.actions import episodes, referrals, team
 from ligzda.cases.models import Case, Episode, Referral
 from ligzda.cases.queries import cases_of, next_step, waiting
-from ligzda.cases.states import EPISODE, Entry
+from ligzda.cases.states import EPISODE, EntryKind
 from ligzda.closure.actions import closing, transfers
 from ligzda.closure.actions.closing import GoesOn
 from ligzda.closure.queries.history import history
@@ -56,7 +56,7 @@ def test_a_whole_way_from_referral_to_a_second_episode(world: World):
     closing.record_contact(one, by=worker, on=start + 230 * DAY, sentence="Viss labi.", areas={home: "holds"})
     one = closing.end(one, by=worker, on=start + 370 * DAY, sentence="Gads ir pagājis.")
     two = closing.reopen(one, by=coordinator, on=start + 380 * DAY, sentence="Bērns atkal kavē skolu.")
-    assert (two.ordinal, two.state, two.entry, two.is_latest) == (2, "assessment", Entry.REOPENED, True)
+    assert (two.ordinal, two.state, two.entry, two.is_latest) == (2, "assessment", EntryKind.REOPENED, True)
     one.refresh_from_db()
     assert (one.state, one.is_latest, one.exit_type) == ("ended", False, "self_reliant")
     days = [(from_, until) for _state, from_, until in spans(one)]
@@ -163,7 +163,7 @@ def test_transfer_sends_a_referral_to_the_receiving_site_whose_coordinator_decid
     case = referrals.admit(
         taken, by=Actor.system("test"), on=world.today, project=world.cast.project, case_worker=world.cast.worker_out, criterion="Turpina."
     )
-    assert (case.number[:3], latest(case).entry) == ("VA-", Entry.TRANSFERRED_IN)
+    assert (case.number[:3], latest(case).entry) == ("VA-", EntryKind.TRANSFERRED_IN)
     assert case.family == episode.case.family
 
 

@@ -10,7 +10,7 @@ from ligzda.cases.models import Case, Step
 from ligzda.closure.actions import closing, transfers
 from ligzda.cooperation.actions import meetings
 from ligzda.kernel.refused import Refused
-from ligzda.people.models import Membership, Person, Relation, Sight
+from ligzda.people.models import CircleAccess, Membership, Person, Relation
 from ligzda.people.queries.kin import near
 from ligzda.portal.actions import family_access
 from ligzda.safeguarding.actions import addresses
@@ -24,7 +24,7 @@ def stranger(world: World) -> Person:
     person = make_person("Svešs", "Bērns", birth_date=world.ago(3000))
     family = make_family("Svešo ģimene", members=(person,))
     Membership.objects.filter(person=person).update(role="child")
-    Sight.objects.create(circle=world.cast.circle, family=family)
+    CircleAccess.objects.create(circle=world.cast.circle, family=family)
     return person
 
 
@@ -68,7 +68,7 @@ def test_a_grandmother_who_lives_elsewhere_belongs_by_her_recorded_relation_and_
     mother = case.family.memberships.get().person
     tie = Relation.objects.create(first=grandmother, second=mother, kind="parent", from_date=world.ago(900))
     assert grandmother.pk not in {one.person_id for one in near(by, case.family)}  # the worker does not see her
-    Sight.objects.create(circle=case.circle, family=own)
+    CircleAccess.objects.create(circle=case.circle, family=own)
     assert steps.add_step(case, by=by, text="Pieskatīt", owner=Owner(person=grandmother), due_date=None).person == grandmother
     assert near(by, case.family, world.ago(1000))[-1].person_id == mother.pk
     tie.until_date = world.ago(1)

@@ -8,9 +8,9 @@ from ligzda.access.models import AuditEntry, Circle, Seat
 from ligzda.cases.actions import referrals
 from ligzda.cases.models import Referral, StateSpan
 from ligzda.cases.queries import referral_by_key, referrals_list
-from ligzda.cases.states import REFERRAL, Entry
+from ligzda.cases.states import REFERRAL, EntryKind
 from ligzda.kernel.refused import Refused, Stale
-from ligzda.people.models import PrivacyNotice, Sight
+from ligzda.people.models import CircleAccess, PrivacyNotice
 from tests.cases.world import DAY, World, latest
 from tests.cast import make_family, make_project
 
@@ -91,7 +91,7 @@ def test_admission_opens_a_circle_seats_the_team_and_freezes_what_was_known_at_e
     seats = {seat.user: seat for seat in Seat.objects.filter(circle=case.circle)}
     assert seats[world.cast.worker_in].is_responsible
     assert seats[world.cast.partner].role == "municipal_partner"
-    assert Sight.objects.filter(circle=case.circle, family=family).exists()
+    assert CircleAccess.objects.filter(circle=case.circle, family=family).exists()
     assert PrivacyNotice.objects.count() == 1
     span = StateSpan.objects.get(episode=latest(case))
     assert (span.state, span.from_date, span.until_date) == ("assessment", world.ago(10), None)
@@ -157,7 +157,7 @@ def test_a_family_that_comes_back_through_a_referral_goes_on_under_its_number(wo
     case = world.admitted(referral=again, on=world.today)
     assert case == closed.case
     episode = latest(case)
-    assert (episode.ordinal, episode.entry) == (2, Entry.REOPENED)
+    assert (episode.ordinal, episode.entry) == (2, EntryKind.REOPENED)
 
 
 def test_a_programme_of_another_site_is_refused(world: World):

@@ -10,7 +10,7 @@ from ligzda.cases.models import Assessment, Episode, Score
 from ligzda.cases.queries.waiting import waiting
 from ligzda.closure.actions import closing
 from ligzda.closure.actions.closing import GoesOn, Often
-from ligzda.closure.queries.stays import side_by_side, went_back
+from ligzda.closure.queries.episodes import side_by_side, went_back
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.rights import withdraw_consent

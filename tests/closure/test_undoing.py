@@ -15,17 +15,17 @@ from ligzda.access.actions.seats import unseat
 from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, Seat, User
 from ligzda.cases.actions import cover, team
+from ligzda.cases.episode_changes import open_episode
 from ligzda.cases.models import AftercareContact, Case, Referral, Responsibility
 from ligzda.cases.queries import leaving
-from ligzda.cases.states import Entry
-from ligzda.cases.stays import open_episode
+from ligzda.cases.states import EntryKind
 from ligzda.closure.actions import closing, transfers
 from ligzda.cooperation.models import CaseMeeting
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.merging import merge
 from ligzda.people.actions.reversals import reverse
-from ligzda.people.models import Reversal, Sight
+from ligzda.people.models import CircleAccess, Reversal
 from ligzda.people.reversing import KINDS
 from ligzda.portal.actions.family_access import end as end_access
 from ligzda.portal.models import FamilyAccess
@@ -162,7 +162,7 @@ def test_a_family_that_was_admitted_in_the_programme_again_is_in_it_once(world: 
         hand_over(world, case)
     other = make_family_case(world.cast.other_site, case.project)
     if not other.episodes.exists():
-        open_episode(other, by=ADMIN, on=world.today, entry=Entry.FIRST, sentence="Uzņemta.")
+        open_episode(other, by=ADMIN, on=world.today, entry=EntryKind.FIRST, sentence="Uzņemta.")
     merge(case.family, other.family, by=ADMIN, reason="Viena ģimene.")
     with pytest.raises(Refused):
         undo(world, kind)
@@ -211,14 +211,15 @@ def test_a_family_that_was_on_its_way_before_is_seen_by_what_was_chosen_too(worl
     referral = hand_over(world, case, site=world.cast.other_site, receiving="")
     assert referral
     Referral.objects.filter(pk=referral.pk).update(handed_on=None)
-    Sight.objects.create(circle=referral.circle, family=case.family)
+    CircleAccess.objects.create(circle=referral.circle, family=case.family)
     assert door(client, there, f"/families/{case.family.key}/") == 200
-    then = SimpleNamespace(get_model=lambda room, name: apps.get_model("closure" if name == "TransferItem" else room, name))
+    now = {"TransferItem": ("closure", "TransferItem"), "Sight": ("people", "CircleAccess")}
+    then = SimpleNamespace(get_model=lambda room, name: apps.get_model(*now.get(name, (room, name))))
     importlib.import_module("ligzda.cases.migrations.0005_handed_on_unseen").close_the_view(then, None)
     referral.refresh_from_db()
     assert referral.handed_on == latest(case)
     assert door(client, there, f"/families/{case.family.key}/") == 404
-    assert not Circle.objects.filter(pk=referral.circle_id, sights__isnull=False).exists()
+    assert not Circle.objects.filter(pk=referral.circle_id, circle_access__isnull=False).exists()
 
 
 @pytest.mark.parametrize("kind", ["close", "transfer"])
@@ -250,3 +251,15 @@ def test_what_is_put_back_is_of_this_file_alone(world: World, case: Case, kind: 
     assert {part.rows.model for part in parts} >= {AftercareContact, CaseMeeting}
     for mine, theirs in zip(parts, KINDS[kind].parts(latest(other)), strict=True):
         assert not set(mine.rows.values_list("pk", flat=True)) & set(theirs.rows.values_list("pk", flat=True)), mine.rows.model
+
+
+def test_what_was_kept_while_the_access_of_a_circle_was_called_otherwise_is_undone_too(world: World, case: Case) -> None:
+    names = importlib.import_module("ligzda.people.migrations.0011_circle_access")
+    hand_over(world, case, site=world.cast.other_site, receiving="")
+    for kept in Reversal.objects.all():
+        rows = json.loads(kept.kept)
+        Reversal.objects.filter(pk=kept.pk).update(kept=json.dumps({**rows, "there": {**rows["there"], names.OLD: ["1"]}}))
+    names.Migration.operations[-1].code(apps, None)
+    assert {names.NEW} <= set(json.loads(Reversal.objects.get(kind="transfer").kept)["there"])
+    names.Migration.operations[-1].reverse_code(apps, None)
+    assert names.OLD in json.loads(Reversal.objects.get(kind="transfer").kept)["there"]

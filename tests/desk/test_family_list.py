@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from ligzda.access.actor import Actor
 from ligzda.cases.models import Case, Episode
-from ligzda.desk.queries.families import Asked, FamilyLine, families
+from ligzda.desk.queries.families import FamilyFilter, FamilyLine, families
 from ligzda.kernel import clock
 from ligzda.people.actions.families import add_member
 from ligzda.services.catalogue import ensure_catalogue
@@ -37,7 +37,7 @@ def house(cast: Cast) -> dict[str, Case]:
 
 
 def shown(actor: Actor, **asked: object) -> list[FamilyLine]:
-    return families(actor, Asked(**asked))[0:26]  # type: ignore[arg-type]
+    return families(actor, FamilyFilter(**asked))[0:26]  # type: ignore[arg-type]
 
 
 def names(actor: Actor, **asked: object) -> list[str]:

@@ -20,7 +20,7 @@ from ligzda.desk import genogram as shown
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.bonds import change_tie, tie
 from ligzda.people.actions.contact import add_address
-from ligzda.people.actions.families import add_member, give_sight, register_family
+from ligzda.people.actions.families import add_member, give_circle_access, register_family
 from ligzda.people.actions.persons import change_relation, register_person, relate
 from ligzda.people.genogram.drawing import Drawing
 from ligzda.people.genogram.symbols import NAME
@@ -228,7 +228,7 @@ def test_whom_the_drawing_has_no_room_for_is_told_on_page_and_paper(
     relate(aunt, home["father"], by=ME, kind="other")
     add_member(cast.family, by=ME, person=aunt, role="relative", until_date=dt.date(2020, 1, 1))
     far = enter("Ausma Vistālākā", 1940)
-    give_sight(cast.circle, by=ME, person=far)
+    give_circle_access(cast.circle, by=ME, person=far)
     relate(far, aunt, by=ME, kind="parent")
     assert "Vistālākā" in page(client, cast) and "no room" not in page(client, cast)
     people = len([one for one in genogram(ME, cast.family, dt.date(2026, 1, 1)).people if not one.is_unknown])
@@ -244,7 +244,7 @@ def test_each_household_can_be_chosen_by_itself(cast: Cast, home: dict[str, Pers
     assert "All households" not in page(client, cast)
     elsewhere = register_family(by=ME, name="Tēva mājas")
     add_member(elsewhere, by=ME, person=home["father"], role="father")
-    give_sight(cast.circle, by=ME, family=elsewhere)
+    give_circle_access(cast.circle, by=ME, family=elsewhere)
     every = page(client, cast)
     assert "All households" in every and every.count("Tēva mājas") >= 3
     alone = page(client, cast, home=elsewhere.key)

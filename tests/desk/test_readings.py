@@ -13,7 +13,7 @@ from django.urls import reverse
 from ligzda.access import pages
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Circle, ReadEntry
-from ligzda.access.queries.trail import Asked, lines
+from ligzda.access.queries.trail import TrailFilter, lines
 from ligzda.cases.models import Plan, Step
 from ligzda.people.actions import contact
 from ligzda.people.models import ContactDetail
@@ -150,7 +150,7 @@ def last(act: str) -> AuditEntry:
 
 
 def told(cast: Cast, who: str) -> list[Any]:
-    return lines(cast.actor(who), Asked(cast.actor(who).on.replace(day=1), cast.actor(who).on), 0, 50)
+    return lines(cast.actor(who), TrailFilter(cast.actor(who).on.replace(day=1), cast.actor(who).on), 0, 50)
 
 
 def test_a_hidden_address_a_flag_and_contact_data_stand_in_the_file(world: World) -> None:
@@ -172,7 +172,7 @@ def test_what_is_done_inside_a_closed_circle_stands_there_alone(world: World) ->
     cast = world.cast
     person = cast.family.memberships.order_by("id")[0].person
     Circle.objects.filter(pk=cast.group_circle.pk).update(is_closed=True)
-    person.sights.create(circle=cast.group_circle)
+    person.circle_access.create(circle=cast.group_circle)
     contact.add_contact(person, by=world.worker_in, kind="phone", value="27880031")
     assert last("add_contact").circle_id == cast.circle.pk
     make_seat(cast.group_circle, cast.users["nobody"], "case_worker")  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from ligzda.cases.timeline import Entry, Kind, Reading
+from ligzda.cases.timeline import Kind, Reading, TimelineEntry
 from ligzda.desk.queries import timeline as page
 from ligzda.desk.queries.timeline import timeline, whole_record
 from tests.services.world import TODAY, World, make
@@ -49,8 +49,8 @@ def test_the_timeline_costs_the_same_for_five_and_fifty(world: World, size: int,
 
 
 def test_a_planted_room_stands_in_the_timeline_and_in_the_whole_record(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    def planted(reading: Reading) -> list[Entry]:
-        return [Entry(PLANTED, 1, TODAY, "note", "Iesēts")] if reading.wants(PLANTED) else []
+    def planted(reading: Reading) -> list[TimelineEntry]:
+        return [TimelineEntry(PLANTED, 1, TODAY, "note", "Iesēts")] if reading.wants(PLANTED) else []
 
     world.held("vitolini", "social_work", TODAY, "agnese")
     by, case = world.actor("worker"), world.cases["vitolini"]

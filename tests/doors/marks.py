@@ -18,8 +18,8 @@ CASE = "SELECT t.id, c.circle_id FROM {table} t JOIN cases_case c ON c.id = t.ca
 PLAN = "SELECT t.id, c.circle_id FROM {table} t JOIN cases_plan p ON p.id = t.plan_id JOIN cases_case c ON c.id = p.case_id"
 ACCESS = "SELECT t.id, c.circle_id FROM {table} t JOIN portal_familyaccess a ON a.id = t.access_id JOIN cases_case c ON c.id = a.case_id"
 PERSON = (
-    "SELECT t.id, s.circle_id FROM {table} t JOIN people_sight s ON s.person_id = t.person_id UNION SELECT t.id, s.circle_id FROM {table} t "
-    "JOIN people_membership m ON m.person_id = t.person_id JOIN people_sight s ON s.family_id = m.family_id"
+    "SELECT t.id, s.circle_id FROM {table} t JOIN people_circleaccess s ON s.person_id = t.person_id UNION SELECT t.id, s.circle_id FROM {table} t "
+    "JOIN people_membership m ON m.person_id = t.person_id JOIN people_circleaccess s ON s.family_id = m.family_id"
 )
 ITSELF = "SELECT t.id, t.circle_id FROM {table} t"
 COHORT = "SELECT t.id, g.circle_id FROM {table} t JOIN services_cohort h ON h.id = t.cohort_id JOIN services_group g ON g.id = h.group_id"

@@ -17,12 +17,12 @@ OF_PLAN = (
     "JOIN cases_case c ON c.id = p.case_id JOIN people_family f ON f.id = c.family_id"
 )
 MEMBERS = "JOIN people_membership m ON m.person_id = p.id JOIN people_family f ON f.id = m.family_id"
-SEEN = "JOIN people_sight s ON s.family_id = m.family_id"
+SEEN = "JOIN people_circleaccess s ON s.family_id = m.family_id"
 CASE = ("case", "family")
 THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "family": ("SELECT f.key, s.circle_id FROM people_family f LEFT JOIN people_sight s ON s.family_id = f.id", ()),
+    "family": ("SELECT f.key, s.circle_id FROM people_family f LEFT JOIN people_circleaccess s ON s.family_id = f.id", ()),
     "person": (
-        "SELECT p.key, s.circle_id FROM people_person p JOIN people_sight s ON s.person_id = p.id UNION "
+        "SELECT p.key, s.circle_id FROM people_person p JOIN people_circleaccess s ON s.person_id = p.id UNION "
         f"SELECT p.key, s.circle_id FROM people_person p LEFT JOIN people_membership m ON m.person_id = p.id LEFT {SEEN}",
         (),
     ),
@@ -64,12 +64,12 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "relation": (
         "SELECT r.id, s.circle_id FROM people_relation r JOIN people_membership m ON m.person_id IN (r.first_id, r.second_id) "
-        "JOIN people_family f ON f.id = m.family_id JOIN people_sight s ON s.family_id = f.id",
+        "JOIN people_family f ON f.id = m.family_id JOIN people_circleaccess s ON s.family_id = f.id",
         (),  # drawn, and changed, in the genogram of whoever is related
     ),
     "bond": (
         "SELECT b.id, s.circle_id FROM people_bond b JOIN people_membership m ON m.person_id IN (b.person_id, b.other_id) OR "
-        "m.family_id = b.family_id JOIN people_family f ON f.id = m.family_id JOIN people_sight s ON s.family_id = f.id",
+        "m.family_id = b.family_id JOIN people_family f ON f.id = m.family_id JOIN people_circleaccess s ON s.family_id = f.id",
         (),  # drawn, and changed, in the genogram of whoever is related
     ),
     "contact": (
@@ -77,9 +77,9 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("person",),
     ),
     "flag": (
-        "SELECT r.key, s.circle_id FROM safeguarding_riskflag r LEFT JOIN people_sight s ON s.family_id = r.family_id "
+        "SELECT r.key, s.circle_id FROM safeguarding_riskflag r LEFT JOIN people_circleaccess s ON s.family_id = r.family_id "
         "WHERE r.family_id IS NOT NULL UNION SELECT r.key, s.circle_id FROM safeguarding_riskflag r "
-        "LEFT JOIN people_membership m ON m.person_id = r.person_id LEFT JOIN people_sight s ON s.family_id = m.family_id "
+        "LEFT JOIN people_membership m ON m.person_id = r.person_id LEFT JOIN people_circleaccess s ON s.family_id = m.family_id "
         "WHERE r.person_id IS NOT NULL",
         (),
     ),

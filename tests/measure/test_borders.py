@@ -10,9 +10,9 @@ from django.utils import translation
 
 from ligzda.kernel.refused import Refused
 from ligzda.measure import coverage, engine, equations, periods
-from ligzda.measure.ask import AT_LEAST, COMPLETE, UNKNOWN, Ask, Statement, Target
 from ligzda.measure.coverage import Scope
 from ligzda.measure.figure import Cell, Figure, percent
+from ligzda.measure.request import AT_LEAST, COMPLETE, UNKNOWN, FigureRequest, Statement, Target
 from ligzda.measure.shown import average_may_be_printed, percentage_may_be_printed, shown_to_everybody
 from ligzda.measure.suppression import Problem
 from ligzda.measure.targets import planned
@@ -63,7 +63,7 @@ def test_a_part_is_never_held_against_the_target_of_the_whole(example: World) ->
 
 @pytest.mark.parametrize(("begins", "is_shown"), [(-1, True), (0, True), (1, False)])
 def test_a_target_is_known_from_its_first_day(begins: int, is_shown: bool) -> None:
-    asked = Ask("w_families", END, targets=(Target(1, 8, valid_from=START), Target(2, 9, valid_from=END + begins * DAY)))
+    asked = FigureRequest("w_families", END, targets=(Target(1, 8, valid_from=START), Target(2, 9, valid_from=END + begins * DAY)))
     found = planned(asked, Cell(value=4))
     assert [one.version for one in found] == ([1, 2] if is_shown else [1])
     assert [one.version for one in found if one.in_force] == [2 if is_shown else 1]
@@ -72,7 +72,7 @@ def test_a_target_is_known_from_its_first_day(begins: int, is_shown: bool) -> No
 
 def test_a_hidden_number_takes_its_attainment_and_its_record_along() -> None:
     values: dict[str, Any] = {"code": "w_persons", "measure": "total", "as_of": END, "title": "", "unit": "", "recorded": 3}
-    targets = planned(Ask("w_persons", END, targets=(Target(1, 8),)), Cell(value=3))
+    targets = planned(FigureRequest("w_persons", END, targets=(Target(1, 8),)), Cell(value=3))
     small, large = (Figure(value=value, planned=targets, **values) for value in (4, 5))
     for one, attainment in ((small, None), (large, Decimal("37.5"))):
         [told] = shown_to_everybody([one])

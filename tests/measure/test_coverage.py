@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from ligzda.measure.ask import Statement, Typed
+from ligzda.measure.request import Statement, Typed
 from tests.measure.world import ENDS, START, World, ask, rows
 
 SITE_UNKNOWN = Statement("w_families", (("site", None),), START, None, note={"lv": "nav paziņots", "en": "never reported by site"})

@@ -10,10 +10,10 @@ import pytest
 from django.utils import translation
 
 from ligzda.measure import answers, explanations, shown, snapshot
-from ligzda.measure.ask import Ask, Statement
 from ligzda.measure.figure import Cell, Figure, Planned, cell_json, in_words
 from ligzda.measure.indicators import Indicator
 from ligzda.measure.periods import Slice
+from ligzda.measure.request import FigureRequest, Statement
 
 DAY = dt.date(2026, 6, 30)
 D = Decimal
@@ -152,14 +152,14 @@ def stated(comparator: str, floor: int | None, note: str = "") -> Statement:
 def test_the_floor_of_a_part_stands_in_the_sum_in_place_of_its_records(floors: Any, partial: bool, value: int, comparator: str) -> None:
     """Fifty are recorded, three of them in the camp that the statement speaks of."""
     kept = [({"camp": "x"}, answers.Sums(value=3)), ({"camp": "y"}, answers.Sums(value=47)), ({"camp": "x"}, answers.Sums())]
-    ask = Ask("not_ours", as_of=DAY)
+    ask = FigureRequest("not_ours", as_of=DAY)
     made = answers._with_floors(plain(), ask, Cell(value=50, reason="lost"), [({"camp": "x"}, one) for one in floors], kept, partial)
     assert (made.value, made.at_least, made.comparator) == (value, True, comparator)
     assert made.reason == f"lost; {explanations.declared_floor()}"
 
 
 def test_each_reason_is_told_once() -> None:
-    ask = Ask("not_ours", as_of=DAY)
+    ask = FigureRequest("not_ours", as_of=DAY)
     said = [stated("", None, "lost"), stated("", None, "lost"), stated("", None)]
     assert answers._parts_reason(plain(), ask, said, 0) == f"lost; {explanations.declared_unknown()}"
     assert answers._parts_reason(plain(), ask, said[:1], 2) == f"lost; {explanations.parts_unknown(2)}"
@@ -169,7 +169,7 @@ def test_each_reason_is_told_once() -> None:
 
 def test_what_is_never_put_into_one_number_has_one_by_its_part_only() -> None:
     made = figure(3.5, recorded=3, at_least=True, unknown_parts=2, planned=(Planned(1, 4, None, None, D("87.5")),))
-    ask = Ask("not_ours", as_of=DAY)
+    ask = FigureRequest("not_ours", as_of=DAY)
     whole = answers.apart(plain(per="area"), ask, made)
     assert (whole.value, whole.recorded, whole.at_least, whole.unknown_parts) == (None, None, False, 0)
     assert whole.planned[0].attainment is None and whole.reason

@@ -8,8 +8,8 @@ import pytest
 from django.utils import translation
 
 from ligzda.measure import engine
-from ligzda.measure.ask import Statement
 from ligzda.measure.figure import Cell, Figure
+from ligzda.measure.request import Statement
 from ligzda.measure.shown import shown_to_everybody
 from tests.measure.world import END, ENDS, Q1, Q2, Q3, START, World, ask, question, rows
 

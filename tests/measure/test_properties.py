@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ligzda.measure import engine
-from ligzda.measure.ask import Statement
+from ligzda.measure.request import Statement
 from tests.measure.world import START, World, ask, question, rows
 
 END = dt.date(2014, 12, 31)

@@ -1,7 +1,7 @@
 """A frozen report does not move; what would be different today is listed beside it."""
 
 from ligzda.measure import snapshot
-from ligzda.measure.ask import Statement
+from ligzda.measure.request import Statement
 from ligzda.measure.shown import shown_frozen
 from tests.measure.world import END, START, World, question
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from ligzda.measure import equations
 from ligzda.measure import shown as out
-from ligzda.measure.ask import Ask, Statement
 from ligzda.measure.figure import Cell, Figure, Planned, in_words
+from ligzda.measure.request import FigureRequest, Statement
 from ligzda.measure.shown import shown_to_everybody as suppress
 from tests.measure import world as small_world
 from tests.projects.attacker import WIDE, Attacker
@@ -117,7 +117,7 @@ def test_what_was_printed_small_is_public_and_cannot_be_called_back() -> None:
 
 def test_what_a_statement_calls_public_already_is_exempt_and_nothing_beside_it() -> None:
     told = Statement("w_persons", (("sex", "female"),), state="complete", exempt=True)
-    asked = Ask("w_persons", DAY, by=("sex",), statements=(told,))
+    asked = FigureRequest("w_persons", DAY, by=("sex",), statements=(told,))
     (printed,) = suppress([figure({"female": 3, "male": 20}, asked=asked)])
     assert shown(printed) == ["3", "20"]
     (printed,) = suppress([figure({"female": 3, "male": 20, "other": 4}, asked=asked)])

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from ligzda.measure.ask import Target
+from ligzda.measure.request import Target
 from tests.measure.world import START, World, ask
 
 D = dt.date

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from ligzda.measure.ask import Statement, Target, Typed
+from ligzda.measure.request import Statement, Target, Typed
 from tests.measure.world import END, START, World, ask
 
 BOTH = (Target(1, 3, valid_from=START, original=True), Target(2, 8))

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from ligzda.measure.ask import Statement
 from ligzda.measure.coverage import in_question
 from ligzda.measure.indicators import indicator
+from ligzda.measure.request import Statement
 from tests.measure.world import ENDS, START, World, question, rows
 from tests.measure.world import ask as asked
 

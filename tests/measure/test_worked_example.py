@@ -3,7 +3,7 @@
 import datetime as dt
 
 from ligzda.measure import engine
-from ligzda.measure.ask import Cases
+from ligzda.measure.request import Cases
 from tests.measure.world import ENDS, START, World, ask, question, rows
 
 QUARTERS = ("2014-Q1", "2014-Q2", "2014-Q3")

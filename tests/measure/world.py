@@ -6,10 +6,10 @@ from typing import Any
 from django.db import connection
 
 from ligzda.measure import ages, engine
-from ligzda.measure.ask import Ask
 from ligzda.measure.facts import Fact, Join
 from ligzda.measure.figure import Figure
 from ligzda.measure.indicators import PERIODS, Indicator
+from ligzda.measure.request import FigureRequest
 from ligzda.measure.shown import Shown, shown_to
 
 SERVICE_DIMENSIONS = ("site", "service", "function", *PERIODS, "territory", "family_type", "group", "camp", "event")
@@ -335,9 +335,9 @@ def ask(code: str, measure: str = "total", as_of: dt.date = END, **more: Any) ->
     return shown_to(None, [engine.compute(question(code, measure, as_of, **more))])[0]
 
 
-def question(code: str, measure: str = "total", as_of: dt.date = END, **more: Any) -> Ask:
+def question(code: str, measure: str = "total", as_of: dt.date = END, **more: Any) -> FigureRequest:
     values = {"project": 1, "project_key": "small", "project_start": START, "lang": "en"} | more
-    return Ask(code=code, measure=measure, as_of=as_of, **values)
+    return FigureRequest(code=code, measure=measure, as_of=as_of, **values)
 
 
 def rows(figure: Figure) -> dict[Any, Any]:

@@ -8,6 +8,7 @@ import pytest
 from ligzda.people.actions.merging import keep_apart, merge
 from ligzda.people.models import (
     Address,
+    CircleAccess,
     ContactDetail,
     FormerName,
     LanguageSkill,
@@ -16,7 +17,6 @@ from ligzda.people.models import (
     Person,
     PersonalCode,
     Relation,
-    Sight,
 )
 from ligzda.people.queries.comparison import record_by_key, side_by_side, to_choose
 from tests.cast import Cast, make_family, make_person, make_territory
@@ -91,8 +91,8 @@ def test_of_two_families_each_line_holds_its_own_members_and_address(cast: Cast)
 
 def test_a_record_opens_to_who_may_merge_it_also_once_it_was_merged(cast: Cast) -> None:
     here, there = make_person("Anna", "Šeit"), make_person("Anna", "Tur")
-    Sight.objects.create(circle=cast.circle, person=here)
-    Sight.objects.create(circle=cast.other_case.circle, person=there)
+    CircleAccess.objects.create(circle=cast.circle, person=here)
+    CircleAccess.objects.create(circle=cast.other_case.circle, person=there)
     merged = make_person("Anna", "Sapludināta", root=here)
     by = cast.actor("coordinator")
     assert record_by_key(by, "persons", here.key) == here and record_by_key(by, "persons", merged.key) == merged
@@ -108,7 +108,7 @@ def test_a_record_opens_to_who_may_merge_it_also_once_it_was_merged(cast: Cast) 
 def differing(cast: Cast) -> tuple[Person, Person]:
     pair = make_person("Anna", "Liepa", sex="female"), make_person("Anna", "Liepa", sex="male")
     for one in pair:
-        Sight.objects.create(circle=cast.circle, person=one)
+        CircleAccess.objects.create(circle=cast.circle, person=one)
     return pair
 
 

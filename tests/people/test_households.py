@@ -23,7 +23,7 @@ def two_homes(cast: Cast, *, hidden: bool = False) -> tuple[Membership, object, 
     case = make_family_case(cast.site, cast.project, family=fathers)
     stay = Membership.objects.create(family=mothers, person=child, role="child", from_date=D(2020, 1, 1))
     if hidden:
-        case.circle.sights.create(person=child)
+        case.circle.circle_access.create(person=child)
     return stay, child, fathers
 
 

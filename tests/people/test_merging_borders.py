@@ -14,7 +14,7 @@ from ligzda.people import settling
 from ligzda.people.actions.codes import set_code
 from ligzda.people.actions.merging import keep_apart, merge, suspect, unmerge
 from ligzda.people.duplicates import component, merges_of, objections
-from ligzda.people.models import Family, Merge, Person, PersonalCode, Relation, Sight
+from ligzda.people.models import CircleAccess, Family, Merge, Person, PersonalCode, Relation
 from ligzda.people.queries import duplicates
 from ligzda.people.queries.duplicates import suspected
 from tests.cast import Cast, make_family, make_family_case, make_person, make_project
@@ -25,7 +25,7 @@ DAY = dt.date(1990, 3, 5)
 def seen(cast: Cast, *people: Person) -> tuple[Person, ...]:
     """The coordinator's site sees them."""
     for person in people:
-        Sight.objects.create(circle=cast.circle, person=person)
+        CircleAccess.objects.create(circle=cast.circle, person=person)
     return people
 
 
@@ -47,9 +47,9 @@ def test_two_families_with_open_files_in_one_programme_are_not_merged(cast: Cast
 def test_a_file_of_a_family_merged_before_counts_too(cast: Cast) -> None:
     """The first was merged with one that has the open file; now a third with a file of the same programme comes."""
     by, first, third = cast.actor("coordinator"), make_family("Ozolu ģimene"), make_family_case(cast.site, cast.project)
-    Sight.objects.create(circle=cast.circle, family=first)
+    CircleAccess.objects.create(circle=cast.circle, family=first)
     earlier = make_family("Ozoli")
-    Sight.objects.create(circle=cast.circle, family=earlier)
+    CircleAccess.objects.create(circle=cast.circle, family=earlier)
     Family.objects.filter(pk=first.pk).update(root=earlier)
     type(cast.case).objects.filter(pk=cast.case.pk).update(family=first)
     for one, two in ((earlier, third.family), (third.family, earlier)):
@@ -103,7 +103,7 @@ def test_parent_and_child_are_never_one_also_through_a_merged_record(cast: Cast,
 def test_only_who_may_merge_both_decides(cast: Cast) -> None:
     here, there = make_person("Anna", "Šeit"), make_person("Anna", "Tur")
     seen(cast, here)
-    Sight.objects.create(circle=cast.other_case.circle, person=there)
+    CircleAccess.objects.create(circle=cast.other_case.circle, person=there)
     for by in (cast.actor("coordinator"), cast.actor("worker_in")):
         assert len(objections(here, there, by)) == len(objections(there, here, by)) == 1
         with pytest.raises(Refused):
@@ -195,7 +195,7 @@ def test_only_who_may_merge_both_takes_a_decision_back(cast: Cast) -> None:
                 unmerge(row, by=cast.actor(who), reason="Kļūda")
         assert unmerge(row, by=by, reason="Kļūda").undone_by_user == by.user
     there = make_person("Anna", "Tur")
-    Sight.objects.create(circle=cast.other_case.circle, person=there)
+    CircleAccess.objects.create(circle=cast.other_case.circle, person=there)
     half = merge(a, there, by=Actor.system("tests"), reason="Viena")
     with pytest.raises(Refused):
         unmerge(half, by=by, reason="Kļūda")
@@ -319,7 +319,7 @@ def test_what_two_records_say_together_can_be(cast: Cast, early: dict[str, int],
 
 def test_a_decision_about_somebody_of_another_site_is_listed_for_nobody_who_does_not_see_both(cast: Cast) -> None:
     mine, there = seen(cast, make_person("Anna", "Viena"))[0], make_person("Anna", "Tur")
-    Sight.objects.create(circle=cast.other_case.circle, person=there)
+    CircleAccess.objects.create(circle=cast.other_case.circle, person=there)
     first, second = sorted((mine, there), key=lambda person: person.pk)
     for decided in (Merge.Decided.OPEN, Merge.Decided.DISTINCT):
         row = Merge.objects.create(first_person=first, second_person=second, decided=decided, by_user=cast.admin)

@@ -8,6 +8,7 @@ import pytest
 from ligzda.people.models import (
     Address,
     Bond,
+    CircleAccess,
     Consent,
     ContactDetail,
     LanguageSkill,
@@ -19,7 +20,6 @@ from ligzda.people.models import (
     PersonalCode,
     Relation,
     Reversal,
-    Sight,
 )  # fmt: skip
 from tests.cast import make_circle, make_family, make_person
 from tests.refusing import Rows, Stories, constraints, is_refused
@@ -59,21 +59,23 @@ def a_membership_that_ends_before_it_begins() -> Rows:
     return dated(lambda **days: Membership(family=make_family(), person=make_person(), role="other", **days), "from_date", "until_date")
 
 
-def a_sight_of_two() -> Rows:
+def an_access_of_two() -> Rows:
     circle, person, family = make_circle(), make_person(), make_family()
-    return [Sight(circle=circle, person=person), Sight(circle=circle, family=family)], Sight(circle=circle, person=person, family=family)
+    return [CircleAccess(circle=circle, person=person), CircleAccess(circle=circle, family=family)], CircleAccess(
+        circle=circle, person=person, family=family
+    )
 
 
 def one_family_seen_twice() -> Rows:
     circle, family = make_circle(), make_family()
     good = [(circle, family), (circle, make_family()), (make_circle(), family)]
-    return [Sight(circle=here, family=one) for here, one in good], Sight(circle=circle, family=family)
+    return [CircleAccess(circle=here, family=one) for here, one in good], CircleAccess(circle=circle, family=family)
 
 
 def one_person_seen_twice() -> Rows:
     circle, person = make_circle(), make_person()
     good = [(circle, person), (circle, make_person()), (make_circle(), person)]
-    return [Sight(circle=here, person=one) for here, one in good], Sight(circle=circle, person=person)
+    return [CircleAccess(circle=here, person=one) for here, one in good], CircleAccess(circle=circle, person=person)
 
 
 def somebody_who_died_before_birth() -> Rows:
@@ -179,9 +181,9 @@ STORIES: Stories = {
     "one_decision_per_two_persons": two_decisions_about_two_persons,
     "one_decision_per_two_families": two_decisions_about_two_families,
     "membership_ends_after_start": a_membership_that_ends_before_it_begins,
-    "sight_of_one": a_sight_of_two,
-    "one_sight_of_family": one_family_seen_twice,
-    "one_sight_of_person": one_person_seen_twice,
+    "access_of_one": an_access_of_two,
+    "one_access_of_family": one_family_seen_twice,
+    "one_access_of_person": one_person_seen_twice,
     "death_after_birth": somebody_who_died_before_birth,
     "birth_date_known_or_not": a_birth_date_that_nobody_knows,
     "one_deletion_per_word": one_deletion_of_a_word_twice,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ligzda.access.actor import Actor
 from ligzda.people import queries
 from ligzda.people.actions.codes import set_code
-from ligzda.people.actions.families import add_member, give_sight, register_family
+from ligzda.people.actions.families import add_member, give_circle_access, register_family
 from ligzda.people.actions.merging import merge, unmerge
 from ligzda.people.actions.persons import add_former_name, change_person
 from ligzda.people.models import Person
@@ -88,11 +88,11 @@ def test_who_may_not_see_a_person_finds_no_trace_of_them_or_of_their_family(cast
     hidden = register_family(by=me, name="Slēptā ģimene")
     add_member(hidden, by=me, person=person, role="mother")
     assert all(not queries.search(cast.actor(name), "vilhelm") for name in cast.users if cast.users[name])
-    give_sight(cast.case.circle, by=me, person=person)
+    give_circle_access(cast.case.circle, by=me, person=person)
     found = {name for name in cast.users if cast.users[name] and queries.search(cast.actor(name), "vilhelmine")}
     assert found == {"worker_in", "coordinator", "auditor"}
     assert queries.search(cast.actor("worker_in"), "vilhelmine")[0].family_name == ""
-    give_sight(cast.case.circle, by=me, family=hidden)
+    give_circle_access(cast.case.circle, by=me, family=hidden)
     assert queries.search(cast.actor("worker_in"), "vilhelmine")[0].family_name == "Slēptā ģimene"
 
 

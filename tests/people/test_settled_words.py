@@ -11,9 +11,9 @@ from ligzda.kernel.refused import Refused, Stale
 from ligzda.people import settling
 from ligzda.people.actions.merging import keep_apart, merge
 from ligzda.people.duplicates import objections
-from ligzda.people.models import Family, Merge, Person, PersonalCode, Relation, Sight
+from ligzda.people.models import CircleAccess, Family, Merge, Person, PersonalCode, Relation
 from ligzda.people.optimistic_lock import must_be_unchanged, version_of
-from ligzda.people.queries.comparison import Line, to_choose
+from ligzda.people.queries.comparison import ComparedLine, to_choose
 from ligzda.people.queries.duplicates import suspected
 from tests.cast import Cast, make_family, make_person, make_territory
 
@@ -21,7 +21,7 @@ from tests.cast import Cast, make_family, make_person, make_territory
 def seen(cast: Cast, *people: Any) -> tuple[Any, ...]:
     """The coordinator's site sees them."""
     for one in people:
-        Sight.objects.create(circle=cast.circle, **{one._meta.model_name: one})
+        CircleAccess.objects.create(circle=cast.circle, **{one._meta.model_name: one})
     return people
 
 
@@ -104,7 +104,7 @@ def test_the_records_behind_two_merged_ones_are_compared(cast: Cast) -> None:
 
 @pytest.mark.parametrize(("first", "second", "differs"), [(["a"], ["a"], False), (["a"], ["b"], True), ([], ["b"], True)])
 def test_a_line_says_whether_the_two_differ(first: list[str], second: list[str], differs: bool) -> None:
-    assert Line("x", first, second).differs is differs
+    assert ComparedLine("x", first, second).differs is differs
 
 
 # ties and codes

@@ -23,7 +23,7 @@ from ligzda.people.actions.reversals import OCCUPIED
 from ligzda.people.actions.reversals import reverse as undo
 from ligzda.people.actions.rights import give_consent
 from ligzda.people.actions.striking import strike_out
-from ligzda.people.models import Bond, Family, Membership, Person, Relation, Reversal, Sight
+from ligzda.people.models import Bond, CircleAccess, Family, Membership, Person, Relation, Reversal
 from ligzda.people.queries import members, person_by_key
 from ligzda.people.queries.search import search
 from ligzda.people.standing_on import objections, tables
@@ -48,9 +48,9 @@ def kaspars(cast: Cast, enter: Any) -> Person:
 
 
 def belonging(person: Person) -> list[Any]:
-    stays, sights = Membership.objects.filter(person=person), Sight.objects.filter(person=person)
+    stays, accesses = Membership.objects.filter(person=person), CircleAccess.objects.filter(person=person)
     ties, bonds = Relation.objects.filter(second=person), Bond.objects.filter(person=person)
-    return [list(rows.order_by("id").values()) for rows in (stays, sights, ties, bonds)]
+    return [list(rows.order_by("id").values()) for rows in (stays, accesses, ties, bonds)]
 
 
 def test_who_was_struck_out_is_in_no_list_search_or_page_and_comes_back_as_they_were(cast: Cast, kaspars: Person, client: Client) -> None:
@@ -156,7 +156,7 @@ def test_a_place_that_only_others_see_stays_and_changes_nothing_in_what_is_said(
 def test_a_concern_whose_circle_is_closed_is_silent_is_told_and_has_it_undone(cast: Cast, kaspars: Person) -> None:
     designated = make_user("Vita Viksna")
     make_seat(cast.site.circle, designated, "designated_person", because="appointed")
-    Sight.objects.create(circle=cast.group_circle, person=kaspars)
+    CircleAccess.objects.create(circle=cast.group_circle, person=kaspars)
     concerns.raise_concern(
         by=cast.actor("leader"), people=[kaspars], child_words="Viņa mani biedē.", is_danger_now=False, noticed_at=clock.now(),
         is_about_staff=True, named_user=cast.users["coordinator"],

@@ -5,7 +5,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
-from ligzda.access import timers
+from ligzda.access import deadlines
 from ligzda.kernel.cached import cache
 from tests import kept
 
@@ -25,4 +25,4 @@ def server(django_db_setup: None, django_db_blocker: Any, worker_id: str, tmp_pa
 @pytest.fixture(autouse=True)
 def _usual_terms() -> None:
     cache.clear()
-    cache.set(timers.KEPT, {})
+    cache.set(deadlines.KEPT, {})

@@ -198,7 +198,7 @@ def two_change_one_referral() -> Race:
     return Race(change("Kavē"), change("Nenāk"), one_is_refused)
 
 
-@race("cases.stays.lock_family")
+@race("cases.episode_changes.lock_family")
 def two_requests_for_one_family_are_admitted() -> Race:
     here = fresh()
     one, other = here.screened(), referrals.take_up(here.referred(), by=here.coordinator, on=here.today)

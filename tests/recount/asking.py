@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ligzda.measure.ask import Ask
 from ligzda.measure.engine import compute
 from ligzda.measure.indicators import indicator, indicators
+from ligzda.measure.request import FigureRequest
 from tests.recount import files, meetings
 from tests.recount.counting import Count, Definition, Key, Number, Question, divided
 from tests.recount.records import Records
@@ -41,7 +41,7 @@ def differences(records: Records, code: str, question: Question) -> Iterator[str
     """Every number that the two counts do not agree on."""
     one = DEFINITIONS[code]
     figure = compute(
-        Ask(
+        FigureRequest(
             code,
             as_of=question.as_of,
             project=question.project,

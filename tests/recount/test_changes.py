@@ -10,9 +10,9 @@ from typing import Any
 from django.db import transaction
 
 from ligzda.kernel.refused import Refused
-from ligzda.measure.ask import Ask
 from ligzda.measure.engine import compute
 from ligzda.measure.indicators import indicator
+from ligzda.measure.request import FigureRequest
 from tests.kept import TODAY
 from tests.proofs import SOAK, note
 from tests.recount.asking import DEFINITIONS, all_differences, axes, codes, projects
@@ -89,7 +89,7 @@ def test_every_figure_can_be_asked_new_by_each_of_its_axes(demo: None, db: None)
     for code in codes():
         if indicator(code).is_units:
             for by in axes(code):
-                compute(Ask(code, TODAY, project.id, project_start=project.start_date, since=since, measure="new", by=(by,)))
+                compute(FigureRequest(code, TODAY, project.id, project_start=project.start_date, since=since, measure="new", by=(by,)))
 
 
 def test_the_counts_agree_after_every_change(demo: None, db: None, on_postgresql: bool) -> None:

@@ -14,7 +14,7 @@ from ligzda.cases.states import EPISODE
 from ligzda.closure.actions import closing
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
-from ligzda.people.models import Person, Sight
+from ligzda.people.models import CircleAccess, Person
 from ligzda.safeguarding.actions import concerns
 from ligzda.safeguarding.models import Concern
 from ligzda.safeguarding.queries import concerns_waiting, has_open_concern
@@ -31,7 +31,7 @@ def world(db: None) -> World:
     world = make_world()
     world.cast.users["designated"] = make_user("Vita Lode")
     make_seat(world.cast.site.circle, world.cast.users["designated"], "designated_person", because=Seat.Because.APPOINTED)
-    Sight.objects.create(circle=world.cast.group_circle, person=child(world))  # the leader knows the child from the group
+    CircleAccess.objects.create(circle=world.cast.group_circle, person=child(world))  # the leader knows the child from the group
     return world
 
 

@@ -68,12 +68,12 @@ def codes(circle: Circle) -> dict[str, set[Any]]:
 
 def words(world: World, who: str) -> set[str]:
     """What this reader's lines of the trail are about."""
-    return {line.thing for line in trail.lines(world.cast.actor(who), trail.Asked(world.today, world.today), 0, 500)}
+    return {line.thing for line in trail.lines(world.cast.actor(who), trail.TrailFilter(world.today, world.today), 0, 500)}
 
 
 def offered(world: World, who: str) -> list[tuple[str, str]]:
     """The kinds this reader may choose from."""
-    return trail.things(world.cast.actor(who), trail.Asked(world.today, world.today))
+    return trail.things(world.cast.actor(who), trail.TrailFilter(world.today, world.today))
 
 
 def test_no_code_in_the_rows_of_a_concerns_circle_says_what_it_is(world: World) -> None:
@@ -117,7 +117,7 @@ def test_that_a_reader_opened_a_hidden_address_tells_nobody_that_there_is_one(wo
         user_id=world.cast.users["worker_in"].pk, circle_id=world.cast.circle.pk, thing=HiddenAddress._meta.label_lower, thing_id=7,  # type: ignore[union-attr]
         page="safeguarding:address",
     )  # fmt: skip
-    asked = trail.Asked(world.today, world.today)
+    asked = trail.TrailFilter(world.today, world.today)
     with translation.override("lv"):
         found = [(line.thing, line.page) for line in trail.lines(world.coordinator, asked, 0, 500) if line.is_read]
     assert found == [("adrese", "personas ieraksts")]

@@ -8,7 +8,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.keys import house_digest
 from ligzda.kernel import clock
 from ligzda.people.actions.contact import add_address
-from ligzda.people.models import Person, Sight
+from ligzda.people.models import CircleAccess, Person
 from ligzda.safeguarding import objections
 from ligzda.safeguarding.actions import concerns
 from ligzda.safeguarding.actions.endings import _note
@@ -82,7 +82,7 @@ def test_somebody_in_a_file_that_the_reader_does_not_see_is_not_named(world: Wor
     other = written_down_elsewhere(world)
     [told] = address_notices(world.worker_in)
     assert (told.about, told.url) == ("kāds no lietas, kuru jūs neredzat", "")
-    Sight.objects.create(circle=world.cast.circle, person=other)
+    CircleAccess.objects.create(circle=world.cast.circle, person=other)
     [told] = address_notices(world.cast.actor("worker_in"))
     assert (told.about, told.url) == (str(other), other.get_absolute_url())
 

@@ -22,7 +22,7 @@ from ligzda.kernel.refused import Refused
 from ligzda.people.actions.merging import merge
 from ligzda.people.actions.reversals import reverse as undo
 from ligzda.people.duplicates import objections as objections_to_merging
-from ligzda.people.models import Family, Person, Reversal, Sight
+from ligzda.people.models import CircleAccess, Family, Person, Reversal
 from ligzda.people.reversing import KINDS
 from ligzda.safeguarding.actions import concerns, endings
 from ligzda.safeguarding.models import Concern, ConcernEnding
@@ -60,7 +60,7 @@ def mother(world: World, case: Any = None) -> Person:
 def allegation(world: World, case: Any = None) -> Concern:
     """About the coordinator, by somebody who met the family in a group: neither the coordinator nor the worker hears of it."""
     person = mother(world, case)
-    Sight.objects.get_or_create(circle=world.cast.group_circle, person=person)
+    CircleAccess.objects.get_or_create(circle=world.cast.group_circle, person=person)
     return concerns.raise_concern(
         by=world.cast.actor("leader"), people=[person], child_words="Viņa mani biedē.", is_danger_now=False, noticed_at=clock.now(),
         is_about_staff=True, named_user=world.cast.users["coordinator"],
@@ -124,7 +124,7 @@ def test_every_page_of_the_named_and_of_their_line_is_the_same_with_and_without_
 def test_no_guard_of_any_move_says_a_word_to_an_outsider_and_those_inside_are_told(world: World) -> None:
     case = world.active(on=world.ago(40)).case
     double = make_person("Zane", "Bērza")
-    Sight.objects.create(circle=case.circle, person=double)
+    CircleAccess.objects.create(circle=case.circle, person=double)
     allegation(world, case)
     person = mother(world, case)
     silent = [EPISODE.objections(latest(case), move, world.coordinator) for move in ("close", "transfer")]
@@ -254,7 +254,7 @@ def test_a_family_that_was_admitted_elsewhere_is_not_fetched_back(world: World) 
 def test_a_merge_over_a_concern_is_told_and_parted_again(world: World) -> None:
     case = world.active(on=world.ago(40)).case
     double = make_person("Zane", "Bērza")
-    Sight.objects.create(circle=case.circle, person=double)
+    CircleAccess.objects.create(circle=case.circle, person=double)
     allegation(world, case)
     row = merge(mother(world, case), double, by=world.coordinator, reason="Viena un tā pati.")
     assert clocked() == 1
@@ -268,7 +268,7 @@ def test_a_merge_that_was_edited_since_is_asked_about_and_parted(world: World, c
     """The circle decides without reading the values: they may not be its own to see."""
     case, known = world.active(on=world.ago(40)).case, make_person("Zane", "Bērza")
     Person.objects.filter(pk=known.pk).update(interpreter_needed="ru")
-    Sight.objects.create(circle=case.circle, person=known)
+    CircleAccess.objects.create(circle=case.circle, person=known)
     allegation(world, case)
     root = mother(world, case)
     merge(root, known, by=world.coordinator, reason="Viena un tā pati.")

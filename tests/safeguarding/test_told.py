@@ -13,7 +13,7 @@ from ligzda.access.models import Circle, Seat, User
 from ligzda.config import health
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
-from ligzda.people.models import Sight
+from ligzda.people.models import CircleAccess
 from ligzda.safeguarding.actions import concerns
 from ligzda.safeguarding.models import Concern
 from ligzda.safeguarding.queries.designated import too_few
@@ -188,7 +188,7 @@ def test_who_is_known_at_a_site_alone_is_told_where_the_reporter_works(world: Wo
     """Somebody just entered stands in no file: the circle above a site is the organisation, and no site."""
     newcomer = make_person("Jānis", "Jauns")
     Circle.objects.filter(kind=Circle.Kind.SITE).update(parent=organisation())
-    Sight.objects.create(circle=world.cast.site.circle, person=newcomer)
+    CircleAccess.objects.create(circle=world.cast.site.circle, person=newcomer)
     assert site_circles(world.cast.actor("intake"), [newcomer]) == [world.cast.site.circle]
     in_a_file = world.cast.other_case.family.memberships.get().person
     assert site_circles(world.cast.actor("intake"), [newcomer, in_a_file]) == [world.cast.other_site.circle]

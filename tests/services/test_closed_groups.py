@@ -12,7 +12,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Seat
 from ligzda.desk.queries.timeline import timeline, whole_record
 from ligzda.measure import engine
-from ligzda.measure.ask import Ask
+from ligzda.measure.request import FigureRequest
 from ligzda.measure.shown import shown_to
 from ligzda.projects.models import ProjectSite
 from ligzda.projects.queries.figures import figures
@@ -137,7 +137,7 @@ def test_the_leader_sees_behind_the_numbers_of_the_own_closed_group(world: World
 
 
 def test_the_server_has_no_reader_and_counts_all(world: World, cohort: Cohort) -> None:
-    assert engine.compute(Ask("enrolled", project=world.project.pk, as_of=TODAY, where={"group": cohort.group.key})).value == 4
+    assert engine.compute(FigureRequest("enrolled", project=world.project.pk, as_of=TODAY, where={"group": cohort.group.key})).value == 4
 
 
 @pytest.mark.parametrize("wide", ["site", "organisation"])
@@ -202,5 +202,5 @@ def test_a_paper_for_the_funder_hides_what_is_small_in_a_closed_circle(world: Wo
         said = content(world.project, QUARTER, "lv", is_public=False)
     texts = {one.code: one.in_words("lv") for one in said.figures}
     assert texts["enrolled"] == "< 5" and texts["sessions"] == "1"
-    leader = shown_to(world.actor("leader"), [engine.compute(Ask("enrolled", project=world.project.pk, as_of=QUARTER))])
+    leader = shown_to(world.actor("leader"), [engine.compute(FigureRequest("enrolled", project=world.project.pk, as_of=QUARTER))])
     assert leader[0].value == 4

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from ligzda.measure import engine
-from ligzda.measure.ask import NEW, TOTAL, Ask, Cases
 from ligzda.measure.indicators import Indicator, indicators
+from ligzda.measure.request import NEW, TOTAL, Cases, FigureRequest
 
 FILTERS = {"quarter": "2026-Q1", "site": "bauska", "age": "0-2", "sex": "female", "group": "a", "family_type": "other"}
 
@@ -27,7 +27,7 @@ def deepest(one: Indicator) -> list[str]:
     known = [name for name in FILTERS if name in one.by]
     found = []
     for measure in (TOTAL, NEW):
-        ask = Ask(
+        ask = FigureRequest(
             one.code, dt.date(2026, 11, 20), project=1, project_start=dt.date(2026, 1, 1), measure=measure,
             where={name: FILTERS[name] for name in known}, cases=Cases("SELECT id FROM access_circle WHERE id NOT IN (%s)", (1,)),
         )  # fmt: skip

@@ -9,8 +9,8 @@ from ligzda.access.actor import Actor
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.measure import engine
-from ligzda.measure.ask import Ask, Statement
 from ligzda.measure.dimensions import check_dimensions
+from ligzda.measure.request import FigureRequest, Statement
 from ligzda.people.actions import merging
 from ligzda.services.models import Attendance, Cohort, Enrolment, Event, Group, Presence, Session
 from tests.services.world import START, TODAY, World
@@ -20,7 +20,7 @@ Q1, Q2 = dt.date(2026, 2, 3), dt.date(2026, 5, 4)
 
 
 def ask(world: World, code: str, **more: Any) -> Any:
-    return engine.compute(Ask(code, as_of=more.pop("as_of", TODAY), project=world.project.pk, project_start=START, **more))
+    return engine.compute(FigureRequest(code, as_of=more.pop("as_of", TODAY), project=world.project.pk, project_start=START, **more))
 
 
 def value(world: World, code: str, **more: Any) -> Any:

@@ -11,8 +11,8 @@ from ligzda.access.permissions import Permission
 from ligzda.desk.queries.timeline import timeline
 from ligzda.kernel.refused import Refused
 from ligzda.measure import engine
-from ligzda.measure.ask import Ask
 from ligzda.measure.reported import typed_of
+from ligzda.measure.request import FigureRequest
 from ligzda.people.models import Person
 from ligzda.projects.models import ProjectSite
 from ligzda.services.actions import attendance, camps, events, groups
@@ -212,7 +212,7 @@ def test_a_camp_has_days_and_numbers_that_were_told(world: World) -> None:
     camps.state_number(cohort, by=by, unit="children", value=15, territory=world.sites["bauska"].territory, source="gada pārskats")
     camps.state_number(cohort, by=by, unit="children", value=None, territory=world.sites["valmiera"].territory, source="gada pārskats")
     told = engine.compute(
-        Ask(
+        FigureRequest(
             "children",
             as_of=TODAY,
             project=world.project.pk,

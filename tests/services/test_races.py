@@ -28,7 +28,7 @@ from ligzda.kernel import clock
 from ligzda.kernel.constraints import is_taken
 from ligzda.kernel.refused import Refused, Repeated
 from ligzda.people.actions import codes, families, merging, persons
-from ligzda.people.models import LanguageSkill, Merge, PersonalCode, Relation, Sight
+from ligzda.people.models import CircleAccess, LanguageSkill, Merge, PersonalCode, Relation
 from ligzda.portal.actions import family_access
 from ligzda.portal.models import FamilyAccess
 from ligzda.projects.actions import money, plan, posts, projects
@@ -144,13 +144,13 @@ def races(world: World) -> list[Race]:
         ),
         Race(
             ("one_sight_of_person",),
-            lambda: families.give_sight(cohort.group.circle, by=by, person=baiba),
-            Sight.objects.filter(circle=cohort.group.circle, person=baiba),
+            lambda: families.give_circle_access(cohort.group.circle, by=by, person=baiba),
+            CircleAccess.objects.filter(circle=cohort.group.circle, person=baiba),
         ),
         Race(
             ("one_sight_of_family",),
-            lambda: families.give_sight(cohort.group.circle, by=by, family=other.family),
-            Sight.objects.filter(circle=cohort.group.circle, family=other.family),
+            lambda: families.give_circle_access(cohort.group.circle, by=by, family=other.family),
+            CircleAccess.objects.filter(circle=cohort.group.circle, family=other.family),
         ),
         Race(
             ("one_code_of_a_person",),

@@ -13,10 +13,10 @@ from django.urls import reverse
 from ligzda.access.actor import Actor
 from ligzda.access.models import Seat
 from ligzda.measure import engine, seatless
-from ligzda.measure.ask import Ask
 from ligzda.measure.closed import cut
 from ligzda.measure.growth import Curve, creeps
 from ligzda.measure.indicators import indicator, indicators
+from ligzda.measure.request import FigureRequest
 from ligzda.measure.shown import shown_to
 from ligzda.projects.actions import reports
 from ligzda.projects.models import Project, ProjectSite, PublishedText
@@ -100,7 +100,7 @@ def test_asking_every_first_day_a_number_moves_only_there_as_well(world: World, 
 
 def test_at_a_quarters_end_the_reader_is_told_the_organisations_number(world: World, closed: Cohort) -> None:
     for day in QUARTERS:
-        every = engine.compute(Ask("sessions", as_of=day, project=world.project.pk, project_start=START))
+        every = engine.compute(FigureRequest("sessions", as_of=day, project=world.project.pk, project_start=START))
         assert printed(world, "sessions", day) == str(every.value)
     assert printed(world, "sessions", QUARTERS[0] + 40 * DAY) == "2"
 

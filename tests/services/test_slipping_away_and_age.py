@@ -9,7 +9,7 @@ import pytest
 from ligzda.access.actor import Actor
 from ligzda.kernel import clock
 from ligzda.measure import engine
-from ligzda.measure.ask import Ask
+from ligzda.measure.request import FigureRequest
 from ligzda.people.models import Membership
 from ligzda.projects.actions import coverage, plan
 from ligzda.projects.queries.drill import receipt
@@ -126,7 +126,7 @@ def test_behind_the_number_stand_the_families(world: World) -> None:
     meetings(world, "zarini", 1, without=1)
     found = receipt(SYSTEM, world.project, RATE, TODAY)
     assert (found.kind, found.figure.value, found.counted, [row.quarter for row in found.rows]) == ("family", 1, 1, ["2026-Q2"])
-    asked = Ask(RATE, TODAY, project=world.project.pk, project_start=START)
+    asked = FigureRequest(RATE, TODAY, project=world.project.pk, project_start=START)
     assert engine.units(asked) == [world.cases["zarini"].family_id]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Function, Seat, User
 from ligzda.cases.models import Case, Episode
-from ligzda.people.models import Family, Membership, Organisation, Person, Sight
+from ligzda.people.models import CircleAccess, Family, Membership, Organisation, Person
 from ligzda.places.models import Site, Territory
 from ligzda.projects.models import Project
 from ligzda.services.catalogue import ensure_catalogue
@@ -61,7 +61,7 @@ class World:
             family_type=type, territory=place.territory,
         )  # fmt: skip
         Episode.objects.create(case=case, admitted_date=START)
-        Sight.objects.create(circle=circle, family=family)
+        CircleAccess.objects.create(circle=circle, family=family)
         self.cases[name] = case
         return case
 

@@ -2,7 +2,7 @@
 
 from django.test import RequestFactory
 
-from ligzda.web.lists import Cell, Column, Filter, Line, Listing, Offered, Sort
+from ligzda.web.lists import Cell, Column, Filter, Listing, ListRow, Offered, Sort
 from ligzda.web.paging import page_of
 
 BIRDS = Offered(
@@ -14,7 +14,7 @@ BIRDS = Offered(
 
 
 def listing(**asked: str) -> Listing:
-    lines = [Line("a", "/a/", (Cell("Robin"), Cell("red")))]
+    lines = [ListRow("a", "/a/", (Cell("Robin"), Cell("red")))]
     return Listing("birds", "Birds", BIRDS, BIRDS.read(asked), page_of(lines, RequestFactory().get("/", asked)))
 
 

@@ -6,13 +6,13 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from ligzda.web.middleware import SecurityHeaders
-from ligzda.web.navigation import Entry, lay_out
+from ligzda.web.navigation import MenuEntry, lay_out
 from ligzda.web.paging import page_of
 
 
 def entries(count, plus=True):
-    places = [Entry(label=f"Place {n}", url=f"/{n}/") for n in range(count)]
-    return [*places, Entry(label="Plus", url="/new/", primary=True)] if plus else places
+    places = [MenuEntry(label=f"Place {n}", url=f"/{n}/") for n in range(count)]
+    return [*places, MenuEntry(label="Plus", url="/new/", primary=True)] if plus else places
 
 
 def test_no_page_may_run_inline_script_or_style_and_none_is_kept():

@@ -37,7 +37,7 @@ class SeatNow:
 
 
 @dataclass(frozen=True)
-class Sight:
+class Scope:
     """Which circles a word opens: everything, or own circles plus all below some sites. A closed circle opens to its own seats only.
 
     ``everything`` is the whole organisation but for closed circles: a query that reaches by circle never takes it for "no filter".
@@ -124,10 +124,10 @@ class Actor:
             return self.user is not None
         return any(word in ROLES[role].words for role in self.roles)
 
-    def sight(self, word: Permission) -> Sight:
+    def scope(self, word: Permission) -> Scope:
         """The circles that ``word`` opens to this actor."""
         if self.is_system:
-            return Sight(everything=True, even_closed=True)
+            return Scope(everything=True, even_closed=True)
         everything = False
         own, sites, projects = [], [], []
         for seat in self.seats:
@@ -140,12 +140,12 @@ class Actor:
                 sites.append(seat.circle_id)
             if role.reach == Reach.PROJECT and seat.kind == Circle.Kind.PROJECT:
                 projects.append(seat.circle_id)
-        return Sight(everything, own=tuple(own), sites=tuple(sites), projects=tuple(projects))
+        return Scope(everything, own=tuple(own), sites=tuple(sites), projects=tuple(projects))
 
     def own_circles(self, *words: Permission) -> list[int] | None:
         """Circles in which the actor sits with one of these words: what opens closed ones. None for jobs and commands, which count all."""
-        sights = [self.sight(word) for word in words]
-        return None if any(one.even_closed for one in sights) else sorted({circle for one in sights for circle in one.own})
+        scopes = [self.scope(word) for word in words]
+        return None if any(one.even_closed for one in scopes) else sorted({circle for one in scopes for circle in one.own})
 
     def may(self, word: Permission, thing: Any) -> bool:
         """The same rule as the list: is ``thing`` among those that ``word`` opens? No statement where its circle was read with it."""
@@ -154,7 +154,7 @@ class Actor:
             for name in rows.circle_path.split("__"):
                 circle = circle._state.fields_cache.get(name) if circle is not None else None
             if circle is not None:
-                return self.sight(word).covers(circle)
+                return self.scope(word).covers(circle)
         return bool(type(thing).objects.visible_to(self, word).filter(pk=thing.pk).exists())
 
     def clearance(self, circle: Circle) -> frozenset[Tier]:
@@ -194,13 +194,13 @@ class Outlined(Actor):
     """Anybody whose reach has this shape; their circles are marks. Has no user and no day: a query that needs one takes it as a value."""
 
     def __init__(self, outlines: tuple[Outline, ...], marks: dict[str, Any]) -> None:
-        self.sights = {
-            word: Sight(everything, closed, tuple(marks[f"own_{word}"]) if own else (), tuple(marks[f"sites_{word}"]) if sites else ())
+        self.scopes = {
+            word: Scope(everything, closed, tuple(marks[f"own_{word}"]) if own else (), tuple(marks[f"sites_{word}"]) if sites else ())
             for word, everything, closed, own, sites in outlines
         }
 
-    def sight(self, word: Permission) -> Sight:
-        return self.sights[word]
+    def scope(self, word: Permission) -> Scope:
+        return self.scopes[word]
 
 
 def prepared(build: Callable[..., Any]) -> Callable[..., Rows]:
@@ -225,10 +225,10 @@ def prepared(build: Callable[..., Any]) -> Callable[..., Rows]:
     def ask(actor: Actor, *shape: Any, using: str = "default", **values: Any) -> Rows:
         outlines = []
         for word in dict.fromkeys(one for one in shape if isinstance(one, Permission)):
-            sight = actor.sight(word)
-            sites = () if sight.everything else sight.sites
-            outlines.append((word, sight.everything, sight.even_closed, bool(sight.own), bool(sites)))
-            reach = {f"own_{word}": list(sight.own), f"sites_{word}": list(sites)}
+            scope = actor.scope(word)
+            sites = () if scope.everything else scope.sites
+            outlines.append((word, scope.everything, scope.even_closed, bool(scope.own), bool(sites)))
+            reach = {f"own_{word}": list(scope.own), f"sites_{word}": list(sites)}
             values |= {name: circles for name, circles in reach.items() if circles}
         rows = statement(tuple(outlines), *shape, using=using, **values)
         if rows and outlines and (shown := current()) is not None:
@@ -276,8 +276,8 @@ class Guarded(QuerySet[Any]):
 
     def visible_to(self, actor: Actor, word: Permission) -> Any:
         """Only what ``word`` opens to ``actor``: one narrow IN, nothing for those without a seat."""
-        sight = actor.sight(word)
-        return self if sight.even_closed else self.filter(**{f"{self.circle_path}_id__in": sight.circle_ids()})
+        scope = actor.scope(word)
+        return self if scope.even_closed else self.filter(**{f"{self.circle_path}_id__in": scope.circle_ids()})
 
     def unless_closed_to(self, actor: Actor, *words: Permission) -> Any:
         """For rows that are reached through something else the actor sees (a member's own line in a group): all but those of a closed

@@ -79,7 +79,7 @@ NOUNS = {
     "contactdetail": pgettext_lazy("audit trail", "contact detail"),
     "address": pgettext_lazy("audit trail", "address"),
     "consent": pgettext_lazy("audit trail", "consent"),
-    "sight": pgettext_lazy("audit trail", "sight of people"),
+    "circleaccess": pgettext_lazy("audit trail", "sight of people"),
     "formername": pgettext_lazy("audit trail", "former name"),
     "personalcode": pgettext_lazy("audit trail", "personal code"),
     "case": pgettext_lazy("audit trail", "client file"),

@@ -77,7 +77,7 @@ class TermForm(Form):
 
     def __init__(self, *args: Any, term: Term, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        told = {"unit": term.timer.unit, "default": term.default, "source": term.timer.source}
+        told = {"unit": term.deadline.unit, "default": term.default, "source": term.deadline.source}
         self.fields["numbers"].help_text = _("Counted in: %(unit)s. Default: %(default)s. %(source)s.") % told
 
     def clean_numbers(self) -> list[int]:

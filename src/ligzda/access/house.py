@@ -23,7 +23,7 @@ class ClockRun(models.Model):
 
 
 class Setting(models.Model):
-    """A number that this organisation changed: a timer's. What nobody changed has no row and follows the default."""
+    """A number that this organisation changed: a deadline's. What nobody changed has no row and follows the default."""
 
     name = models.CharField(max_length=60, unique=True)
     numbers = models.JSONField(default=list)

@@ -8,7 +8,7 @@ _NAMES = (
     (pgettext_lazy("page", "home page"), ":home :set_language web:theme web:stay"),
     (pgettext_lazy("page", "draft"), "access:draft access:discard_draft"),
     (pgettext_lazy("page", "own account"), "access:account access:settings access:mailbox"),
-    (pgettext_lazy("page", "terms"), "access:timers access:timer"),
+    (pgettext_lazy("page", "terms"), "access:deadlines access:deadline"),
     (pgettext_lazy("page", "roles"), "access:roles"),
     (pgettext_lazy("page", "access log"), "access:audit access:audit_file"),
     (pgettext_lazy("page", "users"), "access:users access:new_user"),

@@ -13,7 +13,7 @@ class Permission(StrEnum):
     SIGNED_IN = "signed_in"  # any user with an account
     OWN_WORK = "own_work"  # my day and my calendar
     SEE_CONTACT = "see_contact"  # names, responsible person, appointments
-    REACH = "reach"  # telephone, e-mail and address of a person, with the rules of safe contact
+    SEE_CONTACT_DETAILS = "see_contact_details"  # telephone, e-mail and address of a person, with the rules of safe contact
     SEE_CASE = "see_case"  # the working tier of a file
     NOTE = "note"
     LOG = "log"  # record contacts, meetings, sessions
@@ -62,7 +62,7 @@ SENTENCES: dict[Permission, Any] = {
     Permission.SIGNED_IN: _("sign in and change the own settings"),
     Permission.OWN_WORK: _("see the own day and calendar: meetings and what waits"),
     Permission.SEE_CONTACT: _("see names, the responsible person and appointments"),
-    Permission.REACH: _("see how to reach a person safely: telephone, e-mail, address"),
+    Permission.SEE_CONTACT_DETAILS: _("see how to reach a person safely: telephone, e-mail, address"),
     Permission.SEE_CASE: _("read the file: services, plan, neutral notes"),
     Permission.NOTE: _("write notes"),
     Permission.LOG: _("record meetings and services"),

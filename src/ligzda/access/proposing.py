@@ -35,7 +35,7 @@ def may_decide(actor: Actor, proposal: Proposal) -> bool:
     if proposal.kind != Proposal.Kind.ROLE or proposal.seat is None or actor.user is None:
         return False
     circle = proposal.seat.circle
-    return actor.sight(Permission.ASSIGN).covers(circle) or (circle.kind in ABOVE and actor.holds(Permission.ADMINISTER))
+    return actor.scope(Permission.ASSIGN).covers(circle) or (circle.kind in ABOVE and actor.holds(Permission.ADMINISTER))
 
 
 def objections(actor: Actor, proposal: Proposal) -> list[Any]:

@@ -51,7 +51,7 @@ _OPEN = _words(Permission.SEE_CONTACT, Permission.SEE_CASE)
 _WORK = _words(
     _OPEN,
     Permission.OWN_WORK,
-    Permission.REACH,
+    Permission.SEE_CONTACT_DETAILS,
     Permission.NOTE,
     Permission.LOG,
     Permission.CORRECT,
@@ -136,7 +136,7 @@ ROLES: dict[str, Role] = {
         _words(
             Permission.OWN_WORK,
             Permission.SEE_CONTACT,
-            Permission.REACH,
+            Permission.SEE_CONTACT_DETAILS,
             Permission.NOTE,
             Permission.LEAD_GROUP,
             Permission.CORRECT,
@@ -165,7 +165,7 @@ ROLES: dict[str, Role] = {
     "municipal_partner": Role(
         _("municipal partner"),
         _("Works in a municipality: sends referrals and reads the answer."),
-        _words(Permission.SEE_CONTACT, Permission.REACH, Permission.SEE_REFERRAL, Permission.REFER, Permission.RAISE_CONCERN),
+        _words(Permission.SEE_CONTACT, Permission.SEE_CONTACT_DETAILS, Permission.SEE_REFERRAL, Permission.REFER, Permission.RAISE_CONCERN),
         _("Sees state and agreed information of families with an own seat, no notes."),
         clearance=_CONTACT,
     ),
@@ -211,7 +211,9 @@ ROLES: dict[str, Role] = {
 }
 
 
-READING = frozenset({Permission.SEE_CONTACT, Permission.REACH, Permission.SEE_CASE, Permission.SEE_SCORES, Permission.SEE_REFERRAL})
+READING = frozenset(
+    {Permission.SEE_CONTACT, Permission.SEE_CONTACT_DETAILS, Permission.SEE_CASE, Permission.SEE_SCORES, Permission.SEE_REFERRAL}
+)
 WEIGHTY = frozenset({"administrator", "designated_person"})
 
 

@@ -17,7 +17,7 @@ APART = frozenset({S.DRAFTED, S.AGREED, S.TRIAL_STAY, S.PROPOSED})
 
 
 @dataclass(frozen=True)
-class Part:
+class ReturnPart:
     """One kind of row. ``add`` makes one, ``tell`` says of a row what came of it; ``states``: where a new one is taken."""
 
     slug: str
@@ -34,23 +34,23 @@ class Part:
 PARTS = {
     part.slug: part
     for part in (
-        Part(
+        ReturnPart(
             "conditions", _("Add a condition"), _("Conditions"), forms.ConditionForm, parts.add_condition,
             frozenset({S.DRAFTED, S.AGREED, S.TRIAL_STAY}), forms.JudgeForm, parts.judge_condition, _("Judge the condition"),
         ),
-        Part(
+        ReturnPart(
             "answers", _("Record a signature or refusal"), _("Who signed"), forms.AnswerForm, parts.sign,
             frozenset({S.DRAFTED, S.AGREED}),
         ),
-        Part(
+        ReturnPart(
             "visits", _("Add a visit"), _("Visits"), forms.VisitForm, parts.add_visit,
             frozenset({*APART, S.RETURNED, S.SUPPORTED}), forms.TellVisitForm, parts.tell_visit, _("Say how the visit was"),
         ),
-        Part(
+        ReturnPart(
             "stays", _("Add a trial stay"), _("Trial stays"), forms.StayForm, parts.add_stay,
             frozenset({S.TRIAL_STAY}), forms.TellStayForm, parts.tell_stay, _("Say how the stay went"),
         ),
-        Part(
+        ReturnPart(
             "contacts", _("Record a contact"), _("Contacts after the return"), forms.SupportContactForm, parts.record_contact,
             frozenset({S.RETURNED, S.SUPPORTED}),
         ),

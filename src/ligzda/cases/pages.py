@@ -5,14 +5,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import found
+from ligzda.access.form_views import or_404
 from ligzda.access.pages import Request
 from ligzda.cases.models import Case
 from ligzda.cases.queries.cases import case_by_key
 
 
 def case_of(request: Request, key: str, case_key: str) -> Case:
-    one: Case = found(case_by_key(request.actor, key, case_key))
+    one: Case = or_404(case_by_key(request.actor, key, case_key))
     return one
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from ligzda.cases.forms.assessments import as_chip
 from ligzda.cases.models import Assessment, Case, Instrument
 from ligzda.cases.profile import draw
-from ligzda.cases.queries.assessments import Sheet, Slot
-from ligzda.cases.queries.profile import Line, Profile
+from ligzda.cases.queries.assessments import AssessmentSheet, Slot
+from ligzda.cases.queries.profile import Profile, ProfileLine
 from ligzda.web import formatting
 
 
@@ -48,21 +48,21 @@ class Pages:
     def slot(self, slot: Slot) -> str:
         return self._of("score_child" if slot.child else "score", *slot.arguments)
 
-    def next(self, sheet: Sheet, place: int) -> str:
+    def next(self, sheet: AssessmentSheet, place: int) -> str:
         """The next question nobody has answered; then what was observed; then the whole."""
         slot = sheet.after(place)
         if slot:
             return self.slot(slot)
         return self.observe if not sheet.assessment.risk or sheet.silent else self._of("assessment")
 
-    def after(self, sheet: Sheet, slot: Slot, place: int | None) -> str:
+    def after(self, sheet: AssessmentSheet, slot: Slot, place: int | None) -> str:
         """The next question; from a child who is not safe straight to the concern, with what was just written."""
         now = sheet.slots[place] if place is not None else slot
         if now.is_danger and now.child:
             return f"{reverse('safeguarding:raise')}?{urlencode({'person': now.child.person_key})}"
         return self.next(sheet, -1 if place is None else place)
 
-    def groups(self, sheet: Sheet) -> list[dict[str, Any]]:
+    def groups(self, sheet: AssessmentSheet) -> list[dict[str, Any]]:
         """Area by area, with a way to each of its questions."""
         by_area = groupby(sheet.slots, key=lambda slot: slot.area)
         return [
@@ -95,7 +95,7 @@ def dots_of(slot: Slot) -> dict[str, Any] | None:
     return dots(slot.area.instrument, slot.score.level, slot.before.level if slot.before else None)
 
 
-def area_page(sheet: Sheet, slot: Slot, place: int | None, pages: Pages) -> dict[str, Any]:
+def area_page(sheet: AssessmentSheet, slot: Slot, place: int | None, pages: Pages) -> dict[str, Any]:
     """One question: where it stands among all, the other children, what comes after it."""
     others = [one for one in sheet.slots if one.area == slot.area and one.child] if slot.child else []
     return {
@@ -104,7 +104,7 @@ def area_page(sheet: Sheet, slot: Slot, place: int | None, pages: Pages) -> dict
     }  # fmt: skip
 
 
-def sheet_page(sheet: Sheet, pages: Pages, *, may_assess: bool) -> dict[str, Any]:
+def sheet_page(sheet: AssessmentSheet, pages: Pages, *, may_assess: bool) -> dict[str, Any]:
     """The whole assessment: every area with its level, what was observed, what is open."""
     one = sheet.assessment
     children = [{"name": child.first_name, "view": sheet.views.get(child.person_id)} for child in sheet.children]
@@ -126,7 +126,7 @@ def initial_of(slot: Slot) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def observed_of(sheet: Sheet) -> dict[str, Any]:
+def observed_of(sheet: AssessmentSheet) -> dict[str, Any]:
     one = sheet.assessment
     found: dict[str, Any] = {name: getattr(one, name) for name in ("risk", "initiative", "willingness", "observation", "version")}
     for person, view in sheet.views.items():
@@ -156,7 +156,7 @@ def goals(case: Case, found: Iterable[Profile]) -> list[dict[str, Any]]:
     ]
 
 
-def standing_of(line: Line) -> dict[str, Any]:
+def standing_of(line: ProfileLine) -> dict[str, Any]:
     """Where an area stands now, as dots."""
     one = line.standing
     return dots(line.area.instrument, one.level if one else None, one.before if one else None)
@@ -190,7 +190,7 @@ def _table(profile: Profile, name: str) -> dict[str, Any]:
     return {"id": f"{name}-table", "caption": _("Levels by area"), "columns": heads, "rows": rows, "note": note}
 
 
-def _cells(line: Line, days: list[str]) -> list[dict[str, Any]]:
+def _cells(line: ProfileLine, days: list[str]) -> list[dict[str, Any]]:
     found = []
     for day, mark in zip(days, line.marks, strict=True):
         level = "–" if mark is None or mark.level is None else str(mark.level)
@@ -199,7 +199,7 @@ def _cells(line: Line, days: list[str]) -> list[dict[str, Any]]:
     return found
 
 
-def _change(line: Line) -> str:
+def _change(line: ProfileLine) -> str:
     if line.standing is None:
         return "–"
     return formatting.number(line.standing.change) if line.standing.change <= 0 else f"+{line.standing.change}"

@@ -43,7 +43,7 @@ class PlanState(models.TextChoices):
     ENDED = "ended", _("ended")
 
 
-class Entry(models.TextChoices):
+class EntryKind(models.TextChoices):
     ADMITTED = "admitted", _("admitted")
     REOPENED = "reopened", _("reopened")
     TRANSFERRED_IN = "transferred_in", _("taken over from another site")

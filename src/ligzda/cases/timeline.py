@@ -28,7 +28,7 @@ class Kind(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """One line: what the shared template of a timeline draws."""
 
     kind: Kind

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.cases import timers
+from ligzda.cases import deadlines
 from ligzda.cases.models import Area, Assessment, Episode, Score
 from ligzda.cases.states import EPISODE, ExitType
 from ligzda.closure import rules
@@ -24,7 +24,7 @@ def objections(episode: Episode, exit_type: str, on: dt.date, actor: Actor) -> l
     found: list[Any] = []
     if episode.state in EPISODE.move("close").sources:
         last = finished[0].date if finished else None
-        found.append(rules.final_scores_missing(last, on, timers.length("final_assessment")))
+        found.append(rules.final_scores_missing(last, on, deadlines.length("final_assessment")))
     if exit_type == ExitType.SELF_RELIANT:
         family = episode.case.family.root_id or episode.case.family_id
         found += rules.not_self_reliant_yet(_profiles(finished[:2]), has_high_risk=bool(high_risk(actor, [family])))

@@ -11,13 +11,13 @@ from ligzda.access.actor import Actor
 from ligzda.access.lost import ended, happened, left_since, lost_since, taken_by_others
 from ligzda.access.models import Circle, Seat
 from ligzda.access.permissions import Permission
+from ligzda.cases.episode_changes import SECOND_EPISODE
 from ligzda.cases.models import AftercareContact, Episode, Plan, Referral, Responsibility, StateSpan
 from ligzda.cases.states import UNDECIDED, ReferralState
-from ligzda.cases.stays import SECOND_EPISODE
 from ligzda.closure.models import Continuing, TransferItem
 from ligzda.cooperation.models import CaseMeeting
 from ligzda.kernel import clock
-from ligzda.people.reversing import Part, Reversible
+from ligzda.people.reversing import Reversible, TouchedRows
 
 STAND_IN_ENDED = "team.stand_in_ended"
 # Which seats were lost since a moment in an act of a room above; each hands its own in where it starts.
@@ -25,19 +25,19 @@ LOST: list[Callable[[Seat, dt.datetime], bool]] = []
 ADMITTED = _("The other site has decided already: %(number)s.")
 
 
-def _parts(episode: Episode) -> Iterable[Part]:
+def _parts(episode: Episode) -> Iterable[TouchedRows]:
     """The stay with its states and plans; who sat in the file and carried it; what was planned with others, what goes on."""
     case = episode.case
     return (
-        Part(Episode.objects.filter(case=case)),
-        Part(StateSpan.objects.filter(episode__case=case)),
-        Part(Plan.objects.filter(episode__case=case)),
-        Part(AftercareContact.objects.filter(episode__case=case)),
-        Part(Seat.objects.filter(circle=case.circle_id), carries=False, lost=_lost, ended=ended, beside=taken_by_others),
-        Part(Responsibility.objects.filter(episode__case=case), carries=False, lost=_carries_no_more),
-        Part(CaseMeeting.objects.filter(case=case), carries=False),
-        Part(Continuing.objects.filter(episode__case=case), carries=False),
-        Part(TransferItem.objects.filter(episode__case=case), carries=False),
+        TouchedRows(Episode.objects.filter(case=case)),
+        TouchedRows(StateSpan.objects.filter(episode__case=case)),
+        TouchedRows(Plan.objects.filter(episode__case=case)),
+        TouchedRows(AftercareContact.objects.filter(episode__case=case)),
+        TouchedRows(Seat.objects.filter(circle=case.circle_id), carries=False, lost=_lost, ended=ended, beside=taken_by_others),
+        TouchedRows(Responsibility.objects.filter(episode__case=case), carries=False, lost=_carries_no_more),
+        TouchedRows(CaseMeeting.objects.filter(case=case), carries=False),
+        TouchedRows(Continuing.objects.filter(episode__case=case), carries=False),
+        TouchedRows(TransferItem.objects.filter(episode__case=case), carries=False),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission
-from ligzda.web.navigation import Entry
+from ligzda.web.navigation import MenuEntry
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ PLACES = {
     "my_messages": Place(_("Messages"), "portal:my_messages", "message-circle", ("/my/messages/",)),
     "my_access": Place(_("Who sees"), "portal:my_access", "eye", ("/my/access/",)),
     "hours": Place(_("Hours"), "services:hours", "clock-hour-4", ("/hours/",)),
-    "timers": Place(_("Terms"), "access:timers", "hourglass", ("/settings/timers/",)),
+    "deadlines": Place(_("Terms"), "access:deadlines", "hourglass", ("/settings/timers/",)),
     "catalogue": Place(
         _("Services and topics"), "services:catalogue", "list", ("/services/", "/instruments/", "/templates/", "/note-templates/")
     ),
@@ -70,7 +70,7 @@ BY_ROLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "municipal_partner": (("families", "referrals"), ()),
     "auditor": (("audit", "families", "projects"), ()),
     "family_member": (("my", "my_meetings", "my_messages", "my_access"), ()),
-    "administrator": (("users", "functions", "sites", "catalogue", "timers", "audit", "institutions"), ()),
+    "administrator": (("users", "functions", "sites", "catalogue", "deadlines", "audit", "institutions"), ()),
     "designated_person": (("concerns", "day"), ()),
 }
 RECORDS = Permission.LOG  # who holds this word has the plus
@@ -96,10 +96,10 @@ def landing(actor: Actor) -> str:
     return reverse(PLACES[shown[0]].name) if shown else reverse("access:account")
 
 
-def _entries(keys: Iterable[str], path: str, *, rare: bool) -> Iterable[Entry]:
+def _entries(keys: Iterable[str], path: str, *, rare: bool) -> Iterable[MenuEntry]:
     for key in keys:
         place = PLACES[key]
-        yield Entry(label=place.label, url=reverse(place.name), icon=place.icon, active=_is_here(key, path), rare=rare)
+        yield MenuEntry(label=place.label, url=reverse(place.name), icon=place.icon, active=_is_here(key, path), rare=rare)
 
 
 def _is_here(key: str, path: str) -> bool:
@@ -108,11 +108,11 @@ def _is_here(key: str, path: str) -> bool:
     return fits[key] > 0 and fits[key] == max(fits.values())
 
 
-def _help(actor: Actor) -> list[Entry]:
+def _help(actor: Actor) -> list[MenuEntry]:
     """In the same place on every page: say that a child may be in danger."""
     if not actor.holds(Permission.RAISE_CONCERN):
         return []
-    return [Entry(label=_("Report a concern"), url=reverse("safeguarding:raise"), icon="shield-lock")]
+    return [MenuEntry(label=_("Report a concern"), url=reverse("safeguarding:raise"), icon="shield-lock")]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -124,15 +124,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     shown, rare = places(actor)
     nav = [*_entries(shown, request.path, rare=False), *_entries(rare, request.path, rare=True)]
     if actor.holds(RECORDS):
-        nav.append(Entry(label=pgettext_lazy("button", "Record"), url=reverse("services:log"), icon="plus", primary=True, sheet=True))
+        nav.append(MenuEntry(label=pgettext_lazy("button", "Record"), url=reverse("services:log"), icon="plus", primary=True, sheet=True))
     return {
         "nav": nav,
         "home_url": landing(actor),
         "search_url": reverse("desk:families") if {"families", "clients"} & set(shown) else "",
         "footer_links": _help(actor),
         "account_links": [
-            Entry(label=_("My account"), url=reverse("access:account"), icon="settings"),
-            Entry(label=_("Who may do what"), url=reverse("access:roles"), icon="users"),
+            MenuEntry(label=_("My account"), url=reverse("access:account"), icon="settings"),
+            MenuEntry(label=_("Who may do what"), url=reverse("access:roles"), icon="users"),
         ],
         "stay_url": reverse("web:stay"),
     }

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
-from ligzda.access import machines, timers
+from ligzda.access import deadlines, machines
 from ligzda.access.permissions import Permission, Tier
 from ligzda.access.roles import ROLES
 from ligzda.config import scheduler
@@ -85,7 +85,7 @@ def personal_data() -> Iterator[str]:
 
 def terms() -> Iterator[str]:
     heads = ["term", "name", "default", "counted in", "where it comes from"]
-    rows = ((one.title, f"`{one.name}`", ", ".join(map(str, one.numbers)), one.unit, one.source) for one in timers.in_order())
+    rows = ((one.title, f"`{one.name}`", ", ".join(map(str, one.numbers)), one.unit, one.source) for one in deadlines.in_order())
     yield from _table(heads, rows)
 
 

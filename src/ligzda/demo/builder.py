@@ -13,6 +13,7 @@ from ligzda.kernel.ids import ALPHABET
 from ligzda.people.models import (
     Address,
     Bond,
+    CircleAccess,
     Consent,
     ContactDetail,
     Family,
@@ -23,7 +24,6 @@ from ligzda.people.models import (
     PersonalCode,
     PrivacyNotice,
     Relation,
-    Sight,
 )
 from ligzda.services.models import (
     AssistantGrant,
@@ -42,7 +42,7 @@ from ligzda.services.models import (
 
 ORDER: tuple[type[models.Model], ...] = (
     Circle, Family, Person, FormerName, Membership, Relation, LanguageSkill, PersonalCode, ContactDetail, Address, Consent, PrivacyNotice, Bond,
-    Case, Sight, Seat, AssistantGrant, Episode, StateSpan, Responsibility, Referral, Group, GroupLeader, Cohort, Pause, Enrolment, StatedNumber, Event, Invitation, Presence,
+    Case, CircleAccess, Seat, AssistantGrant, Episode, StateSpan, Responsibility, Referral, Group, GroupLeader, Cohort, Pause, Enrolment, StatedNumber, Event, Invitation, Presence,
     Note, Session, Attendance, Assessment, Score, ChildView, AuditEntry,
 )  # fmt: skip
 

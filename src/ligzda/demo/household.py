@@ -9,7 +9,7 @@ from ligzda.demo.names import Namer, family_heading
 from ligzda.demo.phrases import phrase
 from ligzda.demo.setting import Stage
 from ligzda.kernel.text import fold
-from ligzda.people.models import Family, Membership, Person, PrivacyNotice, Relation, Sight
+from ligzda.people.models import CircleAccess, Family, Membership, Person, PrivacyNotice, Relation
 from ligzda.projects.models import Activity, Project
 from ligzda.services.models import Attendance, Session
 
@@ -84,7 +84,7 @@ def make(
     episode = builder.add(Episode(case=case, admitted_date=max(admitted, start), criterion=_criterion(rng)))
     home = Household(stage, family, case, episode, project, site, entry, worker, country=country)
     _people(home, namer, surname, shape)
-    builder.add(Sight(circle=circle, family=family))
+    builder.add(CircleAccess(circle=circle, family=family))
     builder.add(
         Seat(
             circle=circle,

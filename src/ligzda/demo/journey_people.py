@@ -9,7 +9,7 @@ from ligzda.cases.actions import referrals
 from ligzda.cases.models import Case, Episode, Referral
 from ligzda.demo.setting import Stage
 from ligzda.people.actions.bonds import tie
-from ligzda.people.actions.families import add_member, enter_member, give_sight, register_family
+from ligzda.people.actions.families import add_member, enter_member, give_circle_access, register_family
 from ligzda.people.actions.persons import relate
 from ligzda.people.models import Family, Person
 from ligzda.projects.models import Activity, Project
@@ -64,7 +64,7 @@ class Journey:
     def show_all(self) -> None:
         """The team of the file sees the other households too: they belong to the children's lives."""
         for family in (self.kin.fathers_family, self.kin.foster):
-            give_sight(self.case.circle, by=self.head(722), family=family)
+            give_circle_access(self.case.circle, by=self.head(722), family=family)
 
 
 def kin(told: Journey, referral: Referral) -> Kin:

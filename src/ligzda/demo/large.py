@@ -22,7 +22,7 @@ from ligzda.demo import large_casework
 from ligzda.demo.bulk_insert import first_id, numbered, pour
 from ligzda.demo.setting import PASSWORD
 from ligzda.kernel import clock
-from ligzda.people.models import Address, ContactDetail, Family, Membership, Person, Sight
+from ligzda.people.models import Address, CircleAccess, ContactDetail, Family, Membership, Person
 from ligzda.people.naming import folded_of, index_names
 from ligzda.places.models import Site, Territory
 from ligzda.places.territories import ensure_territories
@@ -184,8 +184,8 @@ def _families(drawn: Population, first: _Firsts, project: Project, sites: list[S
     )
     spans = ((first.episode + n, "active", row[1]) for _h, n, _site, row in own)
     pour(StateSpan, ("id", "episode_id", "state", "from_date"), numbered(first_id(StateSpan), spans))
-    sights = ((first.circle + n, first.family + n) for _h, n, *_more in own)
-    pour(Sight, ("id", "circle_id", "family_id"), numbered(first_id(Sight), sights))
+    accesses = ((first.circle + n, first.family + n) for _h, n, *_more in own)
+    pour(CircleAccess, ("id", "circle_id", "family_id"), numbered(first_id(CircleAccess), accesses))
     addresses = ((first.family + n, "actual", row[2]) for _h, n, _site, row in own)
     pour(Address, ("id", "family_id", "kind", "text"), numbered(first_id(Address), addresses))
 

@@ -7,7 +7,7 @@ from ligzda.demo.builder import every
 from ligzda.demo.household import Household
 from ligzda.demo.mac150 import Cast
 from ligzda.demo.setting import Stage
-from ligzda.people.models import Person, Sight
+from ligzda.people.models import CircleAccess, Person
 from ligzda.projects.models import Activity, Project
 from ligzda.services.models import Attendance, Cohort, Enrolment, Event, Group, GroupLeader, Invitation, Pause, Session
 
@@ -208,8 +208,8 @@ def enrol(stage: Stage, cohort: Cohort, home: Household, person: Person, day: dt
     """A member; the group's circle sees this one person."""
     stage.builder.add(Enrolment(cohort=cohort, person=person, family=home.family, case=home.case, from_date=day))
     circle = cohort.group.circle
-    if not any(sight.circle is circle and sight.person is person for sight in stage.builder.all(Sight)):
-        stage.builder.add(Sight(circle=circle, person=person))
+    if not any(access.circle is circle and access.person is person for access in stage.builder.all(CircleAccess)):
+        stage.builder.add(CircleAccess(circle=circle, person=person))
 
 
 def meeting(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ligzda.cases.models import Step
 from ligzda.cases.queries.assessment_words import Said, Told
 from ligzda.cases.queries.plans import GoalLine, PlanView
-from ligzda.cases.timeline import Entry
+from ligzda.cases.timeline import TimelineEntry
 from ligzda.closure.queries.history import EpisodeHistory
 from ligzda.desk import genogram
 from ligzda.desk.queries.client_file import ClientFile
@@ -192,7 +192,7 @@ def _record(file: ClientFile) -> Iterator[Block]:
         yield Paragraph(_line(one))
 
 
-def _line(one: Entry) -> str:
+def _line(one: TimelineEntry) -> str:
     badges = ", ".join(badge["text"] for badge in one.badges)
     head = " · ".join(part for part in (formatting.day(one.date), one.title, one.meta, badges) if part)
     return f"{head}\n{one.text}" if one.text else head

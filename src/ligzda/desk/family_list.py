@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 
 from ligzda.cases.queries.badges import badge_of
 from ligzda.cases.states import CaseState
-from ligzda.desk.queries.families import ADMITTED, CONTACT, NAME, Asked, FamilyLine
+from ligzda.desk.queries.families import ADMITTED, CONTACT, NAME, FamilyFilter, FamilyLine
 from ligzda.people.queries.families import Member
 from ligzda.people.rules.days import age_sign, age_text
 from ligzda.web import formatting
-from ligzda.web.lists import Cell, Chosen, Column, Filter, Line, Mark, Offered, Sort
+from ligzda.web.lists import Cell, Chosen, Column, Filter, ListRow, Mark, Offered, Sort
 
 STATES = ("assessment", "planning", "active", "stepping_down", "on_hold", "closed", "aftercare")
 SILENT = (30, 60, 90)
@@ -42,13 +42,13 @@ def offered(sites: Choices, workers: Choices, *, knows: bool, text: str = "") ->
     return Offered(tuple(columns), tuple(filters), tuple(sorts), {"q": text})
 
 
-def asked(text: str, chosen: Chosen) -> Asked:
-    return Asked(
+def asked(text: str, chosen: Chosen) -> FamilyFilter:
+    return FamilyFilter(
         text, chosen.of("state"), chosen.of("site"), chosen.of("worker"), int(chosen.of("silent") or 0), bool(chosen.of("overdue")), chosen.sort
     )  # fmt: skip
 
 
-def line(row: FamilyLine, *, on: dt.date, knows: bool, has_sites: bool) -> Line:
+def line(row: FamilyLine, *, on: dt.date, knows: bool, has_sites: bool) -> ListRow:
     """In the order of ``offered``. What is not there is said in words."""
     badge = badge_of(row.state)
     cells = [
@@ -61,7 +61,7 @@ def line(row: FamilyLine, *, on: dt.date, knows: bool, has_sites: bool) -> Line:
         cells += [_contact(row), _term(row, on)]
     if has_sites:
         cells.append(Cell(row.site))
-    return Line(row.key, reverse("desk:family", args=[row.key]), tuple(cells))
+    return ListRow(row.key, reverse("desk:family", args=[row.key]), tuple(cells))
 
 
 def _child(one: Member) -> str:

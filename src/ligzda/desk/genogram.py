@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ligzda.documents import charts
-from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Sheet
+from ligzda.documents.paper import Block, Heading, Paper, PaperSize, Paragraph, Picture
 from ligzda.people.genogram.drawing import Drawing, draw
 from ligzda.people.genogram.symbols import NAME
 from ligzda.people.genogram.values import Link, Scene, Somebody, only
 from ligzda.people.models import Family
-from ligzda.people.queries.genogram_words import Entry, Household, around, in_words
+from ligzda.people.queries.genogram_words import GenogramEntry, Household, around, in_words
 from ligzda.web import formatting
 from ligzda.web.days import NoSuchDay, Unreadable, read_day
 
@@ -29,7 +29,7 @@ READABLE = 7 / 72 * 25.4 / NAME  # mm for a point of the drawing: names of seven
 
 
 @dataclass(frozen=True)
-class Asked:
+class GenogramRequest:
     """What the address of the page asks for; what cannot be read is today, and said so."""
 
     on: dt.date
@@ -43,7 +43,7 @@ class Asked:
         return "?" + urlencode({name: value for name, value in values.items() if value})
 
 
-def asked(query: Mapping[str, str], today: dt.date) -> Asked:
+def asked(query: Mapping[str, str], today: dt.date) -> GenogramRequest:
     """From the query of the address; a day may be written in any way."""
     typed, zoom = query.get("on", "").strip(), query.get("zoom", "")
     size = int(zoom) if zoom.isascii() and zoom.isdigit() and len(zoom) < 4 and int(zoom) in ZOOMS else 100
@@ -52,9 +52,9 @@ def asked(query: Mapping[str, str], today: dt.date) -> Asked:
         on = read_day(typed) if typed else today
     except (NoSuchDay, Unreadable):
         said = _("“%(typed)s” is no day of the calendar. Shown is today; enter a day like 14.05.2010.") % {"typed": typed[:40]}
-        return Asked(today, home, size, said, typed[:40])
+        return GenogramRequest(today, home, size, said, typed[:40])
     ahead = _("This day lies ahead: shown is what is written down today, with the ages of that day.") if on > today else ""
-    return Asked(on, home, size, ahead)
+    return GenogramRequest(on, home, size, ahead)
 
 
 def chosen(scene: Scene, key: str) -> Scene:
@@ -63,19 +63,19 @@ def chosen(scene: Scene, key: str) -> Scene:
     return only(scene, home) if home else scene
 
 
-def chips(scene: Scene, this: Asked) -> list[dict[str, Any]]:
+def chips(scene: Scene, this: GenogramRequest) -> list[dict[str, Any]]:
     """All households together, and each by itself; nothing to choose where there is one."""
     every = [("", _("All households")), *((home.key, home.name) for home in scene.homes)]
     here = this.home if this.home in dict(every) else ""
     return [{"label": label, "url": this.query(home=key), "here": key == here} for key, label in every] if len(every) > 2 else []
 
 
-def sentences(scene: Scene, this: Asked) -> list[str]:
+def sentences(scene: Scene, this: GenogramRequest) -> list[str]:
     """What the reader must know of this drawing: the day, and whom it has no room for."""
     return [said for said in (this.said, scene.left_out) if said]
 
 
-def zooms(this: Asked) -> list[dict[str, Any]]:
+def zooms(this: GenogramRequest) -> list[dict[str, Any]]:
     """The sizes as links: smaller and larger work without script."""
     place = ZOOMS.index(this.size)
     steps = ((place - 1, _("Smaller"), "zoom-out"), (place + 1, _("Larger"), "zoom-in"))
@@ -112,18 +112,18 @@ def paper(scene: Scene, family: Family, on: dt.date) -> Paper:
     return Paper(_("Genogram"), lead, tuple(blocks), _("Genogram"), language=formatting.speaking(None), whose=(family,))
 
 
-def fitting(drawing: Drawing) -> tuple[Sheet, int]:
+def fitting(drawing: Drawing) -> tuple[PaperSize, int]:
     """The smallest paper, upright or lying, on which the names have seven points; and how wide the drawing is there, in mm."""
-    best = (Sheet(*SHEETS[0]), 0.0)
+    best = (PaperSize(*SHEETS[0]), 0.0)
     for name, short, long in SHEETS:
-        both = [(sheet, _scale(drawing, sheet)) for sheet in (Sheet(name, short, long), Sheet(name, long, short))]
+        both = [(sheet, _scale(drawing, sheet)) for sheet in (PaperSize(name, short, long), PaperSize(name, long, short))]
         best = max([best, *both], key=lambda one: one[1])
         if best[1] >= READABLE:
             break
     return best[0], int(drawing.width * best[1])
 
 
-def _scale(drawing: Drawing, sheet: Sheet) -> float:
+def _scale(drawing: Drawing, sheet: PaperSize) -> float:
     """Millimetres for a point of the drawing, when it fills the sheet."""
     return min(LARGEST, (sheet.width_mm - MARGIN) / drawing.width, (sheet.height_mm - HEADING) / drawing.height)
 
@@ -144,7 +144,7 @@ def counted(homes: list[Household]) -> str:
     return ngettext("%(n)s person", "%(n)s people", n) % {"n": n}
 
 
-def _row(entry: Entry, family: Family, may_change: bool) -> dict[str, Any]:
+def _row(entry: GenogramEntry, family: Family, may_change: bool) -> dict[str, Any]:
     one = entry.one
     ties = [
         {
@@ -164,7 +164,7 @@ def _around(link: Link, family: Family, may_change: bool) -> dict[str, Any]:
     return {"name": link.around, "words": link.words, "url": _edit(family, link.row, is_bond=True) if may_change else ""}
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: GenogramEntry) -> str:
     ties = "; ".join(f"{said.label}: {said.other}{f' ({said.word})' if said.word else ''}" for said in entry.said)
     head = f"{entry.one.name}, {told(entry.one)}"
     return f"{head} · {ties}" if ties else head

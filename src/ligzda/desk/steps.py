@@ -12,7 +12,7 @@ from ligzda.cases.models import Case, Episode
 from ligzda.cases.queries.referrals import colleagues, other_sites
 from ligzda.closure.actions import closing, transfers
 from ligzda.closure.forms import AftercareForm, CloseForm, ReopenForm, StepDownForm, TransferForm
-from ligzda.closure.queries.stays import areas, went_back
+from ligzda.closure.queries.episodes import areas, went_back
 from ligzda.closure.queries.transfers import offered
 from ligzda.people.queries import members, person_by_key
 

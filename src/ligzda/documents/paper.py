@@ -30,7 +30,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PaperSize:
     """Paper larger than A4 or lying, for a drawing that would be too small to read."""
 
     name: str
@@ -52,7 +52,7 @@ class Picture:
     svg: str
     alt: str
     width_mm: int = 165
-    sheet: Sheet | None = None
+    sheet: PaperSize | None = None
 
 
 Block = Heading | Paragraph | Table | Picture

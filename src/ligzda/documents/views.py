@@ -6,7 +6,7 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import found, handle, show
+from ligzda.access.form_views import handle, or_404, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.documents import queries, shelf
@@ -46,13 +46,13 @@ def template(request: Request, key: str) -> HttpResponseBase:
     """The file itself; "ours" is the one that is used where there is no other."""
     if key == "ours":
         return as_download(OURS.read_bytes(), OURS.name, WORD)
-    one = found(queries.word_template_by_key(request.actor, key))
+    one = or_404(queries.word_template_by_key(request.actor, key))
     return as_download(shelf.take(one.stored_as), one.name, WORD)
 
 
 @page(Permission.ADMINISTER)
 def put_away(request: Request, key: str) -> HttpResponseBase:
-    one = found(queries.word_template_by_key(request.actor, key))
+    one = or_404(queries.word_template_by_key(request.actor, key))
     form = Form(request.POST or None)
     saved = handle(request, form, lambda _data: actions.put_away(one, by=request.actor) and reverse("documents:templates"))
     return saved or _page(request, form, _("Put the template away"), lead=one.name)

@@ -7,12 +7,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from ligzda.measure import coverage, explanations
-from ligzda.measure.ask import AT_LEAST, COMPLETE, CUMULATIVE, UNKNOWN, Ask, Statement, say
 from ligzda.measure.dimensions import UNKNOWN as UNKNOWN_KEY
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.figure import Cell, Figure, Number
 from ligzda.measure.indicators import Indicator, indicator
 from ligzda.measure.periods import Slice
+from ligzda.measure.request import AT_LEAST, COMPLETE, CUMULATIVE, UNKNOWN, FigureRequest, Statement, in_language
 from ligzda.measure.targets import planned
 
 Key = dict[str, str]
@@ -31,7 +31,7 @@ class Sums:
 Groups = list[tuple[dict[str, Any], Sums]]
 
 
-def _scope(one: Indicator, ask: Ask, narrow: Ask, values: Mapping[str, str], slice_: Slice | None) -> coverage.Scope:
+def _scope(one: Indicator, ask: FigureRequest, narrow: FigureRequest, values: Mapping[str, str], slice_: Slice | None) -> coverage.Scope:
     if slice_ is None:
         first, last, late = narrow.first_day, narrow.as_of, narrow.starts_late
     else:
@@ -42,7 +42,7 @@ def _scope(one: Indicator, ask: Ask, narrow: Ask, values: Mapping[str, str], sli
     return coverage.scope(one.code, first, last, late, values, one.reach)
 
 
-def _is_partial(one: Indicator, ask: Ask, narrow: Ask, slice_: Slice | None) -> bool:
+def _is_partial(one: Indicator, ask: FigureRequest, narrow: FigureRequest, slice_: Slice | None) -> bool:
     if ask.measure == CUMULATIVE or one.is_stock:
         return False
     if slice_ is None:
@@ -50,7 +50,7 @@ def _is_partial(one: Indicator, ask: Ask, narrow: Ask, slice_: Slice | None) -> 
     return narrow.project_start is None or slice_.first > narrow.project_start
 
 
-def state(one: Indicator, ask: Ask) -> str:
+def state(one: Indicator, ask: FigureRequest) -> str:
     """Complete, at least or unknown: what decides about the whole of a question, without counting anything."""
     stated = coverage.in_question(ask, one)
     if one.ratio:
@@ -64,7 +64,7 @@ def _worst(states: Iterable[str]) -> str:
     return next((one for one in (UNKNOWN, AT_LEAST) if one in found), COMPLETE)
 
 
-def parts_ask(one: Indicator, ask: Ask, code: str) -> Ask:
+def parts_ask(one: Indicator, ask: FigureRequest, code: str) -> FigureRequest:
     """The question for one of the two numbers of a ratio: what is stated about the ratio is stated about both."""
     stated = tuple(replace(s, measure=code) for s in ask.statements if s.measure == one.code)
     return replace(ask, code=code, targets=(), statements=(*ask.statements, *stated))
@@ -73,7 +73,9 @@ def parts_ask(one: Indicator, ask: Ask, code: str) -> Ask:
 # people and families
 
 
-def units_cell(one: Indicator, ask: Ask, narrow: Ask, key: Key, values: Key, counted: int | None, slice_: Slice | None) -> Cell:
+def units_cell(
+    one: Indicator, ask: FigureRequest, narrow: FigureRequest, key: Key, values: Key, counted: int | None, slice_: Slice | None
+) -> Cell:
     """A distinct count: a part is never added or taken out; the total stands, the row prints unknown."""
     cell = Cell(key=key, value=counted or 0, recorded=counted or 0)
     cell = _typed(one, narrow, cell, values)
@@ -81,7 +83,7 @@ def units_cell(one: Indicator, ask: Ask, narrow: Ask, key: Key, values: Key, cou
     return coverage.apply(cell, statement, ask.lang, _is_partial(one, ask, narrow, slice_))
 
 
-def _typed(one: Indicator, ask: Ask, cell: Cell, values: Key) -> Cell:
+def _typed(one: Indicator, ask: FigureRequest, cell: Cell, values: Key) -> Cell:
     """A reported number without person rows stands where nobody is recorded; it is never added to people."""
     for typed in ask.typed:
         same = typed.measure == one.code and dict(typed.dimensions) == values
@@ -92,8 +94,8 @@ def _typed(one: Indicator, ask: Ask, cell: Cell, values: Key) -> Cell:
 
 def unit_rows(
     one: Indicator,
-    ask: Ask,
-    narrow: Ask,
+    ask: FigureRequest,
+    narrow: FigureRequest,
     by: tuple[str, ...],
     found: Mapping[tuple[Any, ...], int],
     period: str | None,
@@ -125,7 +127,7 @@ def _running(counted: Mapping[tuple[Any, ...], int], keys: list[tuple[Any, ...]]
 # sums
 
 
-def part_names(one: Indicator, ask: Ask, narrow: Ask, values: Key, by: tuple[str, ...] | None) -> tuple[str, ...]:
+def part_names(one: Indicator, ask: FigureRequest, narrow: FigureRequest, values: Key, by: tuple[str, ...] | None) -> tuple[str, ...]:
     """The further dimensions by which a sum must be fetched, because a statement names one of its parts."""
     names = {
         n
@@ -145,7 +147,14 @@ Earlier = Callable[[Key, dt.date], Sums]
 
 
 def sum_cell(
-    one: Indicator, ask: Ask, narrow: Ask, key: Key, values: Key, groups: Groups, slice_: Slice | None, earlier: Earlier | None = None
+    one: Indicator,
+    ask: FigureRequest,
+    narrow: FigureRequest,
+    key: Key,
+    values: Key,
+    groups: Groups,
+    slice_: Slice | None,
+    earlier: Earlier | None = None,
 ) -> Cell:
     """A sum says which of its parts are unknown; a statement on a part takes out this part only.
 
@@ -188,7 +197,7 @@ def sum_cell(
     return coverage.apply(cell, coverage.decide(concerned, where), ask.lang, partial)
 
 
-def _with_earlier(one: Indicator, ask: Ask, cell: Cell, where: coverage.Scope, gone: list[Key], earlier: Earlier) -> Cell:
+def _with_earlier(one: Indicator, ask: FigureRequest, cell: Cell, where: coverage.Scope, gone: list[Key], earlier: Earlier) -> Cell:
     """Parts that were complete until a day stand in the sum with that day's number; it is then at least that much."""
     concerned, found = coverage.in_question(ask, one), []
     for part in gone:
@@ -201,19 +210,21 @@ def _with_earlier(one: Indicator, ask: Ask, cell: Cell, where: coverage.Scope, g
     return replace(cell, value=(cell.value or 0) + _scaled(one, sum(found)), at_least=True, comparator=cell.comparator or "≥")
 
 
-def _with_floors(one: Indicator, ask: Ask, cell: Cell, floors: list[tuple[dict[str, str], Statement]], kept: Any, partial: bool) -> Cell:
+def _with_floors(
+    one: Indicator, ask: FigureRequest, cell: Cell, floors: list[tuple[dict[str, str], Statement]], kept: Any, partial: bool
+) -> Cell:
     value = cell.value or 0
     for part, statement in floors:
         if statement.floor is not None and not partial:
             value += statement.floor - _scaled(one, sum((s.value or 0) for names, s in kept if _inside(names, part)))
     strict = all(s.comparator == ">" and s.floor is not None and not partial for _, s in floors)
-    told = dict.fromkeys(say(s.note, ask.lang) or explanations.declared_floor() for _, s in floors)
+    told = dict.fromkeys(in_language(s.note, ask.lang) or explanations.declared_floor() for _, s in floors)
     reason = "; ".join([*([cell.reason] if cell.reason else []), *told])
     return replace(cell, value=value, at_least=True, comparator=">" if strict else "≥", reason=reason)
 
 
-def _parts_reason(one: Indicator, ask: Ask, stated: list[Statement], missing: int) -> str | None:
-    told = list(dict.fromkeys(say(s.note, ask.lang) or explanations.declared_unknown() for s in stated))
+def _parts_reason(one: Indicator, ask: FigureRequest, stated: list[Statement], missing: int) -> str | None:
+    told = list(dict.fromkeys(in_language(s.note, ask.lang) or explanations.declared_unknown() for s in stated))
     if missing:
         told.append(str(one.unknown_reason(missing)) if one.unknown_reason else explanations.parts_unknown(missing))
     return "; ".join(told) or None
@@ -231,8 +242,8 @@ def _scaled(one: Indicator, value: Number) -> Number:
 
 def sum_rows(
     one: Indicator,
-    ask: Ask,
-    narrow: Ask,
+    ask: FigureRequest,
+    narrow: FigureRequest,
     by: tuple[str, ...],
     groups: Groups,
     period: str | None,
@@ -277,8 +288,8 @@ def _slice(named: Key, period: str | None, ends: tuple[Slice, ...]) -> Slice | N
 
 def _all_keys(
     one: Indicator,
-    ask: Ask,
-    narrow: Ask,
+    ask: FigureRequest,
+    narrow: FigureRequest,
     by: tuple[str, ...],
     counted: Iterable[tuple[Any, ...]],
     period: str | None,
@@ -311,7 +322,7 @@ def _rank(name: str, value: str) -> tuple[int, str]:
 # figures
 
 
-def _head(one: Indicator, ask: Ask, cell: Cell) -> dict[str, Any]:
+def _head(one: Indicator, ask: FigureRequest, cell: Cell) -> dict[str, Any]:
     same = (
         "value",
         "unknown_parts",
@@ -340,13 +351,13 @@ def _head(one: Indicator, ask: Ask, cell: Cell) -> dict[str, Any]:
     }
 
 
-def figure(one: Indicator, ask: Ask, total: Cell, by: tuple[str, ...], rows: tuple[Cell, ...] | None) -> Figure:
+def figure(one: Indicator, ask: FigureRequest, total: Cell, by: tuple[str, ...], rows: tuple[Cell, ...] | None) -> Figure:
     """The cell with its name, plan, rows and the sentence about adding them."""
     note = explanations.additivity(one, by, ask.measure, total, rows) if rows else None
     return Figure(**_head(one, ask, total), planned=planned(ask, total), note=note, by=by, rows=rows)
 
 
-def apart(one: Indicator, ask: Ask, made: Figure) -> Figure:
+def apart(one: Indicator, ask: FigureRequest, made: Figure) -> Figure:
     """Where parts are never put into one number, only the rows have numbers, or the one part that was asked for."""
     if not one.per or one.per in ask.where:
         return made
@@ -355,14 +366,14 @@ def apart(one: Indicator, ask: Ask, made: Figure) -> Figure:
     return replace(made, value=None, recorded=None, at_least=False, unknown_parts=0, reason=reason, planned=plan)
 
 
-def not_counted_yet(ask: Ask) -> Figure:
+def not_counted_yet(ask: FigureRequest) -> Figure:
     """A figure that no room computes yet: its plan stands, its value is neither 0 nor unknown."""
     empty = Cell(reason=explanations.not_counted_yet())
     head = _head(Indicator(ask.code, ask.code), ask, empty) | {"version": 0}
     return Figure(**head, planned=planned(ask, empty), exists=False)
 
 
-def ratio(one: Indicator, ask: Ask, top: Figure, bottom: Figure) -> Figure:
+def ratio(one: Indicator, ask: FigureRequest, top: Figure, bottom: Figure) -> Figure:
     """Two figures divided, unknown when either is not plainly known."""
     rows = None
     if top.rows is not None and bottom.rows is not None:

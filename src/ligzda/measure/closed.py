@@ -13,7 +13,7 @@ from dataclasses import replace
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.permissions import Permission
-from ligzda.measure.ask import Ask, Cases
+from ligzda.measure.request import Cases, FigureRequest
 
 Part = tuple[str, str]  # ("group", "a")
 ONE_DAY = dt.timedelta(days=1)
@@ -23,8 +23,8 @@ def shut(actor: Actor | None, closed: Mapping[Part, int]) -> frozenset[Part]:
     """The closed parts in whose circle this reader does not sit; None is a reader who sits nowhere: a paper for others."""
     if actor is None:
         return frozenset(closed)
-    sight = actor.sight(Permission.SEE_FIGURES)
-    return frozenset() if sight.even_closed else frozenset(part for part, circle in closed.items() if circle not in sight.own)
+    scope = actor.scope(Permission.SEE_FIGURES)
+    return frozenset() if scope.even_closed else frozenset(part for part, circle in closed.items() if circle not in scope.own)
 
 
 def shut_circles(actor: Actor | None, closed: Mapping[Part, int]) -> frozenset[int]:
@@ -53,23 +53,23 @@ def without(cases: Cases | None, circles: Iterable[int], column: str = "circle_i
 
 def rows_of(actor: Actor) -> Cases | None:
     """What a reader counts as own work: a coordinator all below the own sites, a worker what has an own seat; of closed circles only those."""
-    sight = actor.sight(Permission.SEE_FIGURES)
-    if sight.even_closed:
+    scope = actor.scope(Permission.SEE_FIGURES)
+    if scope.even_closed:
         return None
-    if not (sight.sites or sight.everything):
-        return Cases.of(sight.own)
-    sites, every = sight.sites, (*sight.sites, *sight.own)
-    below = "" if sight.everything else f" AND parent_id IN ({', '.join(['%s'] * len(sites))})"
+    if not (scope.sites or scope.everything):
+        return Cases.of(scope.own)
+    sites, every = scope.sites, (*scope.sites, *scope.own)
+    below = "" if scope.everything else f" AND parent_id IN ({', '.join(['%s'] * len(sites))})"
     own = f" OR id IN ({', '.join(['%s'] * len(every))})" if every else ""
-    params = (False, *(() if sight.everything else sites), *every)
+    params = (False, *(() if scope.everything else sites), *every)
     return Cases(f"SELECT id FROM {Circle._meta.db_table} WHERE (is_closed = %s{below}){own}", params)  # noqa: S608
 
 
-def open_to(actor: Actor | None, ask: Ask) -> Ask:
+def open_to(actor: Actor | None, ask: FigureRequest) -> FigureRequest:
     """The same question over the rows that may stand by name before this reader: nothing of a closed circle without a seat in it."""
     return open_rows(replace(ask, gone=shut_circles(actor, ask.closed)))
 
 
-def open_rows(ask: Ask) -> Ask:
+def open_rows(ask: FigureRequest) -> FigureRequest:
     """The question over the open rows alone."""
     return replace(ask, cases=without(ask.cases, ask.gone), gone=frozenset()) if ask.gone else ask

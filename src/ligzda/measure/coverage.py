@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ligzda.measure.ask import AT_LEAST, COMPLETE, UNKNOWN, Ask, Statement, say
 from ligzda.measure.explanations import declared_floor, declared_unknown, never_stated
 from ligzda.measure.figure import Cell, Number
 from ligzda.measure.indicators import Indicator
+from ligzda.measure.request import AT_LEAST, COMPLETE, UNKNOWN, FigureRequest, Statement, in_language
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -36,7 +36,7 @@ def concerns(statement: Statement, code: str, reach: bool) -> bool:
     return statement.measure == code or (statement.measure == "*" and reach)
 
 
-def in_question(ask: Ask, one: Indicator) -> tuple[Statement, ...]:
+def in_question(ask: FigureRequest, one: Indicator) -> tuple[Statement, ...]:
     """What was stated about a figure, or about one that it rests on; and what holds for it where nobody stated anything.
 
     That another figure is complete says nothing about this one where only what is stated is known.
@@ -126,7 +126,7 @@ def apply(cell: Cell, statement: Statement | None, lang: str, partial: bool = Fa
     """
     if statement is None or statement.state == COMPLETE:
         return cell
-    note = say(statement.note, lang)
+    note = in_language(statement.note, lang)
     if statement.state == UNKNOWN:
         return replace(cell, value=None, unknown_parts=0, at_least=False, comparator=None, typed=False, reason=note or declared_unknown())
     floor: Number | None = cell.recorded

@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 
 from ligzda.kernel.refused import Refused
 from ligzda.measure import answers
-from ligzda.measure.ask import CUMULATIVE, MEASURES, NEW, Ask, Cases
 from ligzda.measure.dimensions import UNKNOWN, dimension
 from ligzda.measure.figure import Cell, Figure
 from ligzda.measure.indicators import Indicator, exists, indicator
@@ -27,6 +26,7 @@ from ligzda.measure.periods import Slice, find, slices
 from ligzda.measure.query_builder import COUNT, IDS, SUM, TABLE, Builder, Shape
 from ligzda.measure.query_builder import NEW as NEW_UNITS
 from ligzda.measure.relation import CASES
+from ligzda.measure.request import CUMULATIVE, MEASURES, NEW, Cases, FigureRequest
 
 DIALECTS = {"sqlite": "sqlite", "postgresql": "postgres"}
 MARK = re.compile(r"'@@(\w+)@@'")
@@ -35,7 +35,7 @@ DEEP = 24  # of indentation, two for each question within another: SQLite fails 
 Rows = list[tuple[Any, ...]]
 
 
-def compute(ask: Ask, using: str = "default") -> Figure:
+def compute(ask: FigureRequest, using: str = "default") -> Figure:
     """The figure, with coverage statements applied, its plan and, where asked for and the figure has it, its rows."""
     with translation.override(ask.lang):
         if ask.measure not in MEASURES:
@@ -56,18 +56,18 @@ def compute(ask: Ask, using: str = "default") -> Figure:
         return _with_touched(one, narrow, figure, using) if ask.for_everybody else figure
 
 
-def series(ask: Ask, dates: Iterable[dt.date], using: str = "default") -> list[tuple[dt.date, Cell]]:
+def series(ask: FigureRequest, dates: Iterable[dt.date], using: str = "default") -> list[tuple[dt.date, Cell]]:
     """The cumulative curve at these days; a day on which a statement makes it unknown is a gap in the curve."""
     return [(day, compute(replace(ask, as_of=day, measure=CUMULATIVE, since=None, by=()), using)) for day in dates]
 
 
-def units(ask: Ask, after: int | None = None, limit: int | None = 25, using: str = "default") -> list[int]:
+def units(ask: FigureRequest, after: int | None = None, limit: int | None = 25, using: str = "default") -> list[int]:
     """The ids behind a cell (its key goes into ``ask.where``): persons, families, or fact rows. ``after`` is the last id seen."""
     return [unit for unit, _beside in units_beside(ask, None, after, limit, using)]
 
 
 def units_beside(
-    ask: Ask, beside: str | None, after: int | None = None, limit: int | None = 25, using: str = "default"
+    ask: FigureRequest, beside: str | None, after: int | None = None, limit: int | None = 25, using: str = "default"
 ) -> list[tuple[int, int]]:
     """The same, each with what stands ``beside`` it: the family that a counted row is about."""
     one = indicator(ask.code)
@@ -79,7 +79,7 @@ def units_beside(
     return [(unit, found) for unit, found in _run(one, shape, narrow, using, {"after": after})]
 
 
-def fingerprint(ask: Ask, using: str = "default") -> str:
+def fingerprint(ask: FigureRequest, using: str = "default") -> str:
     """One-way digest of the sorted ids that were counted: equal digests mean that the same units stand behind the number."""
     if not exists(ask.code):
         return ""
@@ -91,7 +91,7 @@ def fingerprint(ask: Ask, using: str = "default") -> str:
     return hashlib.sha256(ids.encode()).hexdigest()
 
 
-def _check(one: Indicator, ask: Ask) -> None:
+def _check(one: Indicator, ask: FigureRequest) -> None:
     wrong = [name for name in ask.where if name not in one.by]
     Refused.unless_empty(_("The figure “%(code)s” cannot be asked by “%(name)s”.") % {"code": one.code, "name": name} for name in wrong)
 
@@ -99,7 +99,7 @@ def _check(one: Indicator, ask: Ask) -> None:
 # from an ask to shapes
 
 
-def narrowed(ask: Ask) -> Ask:
+def narrowed(ask: FigureRequest) -> FigureRequest:
     """A filter on a period is no condition on rows but other first and last days."""
     rest = {}
     for name, value in ask.where.items():
@@ -111,7 +111,7 @@ def narrowed(ask: Ask) -> Ask:
     return replace(ask, where=rest)
 
 
-def _shape(one: Indicator, ask: Ask, kind: str, by: tuple[str, ...] = (), periods: int = 0) -> Shape:
+def _shape(one: Indicator, ask: FigureRequest, kind: str, by: tuple[str, ...] = (), periods: int = 0) -> Shape:
     is_new = ask.measure == NEW and one.accumulates
     start = ask.project_start is not None
     since = is_new and ask.since is not None
@@ -131,7 +131,7 @@ def _shape(one: Indicator, ask: Ask, kind: str, by: tuple[str, ...] = (), period
     )
 
 
-def _marks(ask: Ask, one: Indicator, ends: tuple[Slice, ...]) -> dict[str, Any]:
+def _marks(ask: FigureRequest, one: Indicator, ends: tuple[Slice, ...]) -> dict[str, Any]:
     is_new = ask.measure == NEW and one.accumulates
     first = ask.project_start if is_new else ask.first_day
     days = {"last": ask.as_of, "first": first, "since": ask.since, "start": ask.project_start, "cut_off": ask.cut_off or ask.as_of}
@@ -141,7 +141,7 @@ def _marks(ask: Ask, one: Indicator, ends: tuple[Slice, ...]) -> dict[str, Any]:
     return found | {"project": ask.project} | {f"is_{name}": value for name, value in ask.where.items()}
 
 
-def _period_table(ask: Ask, name: str | None) -> tuple[Slice, ...]:
+def _period_table(ask: FigureRequest, name: str | None) -> tuple[Slice, ...]:
     if name is None:
         return ()
     start = ask.project_start if ask.measure == CUMULATIVE else ask.first_day
@@ -153,7 +153,7 @@ def _period_table(ask: Ask, name: str | None) -> tuple[Slice, ...]:
 # cells
 
 
-def _cell(one: Indicator, ask: Ask, narrow: Ask, using: str) -> Cell:
+def _cell(one: Indicator, ask: FigureRequest, narrow: FigureRequest, using: str) -> Cell:
     values = dict(ask.where)
     if one.is_units:
         kind = NEW_UNITS if narrow.measure == NEW and narrow.since and one.accumulates else COUNT
@@ -164,7 +164,7 @@ def _cell(one: Indicator, ask: Ask, narrow: Ask, using: str) -> Cell:
     return answers.sum_cell(one, ask, narrow, {}, values, _groups(groups, names), None, _earlier(one, narrow, using))
 
 
-def _earlier(one: Indicator, narrow: Ask, using: str) -> answers.Earlier:
+def _earlier(one: Indicator, narrow: FigureRequest, using: str) -> answers.Earlier:
     """Counts one part of a sum as it was on an earlier day."""
 
     def counted(values: Mapping[str, str], day: dt.date) -> answers.Sums:
@@ -175,7 +175,7 @@ def _earlier(one: Indicator, narrow: Ask, using: str) -> answers.Earlier:
     return counted
 
 
-def _rows(one: Indicator, ask: Ask, narrow: Ask, by: tuple[str, ...], using: str) -> tuple[Cell, ...]:
+def _rows(one: Indicator, ask: FigureRequest, narrow: FigureRequest, by: tuple[str, ...], using: str) -> tuple[Cell, ...]:
     period = next((name for name in by if dimension(name).period), None)
     ends = _period_table(narrow, period)
     if period and not ends:
@@ -194,7 +194,7 @@ def _rows(one: Indicator, ask: Ask, narrow: Ask, by: tuple[str, ...], using: str
 
 
 def _rows_on_days(
-    one: Indicator, ask: Ask, narrow: Ask, by: tuple[str, ...], period: str, ends: tuple[Slice, ...], using: str
+    one: Indicator, ask: FigureRequest, narrow: FigureRequest, by: tuple[str, ...], period: str, ends: tuple[Slice, ...], using: str
 ) -> tuple[Cell, ...]:
     """What stood at the last day of each period: a stock, and what was counted up to it where that is no sum of what came before."""
     others = tuple(name for name in by if name != period)
@@ -207,7 +207,7 @@ def _rows_on_days(
     return tuple(found)
 
 
-def _with_touched(one: Indicator, ask: Ask, figure: Figure, using: str) -> Figure:
+def _with_touched(one: Indicator, ask: FigureRequest, figure: Figure, using: str) -> Figure:
     """Each cell says how many people or families it touches; a stock by period is left to the days on which it was printed."""
     if one.whose is None or (one.is_stock and any(dimension(name).period for name in figure.by)):
         return figure
@@ -222,7 +222,7 @@ def _with_touched(one: Indicator, ask: Ask, figure: Figure, using: str) -> Figur
     return replace(figure, touched=total.get((), 0), rows=rows)
 
 
-def _heads(one: Indicator, ask: Ask, narrow: Ask, figure: Figure, using: str) -> Figure:
+def _heads(one: Indicator, ask: FigureRequest, narrow: FigureRequest, figure: Figure, using: str) -> Figure:
     """How many people or families stand behind what they add up to."""
     counted = _counted(one)
     rows = _rows(counted, ask, narrow, figure.by, using) if figure.rows is not None else None
@@ -242,7 +242,7 @@ def _each(rows: tuple[Cell, ...] | None, touched: Callable[[Cell], int | None]) 
     return None if rows is None else tuple(replace(row, touched=touched(row)) for row in rows)
 
 
-def _touched(one: Indicator, ask: Ask, by: tuple[str, ...], using: str) -> dict[tuple[str, ...], int]:
+def _touched(one: Indicator, ask: FigureRequest, by: tuple[str, ...], using: str) -> dict[tuple[str, ...], int]:
     period = next((name for name in by if dimension(name).period), None)
     ends = _period_table(ask, period)
     if period and not ends:
@@ -281,7 +281,7 @@ def _groups(rows: Rows, names: tuple[str, ...]) -> answers.Groups:
 # several figures in one statement
 
 
-def table(codes: tuple[str, ...], ask: Ask, using: str = "default") -> list[tuple[dict[str, Any], dict[str, int]]]:
+def table(codes: tuple[str, ...], ask: FigureRequest, using: str = "default") -> list[tuple[dict[str, Any], dict[str, int]]]:
     """Recorded counts of several figures of one fact by the same dimensions, in one statement (people and services per type per quarter).
 
     For working tables of records: no coverage statements, no plan, no totals; figures that need the entry are not offered here.
@@ -306,7 +306,9 @@ def table(codes: tuple[str, ...], ask: Ask, using: str = "default") -> list[tupl
 # compiling and running
 
 
-def _run(one: Indicator, shape: Shape, ask: Ask, using: str, more: Mapping[str, Any] | None = None, ends: tuple[Slice, ...] = ()) -> Rows:
+def _run(
+    one: Indicator, shape: Shape, ask: FigureRequest, using: str, more: Mapping[str, Any] | None = None, ends: tuple[Slice, ...] = ()
+) -> Rows:
     text, order = _compile((one,), shape, connections[using].vendor)
     return _execute(text, order, _marks(ask, one, ends) | dict(more or {}), ask.cases, using)
 

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from ligzda.measure import coverage
 from ligzda.measure.ages import CHILD_BANDS, LAST_BAND
-from ligzda.measure.ask import CUMULATIVE, TOTAL
 from ligzda.measure.figure import Cell, Figure
 from ligzda.measure.indicators import Indicator, exists, indicator, indicators
+from ligzda.measure.request import CUMULATIVE, TOTAL
 from ligzda.measure.suppression import THRESHOLD, Name, Problem
 
 BANDS = {"child": CHILD_BANDS, "adult": ("18-29", "30-54", LAST_BAND)}

@@ -11,8 +11,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ligzda.measure.ask import Ask
 from ligzda.measure.indicators import exists, indicator
+from ligzda.measure.request import FigureRequest
 
 Number = int | Decimal
 
@@ -103,7 +103,7 @@ class Figure(Cell):
     where: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[Cell, ...] | None = None
     exists: bool = True
-    asked: Ask | None = None
+    asked: FigureRequest | None = None
 
     @property
     def is_apart(self) -> bool:

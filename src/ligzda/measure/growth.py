@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 from ligzda.kernel import clock
 from ligzda.measure import engine
-from ligzda.measure.ask import COMPLETE, CUMULATIVE, Ask
 from ligzda.measure.closed import ONE_DAY, cut, open_rows
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.equations import identities, is_added
 from ligzda.measure.figure import Cell, Figure
 from ligzda.measure.indicators import Indicator, exists, indicator
 from ligzda.measure.periods import find
+from ligzda.measure.request import COMPLETE, CUMULATIVE, FigureRequest
 from ligzda.measure.suppression import THRESHOLD
 
 APART = frozenset({"site", "territory", "function", "month"})  # where, who and when: a closed circle stands in no row of these
@@ -27,7 +27,7 @@ Step = tuple[int, int]  # the part up to a day, and whom the rows of the stretch
 NONE = Cell(value=0, recorded=0, touched=0)
 
 
-def plainly(ask: Ask) -> Ask:
+def plainly(ask: FigureRequest) -> FigureRequest:
     """What is recorded, and whom it touches: no statement, no plan."""
     return replace(ask, statements=(), unless_stated=COMPLETE, targets=(), typed=(), for_everybody=True)
 
@@ -49,7 +49,7 @@ def relatives(code: str) -> list[str]:
 # the days on which the part is told
 
 
-def last_told(ask: Ask) -> dt.date:
+def last_told(ask: FigureRequest) -> dt.date:
     """The last day, up to the one asked for, on which the part of this figure, and of all that is told together with it, is told."""
     last = cut(ask.as_of)
     published = [day for day in (month_end(last, 1), month_end(last, 2)) if day in ask.cuts and day <= ask.as_of]
@@ -71,13 +71,13 @@ def month_end(day: dt.date, months: int) -> dt.date:
     return clock.add_months((day + ONE_DAY).replace(day=1), months) - ONE_DAY
 
 
-def _may_move_between(ask: Ask) -> bool:
+def _may_move_between(ask: FigureRequest) -> bool:
     """One project, from its start, in no part but a coordinator's own site: else sums of rows and projects would stand on several days."""
     places = set(ask.where) - ({"site"} if ask.cases is not None else set())
     return ask.project is not None and ask.project_start is not None and not ask.starts_late and not places
 
 
-def _monthly(ask: Ask, end: dt.date) -> Iterator["Curve"]:
+def _monthly(ask: FigureRequest, end: dt.date) -> Iterator["Curve"]:
     """The part of the figure, and of each of its rows, up to the end of each month; of what touches nobody there is none to judge."""
     one = indicator(ask.code)
     if not is_added(one):
@@ -109,7 +109,7 @@ class Curve:
 # curves
 
 
-def creeping(one: Indicator, plain: Ask, split: tuple[str, ...]) -> set[Key]:
+def creeping(one: Indicator, plain: FigureRequest, split: tuple[str, ...]) -> set[Key]:
     """Cells whose part moved by fewer than five since it was last told: two days subtracted would say by how many.
 
     A part is told again once it moved by five people or families since. A stretch of time is two days subtracted: it is told where both are.
@@ -135,7 +135,7 @@ def _until(curve: Mapping[str, Step], before: dt.date | None = None) -> list[Ste
     return [step for name, step in sorted(curve.items()) if before is None or find("quarter", name)[1] < before]
 
 
-def curves(ask: Ask, by: tuple[str, ...], period: str) -> dict[Key, dict[str, Step]]:
+def curves(ask: FigureRequest, by: tuple[str, ...], period: str) -> dict[Key, dict[str, Step]]:
     """Of the figure, or of each row, what is closed up to the end of each period."""
     asked = replace(ask, by=(*by, period))
     every, known = (_by_period(engine.compute(each), period) for each in (asked, open_rows(asked)))

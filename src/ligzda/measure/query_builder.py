@@ -12,7 +12,7 @@ from ligzda.measure import ages
 from ligzda.measure.dimensions import UNKNOWN, dimension
 from ligzda.measure.facts import Fact, fact
 from ligzda.measure.indicators import Indicator
-from ligzda.measure.relation import Row, day_mark, mark, relation, sketch
+from ligzda.measure.relation import FactRow, day_mark, mark, relation, sketch
 
 COUNT, NEW, SUM, IDS, TABLE = "count", "new", "sum", "ids", "table"
 
@@ -120,7 +120,7 @@ class Builder:
         return self.one.exceeds is not None or self.one.adds is not None
 
     def _of_each(self, rows: Any) -> dict[str, Any]:
-        row, found = Row(rows, self.ibis), dict[str, Any]()
+        row, found = FactRow(rows, self.ibis), dict[str, Any]()
         if self.one.adds is not None:
             found["brings"] = self.one.adds(row)
         if self.one.exceeds is not None:
@@ -146,7 +146,7 @@ class Builder:
     def _need(self) -> set[str]:
         one, shape = self.one, self.shape
         used: set[str] = set()
-        row = Row(self.sketch, self.ibis, used)
+        row = FactRow(self.sketch, self.ibis, used)
         of_rows, of_each = (one.unknown, one.not_confirmed), (one.adds, one.exceeds[0] if one.exceeds else None)
         for rule in (one.where, *(of_rows if shape.kind == SUM else of_each)):
             if rule is not None:
@@ -169,7 +169,7 @@ class Builder:
     def _conditions(self, rows: Any) -> list[Any]:
         found = self._scope(rows)
         if self.one.where is not None and not self._counts_beside():
-            found.append(self.one.where(Row(rows, self.ibis)))
+            found.append(self.one.where(FactRow(rows, self.ibis)))
         if self.shape.kind != SUM:
             found.append(rows[self._unit_column()].notnull())
         return found
@@ -235,12 +235,12 @@ class Builder:
         if self.shape.project or self.shape.projects is not None:
             used.add("project")
         if reach is not None:
-            reach(Row(look, self.ibis, used))
+            reach(FactRow(look, self.ibis, used))
         all_rows = relation(source, used, self.ibis)
         conditions = [all_rows[key].notnull(), all_rows.date <= self._date("cut_off")]
         conditions += self._of_projects(all_rows)
         if reach is not None:
-            conditions.append(reach(Row(all_rows, self.ibis)))
+            conditions.append(reach(FactRow(all_rows, self.ibis)))
         if self.shape.start:
             conditions.append(all_rows.date >= self._date("start"))
         all_rows = all_rows.filter(*conditions)
@@ -282,7 +282,7 @@ class Builder:
         return self.shape.kind == SUM and self.one.not_confirmed is not None
 
     def _summands(self, rows: Any) -> dict[str, Any]:
-        one, row, lit = self.one, Row(rows, self.ibis), self.ibis.literal
+        one, row, lit = self.one, FactRow(rows, self.ibis), self.ibis.literal
         qualifies = one.where(row) if one.where is not None and self._counts_beside() else lit(True)
         unknown = one.unknown(row) if one.unknown is not None else None
         known = qualifies if unknown is None else qualifies & ~unknown
@@ -351,14 +351,14 @@ class Builder:
         conditions = self._scope(rows)
         rules = list(dict.fromkeys(one.where for one in ones))
         if None not in rules:
-            conditions.append(reduce(or_, [rule(Row(rows, self.ibis)) for rule in rules if rule is not None]))
+            conditions.append(reduce(or_, [rule(FactRow(rows, self.ibis)) for rule in rules if rule is not None]))
         rows = rows.filter(*conditions) if conditions else rows
         found = {f"dim_{n}": self._dimension(rows, n) for n in self.shape.by if not dimension(n).period}
         found["day"] = rows[self.one.date]
         for builder in builders:
             column, rule = rows[builder._amount_column()], builder.one.where
             if not shared and rule is not None:
-                column = rule(Row(rows, self.ibis)).ifelse(column, self.ibis.null())
+                column = rule(FactRow(rows, self.ibis)).ifelse(column, self.ibis.null())
             found[f"of_{builder.one.code}"] = column
         rows = rows.select(**found)
         rows = self._with_period(rows, rows.day)

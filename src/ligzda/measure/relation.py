@@ -45,7 +45,7 @@ class _Aliases:
         return _Alias(alias, self._table, self._touched)
 
 
-class Row:
+class FactRow:
     """``f`` of an indicator: the columns of the fact by name, remembering which were used, ``f.ibis``, and ``f.cut_off``.
 
     ``cut_off`` is the day of the data: what a rule looks for after the counted row (a return, a later confirmation) must lie

@@ -6,7 +6,7 @@ Handed over in ``AppConfig.ready()`` like facts; whoever asks for a project's fi
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ligzda.measure.ask import Typed
+from ligzda.measure.request import Typed
 
 Source = Callable[[int], tuple[Typed, ...]]  # id of the project → its reported numbers
 Part = tuple[str, str]  # ("camp", "bauska_1")

@@ -17,14 +17,14 @@ from typing import Any
 from django.utils import translation
 
 from ligzda.measure import answers, engine, explanations
-from ligzda.measure.ask import Ask
 from ligzda.measure.closed import ONE_DAY, cut, open_rows
 from ligzda.measure.figure import Cell, Figure, Number
 from ligzda.measure.growth import APART, NONE, PARTS, Key, last_told
 from ligzda.measure.indicators import Indicator, exists, indicator
+from ligzda.measure.request import FigureRequest
 
 
-def compute(ask: Ask) -> Figure:
+def compute(ask: FigureRequest) -> Figure:
     """The figure for whoever asks; with nothing closed to them it is the engine's."""
     if not may_differ(ask):
         return engine.compute(ask)
@@ -53,7 +53,7 @@ def _noted(*told: str | None) -> str | None:
     return "; ".join(one for one in told if one) or None
 
 
-def may_differ(ask: Ask) -> bool:
+def may_differ(ask: FigureRequest) -> bool:
     """Is anything closed to the reader, and does the figure count what groups and camps do?"""
     if not ask.gone or not exists(ask.code):
         return False
@@ -61,7 +61,7 @@ def may_differ(ask: Ask) -> bool:
     return bool(PARTS & set(one.by)) or any(PARTS & set(indicator(code).by) for code in one.ratio or ())
 
 
-def at_cut(ask: Ask) -> Ask | None:
+def at_cut(ask: FigureRequest) -> FigureRequest | None:
     """The same question over the days up to which the closed part is told; None where it has no part in the answer.
 
     A coordinator who sees one site alone asks of it what others ask of the project: that is no row by place.
@@ -80,18 +80,18 @@ def at_cut(ask: Ask) -> Ask | None:
     return replace(narrow, as_of=last, since=first, cut_off=cut(narrow.cut_off) if narrow.cut_off else None, gone=ask.gone)
 
 
-def of_one_day(ask: Ask) -> Ask:
+def of_one_day(ask: FigureRequest) -> FigureRequest:
     """For a ratio: both its numbers are told up to the same day."""
     return replace(ask, cuts=(last_told(engine.narrowed(ask)),)) if ask.cuts else ask
 
 
-def is_exact(ask: Ask, at: Ask) -> bool:
+def is_exact(ask: FigureRequest, at: FigureRequest) -> bool:
     """Is it asked on such a day, and from one?"""
     narrow = engine.narrowed(ask)
     return (narrow.as_of, narrow.since) == (at.as_of, at.since) and narrow.cut_off == at.cut_off
 
 
-def _together(one: Indicator, ask: Ask, shown: Figure, every: Figure, beside: Figure) -> Figure:
+def _together(one: Indicator, ask: FigureRequest, shown: Figure, every: Figure, beside: Figure) -> Figure:
     """What is shown today, and what the closed circles added up to the cut."""
     rows = shown.rows
     if rows is not None and every.rows is not None:
@@ -129,12 +129,12 @@ def _number(value: Number) -> Number:
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
 
 
-def units(ask: Ask) -> list[int]:
+def units(ask: FigureRequest) -> list[int]:
     """The ids behind a figure that its reader may look behind."""
     return engine.units(open_rows(ask), limit=None)
 
 
-def fingerprint(ask: Ask) -> str:
+def fingerprint(ask: FigureRequest) -> str:
     """Of the open rows of the day, and of the closed ones up to the cut."""
     now = engine.fingerprint(open_rows(ask))
     at = at_cut(ask) if may_differ(ask) else None

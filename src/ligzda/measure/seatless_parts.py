@@ -8,20 +8,20 @@ the others, nor from two days of one figure, nor because somebody is in both.
 from dataclasses import replace
 
 from ligzda.measure import engine
-from ligzda.measure.ask import Ask
 from ligzda.measure.closed import open_rows
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.equations import identities, is_added
 from ligzda.measure.figure import Cell
 from ligzda.measure.growth import APART, NONE, PARTS, Key, creeping, plainly, relatives, sorted_key
 from ligzda.measure.indicators import Indicator, indicator
+from ligzda.measure.request import FigureRequest
 from ligzda.measure.seatless import at_cut, may_differ, of_one_day
 from ligzda.measure.suppression import Problem
 
 Crept = dict[object, set[Key]]  # what crept, by question: figures that are shown together are relatives and ask the same
 
 
-def small_parts(ask: Ask, by: tuple[str, ...], asked: Crept) -> set[Key]:
+def small_parts(ask: FigureRequest, by: tuple[str, ...], asked: Crept) -> set[Key]:
     """Where the part is small, or could be worked out: () for the figure, else the key of a row. ``asked``: see ``Crept``.
 
     What is asked with a filter is a row of what is asked without it, and hidden where that row is: else a total and all its filters would
@@ -41,7 +41,7 @@ def small_parts(ask: Ask, by: tuple[str, ...], asked: Crept) -> set[Key]:
     return found
 
 
-def _small(ask: Ask, by: tuple[str, ...], asked: Crept) -> set[Key]:
+def _small(ask: FigureRequest, by: tuple[str, ...], asked: Crept) -> set[Key]:
     one = indicator(ask.code)
     at = at_cut(ask) if may_differ(ask) and not one.is_median and (is_added(one) or PARTS & set(by)) else None
     if at is None:
@@ -53,7 +53,7 @@ def _small(ask: Ask, by: tuple[str, ...], asked: Crept) -> set[Key]:
     return {name[1] for name in found.solve() if name[0] == ask.code}  # type: ignore[misc]
 
 
-def _enter(found: Problem, at: Ask, by: tuple[str, ...], asked: Crept) -> None:
+def _enter(found: Problem, at: FigureRequest, by: tuple[str, ...], asked: Crept) -> None:
     one = indicator(at.code)
     split = () if APART & set(by) else tuple(name for name in by if name in one.by)
     plain = replace(plainly(at), by=split)
@@ -77,7 +77,7 @@ def _part(cell: Cell, beside: Cell) -> int:
     return abs(int(cell.value or 0) - int(beside.value or 0))
 
 
-def _enter_sums(found: Problem, one: Indicator, at: Ask, split: tuple[str, ...]) -> None:
+def _enter_sums(found: Problem, one: Indicator, at: FigureRequest, split: tuple[str, ...]) -> None:
     total = (one.code, ())
     names = tuple(name for name in found.values if name[0] == one.code and name[1] != ())
     if not names:

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
 from ligzda.measure import engine, seatless, snapshot
-from ligzda.measure.ask import Ask
 from ligzda.measure.closed import Part, rows_of, shut, shut_circles
 from ligzda.measure.equations import is_added, is_counted, is_public, name_of, problem
 from ligzda.measure.figure import Cell, Figure, cell_json, figure_json, in_words, percent
 from ligzda.measure.growth import APART, sorted_key
 from ligzda.measure.indicators import Indicator, exists, indicator, is_mean
 from ligzda.measure.labels import label
+from ligzda.measure.request import FigureRequest
 from ligzda.measure.seatless_parts import Crept, small_parts
 from ligzda.measure.suppression import THRESHOLD, Name
 
@@ -83,7 +83,7 @@ def shown_together(actor: Actor | None, figure: Figure, parts: Iterable[Figure])
     return _out(_whole(found, shown_as(found, not any(one.suppressed for one in each)), rows))
 
 
-def own_shown_to(actor: Actor, codes: tuple[str, ...], ask: Ask) -> list[tuple[Mapping[str, Any], dict[str, ShownCell]]]:
+def own_shown_to(actor: Actor, codes: tuple[str, ...], ask: FigureRequest) -> list[tuple[Mapping[str, Any], dict[str, ShownCell]]]:
     """A reader's own work as a table of what is recorded, in one statement: rows of the circles that open to them and no others."""
     found = engine.table(codes, replace(ask, cases=rows_of(actor)))
     return [(key, {code: ShownCell(value=number, recorded=number) for code, number in counts.items()}) for key, counts in found]
@@ -98,7 +98,7 @@ def shown_to_everybody(figures: Iterable[Figure], published: Sequence[Figure] = 
 def shown_frozen(
     frozen: Mapping[str, Any],
     marks: Iterable[Iterable[int]],
-    asks: Sequence[Ask],
+    asks: Sequence[FigureRequest],
     published: Sequence[Figure] = (),
     *,
     is_public: bool,
@@ -238,7 +238,7 @@ def _for_reader(actor: Actor | None, figure: Figure, asked: Crept) -> Figure:
         return _whole(figure, whole, rows)
 
 
-def _seatless(figure: Figure, ask: Ask, circles: frozenset[int]) -> Figure:
+def _seatless(figure: Figure, ask: FigureRequest, circles: frozenset[int]) -> Figure:
     """Counted anew where it was counted for somebody who sits in a circle in which this reader does not."""
     if circles <= ask.gone or not seatless.may_differ(replace(ask, gone=circles)):
         return replace(figure, asked=replace(ask, gone=ask.gone | circles))
@@ -259,7 +259,7 @@ def _told(cell: C, key: Mapping[str, str], one: Indicator, figure: Figure, gone:
     return replace(cell, key={part[0]: label(*part, ask.lang)}, leads=False)
 
 
-def ask_of(figure: Figure) -> Ask:
+def ask_of(figure: Figure) -> FigureRequest:
     """What was asked: never empty for what the engine counted."""
     if figure.asked is None:
         raise ValueError(f"{figure.code} was not counted by the engine")

@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from ligzda.measure import coverage, seatless
-from ligzda.measure.ask import Ask, Statement
 from ligzda.measure.figure import Cell, Figure, as_number, figure_json
 from ligzda.measure.indicators import exists, indicator
+from ligzda.measure.request import FigureRequest, Statement
 
 RULES = "2026-11"
 FORMAT = 1
@@ -30,14 +30,14 @@ class Change:
     place: int = 0  # of the figure among those frozen
 
 
-def freeze(asks: Iterable[Ask], suppression: str = "none") -> dict[str, Any]:
+def freeze(asks: Iterable[FigureRequest], suppression: str = "none") -> dict[str, Any]:
     """The figures of these asks as plain values: the same records, definitions and statements give the same bytes."""
     figures = [_frozen(ask) for ask in asks]
     frozen = {"format": FORMAT, "rules": RULES, "suppression": suppression, "figures": figures}
     return frozen | {"fingerprint": digest(frozen)}
 
 
-def _frozen(ask: Ask) -> dict[str, Any]:
+def _frozen(ask: FigureRequest) -> dict[str, Any]:
     figure = seatless.compute(replace(ask, for_everybody=True))
     one = indicator(ask.code) if exists(ask.code) else None
     stated = coverage.in_question(ask, one) if one is not None else ()

@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from ligzda.measure.ask import Ask, Target, say
 from ligzda.measure.figure import Cell, Planned, percent
+from ligzda.measure.request import FigureRequest, Target, in_language
 
 
-def planned(ask: Ask, actual: Cell) -> tuple[Planned, ...]:
+def planned(ask: FigureRequest, actual: Cell) -> tuple[Planned, ...]:
     """All target versions known at the data-as-of day, each with the attainment against it."""
     known = sorted((t for t in ask.targets if t.valid_from is None or t.valid_from <= ask.as_of), key=lambda t: t.version)
     current = target_in_force(ask.targets, ask)
@@ -21,13 +21,13 @@ def planned(ask: Ask, actual: Cell) -> tuple[Planned, ...]:
             attainment=percent(actual.value, t.value) if whole else None,
             original=t.original or t is known[0],
             in_force=t is current,
-            note=say(t.note, ask.lang),
+            note=in_language(t.note, ask.lang),
         )
         for t in known
     )
 
 
-def target_in_force(targets: Iterable[Target], ask: Ask) -> Target | None:
+def target_in_force(targets: Iterable[Target], ask: FigureRequest) -> Target | None:
     """The version that began last on or before the data-as-of day, in whatever order they were typed.
 
     A version whose beginning nobody knows took the place of those before it: it began with the latest of them.

@@ -10,7 +10,7 @@ from ligzda.access.homes import NONE
 from ligzda.access.models import Circle
 from ligzda.access.permissions import Permission
 from ligzda.kernel.refused import Refused
-from ligzda.people.models import Family, Membership, Person, Sight
+from ligzda.people.models import CircleAccess, Family, Membership, Person
 from ligzda.people.models.belonging import families_seen, persons_seen
 from ligzda.people.permissions import CHANGE, ENTER, EVER
 
@@ -52,11 +52,11 @@ def not_yours() -> str:
 
 def families_read_in(actor: Actor, ids: list[int], near: frozenset[int] = NONE) -> dict[int, int]:
     """Family → the circle through which the actor sees it, for the trail; families without one are left out. One statement."""
-    rows = Sight.objects.filter(Q(family__in=ids) | Q(family__root__in=ids)).order_by("id")
+    rows = CircleAccess.objects.filter(Q(family__in=ids) | Q(family__root__in=ids)).order_by("id")
     found: dict[int, list[Circle]] = {}
-    for sight in rows.select_related("circle", "family"):
-        for family in {sight.family_id, sight.family.root_id if sight.family else None} & set(ids):
-            found.setdefault(family or 0, []).append(sight.circle)
+    for access in rows.select_related("circle", "family"):
+        for family in {access.family_id, access.family.root_id if access.family else None} & set(ids):
+            found.setdefault(family or 0, []).append(access.circle)
     return _narrowest(actor, found, near)
 
 
@@ -64,13 +64,13 @@ def persons_read_in(actor: Actor, ids: list[int], near: frozenset[int] = NONE) -
     """The same for persons, seen alone or in a family. Three statements, whatever their number."""
     same = {pk: root or pk for pk, root in Person.objects.filter(Q(pk__in=ids) | Q(root__in=ids)).values_list("pk", "root_id")}
     found: dict[int, list[Circle]] = {}
-    for sight in Sight.objects.filter(person__in=list(same)).select_related("circle").order_by("id"):
-        found.setdefault(same[sight.person_id or 0], []).append(sight.circle)
+    for access in CircleAccess.objects.filter(person__in=list(same)).select_related("circle").order_by("id"):
+        found.setdefault(same[access.person_id or 0], []).append(access.circle)
     belongs = Membership.objects.filter(person__in=list(same)).select_related("family").order_by("id")
     families = [(same[one.person_id], family) for one in belongs for family in {one.family_id, one.family.root_id} - {None}]
     through: dict[int, list[Circle]] = {}
-    for sight in Sight.objects.filter(family__in=[family for _person, family in families]).select_related("circle").order_by("id"):
-        through.setdefault(sight.family_id or 0, []).append(sight.circle)
+    for access in CircleAccess.objects.filter(family__in=[family for _person, family in families]).select_related("circle").order_by("id"):
+        through.setdefault(access.family_id or 0, []).append(access.circle)
     for person, family in families:
         found.setdefault(person, []).extend(through.get(family or 0, []))
     circles = _narrowest(actor, found, near)
@@ -97,20 +97,20 @@ def _reaches(actor: Actor, circle: Circle) -> bool:
 
 def circle_of(actor: Actor, thing: Any, word: Permission) -> Circle | None:
     """The circle through which ``actor`` sees ``thing`` with ``word``: where the read is noted. The narrowest first."""
-    sight = actor.sight(word)
+    scope = actor.scope(word)
     seen = _sights_of(thing).select_related("circle").order_by("id")
-    if not sight.even_closed:
-        seen = seen.filter(circle__in=sight.circle_ids())
+    if not scope.even_closed:
+        seen = seen.filter(circle__in=scope.circle_ids())
     found = list(seen[:20])
-    own = [row.circle for row in found if row.circle_id in sight.own]
+    own = [row.circle for row in found if row.circle_id in scope.own]
     return own[0] if own else (found[0].circle if found else None)
 
 
 def _through_referral(actor: Actor, thing: Any) -> bool:
     for word in ENTER:
-        sight = actor.sight(word)
-        if sight:
-            circles = Circle.objects.filter(pk__in=sight.circle_ids(), kind=Circle.Kind.REFERRAL).values("id")
+        scope = actor.scope(word)
+        if scope:
+            circles = Circle.objects.filter(pk__in=scope.circle_ids(), kind=Circle.Kind.REFERRAL).values("id")
             seen = persons_seen(circles) if isinstance(thing, Person) else families_seen(circles)
             if type(thing).objects.filter(pk__in=seen).filter(pk=thing.pk).exists():
                 return True
@@ -121,10 +121,10 @@ def _sights_of(thing: Any) -> Any:
     """Sights of a family or of a person, alone or in any family. Subselects and one compound: OR over joins would read the whole table."""
     same = type(thing).objects.filter(Q(pk=thing.pk) | Q(root=thing.pk)).values("id")
     if isinstance(thing, Family):
-        return Sight.objects.filter(family__in=same)
+        return CircleAccess.objects.filter(family__in=same)
     families = Membership.objects.filter(person__in=same).order_by().values("family_id")
     roots = Family.objects.filter(pk__in=families, root__isnull=False).values("root_id")
-    alone = Sight.objects.filter(person__in=same).values("id")
+    alone = CircleAccess.objects.filter(person__in=same).values("id")
     either: tuple[Any, Any] = (families, roots)
-    inside = (Sight.objects.filter(family__in=found).values("id") for found in either)
-    return Sight.objects.filter(pk__in=alone.union(*inside, all=True))
+    inside = (CircleAccess.objects.filter(family__in=found).values("id") for found in either)
+    return CircleAccess.objects.filter(pk__in=alone.union(*inside, all=True))

@@ -23,7 +23,7 @@ Data = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Part:
+class PersonPart:
     """One kind of thing that is known about a person. ``rows`` lists what can be edited one by one."""
 
     slug: str
@@ -127,41 +127,41 @@ def _relation_rows(actor: Actor, person: Person) -> list[Any]:
 PARTS = {
     part.slug: part
     for part in (
-        Part(
+        PersonPart(
             "details", _("Edit the person"), _details,
             lambda person, by, data, row: persons.change_person(person, by=by, **data), word=Permission.SEE_CONTACT, reasoned=True,
         ),
-        Part(
+        PersonPart(
             "names", _("Add a former name"), lambda data, actor, person, row: forms.FormerNameForm(data),
             lambda person, by, data, row: persons.add_former_name(person, by=by, **data), word=Permission.SEE_CONTACT,
         ),
-        Part(
+        PersonPart(
             "code", _("Enter a personal code"), lambda data, actor, person, row: forms.CheckedForm(data) if row else forms.CodeForm(data),
             _keep_code, rows=reads.unchecked_codes, row_title=_("Compare the personal code with a document"), drafted=False, reasoned=True,
         ),
-        Part(
+        PersonPart(
             "languages", _("Add a language"), lambda data, actor, person, row: forms.LanguageForm(data),
             lambda person, by, data, row: persons.set_language(person, by=by, **data), word=Permission.SEE_CONTACT,
         ),
-        Part(
-            "contact", _("Add a phone or e-mail"), _contact, _keep_contact, word=Permission.REACH,
+        PersonPart(
+            "contact", _("Add a phone or e-mail"), _contact, _keep_contact, word=Permission.SEE_CONTACT_DETAILS,
             rows=reads.contact_details, row_title=_("Edit a phone or e-mail"),
         ),
-        Part(
-            "address", _("Add an address"), _address, _keep_address, word=Permission.REACH,
+        PersonPart(
+            "address", _("Add an address"), _address, _keep_address, word=Permission.SEE_CONTACT_DETAILS,
             rows=reads.addresses, row_title=_("Edit an address"),
         ),
-        Part("consents", _("Record a consent"), _consent, _keep_consent, rows=reads.consents, row_title=_("Withdraw a consent")),
-        Part(
+        PersonPart("consents", _("Record a consent"), _consent, _keep_consent, rows=reads.consents, row_title=_("Withdraw a consent")),
+        PersonPart(
             "notices", _("Record a privacy notice"), lambda data, actor, person, row: forms.NoticeForm(data),
             lambda person, by, data, row: rights.give_notice(person, by=by, **data),
         ),
-        Part(
+        PersonPart(
             "relations", _("Record a relation"), _relation, _keep_relation,
             rows=_relation_rows, row_title=_("Correct the relation"), reasoned=True,
         ),
-        Part("bonds", _("Record a tie"), _bond, _keep_bond, rows=_bond_rows, row_title=_("Correct the tie")),
-        Part(
+        PersonPart("bonds", _("Record a tie"), _bond, _keep_bond, rows=_bond_rows, row_title=_("Correct the tie")),
+        PersonPart(
             "families", _("Membership in a family"), _stay,
             lambda person, by, data, row: families.change_member(row, by=by, **data),
             rows=reads.stays, row_title=_("Edit the membership"), only_rows=True, reasoned=True,

@@ -24,7 +24,7 @@ DAYS = ("from_date", "date", "starts_date", "admitted_date", "created_at")  # wh
 
 
 @dataclass(frozen=True)
-class Part:
+class TouchedRows:
     """Rows an act may touch. ``carries``: a row that comes later stands on the act and is taken back first.
 
     ``lost``: whether a row would give somebody a right which they lost since; it then comes back ``ended``, or not at all.
@@ -46,7 +46,7 @@ class Reversible:
     label: Any
     model: str
     may: Callable[[Any, Actor], bool]  # whoever may do it may have it undone
-    parts: Callable[[Any], Iterable[Part]] = lambda thing: ()
+    parts: Callable[[Any], Iterable[TouchedRows]] = lambda thing: ()
     objections: Callable[[Any, Mapping[str, Any]], list[Any]] = lambda thing, more: []
     settle: Callable[[Any, Mapping[str, Any], Actor], None] = lambda thing, more, by: None  # what a row alone does not say
     undo: Callable[[Any, Actor, str, str], object] | None = None  # an act that has an opposite of its own: nothing is put back by rows
@@ -138,7 +138,7 @@ def without_lost(one: Reversible, thing: Any, kept: Mapping[str, Any], since: dt
     return {**kept, "changed": changed, "taken": taken}
 
 
-def _coming(part: Part, kept: Mapping[str, Any]) -> Iterator[tuple[str, Any, bool]]:
+def _coming(part: TouchedRows, kept: Mapping[str, Any]) -> Iterator[tuple[str, Any, bool]]:
     """The rows of a part as they would stand again: id, row, and whether the act took it away."""
     model = part.rows.model
     label = model._meta.label
@@ -175,7 +175,7 @@ def _restore(kept: Mapping[str, Any], *, relations: bool) -> None:
                 model._base_manager.filter(pk=pk).update(**values)
 
 
-def _read(parts: Iterable[Part], besides: Rows | None = None) -> Rows:
+def _read(parts: Iterable[TouchedRows], besides: Rows | None = None) -> Rows:
     """The rows of the parts as text; ``besides``: also those that were read before and may have left the part."""
     found: Rows = {}
     for part in parts:

@@ -12,6 +12,7 @@ from ligzda.access.permissions import Permission
 from ligzda.people.models import (
     Address,
     Bond,
+    CircleAccess,
     ContactDetail,
     Family,
     FormerName,
@@ -21,11 +22,10 @@ from ligzda.people.models import (
     Person,
     PersonalCode,
     Relation,
-    Sight,
 )
 
 # What says who somebody is and where they belong; everything else is work, or somebody's word.
-OWN = frozenset({Address, Bond, ContactDetail, FormerName, LanguageSkill, Membership, Merge, Person, PersonalCode, Relation, Sight})
+OWN = frozenset({Address, Bond, ContactDetail, FormerName, LanguageSkill, Membership, Merge, Person, PersonalCode, Relation, CircleAccess})
 WORDS = (Permission.MERGE, Permission.SEE_CASE, Permission.HANDLE_CONCERN)
 
 
@@ -66,12 +66,12 @@ def _seen(rows: Any, actor: Actor, word: Permission) -> Any:
     """Those of them that belong to a circle which the word opens; what leads to no circle but the person's is seen with the person."""
     if isinstance(rows, Guarded):
         return rows.visible_to(actor, word)
-    sight = actor.sight(word)
+    scope = actor.scope(word)
     way = next(iter(ways_home(rows.model)), ())
     last = rows.model
     for name in way:
         last = last._meta.get_field(name).related_model
-    return rows if sight.even_closed or last._meta.label_lower != CIRCLE else rows.filter(**{f"{'__'.join(way)}__in": sight.circle_ids()})
+    return rows if scope.even_closed or last._meta.label_lower != CIRCLE else rows.filter(**{f"{'__'.join(way)}__in": scope.circle_ids()})
 
 
 def _would_be_empty(person: Person, actor: Actor) -> bool:

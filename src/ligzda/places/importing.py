@@ -35,7 +35,7 @@ COLUMNS = {
 
 
 @dataclass(frozen=True)
-class Row:
+class ImportedTerritory:
     """One line of the file, read."""
 
     line: int
@@ -71,7 +71,7 @@ def import_file(path: Path, *, by: Actor, country: str = "LV") -> Outcome:
     return load(read_rows(text, country), by=by)
 
 
-def read_rows(text: str, country: str = "LV") -> list[Row]:
+def read_rows(text: str, country: str = "LV") -> list[ImportedTerritory]:
     """The lines of a file, or ``Refused`` with a sentence per faulty line (at most ten)."""
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
     if not lines:
@@ -91,7 +91,7 @@ def read_rows(text: str, country: str = "LV") -> list[Row]:
 
 
 @transaction.atomic
-def load(rows: Iterable[Row], *, by: Actor, only_new: bool = False) -> Outcome:
+def load(rows: Iterable[ImportedTerritory], *, by: Actor, only_new: bool = False) -> Outcome:
     """Write rows and their successors. Run twice, the second run changes nothing. ``only_new``: known ones are left alone."""
     rows = list(rows)
     by_code = {territory.code: territory for territory in Territory.objects.all()}
@@ -118,7 +118,7 @@ def _own(territory: Territory | None) -> Territory | None:
     return territory if territory and territory.code.startswith(OWN) else None
 
 
-def _write(row: Row, known: Territory | None) -> tuple[Territory, bool, bool]:
+def _write(row: ImportedTerritory, known: Territory | None) -> tuple[Territory, bool, bool]:
     values = {
         "code": row.code, "name": row.name, "folded": fold(row.name)[:120], "kind": row.kind or (known.kind if known else ""),
         "country": row.country, "key": row.key or (known.key if known else ascii_words(row.name).replace(" ", "")[:60]),
@@ -140,7 +140,7 @@ def _columns(header: list[str]) -> dict[str, int]:
     return found
 
 
-def _row(line: int, cells: dict[str, str], country: str) -> Row:
+def _row(line: int, cells: dict[str, str], country: str) -> ImportedTerritory:
     code, name = cells.get("code", ""), cells.get("name", "")
     if not code or not name:
         raise ValueError(_("the code or the name is missing"))
@@ -153,7 +153,7 @@ def _row(line: int, cells: dict[str, str], country: str) -> Row:
     if land not in Territory.Country.values:
         raise ValueError(_("the country is LV or LT"))
     following = tuple(cells.get("successors", "").replace(",", " ").split())
-    return Row(line, code, name, cells.get("kind", "")[:30], land, cells.get("key", "")[:60], start, end, following)
+    return ImportedTerritory(line, code, name, cells.get("kind", "")[:30], land, cells.get("key", "")[:60], start, end, following)
 
 
 def _day(text: str) -> dt.date | None:

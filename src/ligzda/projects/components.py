@@ -12,9 +12,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from ligzda.documents import charts
-from ligzda.measure.ask import say
 from ligzda.measure.figure import Planned
 from ligzda.measure.labels import label, labels
+from ligzda.measure.request import in_language
 from ligzda.measure.shown import Shown, ShownCell
 from ligzda.projects.models import Project
 from ligzda.projects.queries.figures import Promise
@@ -90,7 +90,7 @@ def further_targets(found: Overview) -> list[dict[str, Any]]:
 def part_title(one: Promise, figure: Shown) -> str:
     """The title it was promised under, else the figure and the part: "Families – Bauska"."""
     parts = [capfirst(label(name, value, lang())) for name, value in one.where.items()]
-    return say(one.title, lang()) or f"{figure.title} – {', '.join(parts)}"
+    return in_language(one.title, lang()) or f"{figure.title} – {', '.join(parts)}"
 
 
 def other_figures(found: Overview) -> list[dict[str, Any]]:

@@ -8,10 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ligzda.measure.ask import say
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.indicators import exists, indicator
 from ligzda.measure.labels import label, labels
+from ligzda.measure.request import in_language
 from ligzda.projects import rules
 from ligzda.projects.components import lang
 from ligzda.projects.indicators.reported import REPORTED
@@ -30,7 +30,7 @@ def part_names(found: Iterable[Target]) -> dict[str, Any]:
 
 def target_title(one: Target, names: dict[str, Any]) -> str:
     """The title it was promised under, else the figure and its part."""
-    own = say(titles_of(one), lang())
+    own = in_language(titles_of(one), lang())
     figure = str(indicator(one.code).title) if exists(one.code) else str(REPORTED.get(one.code, one.code))
     parts = [f"{dimension(name).title}: {label(name, key, lang(), names.get(name))}" for name, key in rules.parse_dimensions(one.dimension)]
     return own or " – ".join([figure, *([", ".join(parts)] if parts else [])])

@@ -29,7 +29,7 @@ LANGUAGES = ("lv", "en", "lt")
 
 
 @dataclass(frozen=True)
-class Part:
+class PlanPart:
     """One kind of thing in the plan. ``form`` and ``keep`` take the row that is changed, or None for a new one.
 
     ``row_title`` empty: what stands is not changed. ``remove`` takes away a row; ``removes`` says what that means.
@@ -185,45 +185,45 @@ def _keep_activity(project: Project, by: Actor, data: Data, row: Any) -> Any:
 PARTS = {
     part.slug: part
     for part in (
-        Part(
+        PlanPart(
             "aliases", _("Add another spelling"), lambda data, actor, project, row: forms.AliasForm(data),
             lambda project, by, data, row: writes.add_alias(project, by=by, **data), reads.aliases,
             remove=writes.drop_alias, remove_title=_("Take this spelling away"), removes=_("The project will no longer be found under it."),
         ),
-        Part(
+        PlanPart(
             "partners", _("Add a partner"), _partner, _keep_partner, reads.partners, row_title=_("Change the partner"),
             remove=writes.drop_partner, remove_title=_("Take this partner away"), removes=_("The organisation itself stays in the list."),
         ),
-        Part(
+        PlanPart(
             "sites", _("Add a site"), lambda data, actor, project, row: forms.SiteForm(data, sites=reads.sites_to_add(actor, project)),
             _keep_site, reads.sites, remove=writes.leave_site, remove_title=_("Take this site away"),
             removes=_("The coordinators of the site will no longer see this project."),
             hint=_("The coordinators of the site will see their part of the project's figures."),
         ),
-        Part(
+        PlanPart(
             "amendments", _("New amendment"), _amendment, _keep_amendment, reads.amendments, row_title=_("Correct the amendment"),
             hint=_("What stands now stays beside it as the earlier version."),
         ),
-        Part(
+        PlanPart(
             "targets", _("Add a target"), _target, _keep_target, reads.targets, row_title=_("Correct the target"),
             remove=plan.drop_target, remove_title=_("Take this target away"), removes=_("Reports that were published keep it."),
             hint=_("A target of the same figure becomes its next version; the earlier one stays beside it."),
         ),
-        Part(
+        PlanPart(
             "money", _("New version of the money"), _budget, _keep_budget, reads.budgets,
             remove=money.drop_quoted, remove_title=_("Take this quoted split away"), removes=_("Reports that were published keep it."),
             hint=_("What stands now stays as the earlier version."),
         ),
-        Part(
+        PlanPart(
             "posts", _("Add a post"), _post, _keep_post, reads.posts, row_title=_("Change the post"),
             remove=posts.drop_post, remove_title=_("Take this post away"), removes=_("It will be counted among the planned posts no more."),
         ),
-        Part(
+        PlanPart(
             "holders", _("Fill a post"), _holder, _keep_holder, reads.holders, row_title=_("Change who held the post"),
             remove=posts.drop_holding, remove_title=_("Take this entry away"),
             removes=_("Only if it was entered by mistake. If somebody left, enter the last day instead."),
         ),
-        Part(
+        PlanPart(
             "activities", _("Add an activity"),
             lambda data, actor, project, row: forms.ActivityForm(data, initial=_initial(row, "name", "is_active"), is_new=row is None),
             _keep_activity, reads.activities, row_title=_("Change the activity"),

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from ligzda.measure.ask import AT_LEAST, UNKNOWN, Statement, say
 from ligzda.measure.dimensions import DIMENSIONS, dimension
 from ligzda.measure.labels import label, labels
+from ligzda.measure.request import AT_LEAST, UNKNOWN, Statement, in_language
 from ligzda.measure.shown import ShownCell
 from ligzda.projects.components import figure_url, lang, sentence, target_line
 from ligzda.projects.models import Project
-from ligzda.projects.queries.drill import Receipt, Row
+from ligzda.projects.queries.drill import CountedUnit, Receipt
 from ligzda.web import formatting
 
 OFFERED = (
@@ -83,7 +83,7 @@ def statement(one: Statement) -> dict[str, str]:
     return {
         "state": state,
         "part": parts,
-        "note": say(one.note, lang()),
+        "note": in_language(one.note, lang()),
         "since": formatting.day(one.since),
         "until": formatting.day(one.until) if one.until else "",
     }
@@ -129,7 +129,7 @@ def _recorded(row: ShownCell) -> str:
     return formatting.number(row.recorded) if row.value is None and row.recorded is not None else "–"
 
 
-def row_words(row: Row) -> dict[str, str]:
+def row_words(row: CountedUnit) -> dict[str, str]:
     """One unit: its pseudonym, or its name for those in its circle."""
     url = reverse("desk:family", args=[row.key]) if row.key and row.pseudonym.startswith("G-") else ""
     site = label("site", row.site, lang()) if row.site else ""
@@ -137,7 +137,7 @@ def row_words(row: Row) -> dict[str, str]:
     return {"pseudonym": row.pseudonym, "name": row.name, "url": url, "where": " · ".join(text for text in (site, quarter) if text)}
 
 
-def file_rows(found: Receipt, rows: Iterable[Row]) -> list[list[Any]]:
+def file_rows(found: Receipt, rows: Iterable[CountedUnit]) -> list[list[Any]]:
     """The rows of the file, or of its split where the figure counts no families or people."""
     listed = [[row.pseudonym, label("site", row.site, lang()), row.quarter] for row in rows]
     if listed or found.figure.rows is None:

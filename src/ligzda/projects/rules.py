@@ -13,7 +13,7 @@ PSEUDONYM_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
-class Part:
+class BudgetShare:
     """One part of a split: its amount or unknown, its exact share in percent."""
 
     name: str
@@ -28,7 +28,7 @@ class Part:
 class Split:
     """A split of the money. ``rest`` is what the parts leave unexplained; 0.00 when they re-add to the cent."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[BudgetShare, ...]
     total: Decimal
     currency: str
 
@@ -77,7 +77,7 @@ def split(parts: Iterable[tuple[str, str, Decimal | None, bool]], total: Decimal
     shares = [amount * 100 / total if amount is not None and total else None for _name, _kind, amount, _in_kind in listed]
     printed = iter(largest_remainder([share for share in shares if share is not None]))
     made = tuple(
-        Part(name, kind, amount, share, next(printed) if share is not None else None, in_kind)
+        BudgetShare(name, kind, amount, share, next(printed) if share is not None else None, in_kind)
         for (name, kind, amount, in_kind), share in zip(listed, shares, strict=True)
     )
     return Split(made, total, currency)

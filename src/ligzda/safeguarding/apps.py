@@ -13,7 +13,7 @@ class SafeguardingConfig(AppConfig):
         from ligzda.documents.paper import COVERS
         from ligzda.people import open_addresses
         from ligzda.people.duplicates import OBJECTIONS
-        from ligzda.safeguarding import timers  # noqa: F401  (registers)
+        from ligzda.safeguarding import deadlines  # noqa: F401  (registers)
         from ligzda.safeguarding.objections import a_concern_is_open, follows, shows
         from ligzda.safeguarding.own_words import remember
         from ligzda.safeguarding.queries.concerns import words_of

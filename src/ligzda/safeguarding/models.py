@@ -176,10 +176,10 @@ class RiskFlagQuerySet(Guarded):
     """Flags; whoever reads the file of the person or family sees them."""
 
     def visible_to(self, actor: Actor, word: Permission) -> Any:
-        sight = actor.sight(word)
-        if sight.even_closed:
+        scope = actor.scope(word)
+        if scope.even_closed:
             return self
-        circles = sight.circle_ids()
+        circles = scope.circle_ids()
         return self.filter(Q(person__in=persons_seen(circles)) | Q(family__in=families_seen(circles)))
 
 

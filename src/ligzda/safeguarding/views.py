@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ligzda.access.handling import brought_back, cautioned, found, handle, show, told
+from ligzda.access.form_views import handle, notify, or_404, restored_draft, show, warn
 from ligzda.access.models import User
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
@@ -52,7 +52,7 @@ def raise_concern(request: Request) -> HttpResponse:
         is_guest=is_guest(request.actor),
         initial=initial,
     )
-    draft = brought_back(request, form, "safeguarding.concern", "") if not is_brought else None
+    draft = restored_draft(request, form, "safeguarding.concern", "") if not is_brought else None
     saved = None if is_brought else handle(request, form, lambda data: _raise(request, form, data, people, staff))
     return saved or show(
         request, "safeguarding/raise.html", form, title=_("Report a concern"), draft=draft, form_name="safeguarding.concern", record=""
@@ -71,7 +71,7 @@ def concern(request: Request, key: str) -> HttpResponse:
     """Everything about one concern, and what can be done next; something is added below."""
     one = _concern(request, key)
     form = TextForm(request.POST or None)
-    draft = brought_back(request, form, "safeguarding.added", one.key)
+    draft = restored_draft(request, form, "safeguarding.added", one.key)
     saved = handle(request, form, lambda data: concerns.add(one, by=request.actor, **data) and one)
     if saved:
         return saved
@@ -89,9 +89,9 @@ def concern(request: Request, key: str) -> HttpResponse:
 @page(Permission.HANDLE_CONCERN)
 def report(request: Request, key: str) -> HttpResponse:
     one = _concern(request, key)
-    found(request.actor.may(Permission.HANDLE_CONCERN, one))
+    or_404(request.actor.may(Permission.HANDLE_CONCERN, one))
     form = ReportForm(request.POST or None)
-    draft = brought_back(request, form, "safeguarding.report", one.key)
+    draft = restored_draft(request, form, "safeguarding.report", one.key)
     objections = CONCERN.objections(one, "report", request.actor)
     saved = handle(request, form, lambda data: concerns.report(one, by=request.actor, **form.values(data)), objections=objections)
     return saved or _step(request, one, form, _("Record the report"), draft=draft, form_name="safeguarding.report", objections=objections)
@@ -104,7 +104,7 @@ def move(request: Request, key: str, move: str) -> HttpResponse:
     if move not in MOVES or not request.actor.may(Permission.HANDLE_CONCERN, one):
         raise Http404
     form, title = TextForm(request.POST or None), CONCERN.move(move).label
-    draft = brought_back(request, form, f"safeguarding.{move}", one.key)
+    draft = restored_draft(request, form, f"safeguarding.{move}", one.key)
     objections = CONCERN.objections(one, move, request.actor)
     saved = handle(request, form, lambda data: concerns.decide(one, by=request.actor, move=move, **data), objections=objections)
     return saved or _step(request, one, form, title, draft=draft, form_name=f"safeguarding.{move}", objections=objections)
@@ -114,7 +114,7 @@ def move(request: Request, key: str, move: str) -> HttpResponse:
 def whom(request: Request, key: str) -> HttpResponse:
     """Somebody who sees no list of the staff typed a name: does it mean this colleague?"""
     one = _concern(request, key)
-    staff = found(queries.undecided(request.actor, one))
+    staff = or_404(queries.undecided(request.actor, one))
     form = WhomForm(request.POST or None, staff=staff)
     saved = handle(request, form, lambda data: _decide_whom(request, one, staff, data))
     return saved or _step(request, one, form, _("Whom the name means"), lead=one.typed_name)
@@ -124,7 +124,7 @@ def whom(request: Request, key: str) -> HttpResponse:
 def ending(request: Request, key: str, number: int) -> HttpResponse:
     """A file was closed, handed over or merged while the concern is open: it stays, or is undone."""
     one = _concern(request, key)
-    what = found(ending_by_id(request.actor, one, number))
+    what = or_404(ending_by_id(request.actor, one, number))
     form = EndingForm(request.POST or None, edited=asked(request.actor, what.reversal))
     objections = [_("This was decided already.")] if what.settled_at else []
     saved = handle(request, form, lambda data: _settle(request, what, data) and one, objections=objections)
@@ -136,7 +136,7 @@ def ending(request: Request, key: str, number: int) -> HttpResponse:
 @page(Permission.NOTE)
 def flag(request: Request, family_key: str) -> HttpResponse:
     """A risk of the family, or of somebody in it."""
-    family = found(family_by_key(request.actor, family_key, Permission.NOTE))
+    family = or_404(family_by_key(request.actor, family_key, Permission.NOTE))
     people = members(request.actor, family)
     about = [(FAMILY, _("the whole family")), *((one.person_key, one.name) for one in people)]
     form = FlagForm(request.POST or None, about=about)
@@ -148,7 +148,7 @@ def flag(request: Request, family_key: str) -> HttpResponse:
 @page(Permission.NOTE)
 def flag_down(request: Request, flag_key: str) -> HttpResponse:
     """Looked at again: the risk is over, or a new flag says how it is now."""
-    one = found(flag_by_key(request.actor, flag_key))
+    one = or_404(flag_by_key(request.actor, flag_key))
     form = DownForm(request.POST or None)
     back = reverse("desk:family", args=[one.family.key]) if one.family else one.person.get_absolute_url()
     saved = handle(request, form, lambda data: flags.take_down(one, by=request.actor, **data) and back)
@@ -169,10 +169,10 @@ def flag_down(request: Request, flag_key: str) -> HttpResponse:
 @page(Permission.PLAN)
 def address(request: Request, person_key: str) -> HttpResponse:
     """The vault of one person. Who is not named as a reader sees an empty form, whether anything lies here or not."""
-    person: Person = found(person_by_key(request.actor, person_key, Permission.PLAN))
+    person: Person = or_404(person_by_key(request.actor, person_key, Permission.PLAN))
     kept, staff = hidden_address(request.actor, person), colleagues(request.actor)
     if request.method == "POST" and kept and (pressed := {"unhide", "seen"} & set(request.POST)):
-        return found(handle(request, NoFields(request.POST), lambda _data: _pressed(request, kept, pressed.pop())))
+        return or_404(handle(request, NoFields(request.POST), lambda _data: _pressed(request, kept, pressed.pop())))
     form = AddressForm(request.POST or None, staff=staff, housemates=housemates(request.actor, person))
     saved = handle(request, form, lambda data: _hide(request, person, staff, data))
     crumbs = [{"label": str(person), "url": person.get_absolute_url()}, {"label": _("Hidden address")}]
@@ -215,20 +215,20 @@ def _raise(request: Request, form: ConcernForm, data: dict[str, Any], people: li
     named = next((one for one in staff if one.key == data.get("named_user")), None)
     one, who = concerns.raise_concern(by=request.actor, people=wanted, named_user=named, **form.values(data))
     if not who:
-        cautioned(request, NOBODY)
+        warn(request, NOBODY)
         return one.get_absolute_url()
     if queries.is_own_part(request.actor):
         sentence = _("Your concern is recorded, and those who must act on it were told. If somebody is in danger now, call 112.")
     else:
         names = joined([user.name for user in who])
         sentence = _("Concern recorded. Informed: %(names)s. Report to the police or the orphan's court today.") % {"names": names}
-    told(request, sentence)
+    notify(request, sentence)
     return one.get_absolute_url()
 
 
 def _flag(request: Request, family: Any, data: dict[str, Any]) -> str:
     about = data.pop("about")
-    whose = {"family": family} if about == FAMILY else {"person": found(person_by_key(request.actor, about, Permission.NOTE))}
+    whose = {"family": family} if about == FAMILY else {"person": or_404(person_by_key(request.actor, about, Permission.NOTE))}
     flags.flag(by=request.actor, **whose, **data)
     return reverse("desk:family", args=[family.key])
 
@@ -255,7 +255,7 @@ def _crumbs(label: str, url: str = "") -> list[dict[str, Any]]:
 
 
 def _concern(request: Request, key: str) -> Concern:
-    one: Concern = found(queries.concern_by_key(request.actor, key))
+    one: Concern = or_404(queries.concern_by_key(request.actor, key))
     return one
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from ligzda.kernel import clock
 from ligzda.services.models import Session
-from ligzda.services.queries.entry import Entry
+from ligzda.services.queries.entry import ContactForm
 from ligzda.services.queries.words import first_upper, name_of
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form, ManyChips, MinutesField, TimeField
 
@@ -35,7 +35,7 @@ class When(Form):
 
     FIVE = ("date", "start_time", "minutes", "place", "place_note", "service")
 
-    def __init__(self, *args: Any, about: Entry, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, about: ContactForm, **kwargs: Any) -> None:
         usual = about.usual
         known = {
             "date": usual.date, "start_time": usual.start_time, "minutes": usual.minutes, "place": usual.place,
@@ -72,7 +72,7 @@ class LogForm(When):
     protected_note = BoundedTextField(label=_("Protected note"), required=False, help_text=_("Only you will read this."))
     because = BoundedCharField(label=_("Why does the record belong there?"), required=False)
 
-    def __init__(self, *args: Any, about: Entry, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, about: ContactForm, **kwargs: Any) -> None:
         super().__init__(*args, about=about, **kwargs)
         self.fields["persons"].choices = [(str(one.id), one.name) for one in about.people]  # type: ignore[attr-defined]
         if about.only_person:
@@ -125,7 +125,7 @@ class CorrectForm(When):
     reason = BoundedTextField(label=_("Why do you correct it?"), max_length=2000)
     version = fields.IntegerField(widget=fields.HiddenInput)
 
-    def __init__(self, *args: Any, about: Entry, session: Session, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, about: ContactForm, session: Session, **kwargs: Any) -> None:
         kwargs["initial"] = {
             "date": session.date, "start_time": session.start_time, "minutes": session.minutes, "place": session.place,
             "place_note": session.place_note, "service": session.service.key, "version": session.version,

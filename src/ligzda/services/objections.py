@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.cases import rules, timers
+from ligzda.cases import deadlines, rules
 from ligzda.cases.models import Episode
 from ligzda.cases.states import ExitType
 from ligzda.services.models import Enrolment, Session
@@ -17,7 +17,7 @@ def hardly_looked_for(episode: Episode, exit_type: str, on: dt.date, actor: Acto
     rows = Session.objects.filter(case=episode.case, voided_at__isnull=True, date__gte=episode.admitted_date, date__lte=on)
     last = rows.filter(status=Session.Status.HELD).order_by("-date").values_list("date", flat=True).first() or episode.admitted_date
     attempts = rows.filter(status=Session.Status.NO_SHOW, date__gte=last).order_by("date").values_list("date", flat=True)
-    return rules.too_few_attempts(list(attempts), on, timers.length("contact_lost_attempts"), timers.length("contact_lost_days"))
+    return rules.too_few_attempts(list(attempts), on, deadlines.length("contact_lost_attempts"), deadlines.length("contact_lost_days"))
 
 
 def enrolled(circles: Any) -> Any:

@@ -8,18 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission
 from ligzda.cases.models import Note
-from ligzda.people.reversing import Part, Reversible
+from ligzda.people.reversing import Reversible, TouchedRows
 from ligzda.services.models import Attendance, Session, SessionVersion
 
 
-def _parts(session: Session) -> Iterable[Part]:
+def _parts(session: Session) -> Iterable[TouchedRows]:
     """The stub and the record in the other file, who was there, its notes. A correction made there stands on the move."""
     both = Session.objects.in_every_circle().filter(Q(pk=session.pk) | Q(moved_from=session.pk))
     return (
-        Part(both),
-        Part(Attendance.objects.filter(session__in=both.values("pk"))),
-        Part(SessionVersion.objects.filter(session__moved_from=session.pk)),
-        Part(Note.objects.filter(pk__in=[pk for pk in (session.note_id, session.protected_note_id) if pk]), carries=False),
+        TouchedRows(both),
+        TouchedRows(Attendance.objects.filter(session__in=both.values("pk"))),
+        TouchedRows(SessionVersion.objects.filter(session__moved_from=session.pk)),
+        TouchedRows(Note.objects.filter(pk__in=[pk for pk in (session.note_id, session.protected_note_id) if pk]), carries=False),
     )
 
 

@@ -3,8 +3,8 @@
 from django.apps import apps
 from django.db.models import F
 
-from ligzda.measure.ask import Typed
 from ligzda.measure.reported import Part, Place
+from ligzda.measure.request import Typed
 
 
 def stated_numbers(project: int) -> tuple[Typed, ...]:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from ligzda.services.views import calendar, cohorts, events, grants, groups, hours, lists, quick_entry, sessions
+from ligzda.services.views import calendar, catalogue, cohorts, events, grants, groups, hours, quick_entry, sessions
 
 app_name = "services"
 urlpatterns: list[URLPattern] = [
@@ -34,10 +34,10 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:key>/invite/", events.invite, name="invite"),
     path("events/<slug:key>/hold/", events.hold, name="hold"),
     path("events/<slug:key>/cancel/", events.cancel, name="cancel_event"),
-    path("services/types/", lists.types, name="catalogue"),
-    path("services/types/new/", lists.new_type, name="new_type"),
-    path("services/types/<slug:key>/", lists.type_, name="type"),
-    path("services/topics/", lists.topics, name="topics"),
-    path("services/topics/new/", lists.new_topic, name="new_topic"),
-    path("services/topics/<slug:key>/", lists.topic, name="topic"),
+    path("services/types/", catalogue.types, name="catalogue"),
+    path("services/types/new/", catalogue.new_type, name="new_type"),
+    path("services/types/<slug:key>/", catalogue.type_, name="type"),
+    path("services/topics/", catalogue.topics, name="topics"),
+    path("services/topics/new/", catalogue.new_topic, name="new_topic"),
+    path("services/topics/<slug:key>/", catalogue.topic, name="topic"),
 ]

@@ -46,7 +46,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class ListRow:
     """One row: where it leads, and its cells in the order of the columns. ``key`` tells rows apart where several are chosen at once."""
 
     key: str
@@ -160,7 +160,7 @@ class Listing:
     caption: Any
     offered: Offered
     chosen: Chosen
-    page: Page[Line]
+    page: Page[ListRow]
 
     @property
     def is_filtered(self) -> bool:

@@ -9,7 +9,7 @@ Words = str | Promise
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class MenuEntry:
     """One place. `primary` is the plus, `rare` lies under "More" on every width, `sheet` opens in a dialog."""
 
     label: Words
@@ -25,20 +25,20 @@ class Entry:
 class Bar:
     """The same entries, laid out for the top bar and for the thumb bar of a phone."""
 
-    places: tuple[Entry, ...]
-    rare: tuple[Entry, ...]
-    plus: Entry | None
+    places: tuple[MenuEntry, ...]
+    rare: tuple[MenuEntry, ...]
+    plus: MenuEntry | None
 
     @property
-    def left(self) -> tuple[Entry, ...]:
+    def left(self) -> tuple[MenuEntry, ...]:
         return self.places[:2]
 
     @property
-    def right(self) -> tuple[Entry, ...]:
+    def right(self) -> tuple[MenuEntry, ...]:
         return self.places[2 : self._shown]
 
     @property
-    def more(self) -> tuple[Entry, ...]:
+    def more(self) -> tuple[MenuEntry, ...]:
         return self.places[self._shown :] + self.rare
 
     @property
@@ -49,7 +49,7 @@ class Bar:
         return slots if fits else slots - 1
 
 
-def lay_out(entries: Iterable[Entry]) -> Bar:
+def lay_out(entries: Iterable[MenuEntry]) -> Bar:
     entries = tuple(entries)
     return Bar(
         places=tuple(e for e in entries if not e.primary and not e.rare),

@@ -155,7 +155,7 @@ def release_everywhere(user: User, *, by: Actor) -> int:
 
 def _may_hand_on(by: Actor) -> set[int] | None:
     """Circles below the sites where ``by`` forms teams, and the projects that pay for them; None: all."""
-    mine = by.sight(Permission.ASSIGN)
+    mine = by.scope(Permission.ASSIGN)
     if mine.even_closed:
         return None
     rows = Circle.objects.filter(pk__in=mine.circle_ids()).values_list("pk", "project_id")

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
+from ligzda.access.deadlines import DEADLINES, Deadline, forget_kept, series
 from ligzda.access.models import Setting, User
 from ligzda.access.permissions import Permission
-from ligzda.access.timers import TIMERS, Timer, forget_kept, series
 from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.refused import Refused
@@ -47,13 +47,13 @@ def set_digest(*, by: Actor, wants: bool) -> User:
 
 
 @transaction.atomic
-def set_timer(name: str, *, by: Actor, numbers: Sequence[int]) -> Setting | None:
+def set_deadline(name: str, *, by: Actor, numbers: Sequence[int]) -> Setting | None:
     """Another number for a clock of the house; the default again takes the row away."""
     if not by.holds(Permission.ADMINISTER):
         raise Refused(_("Only an administrator can do this."))
-    timer, wanted = TIMERS[name], tuple(numbers)
-    _must_fit(timer, wanted)
-    before, is_default = series(name), wanted == timer.numbers
+    deadline, wanted = DEADLINES[name], tuple(numbers)
+    _must_fit(deadline, wanted)
+    before, is_default = series(name), wanted == deadline.numbers
     if is_default:
         setting = Setting.objects.filter(name=name).first()
         Setting.objects.filter(name=name).delete()
@@ -66,11 +66,11 @@ def set_timer(name: str, *, by: Actor, numbers: Sequence[int]) -> Setting | None
     return None if is_default else setting
 
 
-def _must_fit(timer: Timer, numbers: tuple[int, ...]) -> None:
-    limits = {"lowest": timer.lowest, "highest": timer.highest}
-    if not numbers or any(not timer.lowest <= number <= timer.highest for number in numbers):
+def _must_fit(deadline: Deadline, numbers: tuple[int, ...]) -> None:
+    limits = {"lowest": deadline.lowest, "highest": deadline.highest}
+    if not numbers or any(not deadline.lowest <= number <= deadline.highest for number in numbers):
         raise Refused(_("Enter a whole number from %(lowest)d to %(highest)d.") % limits, field="numbers")
-    if not timer.is_series and len(numbers) > 1:
+    if not deadline.is_series and len(numbers) > 1:
         raise Refused(_("Here stands one number."), field="numbers")
     if list(numbers) != sorted(set(numbers)):
         raise Refused(_("Enter the numbers from the smallest to the largest, each once."), field="numbers")

@@ -16,7 +16,7 @@ from ligzda.kernel.refused import Refused
 
 
 @transaction.atomic
-def take_along(asked: trail.Asked, *, by: Actor) -> list[tuple[str, ...]]:
+def take_along(asked: trail.TrailFilter, *, by: Actor) -> list[tuple[str, ...]]:
     """The lines of the page with these filters as the cells of a table, newest first; the entry comes first."""
     if by.user is None or not by.holds(Permission.EXPORT_AUDIT):
         raise Refused(_("Your role does not take the access log along."))
@@ -26,6 +26,6 @@ def take_along(asked: trail.Asked, *, by: Actor) -> list[tuple[str, ...]]:
     return list(_cells(trail.lines(by, asked, 0, trail.MOST)))
 
 
-def _cells(lines: list[trail.Line]) -> Iterator[tuple[str, ...]]:
+def _cells(lines: list[trail.TrailLine]) -> Iterator[tuple[str, ...]]:
     for line in lines:
         yield clock.by_the_clock(line.at).isoformat(sep=" ", timespec="seconds"), line.who, line.what, line.thing, line.circle, line.page

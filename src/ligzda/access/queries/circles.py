@@ -107,7 +107,7 @@ def _opening(circle: Circle) -> frozenset[Permission]:
 
 
 def _open(actor: Actor, circle: Circle, *words: Permission) -> bool:
-    return any(actor.sight(word).covers(circle) for word in words)
+    return any(actor.scope(word).covers(circle) for word in words)
 
 
 def circle_by_id(actor: Actor, number: int) -> Circle | None:

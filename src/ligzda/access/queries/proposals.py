@@ -48,7 +48,7 @@ def waiting_for(actor: Actor, *, ready: bool = False) -> list[Proposal]:
     """
     if actor.user is None or not (actor.holds(Permission.ASSIGN) or actor.holds(Permission.ADMINISTER)):
         return []
-    here = Q(seat__circle__in=actor.sight(Permission.ASSIGN).circle_ids())
+    here = Q(seat__circle__in=actor.scope(Permission.ASSIGN).circle_ids())
     if actor.holds(Permission.ADMINISTER):
         here |= Q(seat__circle__kind__in=ABOVE)
     rows = Proposal.objects.filter(proposing.open_proposals(actor), here, kind=Proposal.Kind.ROLE, about__is_active=True)

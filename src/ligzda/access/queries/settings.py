@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
+from ligzda.access.deadlines import Deadline, in_order, series
 from ligzda.access.models import CalendarFeed, Setting
 from ligzda.access.permissions import Permission
-from ligzda.access.timers import Timer, in_order, series
 
 
 @dataclass(frozen=True)
 class Term:
     """One clock of the house: what holds, what would hold otherwise, who changed it."""
 
-    timer: Timer
+    deadline: Deadline
     numbers: tuple[int, ...]
     changed_by: str
     changed_at: dt.datetime | None
@@ -25,11 +25,11 @@ class Term:
 
     @property
     def default(self) -> str:
-        return in_a_row(self.timer.numbers)
+        return in_a_row(self.deadline.numbers)
 
     @property
     def is_changed(self) -> bool:
-        return self.numbers != self.timer.numbers
+        return self.numbers != self.deadline.numbers
 
 
 def in_a_row(numbers: tuple[int, ...]) -> str:
@@ -42,16 +42,16 @@ def terms(actor: Actor) -> list[Term]:
     if not actor.holds(Permission.ADMINISTER):
         return []
     changed: dict[str, Any] = {row.name: row for row in Setting.objects.select_related("changed_by")}
-    return [_term(timer, changed.get(timer.name)) for timer in in_order()]
+    return [_term(deadline, changed.get(deadline.name)) for deadline in in_order()]
 
 
 def term(actor: Actor, name: str) -> Term | None:
-    return next((one for one in terms(actor) if one.timer.name == name), None)
+    return next((one for one in terms(actor) if one.deadline.name == name), None)
 
 
-def _term(timer: Timer, row: Any) -> Term:
+def _term(deadline: Deadline, row: Any) -> Term:
     who, when = (str(row.changed_by or ""), row.changed_at) if row else ("", None)
-    return Term(timer, tuple(row.numbers) if row else series(timer.name), who, when)
+    return Term(deadline, tuple(row.numbers) if row else series(deadline.name), who, when)
 
 
 def feed_of(actor: Actor) -> CalendarFeed | None:

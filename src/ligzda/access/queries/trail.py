@@ -41,7 +41,7 @@ INSIDE: list[Callable[[Actor, Iterable[int]], Mapping[int, Any]]] = []
 
 
 @dataclass(frozen=True)
-class Line:
+class TrailLine:
     """One line: who did what to which kind of thing, in which file, when. Names of families never stand here."""
 
     at: dt.datetime
@@ -55,7 +55,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Asked:
+class TrailFilter:
     """The filters of the page. ``kind`` is one of ``KINDS`` or the kind of thing; ``typed`` what was typed for each of ``ABOUT``."""
 
     first: dt.date
@@ -82,7 +82,7 @@ class Asked:
         return rows
 
 
-def lines(actor: Actor, asked: Asked, start: int, size: int) -> list[Line]:
+def lines(actor: Actor, asked: TrailFilter, start: int, size: int) -> list[TrailLine]:
     """``size + 1`` lines from ``start`` on, newest first: two statements for the entries, two for the names."""
     most = start + size + 1
     user = User.objects.filter(key=asked.user_key).first() if asked.user_key else None
@@ -97,14 +97,14 @@ def lines(actor: Actor, asked: Asked, start: int, size: int) -> list[Line]:
     return _named(actor, found[start:most])
 
 
-def people(actor: Actor, asked: Asked) -> list[tuple[str, str]]:
+def people(actor: Actor, asked: TrailFilter) -> list[tuple[str, str]]:
     """Key and name of everybody who stands in the trail of these days, as far as the asker sees it."""
     ids = set(_changes(actor, asked, None).order_by().values_list("user_id", flat=True).distinct())
     ids |= set(_reads(actor, asked, None).order_by().values_list("user_id", flat=True).distinct())
     return list(User.objects.filter(pk__in=ids - {None}).order_by("name", "id").values_list("key", "name"))
 
 
-def things(actor: Actor, asked: Asked) -> list[tuple[str, str]]:
+def things(actor: Actor, asked: TrailFilter) -> list[tuple[str, str]]:
     """The kinds of things that stand in the trail of these days, as far as the asker sees it, by their words."""
     everything = replace(asked, kind="all")
     found = set(_changes(actor, everything, None).order_by().values_list("thing", flat=True).distinct())
@@ -112,17 +112,17 @@ def things(actor: Actor, asked: Asked) -> list[tuple[str, str]]:
     return sorted(((label, thing_words(label)) for label in found - UNTOLD), key=lambda pair: pair[1])
 
 
-def _changes(actor: Actor, asked: Asked, user: User | None) -> Any:
+def _changes(actor: Actor, asked: TrailFilter, user: User | None) -> Any:
     rows = asked.narrowed(actor, AuditEntry.objects.filter(_open_to(actor)))
     return rows.filter(user=user) if user else rows
 
 
 def _open_to(actor: Actor) -> Q:
-    sight = actor.sight(Permission.SEE_AUDIT)
-    if sight.even_closed:
+    scope = actor.scope(Permission.SEE_AUDIT)
+    if scope.even_closed:
         return Q()
-    seen = Q(circle_id__in=sight.circle_ids())
-    if sight.everything:
+    seen = Q(circle_id__in=scope.circle_ids())
+    if scope.everything:
         seen |= Q(circle__isnull=True)
     if actor.holds(Permission.SEE_SYSTEM_AUDIT):
         seen |= Q(thing__in=SYSTEM_THINGS) & (Q(circle__isnull=True) | Q(circle__kind__in=SYSTEM_KINDS))
@@ -135,20 +135,20 @@ def _of_nobody() -> list[str]:
     return [model._meta.label_lower for model in apps.get_models() if hasattr(model, "Personal") and not is_personal(model)]
 
 
-def _reads(actor: Actor, asked: Asked, user: User | None) -> Any:
+def _reads(actor: Actor, asked: TrailFilter, user: User | None) -> Any:
     """The ids are fetched first: the reads may lie in another file."""
-    sight = actor.sight(Permission.SEE_READS)
+    scope = actor.scope(Permission.SEE_READS)
     rows = asked.narrowed(actor, ReadEntry.objects.all())
-    if sight.everything and not sight.even_closed:  # the few that are closed, rather than every circle there is
+    if scope.everything and not scope.even_closed:  # the few that are closed, rather than every circle there is
         rows = rows.exclude(
-            circle_id__in=list(Circle.objects.filter(is_closed=True).exclude(pk__in=sight.own).values_list("pk", flat=True))
+            circle_id__in=list(Circle.objects.filter(is_closed=True).exclude(pk__in=scope.own).values_list("pk", flat=True))
         )
-    elif not sight.everything:
-        rows = rows.filter(circle_id__in=list(Circle.objects.filter(pk__in=sight.circle_ids()).values_list("pk", flat=True)))
+    elif not scope.everything:
+        rows = rows.filter(circle_id__in=list(Circle.objects.filter(pk__in=scope.circle_ids()).values_list("pk", flat=True)))
     return rows.filter(user_id=user.pk) if user else rows
 
 
-def _named(actor: Actor, found: list[Any]) -> list[Line]:
+def _named(actor: Actor, found: list[Any]) -> list[TrailLine]:
     names = dict(User.objects.filter(pk__in={entry.user_id for entry in found if entry.user_id}).values_list("pk", "name"))
     circles = Circle.objects.in_bulk({entry.circle_id for entry in found if entry.circle_id})
     closed = [one.pk for one in circles.values() if one.is_closed]
@@ -156,7 +156,7 @@ def _named(actor: Actor, found: list[Any]) -> list[Line]:
     return [_line(entry, names, circles.get(entry.circle_id), inside.get(entry.circle_id, "")) for entry in found]
 
 
-def _line(entry: Any, names: dict[int, str], circle: Circle | None, inside: str) -> Line:
+def _line(entry: Any, names: dict[int, str], circle: Circle | None, inside: str) -> TrailLine:
     """``inside``: what a closed circle is about; it is among these only where the asker sits in it."""
     is_read = isinstance(entry, ReadEntry)
     act = ("read" if entry.thing_id else "read_list") if is_read else entry.act
@@ -167,4 +167,4 @@ def _line(entry: Any, names: dict[int, str], circle: Circle | None, inside: str)
     thing = inside if inside and entry.thing == CIRCLE else thing_words(entry.thing)
     where = f"{inside} {circle.pk}" if inside and circle and not circle.name else str(circle or "")
     page = page_words(entry.page) if is_read else ""
-    return Line(entry.at, who, act_words(act), thing, where, is_read, entry.seal_id is not None, page)
+    return TrailLine(entry.at, who, act_words(act), thing, where, is_read, entry.seal_id is not None, page)

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actions.functions import TEXTS, save_function
+from ligzda.access.form_views import handle, show
 from ligzda.access.forms import FunctionForm
-from ligzda.access.handling import handle, show
 from ligzda.access.models import Function
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission

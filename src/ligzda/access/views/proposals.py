@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access import proposing
 from ligzda.access.actions import emails, proposals
-from ligzda.access.handling import found, handle, show
+from ligzda.access.form_views import handle, or_404, show
 from ligzda.access.models import Proposal
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
@@ -23,7 +23,7 @@ CHOICES = {"confirm": proposals.confirm, "decline": proposals.decline}
 @page(Permission.SIGNED_IN)
 def proposal(request: Request, key: str) -> HttpResponse:
     """Who is to get which role, who wants it so, and how the account came to be; then yes or no."""
-    one = found(ask.proposal_by_key(request.actor, key))
+    one = or_404(ask.proposal_by_key(request.actor, key))
     form = Form(request.POST if request.method == "POST" else None)
     decide = CHOICES.get(request.POST.get("choice", "confirm"), proposals.confirm)
     answer = handle(request, form, lambda _data: decide(one, by=request.actor) and _after(request))

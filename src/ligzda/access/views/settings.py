@@ -7,30 +7,30 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.actions.settings import set_timer
+from ligzda.access.actions.settings import set_deadline
+from ligzda.access.form_views import handle, notify, or_404, show
 from ligzda.access.forms import TermForm
-from ligzda.access.handling import found, handle, show, told
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.access.queries import settings as ask
 
 
 @page(Permission.ADMINISTER)
-def timers(request: Request) -> HttpResponse:
-    return render(request, "access/timers.html", {"title": _("Terms"), "terms": ask.terms(request.actor)})
+def deadlines(request: Request) -> HttpResponse:
+    return render(request, "access/deadlines.html", {"title": _("Terms"), "terms": ask.terms(request.actor)})
 
 
 @page(Permission.ADMINISTER)
-def timer(request: Request, name: str) -> HttpResponse:
+def deadline(request: Request, name: str) -> HttpResponse:
     """One clock: another number, or its default again."""
-    term = found(ask.term(request.actor, name))
+    term = or_404(ask.term(request.actor, name))
     form = TermForm(request.POST or None, term=term, initial={"numbers": term.in_force})
 
     def write(data: dict[str, Any]) -> str:
-        set_timer(name, by=request.actor, numbers=data["numbers"])
-        told(request, _("Saved."))
-        return reverse("access:timers")
+        set_deadline(name, by=request.actor, numbers=data["numbers"])
+        notify(request, _("Saved."))
+        return reverse("access:deadlines")
 
-    crumbs = [{"label": _("Terms"), "url": reverse("access:timers")}, {"label": term.timer.title}]
-    context = {"title": term.timer.title, "crumbs": crumbs, "back": reverse("access:timers")}
+    crumbs = [{"label": _("Terms"), "url": reverse("access:deadlines")}, {"label": term.deadline.title}]
+    context = {"title": term.deadline.title, "crumbs": crumbs, "back": reverse("access:deadlines")}
     return handle(request, form, write) or show(request, "access/form.html", form, **context)

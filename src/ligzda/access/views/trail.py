@@ -59,7 +59,7 @@ def _reader(request: Request) -> Any:
     return request.actor
 
 
-def _kinds(request: Request, asked: trail.Asked) -> list[tuple[str, str]]:
+def _kinds(request: Request, asked: trail.TrailFilter) -> list[tuple[str, str]]:
     """Changes and reads only where both are open; then the kinds of things that occur."""
     both = [("changes", _("Changes")), ("reads", _("Reads"))] if request.actor.holds(Permission.SEE_READS) else []
     return [("all", _("Everything")), *both, *trail.things(request.actor, asked)]
@@ -71,7 +71,7 @@ def _about(request: Request) -> list[tuple[str, str]]:
     return [(name, words[name]) for name in trail.ABOUT] if request.actor.holds(Permission.SEE_CONTACT) else []
 
 
-def _asked(request: Request) -> tuple[trail.Asked, str]:
+def _asked(request: Request) -> tuple[trail.TrailFilter, str]:
     """The filters, and the sentence where a day cannot be one. Without days: this month so far."""
     today, get, wrong = request.actor.on, request.GET, ""
     first, last = today.replace(day=1), today
@@ -86,4 +86,4 @@ def _asked(request: Request) -> tuple[trail.Asked, str]:
         first, last = today.replace(day=1), today
     kind = get.get("kind", "all")[:60]
     typed = {name: get[name].strip()[:80] for name, _words in _about(request) if get.get(name, "").strip()}
-    return trail.Asked(first, last, kind, get.get("user", "")[:8], typed), wrong
+    return trail.TrailFilter(first, last, kind, get.get("user", "")[:8], typed), wrong

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from ligzda.access.actions import closing
 from ligzda.access.actions import users as act
 from ligzda.access.actions.emails import drop_email
+from ligzda.access.form_views import handle, show
 from ligzda.access.forms import EndForm, SeatForm, UserForm
-from ligzda.access.handling import handle, show
 from ligzda.access.leaving import left_alone
 from ligzda.access.models import User
 from ligzda.access.pages import Request, page

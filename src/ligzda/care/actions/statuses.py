@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission
-from ligzda.care import rules, timers
+from ligzda.care import deadlines, rules
 from ligzda.care.models import CareStatus
 from ligzda.cases.models import Case
 from ligzda.cases.rules import is_child, missing_sentence, not_yet, too_late_to_void
@@ -81,7 +81,7 @@ def objection_to_void(status: CareStatus, by: Actor) -> object:
     """The author within a day, then the coordinator."""
     hours = (clock.now() - status.entered_at).total_seconds() / 3600
     is_author = by.user is not None and status.by_user_id == by.user.pk
-    return too_late_to_void(is_author, hours, timers.length("void"), by.may(Permission.MOVE, status.case))
+    return too_late_to_void(is_author, hours, deadlines.length("void"), by.may(Permission.MOVE, status.case))
 
 
 def chain(person: Person) -> list[CareStatus]:

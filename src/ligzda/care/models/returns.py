@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from ligzda.access.actor import Guarded
 from ligzda.access.fields import CodeField
 from ligzda.access.models import User
-from ligzda.care import timers
+from ligzda.care import deadlines
 from ligzda.care.models.statuses import CareStatus
 from ligzda.care.states import OPEN_RETURN, ReturnState
 from ligzda.cases.models.cases import Case
@@ -72,11 +72,11 @@ class ReturnPlan(models.Model):
     def is_child_to_answer(self, on: dt.date) -> bool:
         """Old enough to sign or to refuse; of an unknown age nobody is asked to."""
         born = self.person.birth_date
-        return born is not None and age_on(born, on) >= timers.length("child_answers_from")
+        return born is not None and age_on(born, on) >= deadlines.length("child_answers_from")
 
     def support_may_end(self, on: dt.date) -> bool:
         came_home = self.entered(ReturnState.RETURNED)
-        return came_home is not None and on >= add_months(came_home, timers.length("return_support"))
+        return came_home is not None and on >= add_months(came_home, deadlines.length("return_support"))
 
     def is_home(self) -> bool:
         """The child's present status is that it lives with the family."""

@@ -20,11 +20,11 @@ class CareStatusQuerySet(Guarded):
     """Whoever reads a file in which the child stands; a child may stand in several. What a closed circle recorded stays in it."""
 
     def visible_to(self, actor: Actor, word: Permission) -> Any:
-        sight = actor.sight(word)
-        if sight.even_closed:
+        scope = actor.scope(word)
+        if scope.even_closed:
             return self
-        open_or_own = Q(case__circle__is_closed=False) | Q(case__circle__in=list(sight.own))
-        return self.filter(open_or_own, person__in=persons_seen(sight.circle_ids()))
+        open_or_own = Q(case__circle__is_closed=False) | Q(case__circle__in=list(scope.own))
+        return self.filter(open_or_own, person__in=persons_seen(scope.circle_ids()))
 
 
 class CareStatus(models.Model):

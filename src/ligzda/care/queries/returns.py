@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.permissions import Permission
-from ligzda.care import rules, timers
+from ligzda.care import deadlines, rules
 from ligzda.care.models import CareStatus, ContactVisit, ReturnCondition, ReturnPlan
 from ligzda.care.states import OPEN_RETURN, RETURN, ReturnState
 from ligzda.cases.models import Case
@@ -97,17 +97,17 @@ def due_of(
 ) -> tuple[Any, dt.date | None]:
     """The next work on a plan and its day; no day where nothing but the authority is waited for."""
     if plan.state == S.DRAFTED:
-        return _("Agree the return plan"), days_due(separated or since, timers.length("return_plan"))
+        return _("Agree the return plan"), days_due(separated or since, deadlines.length("return_plan"))
     if plan.state == S.AGREED:
         return _("Judge the conditions of the return"), next_condition
     if plan.state == S.TRIAL_STAY:
-        return _("Review the trial stays"), add_months(since, timers.length("trial_stay_review"))
+        return _("Review the trial stays"), add_months(since, deadlines.length("trial_stay_review"))
     if plan.state in {S.RETURNED, S.SUPPORTED}:
         home = plan.returned.from_date if plan.returned else since
-        days = rules.support_days(home, timers.length("return_support_weekly"), timers.length("return_support"))
+        days = rules.support_days(home, deadlines.length("return_support_weekly"), deadlines.length("return_support"))
         if contacts < len(days):
             return _("Ask how it goes after the return"), days[contacts]
-        return _("Look whether the support after the return may end"), add_months(home, timers.length("return_support"))
+        return _("Look whether the support after the return may end"), add_months(home, deadlines.length("return_support"))
     return _("Wait for the authority's decision"), None
 
 
@@ -139,7 +139,7 @@ def _without_plan(actor: Actor, on: dt.date) -> Iterable[Waiting]:
     for one in _apart(actor, Permission.PLAN):
         if one.separated is None or (one.planned and one.planned >= one.separated) or not is_mine(actor, owner, one.case.circle):
             continue
-        due = days_due(one.separated, timers.length("return_plan"))
+        due = days_due(one.separated, deadlines.length("return_plan"))
         family = one.case.family.root or one.case.family
         url = reverse("care:children", args=[family.key, one.case.key])
         yield Waiting(_("Draft a return plan"), family.name, due, overdue_days(due, on), url, owner)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.permissions import Permission
-from ligzda.care import rules, timers
+from ligzda.care import deadlines, rules
 from ligzda.care.models import CareStatus, ReturnPlan
 from ligzda.care.states import OPEN_RETURN
 from ligzda.cases.models import Case
@@ -102,7 +102,7 @@ def status_in(actor: Actor, case: Case, pk: int) -> CareStatus | None:
 
 def closed_to(actor: Actor, case: Case, person: Person) -> bool:
     """An adopted child's former life is closed to all but the coordinator of this file."""
-    if actor.sight(Permission.DECIDE).covers(case.circle):
+    if actor.scope(Permission.DECIDE).covers(case.circle):
         return False
     same = Q(person=person.root_id or person.pk) | Q(person__root=person.root_id or person.pk)
     return CareStatus.objects.filter(same, kind=K.ADOPTED, voided_at__isnull=True).exists()
@@ -115,7 +115,7 @@ def identities_closed(actor: Actor, person_ids: Collection[int]) -> set[int]:
     circles: dict[int, list[Any]] = {}
     for row in rows:
         circles.setdefault(row.person.root_id or row.person_id, []).append(row.case.circle)
-    return {person for person, those in circles.items() if not any(actor.sight(Permission.DECIDE).covers(circle) for circle in those)}
+    return {person for person, those in circles.items() if not any(actor.scope(Permission.DECIDE).covers(circle) for circle in those)}
 
 
 @dataclass(frozen=True)
@@ -125,27 +125,27 @@ class _Rights:
 
     @property
     def decides(self) -> bool:
-        return self.actor.sight(Permission.DECIDE).covers(self.case.circle)
+        return self.actor.scope(Permission.DECIDE).covers(self.case.circle)
 
     @property
     def assesses(self) -> bool:
-        return self.actor.sight(Permission.ASSESS).covers(self.case.circle)
+        return self.actor.scope(Permission.ASSESS).covers(self.case.circle)
 
     @property
     def plans(self) -> bool:
-        return self.actor.sight(Permission.PLAN).covers(self.case.circle)
+        return self.actor.scope(Permission.PLAN).covers(self.case.circle)
 
     def reads_words(self, row: CareStatus) -> bool:
         """What another file's team wrote about it stays there; that it is so, since when and who decided is the child's."""
-        return self.actor.sight(Permission.SEE_CASE).covers(row.case.circle)
+        return self.actor.scope(Permission.SEE_CASE).covers(row.case.circle)
 
     def may_void(self, row: CareStatus) -> bool:
         if not self.assesses or row.case_id != self.case.pk or row.voided_at:
             return False
         hours = (clock.now() - row.entered_at).total_seconds() / 3600
         is_author = self.actor.user is not None and row.by_user_id == self.actor.user.pk
-        moves = self.actor.sight(Permission.MOVE).covers(self.case.circle)
-        return too_late_to_void(is_author, hours, timers.length("void"), moves) is None
+        moves = self.actor.scope(Permission.MOVE).covers(self.case.circle)
+        return too_late_to_void(is_author, hours, deadlines.length("void"), moves) is None
 
 
 def _children(actor: Actor, case: Case) -> dict[int, Person]:

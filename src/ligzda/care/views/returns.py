@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import brought_back, found, handle, show
+from ligzda.access.form_views import handle, or_404, restored_draft, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.care.actions import return_parts, returns
@@ -38,9 +38,9 @@ def plan(request: Request, key: str, case_key: str, return_key: str) -> HttpResp
 @page(Permission.PLAN)
 def draft(request: Request, key: str, case_key: str, child_key: str) -> HttpResponse:
     one = _file(request, key, case_key)
-    child = found(child_by_key(request.actor, one, child_key))
+    child = or_404(child_by_key(request.actor, one, child_key))
     form = DraftReturnForm(request.POST or None)
-    unfinished = brought_back(request, form, "cases.return", child.key)
+    unfinished = restored_draft(request, form, "cases.return", child.key)
     saved = handle(request, form, lambda data: returns.draft(one, child, by=request.actor, **data))
     title = _("Draft a return plan")
     return saved or _page(request, one, form, title, address(one), "cases.return", child.key, unfinished, lead=str(child))
@@ -51,7 +51,7 @@ def schedule(request: Request, key: str, case_key: str, return_key: str) -> Http
     one = _file(request, key, case_key)
     shown = _plan(request, one, return_key)
     form = ScheduleForm(request.POST or None, initial={"contact_schedule": shown.contact_schedule})
-    unfinished = brought_back(request, form, "cases.return.schedule", shown.key)
+    unfinished = restored_draft(request, form, "cases.return.schedule", shown.key)
     saved = handle(request, form, lambda data: return_parts.set_schedule(shown, by=request.actor, **data))
     back = shown.get_absolute_url()
     return saved or _page(request, one, form, _("How the child and the family meet"), back, "cases.return.schedule", shown.key, unfinished)
@@ -61,11 +61,11 @@ def schedule(request: Request, key: str, case_key: str, return_key: str) -> Http
 def add(request: Request, key: str, case_key: str, return_key: str, return_part: str) -> HttpResponse:
     """One more row of a plan: a condition, a visit, a stay, a signature, a contact."""
     one = _file(request, key, case_key)
-    shown, kind = _plan(request, one, return_key), found(PARTS.get(return_part))
+    shown, kind = _plan(request, one, return_key), or_404(PARTS.get(return_part))
     if request.method != "POST" and shown.state not in kind.states:
         raise Http404
     form, name = kind.form(request.POST or None), f"cases.return.{return_part}"
-    unfinished = brought_back(request, form, name, shown.key)
+    unfinished = restored_draft(request, form, name, shown.key)
     saved = handle(request, form, lambda data: kind.add(shown, by=request.actor, **arguments(form, data)) and shown)
     return saved or _page(request, one, form, kind.title, shown.get_absolute_url(), name, shown.key, unfinished)
 
@@ -74,12 +74,12 @@ def add(request: Request, key: str, case_key: str, return_key: str, return_part:
 def tell(request: Request, key: str, case_key: str, return_key: str, return_part: str, return_row: int) -> HttpResponse:
     """What came of a row: whether a condition is met, how a visit or a stay went."""
     one = _file(request, key, case_key)
-    shown, kind = _plan(request, one, return_key), found(PARTS.get(return_part))
-    row = found(queries.part_in(request.actor, shown, return_part, return_row))
+    shown, kind = _plan(request, one, return_key), or_404(PARTS.get(return_part))
+    row = or_404(queries.part_in(request.actor, shown, return_part, return_row))
     if kind.tell is None:
         raise Http404
     form, name = kind.tell_form(request.POST or None, initial=queries.told(row)), f"cases.return.{return_part}.told"
-    unfinished = brought_back(request, form, name, row.pk)
+    unfinished = restored_draft(request, form, name, row.pk)
     saved = handle(request, form, lambda data: kind.tell(row, by=request.actor, **arguments(form, data)) and shown)
     lead = queries.named(row)
     return saved or _page(request, one, form, kind.tell_title, shown.get_absolute_url(), name, row.pk, unfinished, lead=lead)
@@ -95,7 +95,7 @@ def move(request: Request, key: str, case_key: str, return_key: str, move: str) 
     form_of, act = MOVES[move]
     label, objections = RETURN.move(move).label, RETURN.objections(shown, move, request.actor)
     form, name = form_of(request.POST or None), f"cases.return.{move}"
-    unfinished = brought_back(request, form, name, shown.key)
+    unfinished = restored_draft(request, form, name, shown.key)
     saved = handle(request, form, lambda data: act(shown, by=request.actor, **arguments(form, data)), objections=objections)
     back = shown.get_absolute_url()
     return saved or _page(request, one, form, label, back, name, shown.key, unfinished, objections=objections, verb=label)
@@ -112,13 +112,13 @@ def _page(
 
 
 def _file(request: Request, key: str, case_key: str) -> Case:
-    one: Case = found(case_by_key(request.actor, key, case_key, Permission.PLAN))
+    one: Case = or_404(case_by_key(request.actor, key, case_key, Permission.PLAN))
     return one
 
 
 def _plan(request: Request, one: Case, return_key: str, word: Permission = Permission.PLAN) -> ReturnPlan:
     """The plan, unless an adoption closed it for this reader."""
-    shown: ReturnPlan = found(queries.plan_by_key(request.actor, one, return_key, word))
+    shown: ReturnPlan = or_404(queries.plan_by_key(request.actor, one, return_key, word))
     if closed_to(request.actor, one, shown.person):
         raise Http404
     return shown

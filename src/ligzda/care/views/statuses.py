@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import brought_back, found, handle, show
+from ligzda.access.form_views import handle, or_404, restored_draft, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.care.actions import statuses as actions
@@ -34,7 +34,7 @@ def record(request: Request, key: str, case_key: str) -> HttpResponse:
     one = _file(request, key, case_key)
     chips = queries.choices(request.actor, one)
     form = CareForm(request.POST or None, children=chips, initial={"child": request.GET.get("child", "")})
-    draft = brought_back(request, form, "cases.care", one.key)
+    draft = restored_draft(request, form, "cases.care", one.key)
     saved = handle(request, form, lambda data: _record(request, one, form, data))
     title = _("Record a status")
     return saved or show(
@@ -46,7 +46,7 @@ def record(request: Request, key: str, case_key: str) -> HttpResponse:
 @page(Permission.ASSESS)
 def void(request: Request, key: str, case_key: str, status_id: int) -> HttpResponse:
     one = _file(request, key, case_key)
-    status = found(queries.status_in(request.actor, one, status_id))
+    status = or_404(queries.status_in(request.actor, one, status_id))
     if status.voided_at and request.method != "POST":
         raise Http404
     form = VoidStatusForm(request.POST or None)
@@ -68,11 +68,11 @@ def address(one: Case) -> str:
 
 def _file(request: Request, key: str, case_key: str) -> Case:
     """The file, for those who record in it."""
-    one: Case = found(case_by_key(request.actor, key, case_key, Permission.ASSESS))
+    one: Case = or_404(case_by_key(request.actor, key, case_key, Permission.ASSESS))
     return one
 
 
 def _record(request: Request, one: Case, form: CareForm, data: dict[str, object]) -> str:
-    child = found(queries.child_by_key(request.actor, one, str(data.pop("child"))))
+    child = or_404(queries.child_by_key(request.actor, one, str(data.pop("child"))))
     actions.record_status(one, child, by=request.actor, **form.arguments(data))
     return address(one)

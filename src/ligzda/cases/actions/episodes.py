@@ -5,28 +5,28 @@ import datetime as dt
 from django.db import transaction
 
 from ligzda.access.actor import Actor
-from ligzda.cases import stays
+from ligzda.cases import episode_changes
+from ligzda.cases.episode_changes import noted
 from ligzda.cases.models import Episode
-from ligzda.cases.stays import noted
 
 
 @transaction.atomic
 def plan(episode: Episode, *, by: Actor, on: dt.date, sentence: str) -> Episode:
     """The assessment is done; the family and the team begin to plan."""
-    return noted(stays.enter(episode, "plan", by=by, on=on, sentence=sentence), "planning", by)
+    return noted(episode_changes.enter(episode, "plan", by=by, on=on, sentence=sentence), "planning", by)
 
 
 @transaction.atomic
 def activate(episode: Episode, *, by: Actor, on: dt.date, sentence: str) -> Episode:
     """The plan is agreed and runs."""
-    return noted(stays.enter(episode, "activate", by=by, on=on, sentence=sentence), "active", by)
+    return noted(episode_changes.enter(episode, "activate", by=by, on=on, sentence=sentence), "active", by)
 
 
 @transaction.atomic
 def hold(episode: Episode, *, by: Actor, on: dt.date, sentence: str) -> Episode:
     """Put the work on hold and remember where it stood."""
     stood = episode.state
-    held = stays.enter(episode, "hold", by=by, on=on, sentence=sentence)
+    held = episode_changes.enter(episode, "hold", by=by, on=on, sentence=sentence)
     held.before_hold = stood
     held.save(update_fields=["before_hold"])
     return noted(held, "held", by)
@@ -35,7 +35,7 @@ def hold(episode: Episode, *, by: Actor, on: dt.date, sentence: str) -> Episode:
 @transaction.atomic
 def resume(episode: Episode, *, by: Actor, on: dt.date, sentence: str) -> Episode:
     """Go on where the work stood before the hold."""
-    resumed = stays.enter(episode, "resume", by=by, on=on, sentence=sentence)
+    resumed = episode_changes.enter(episode, "resume", by=by, on=on, sentence=sentence)
     resumed.before_hold = ""
     resumed.save(update_fields=["before_hold"])
     return noted(resumed, "resumed", by)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission, Tier
-from ligzda.cases import rules, timers
+from ligzda.cases import deadlines, rules
 from ligzda.cases.models import PLAIN_TIERS, Case, Note, NoteFile, NoteVersion
 from ligzda.cases.name_checks import must_belong
 from ligzda.cases.queries.notes import tiers_to_write
@@ -73,7 +73,7 @@ def void(note: Note, *, by: Actor, reason: str) -> Note:
     locked = _lock(note, by)
     hours = (clock.now() - locked.created_at).total_seconds() / 3600
     is_author, is_coordinator = locked.author_id == getattr(by.user, "pk", None), by.may(Permission.MOVE, locked)
-    Refused.unless_empty([rules.too_late_to_void(is_author, hours, timers.length("void"), is_coordinator)])
+    Refused.unless_empty([rules.too_late_to_void(is_author, hours, deadlines.length("void"), is_coordinator)])
     Refused.unless_empty([rules.missing_sentence(reason)], field="reason")
     _keep(locked, reason, by)
     for one in locked.files.filter(file__voided_at__isnull=True).select_related("file__circle"):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission
-from ligzda.cases import rules, stays, timers
+from ligzda.cases import deadlines, episode_changes, rules
 from ligzda.cases.actions import episodes
 from ligzda.cases.models import Area, Case, Episode, Goal, Plan, Score, Step
 from ligzda.cases.name_checks import must_not_tell
@@ -104,11 +104,11 @@ def agree(plan: Plan, *, by: Actor, on: dt.date, review_date: dt.date) -> Plan:
     """The draft is in force from this day, until it is looked at again. The version before ends; a family in planning becomes active."""
     Refused.unless_empty(PLAN.objections(plan, "agree", by))
     Refused.unless_empty([rules.not_yet(on, by.on), rules.before(on, plan.episode.admitted_date)], field="on")
-    Refused.unless_empty([rules.review_too_far(on, review_date, timers.length("plan_review"))], field="review_date")
+    Refused.unless_empty([rules.review_too_far(on, review_date, deadlines.length("plan_review"))], field="review_date")
     running = plan.case.plans.filter(state=PlanState.RUNNING).first()
     if running is not None:
         Refused.unless_empty([rules.before(on, running.starts_date)], field="on")
-        stays.end_plan(running, on)
+        episode_changes.end_plan(running, on)
     Plan.objects.filter(pk=plan.pk).update(starts_date=on, review_date=review_date)  # a plan in force has both days
     agreed: Plan = PLAN.apply(plan, "agree", by)
     audit.record(by, "plan.agreed", agreed, circle=agreed.case.circle)
@@ -125,7 +125,7 @@ def note_printing(plan: Plan, *, by: Actor) -> None:
 
 
 def review_proposed(on: dt.date) -> dt.date:
-    return add_months(on, timers.length("plan_review"))
+    return add_months(on, deadlines.length("plan_review"))
 
 
 def _copy(running: Plan, plan: Plan) -> None:

@@ -13,15 +13,15 @@ from ligzda.access.actions.seats import open_circle, seat
 from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Circle, Seat, User
 from ligzda.access.permissions import Permission
-from ligzda.cases import rules, seating, stays
+from ligzda.cases import episode_changes, rules, seating
 from ligzda.cases.actions.numbers import take_number
 from ligzda.cases.models import SOURCES, Case, Episode, Referral
 from ligzda.cases.name_checks import NOT_OF_THE_FAMILY, root_of
-from ligzda.cases.states import REFERRAL, UNDECIDED, Entry, ReferralState
+from ligzda.cases.states import REFERRAL, UNDECIDED, EntryKind, ReferralState
 from ligzda.documents.models import Attachment
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused, Stale
-from ligzda.people.actions.families import add_member, enter_member, give_sight, register_family
+from ligzda.people.actions.families import add_member, enter_member, give_circle_access, register_family
 from ligzda.people.actions.rights import give_notice
 from ligzda.people.models import Family, Membership, Organisation, Person
 from ligzda.people.queries import members
@@ -158,7 +158,7 @@ def admit(
     ``notice_to`` are those who were given the privacy notice; only an import of old files may not know.
     """
     admitted = REFERRAL.apply(referral, "admit", by)
-    family = stays.lock_family(admitted.family)
+    family = episode_changes.lock_family(admitted.family)
     if not project.project_sites.filter(site=admitted.site_id).exists():
         raise Refused(_("This programme does not work at the site. Choose another."), field="project")
     Refused.unless_empty([None if criterion.strip() else _("Say why the family belongs to the target group.")], field="criterion")
@@ -168,14 +168,14 @@ def admit(
     if strangers and not by.is_system:
         raise Refused(NOT_OF_THE_FAMILY, field="notice_to")
     seating.must_be_colleague(case_worker, field="case_worker")
-    case = stays.cases_of_family(family).filter(project=project, site=admitted.site).first() or _open_case(
+    case = episode_changes.cases_of_family(family).filter(project=project, site=admitted.site).first() or _open_case(
         admitted, family, project, activity
     )
-    stays.open_episode(
+    episode_changes.open_episode(
         case, by=by, on=on, entry=_entry(admitted, case), sentence=criterion.strip(), criterion=criterion.strip()[:200],
         agreement_date=agreement_date,
     )  # fmt: skip
-    give_sight(case.circle, by=by, family=family)
+    give_circle_access(case.circle, by=by, family=family)
     seating.make_responsible(case, by=by, user=case_worker, on=on)
     if admitted.sent_by:
         seat(case.circle, by=by, user=admitted.sent_by, role="municipal_partner", because=Seat.Because.REFERRED, from_date=on)
@@ -200,7 +200,7 @@ def _name(referral: Referral, family: Family, by: Actor) -> Referral:
     referral.version += 1
     referral.save(update_fields=["family", "version"])
     if not referral.waits_unseen:
-        give_sight(referral.circle, by=by, family=referral.family)
+        give_circle_access(referral.circle, by=by, family=referral.family)
     return referral
 
 
@@ -214,10 +214,10 @@ def _open_case(referral: Referral, family: Family, project: Project, activity: A
     )  # fmt: skip
 
 
-def _entry(referral: Referral, case: Case) -> Entry:
+def _entry(referral: Referral, case: Case) -> EntryKind:
     if referral.source == "transfer":
-        return Entry.TRANSFERRED_IN
-    return Entry.REOPENED if case.episodes.exists() else Entry.ADMITTED
+        return EntryKind.TRANSFERRED_IN
+    return EntryKind.REOPENED if case.episodes.exists() else EntryKind.ADMITTED
 
 
 def _notice_version() -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission
-from ligzda.cases import rules, timers
+from ligzda.cases import deadlines, rules
 from ligzda.cases.models import Goal, GoalProgress, Observed, Plan, Review
 from ligzda.cases.name_checks import must_not_tell
 from ligzda.cases.states import PlanState
@@ -38,7 +38,7 @@ def review(
         raise Refused(_("Choose what was seen, or leave it open."), field="initiative")
     if next_date is None:
         raise Refused(_("Say when you look at the plan again."), field="next_date")
-    Refused.unless_empty([rules.review_too_far(on, next_date, timers.length("plan_review"))], field="next_date")
+    Refused.unless_empty([rules.review_too_far(on, next_date, deadlines.length("plan_review"))], field="next_date")
     must_not_tell(locked.case, minutes, family_words, present, *(note for _how, note in goals.values()), by=by, field="minutes")
     found = Review.objects.create(
         case=locked.case, plan=locked, date=on, due_date=locked.review_date, decision=decision, next_date=next_date, present=present.strip()[:300],

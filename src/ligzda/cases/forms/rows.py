@@ -5,7 +5,7 @@ from typing import Any
 from django.forms import BoundField
 from django.forms.utils import ErrorDict
 
-from ligzda.access.handling import number_from
+from ligzda.access.form_views import number_from
 from ligzda.cases.forms.episodes import StepForm
 
 ROWS = 30  # as many as one paper takes

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.models import User
 from ligzda.access.roles import ROLES
-from ligzda.cases import timers
+from ligzda.cases import deadlines
 from ligzda.cases.actions.team import HEAVIEST
 from ligzda.cases.seating import TEAM_ROLES
 from ligzda.kernel import clock
@@ -45,7 +45,7 @@ class StandInForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["absent"].choices = staff_choices(absent)  # type: ignore[attr-defined]
         self.fields["user"].choices = staff_choices(staff)  # type: ignore[attr-defined]
-        days = timers.length("stand_in")
+        days = deadlines.length("stand_in")
         self.fields["is_ill"].help_text = _("The stand-in then has no last day. After %(days)d days you are reminded to look at it.") % {
             "days": days
         }

@@ -9,7 +9,7 @@ from django.urls import reverse
 from ligzda.access.actor import Guarded
 from ligzda.access.fields import CodeField
 from ligzda.access.models import Circle, User
-from ligzda.cases.states import CaseState, Entry, ExitType, PlanState
+from ligzda.cases.states import CaseState, EntryKind, ExitType, PlanState
 from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.kernel.ids import new_key
 from ligzda.people.models import Family, Membership
@@ -67,7 +67,7 @@ class Episode(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="episodes")
     ordinal = models.PositiveSmallIntegerField(default=1)
     is_latest = models.BooleanField(default=True)  # the state of a case is the state of its latest episode
-    entry = CodeField(max_length=14, choices=Entry, default=Entry.ADMITTED)
+    entry = CodeField(max_length=14, choices=EntryKind, default=EntryKind.ADMITTED)
     state = CodeField(max_length=13, choices=CaseState, default=CaseState.ASSESSMENT)
     before_hold = CodeField(max_length=13, choices=CaseState, blank=True)
     criterion = models.CharField(max_length=200, blank=True)

@@ -31,11 +31,11 @@ class ReferralQuerySet(Guarded):
 
     def visible_to(self, actor: Actor, word: Permission) -> Any:
         """Once decided, a referral is for the sender and for those who decide; intake sees it until then."""
-        seen, sight = super().visible_to(actor, word), actor.sight(word)
-        if word == Permission.DECIDE or sight.even_closed:
+        seen, scope = super().visible_to(actor, word), actor.scope(word)
+        if word == Permission.DECIDE or scope.even_closed:
             return seen
-        decides = actor.sight(Permission.DECIDE)
-        return seen.filter(Q(state__in=UNDECIDED) | Q(circle__in=decides.circle_ids()) | Q(circle__in=sight.own))
+        decides = actor.scope(Permission.DECIDE)
+        return seen.filter(Q(state__in=UNDECIDED) | Q(circle__in=decides.circle_ids()) | Q(circle__in=scope.own))
 
 
 class Referral(models.Model):

@@ -39,7 +39,7 @@ class Told:
 
 def told(actor: Actor, case: Case) -> list[Told] | None:
     """The earliest first; None for who may not see levels. Three statements, however many there are."""
-    if not actor.sight(Permission.SEE_SCORES).covers(case.circle):
+    if not actor.scope(Permission.SEE_SCORES).covers(case.circle):
         return None
     finished = Assessment.objects.visible_to(actor, Permission.SEE_SCORES).filter(
         case=case, state=AssessmentState.DONE, voided_at__isnull=True

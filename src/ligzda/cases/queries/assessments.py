@@ -85,7 +85,7 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AssessmentSheet:
     """An assessment with everything it asks, in order: an area for the family, then for each child."""
 
     assessment: Assessment
@@ -172,7 +172,7 @@ def standings(found: Iterable[Mark]) -> dict[Place, Standing]:
     return {place: Standing(line[-1], line[-2].level if len(line) > 1 else None, line[0].level or 0) for place, line in by_place.items()}
 
 
-def sheet(actor: Actor, assessment: Assessment) -> Sheet:
+def sheet(actor: Actor, assessment: Assessment) -> AssessmentSheet:
     """Five statements, however many children and areas."""
     children = children_on(actor, assessment.case, assessment.date)
     scores = {_place(score): score for score in assessment.scores.select_related("by_user", "person")}
@@ -183,7 +183,7 @@ def sheet(actor: Actor, assessment: Assessment) -> Sheet:
             place = area.pk, child.person_id if child else None
             slots.append(Slot(area, child, scores.get(place), before.get(place)))
     views = {view.person.root_id or view.person_id: view for view in assessment.views.select_related("person")}
-    return Sheet(assessment, slots, children, views)
+    return AssessmentSheet(assessment, slots, children, views)
 
 
 def slot_apart(actor: Actor, assessment: Assessment, code: str, person: Person | None) -> Slot | None:

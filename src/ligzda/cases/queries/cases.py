@@ -157,8 +157,8 @@ def overview(actor: Actor, family: Family) -> Overview:
     episodes = _latest(actor, family, Permission.SEE_CONTACT)
     seats = _seats(actor, [one.circle_id for one in episodes])
     names, key = _responsible(seats), _key(family)
-    sight = actor.sight(Permission.SEE_CASE)
-    step = _most_urgent(actor, key, [one for one in episodes if sight.covers(one.file.circle)], names)
+    scope = actor.scope(Permission.SEE_CASE)
+    step = _most_urgent(actor, key, [one for one in episodes if scope.covers(one.file.circle)], names)
     summaries = [_summary(one, key, names.get(one.circle_id, ""), actor) for one in episodes]
     team = [seat for circle, seat in seats if circle == episodes[0].circle_id and _sits(seat, actor)]
     return Overview(summaries, [one.file for one in episodes], step, team)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from ligzda.access.actor import Actor, not_over, prepared
 from ligzda.access.models import Seat, User
 from ligzda.access.permissions import Permission
-from ligzda.cases import rules, timers
+from ligzda.cases import deadlines, rules
 from ligzda.cases.models import Case
 from ligzda.cases.queries.waiting import Waiting
 from ligzda.cases.seating import TEAM_ROLES
@@ -86,7 +86,7 @@ def _together(absent_key: str, user_key: str, rows: list[tuple[Any, ...]]) -> St
     absent, user, first = rows[0][:3]
     ends = [until for *_row, until, _circle in rows]
     until = None if None in ends else max(ends)
-    again = rules.days_due(first, timers.length("stand_in")) if until is None else None
+    again = rules.days_due(first, deadlines.length("stand_in")) if until is None else None
     return StandIn(absent_key, absent, user_key, user, first, until, len({circle for *_row, circle in rows}), again)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import PROTECTED, Permission
-from ligzda.cases import rules, timers
+from ligzda.cases import deadlines, rules
 from ligzda.cases.models import Case
 from ligzda.documents import queries as files
 from ligzda.documents.kinds import KINDS
@@ -68,4 +68,4 @@ def cannot_void(actor: Actor, one: Attachment, may_move: bool) -> Any:
     """The sentence why not, or None; the same rule as for a note."""
     hours = (clock.now() - one.added_at).total_seconds() / 3600
     is_mine = actor.user is not None and one.author_id == actor.user.pk
-    return rules.too_late_to_void(is_mine, hours, timers.length("void"), may_move)
+    return rules.too_late_to_void(is_mine, hours, deadlines.length("void"), may_move)

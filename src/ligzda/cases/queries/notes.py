@@ -6,7 +6,7 @@ from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission, Tier
-from ligzda.cases import rules, timers
+from ligzda.cases import deadlines, rules
 from ligzda.cases.models import PLAIN_TIERS, Case, Note, NoteTemplate
 from ligzda.cases.queries.cover import InPlaceOf
 from ligzda.kernel import clock
@@ -120,6 +120,6 @@ def _row(note: Note, actor: Actor, may_move: bool, clearance: frozenset[Tier], a
         mine,
         str(note.person or "") if readable else "",
         tuple(earlier),
-        rules.too_late_to_void(mine, hours, timers.length("void"), may_move),
+        rules.too_late_to_void(mine, hours, deadlines.length("void"), may_move),
         tuple((one.file.key, one.file.heading) for one in note.files.all() if not one.file.voided_at) if readable else (),
     )

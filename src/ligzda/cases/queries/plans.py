@@ -116,7 +116,7 @@ def plan_view(actor: Actor, plan: Plan) -> PlanView:
 
 def plan_views(actor: Actor, plans: list[Plan]) -> list[PlanView]:
     """The same of several versions of one file. At most five statements, however many."""
-    ids, sees = [plan.pk for plan in plans], bool(plans) and actor.sight(Permission.SEE_SCORES).covers(plans[0].case.circle)
+    ids, sees = [plan.pk for plan in plans], bool(plans) and actor.scope(Permission.SEE_SCORES).covers(plans[0].case.circle)
     steps = _by(_steps(plans=ids), "goal_id")
     goals, signatures, reviews = (
         _by(_goals(plans=ids), "plan_id"),

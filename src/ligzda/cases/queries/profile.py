@@ -22,7 +22,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Line:
+class ProfileLine:
     """One area, for the family or for one child, with a mark (or nothing) for each column."""
 
     area: Area
@@ -53,7 +53,7 @@ class Profile:
     instrument: Instrument
     count: int  # of assessments; the columns may be fewer
     columns: list[Column]
-    lines: list[Line]
+    lines: list[ProfileLine]
 
     @property
     def improved(self) -> int:
@@ -85,13 +85,13 @@ def _areas(*, ids: list[int]) -> Any:
     return Area.objects.filter(pk__in=ids).select_related("instrument").order_by("id")
 
 
-def lowest_or_changed(actor: Actor, case: int, most: int = 4) -> list[Line]:
+def lowest_or_changed(actor: Actor, case: int, most: int = 4) -> list[ProfileLine]:
     """What a family's page shows of the profile: the lowest areas of a file, those that changed first. Two statements."""
     lines = [line for profile in profiles(actor, case) for line in profile.lines if line.standing]
     return sorted(lines, key=_weight)[:most]
 
 
-def _weight(line: Line) -> tuple[Any, ...]:
+def _weight(line: ProfileLine) -> tuple[Any, ...]:
     standing = line.standing
     return (standing.level, -abs(standing.change), line.area.order) if standing else (99, 0, 0)
 
@@ -107,5 +107,5 @@ def _profile(found: list[Mark], areas: dict[int, Area]) -> Profile:
     lines = []
     for place, last in sorted(latest.items(), key=lambda pair: (areas[pair[0][0]].order, pair[1].person)):
         row = tuple(at.get((place, column.assessment_id)) for column in columns)
-        lines.append(Line(areas[place[0]], last.person, last.person_key, row, now.get(place)))
+        lines.append(ProfileLine(areas[place[0]], last.person, last.person_key, row, now.get(place)))
     return Profile(areas[found[0].area_id].instrument, count, columns, lines)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor, in_force, prepared
 from ligzda.access.models import Seat
 from ligzda.access.permissions import Permission
-from ligzda.cases import rules, timers
+from ligzda.cases import deadlines, rules
 from ligzda.cases.models import Episode, Plan
 from ligzda.cases.queries.waiting import CLOCK_OF_STATE, contacts_of, episode_due, opened
 from ligzda.cases.seating import TEAM_ROLES
@@ -40,7 +40,7 @@ class Load:
 
 
 @dataclass(frozen=True)
-class Line:
+class SupervisedFamily:
     """One family in a list of supervision, with the way on. ``circle_id`` is for whoever adds the names of the responsible."""
 
     family_name: str
@@ -69,9 +69,9 @@ class Late:
     family_key: str
     family_name: str
 
-    def line(self, title: Any, due: dt.date, on: dt.date) -> Line:
+    def line(self, title: Any, due: dt.date, on: dt.date) -> SupervisedFamily:
         url = reverse("desk:case", args=[self.family_key, self.case_key])
-        return Line(self.family_name, self.number, url, self.circle_id, title, due, rules.overdue_days(due, on))
+        return SupervisedFamily(self.family_name, self.number, url, self.circle_id, title, due, rules.overdue_days(due, on))
 
 
 def loads(actor: Actor) -> list[Load]:
@@ -94,7 +94,7 @@ def _loads(actor: Actor, word: Permission, *, on: dt.date) -> Any:
     return found.order_by("-weight", *reversed(who)).values_list(*order)
 
 
-def overdue(actor: Actor, on: dt.date | None = None) -> list[Line]:
+def overdue(actor: Actor, on: dt.date | None = None) -> list[SupervisedFamily]:
     """Stays whose clock has run out and plans whose review day has passed, the longest overdue first."""
     day = on or actor.on
     found = [one.line(title, due, day) for one, title, due in late_stays(actor, Permission.OVERSEE, day)]
@@ -127,8 +127,8 @@ def family_columns(path: str) -> tuple[Any, Any]:
 
 def _clocks(on: dt.date) -> dict[str, dt.date]:
     """The day before which something must have begun to be late now; of after-care a few days too many, for months differ."""
-    ago = {name: on - dt.timedelta(days=timers.length(timer)) for name, timer in (("admitted", "assessment"), ("planned", "plan"))}
-    return {**ago, "closed": add_months(on, -min(timers.series("aftercare"))) + dt.timedelta(days=3)}
+    ago = {name: on - dt.timedelta(days=deadlines.length(deadline)) for name, deadline in (("admitted", "assessment"), ("planned", "plan"))}
+    return {**ago, "closed": add_months(on, -min(deadlines.series("aftercare"))) + dt.timedelta(days=3)}
 
 
 @prepared
@@ -163,15 +163,15 @@ class Changed:
     def __init__(self, rows: Any) -> None:
         self.rows = rows
 
-    def __getitem__(self, cut: slice) -> list[Line]:
+    def __getitem__(self, cut: slice) -> list[SupervisedFamily]:
         names = ("case__number", "case__circle_id", "case__key", "count")
         return [
-            Line(name, number, reverse("desk:case", args=[key, case_key]), circle, count=count - 1)
+            SupervisedFamily(name, number, reverse("desk:case", args=[key, case_key]), circle, count=count - 1)
             for number, circle, case_key, count, key, name in self.rows.values_list(*names, *family_columns("case__family__"))[cut]
         ]
 
 
-def risky(actor: Actor) -> list[Line]:
+def risky(actor: Actor) -> list[SupervisedFamily]:
     """Open stays of families with a high risk in force, the one whose flag is looked at first on top. Three statements."""
     high = RiskFlag.objects.visible_to(actor, Permission.OVERSEE).filter(level=RiskFlag.Level.HIGH, ended_at__isnull=True)
     of_families: dict[int, dt.date] = dict(
@@ -197,7 +197,7 @@ def _homes(actor: Actor, people: list[int]) -> Any:
     return rows.values_list("family_id", "family__root_id", "person_id", "person__root_id")
 
 
-def responsible_of(actor: Actor, lines: list[Line]) -> list[Line]:
+def responsible_of(actor: Actor, lines: list[SupervisedFamily]) -> list[SupervisedFamily]:
     """The same lines with the name of who is responsible now. One statement."""
     seats = Seat.objects.filter(circle__in=[line.circle_id for line in lines], is_responsible=True, until_date__isnull=True)
     names = dict(seats.values_list("circle_id", "user__name"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Circle, Seat
 from ligzda.access.permissions import Permission
-from ligzda.cases import timers
+from ligzda.cases import deadlines
 from ligzda.cases.models import Case
 from ligzda.cases.queries.cases import NO_TEAM
 from ligzda.cases.seating import TEAM_ROLES
@@ -36,7 +36,7 @@ def news(actor: Actor, on: dt.date | None = None) -> list[News]:
     if actor.user is None:
         return []
     own = [seat.circle_id for seat in actor.seats if seat.kind == Circle.Kind.CASE and seat.role in TEAM_ROLES]
-    since = day - dt.timedelta(days=timers.length("team_news"))
+    since = day - dt.timedelta(days=deadlines.length("team_news"))
     return [_news(*row) for row in _rows(actor, Permission.SEE_CONTACT, circles=own, since=since, day=day)] if own else []
 
 

@@ -12,7 +12,7 @@ from ligzda.access.actor import Actor, prepared
 from ligzda.access.permissions import Tier
 from ligzda.cases.models import Note, NoteFile, StateSpan
 from ligzda.cases.states import CaseState
-from ligzda.cases.timeline import Entry, Kind, Reading, as_note, beyond, is_person, name_of_person, written_columns
+from ligzda.cases.timeline import Kind, Reading, TimelineEntry, as_note, beyond, is_person, name_of_person, written_columns
 
 STATES, NOTES = Kind("states", 1, is_of_people=False), Kind("notes", 2)
 
@@ -20,7 +20,7 @@ STATES, NOTES = Kind("states", 1, is_of_people=False), Kind("notes", 2)
 TOLD_ELSEWHERE: list[Callable[[Actor, list[int]], Iterable[QuerySet]]] = []
 
 
-def timeline(reading: Reading) -> list[Entry]:
+def timeline(reading: Reading) -> list[TimelineEntry]:
     found = _notes(reading) if reading.wants(NOTES) else []
     return [*found, *(_states(reading) if reading.wants(STATES) else [])]
 
@@ -37,7 +37,7 @@ def _note_rows(actor: Actor, edge: str, size: int, *, cases: list[int], who: int
     return rows.values_list(*own, *written_columns(""))[: size + 1]
 
 
-def _notes(reading: Reading) -> list[Entry]:
+def _notes(reading: Reading) -> list[TimelineEntry]:
     found = []
     for row in reading.rows(_note_rows, NOTES):
         pk, key, family, file, case, date, person, author_id, author, first, last, has_files, *written = row
@@ -50,7 +50,7 @@ def _notes(reading: Reading) -> list[Entry]:
         if has_files and text and not note.is_void:
             url = f"{reverse('desk:case', args=[family, file])}#note-{key}"
             badges.append({"tone": "neutral", "text": _("with files"), "icon": "paperclip"})
-        found.append(Entry(NOTES, pk, date, "note", _("Note"), url, meta, text, badges, note.is_void, f"n-{key}"))
+        found.append(TimelineEntry(NOTES, pk, date, "note", _("Note"), url, meta, text, badges, note.is_void, f"n-{key}"))
     return found
 
 
@@ -60,9 +60,9 @@ def _state_rows(actor: Actor, edge: str, size: int, *, cases: list[int], who: No
     return rows.order_by("-from_date", "-id").values_list("id", "state", "from_date", "sentence", "by_user__name")[: size + 1]
 
 
-def _states(reading: Reading) -> list[Entry]:
+def _states(reading: Reading) -> list[TimelineEntry]:
     found = []
     for pk, state, date, sentence, by in reading.rows(_state_rows, STATES):
         title = _("State of the case: %(state)s") % {"state": CaseState(state).label}
-        found.append(Entry(STATES, pk, date, "flag-3", title, "", by or "", sentence, [], False, f"z-{pk}"))
+        found.append(TimelineEntry(STATES, pk, date, "flag-3", title, "", by or "", sentence, [], False, f"z-{pk}"))
     return found

@@ -1,4 +1,4 @@
-"""What waits on somebody: what the machines say, with the day the timers give it, most overdue first."""
+"""What waits on somebody: what the machines say, with the day the deadlines give it, most overdue first."""
 
 import datetime as dt
 from collections import Counter
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.actor import Actor, own_work, prepared
 from ligzda.access.permissions import Permission
 from ligzda.access.shown import current
-from ligzda.cases import rules, timers
+from ligzda.cases import deadlines, rules
 from ligzda.cases.agreement import agreements, taken_back
 from ligzda.cases.models import Episode, Plan, Referral, StateSpan, Step
 from ligzda.cases.states import EPISODE, REFERRAL, UNDECIDED, CaseState, ReferralState
@@ -29,7 +29,7 @@ CLOCK_OF_STATE = frozenset({CaseState.STEPPING_DOWN, CaseState.ON_HOLD})  # thei
 
 
 class Stay(Protocol):
-    """What the timers ask of an episode, whether it was read as a row or as plain values."""
+    """What the deadlines ask of an episode, whether it was read as a row or as plain values."""
 
     @property
     def pk(self) -> int: ...
@@ -99,9 +99,9 @@ def referral_due(referral: Referral) -> dt.date | None:
     if referral.state == ReferralState.WAITING:
         return referral.review_date
     if referral.state == ReferralState.SCREENING:
-        return add_months(referral.received_date, timers.length("decision"))
+        return add_months(referral.received_date, deadlines.length("decision"))
     country = referral.site.territory.country
-    return rules.first_contact_due(referral.received_date, country, timers.length("first_contact"))
+    return rules.first_contact_due(referral.received_date, country, deadlines.length("first_contact"))
 
 
 def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
@@ -111,7 +111,7 @@ def _episodes(actor: Actor, on: dt.date) -> list[Waiting]:
     since = opened(one for one in mine if one.state in CLOCK_OF_STATE)
     contacts = contacts_of((one for one in mine if one.state == CaseState.AFTERCARE), on)
     reviews = reviews_of(one for one in mine if one.state == CaseState.ACTIVE)
-    ahead = on + dt.timedelta(days=timers.length("plan_review_reminder"))
+    ahead = on + dt.timedelta(days=deadlines.length("plan_review_reminder"))
     found = []
     for one in mine:
         work, due = episode_due(one, since.get(one.pk, one.admitted_date), contacts[one.pk], reviews.get(one.pk))
@@ -131,7 +131,7 @@ def _stays(actor: Actor, word: Permission, states: tuple[str, ...]) -> Any:
 
 def _place(episode: Any, family_key: str, contacts: int) -> str:
     """The page on which the next work on an episode is done, never one in between."""
-    ends = episode.state == CaseState.AFTERCARE and contacts >= len(timers.series("aftercare"))
+    ends = episode.state == CaseState.AFTERCARE and contacts >= len(deadlines.series("aftercare"))
     page = "desk:case" if ends else EPISODE_PAGE.get(CaseState(episode.state), "desk:case")
     return reverse(page, args=[family_key, episode.case.key])
 
@@ -144,7 +144,7 @@ def opened(episodes: Iterable[Stay]) -> dict[int, dt.date]:
 
 def contacts_of(episodes: Iterable[Stay], on: dt.date) -> Counter[int]:
     """How many after-care contacts each had; no statement for none. Where the agreement was taken back there is none to come."""
-    ids, most = [one.pk for one in episodes], len(timers.series("aftercare"))
+    ids, most = [one.pk for one in episodes], len(deadlines.series("aftercare"))
     return Counter({pk: most if gone and not agreed else n for pk, n, gone, agreed in _contacts(episodes=ids, on=on)} if ids else {})
 
 
@@ -210,17 +210,17 @@ def episode_due(episode: Stay, since: dt.date, contacts: int, review: dt.date | 
     if episode.state == CaseState.ACTIVE and review:
         return _("Review the plan"), review
     if episode.state == CaseState.ASSESSMENT:
-        return work, rules.days_due(episode.admitted_date, timers.length("assessment"))
+        return work, rules.days_due(episode.admitted_date, deadlines.length("assessment"))
     if episode.state == CaseState.PLANNING:
-        return work, rules.days_due(episode.admitted_date, timers.length("plan"))
+        return work, rules.days_due(episode.admitted_date, deadlines.length("plan"))
     if episode.state == CaseState.STEPPING_DOWN:
-        return work, add_months(since, timers.length("stepping_down"))
+        return work, add_months(since, deadlines.length("stepping_down"))
     if episode.state == CaseState.ON_HOLD:
-        return work, rules.days_due(since, timers.length("on_hold"))
+        return work, rules.days_due(since, deadlines.length("on_hold"))
     if episode.state == CaseState.CLOSED and episode.closed_date:
-        return work, rules.aftercare_due(episode.closed_date, timers.series("aftercare"), 0)
+        return work, rules.aftercare_due(episode.closed_date, deadlines.series("aftercare"), 0)
     if episode.state == CaseState.AFTERCARE and episode.closed_date:
-        due = rules.aftercare_due(episode.closed_date, timers.series("aftercare"), contacts)
+        due = rules.aftercare_due(episode.closed_date, deadlines.series("aftercare"), contacts)
         return (work, due) if due else (_("End the after-care"), episode.aftercare_until_date)
     return work, None
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import brought_back, found, handle, show
+from ligzda.access.form_views import handle, or_404, restored_draft, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases import rules
@@ -85,13 +85,13 @@ def score(request: Request, key: str, case_key: str, assessment_key: str, area: 
     """One area, for the family or for one child."""
     one, it = _assessment(request, key, case_key, assessment_key)
     sheet, pages = queries.sheet(request.actor, it), Pages(one, it)
-    person = found(person_by_key(request.actor, person_key)) if person_key else None
+    person = or_404(person_by_key(request.actor, person_key)) if person_key else None
     place = sheet.at(area, person_key)
-    slot = sheet.slots[place] if place is not None else found(queries.slot_apart(request.actor, it, area, person))
+    slot = sheet.slots[place] if place is not None else or_404(queries.slot_apart(request.actor, it, area, person))
     data = chosen(request.POST) if request.method == "POST" else None
     form = ScoreForm(data, area=slot.area, before=slot.before, initial=initial_of(slot))
     record = f"{it.key}.{area}.{person_key}"
-    draft = brought_back(request, form, "cases.score", record)
+    draft = restored_draft(request, form, "cases.score", record)
 
     def decide(_data: dict[str, Any]) -> str:
         row = actions.score(it, by=request.actor, area=slot.area, person=person, **form.scores())
@@ -111,7 +111,7 @@ def observe(request: Request, key: str, case_key: str, assessment_key: str) -> H
     sheet, pages, title = queries.sheet(request.actor, it), Pages(one, it), _("What was observed")
     data = chosen(request.POST) if request.method == "POST" else None
     form = ObserveForm(data, children=sheet.children, initial=observed_of(sheet))
-    draft = brought_back(request, form, "cases.observe", it.key)
+    draft = restored_draft(request, form, "cases.observe", it.key)
     saved = handle(request, form, lambda _data: actions.observe(it, by=request.actor, **form.observed()))
     return saved or show(
         request, "cases/step.html", form, title=title, crumbs=pages.crumbs(crumbs(one), title), verb=_("Save"), back=it.get_absolute_url(),
@@ -130,7 +130,7 @@ def void(request: Request, key: str, case_key: str, assessment_key: str) -> Http
 
 
 def _case(request: Request, key: str, case_key: str, word: Permission = Permission.ASSESS) -> Case:
-    one: Case = found(case_by_key(request.actor, key, case_key, word))
+    one: Case = or_404(case_by_key(request.actor, key, case_key, word))
     return one
 
 
@@ -138,7 +138,7 @@ def _assessment(
     request: Request, key: str, case_key: str, assessment_key: str, word: Permission = Permission.ASSESS
 ) -> tuple[Case, Assessment]:
     one = _case(request, key, case_key, word)
-    return one, found(queries.assessment_by_key(request.actor, one, assessment_key, word))
+    return one, or_404(queries.assessment_by_key(request.actor, one, assessment_key, word))
 
 
 def _conflicts(form: Any) -> list[Any]:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import found, handle, show
+from ligzda.access.form_views import handle, or_404, show
 from ligzda.access.models import User
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
@@ -23,7 +23,7 @@ from ligzda.cases.queries.referrals import all_colleagues, colleagues
 @page(Permission.OVERSEE)
 def stand_in(request: Request, key: str, case_key: str) -> HttpResponse:
     """In one file."""
-    one = found(case_by_key(request.actor, key, case_key, Permission.OVERSEE))
+    one = or_404(case_by_key(request.actor, key, case_key, Permission.OVERSEE))
     absent, staff = workers_in(request.actor, one), colleagues(request.actor, one.site)
     form = StandInForm(request.POST or None, absent=absent, staff=staff)
     saved = handle(request, form, lambda data: actions.stand_in([one], by=request.actor, **_people(data, absent, staff)) and one)
@@ -47,7 +47,7 @@ def stand_in_caseload(request: Request) -> HttpResponse:
 @page(Permission.OVERSEE)
 def back(request: Request, absent_key: str, user_key: str) -> HttpResponse:
     """The absent worker is back."""
-    one = found(next((o for o in queries.stand_ins(request.actor) if (o.absent_key, o.user_key) == (absent_key, user_key)), None))
+    one = or_404(next((o for o in queries.stand_ins(request.actor) if (o.absent_key, o.user_key) == (absent_key, user_key)), None))
     form = BackForm(request.POST or None)
 
     def end(data: dict[str, Any]) -> str:
@@ -61,7 +61,7 @@ def back(request: Request, absent_key: str, user_key: str) -> HttpResponse:
 
 @page(Permission.OVERSEE)
 def weight(request: Request, key: str, case_key: str) -> HttpResponse:
-    one = found(case_by_key(request.actor, key, case_key, Permission.OVERSEE))
+    one = or_404(case_by_key(request.actor, key, case_key, Permission.OVERSEE))
     form = WeightForm(request.POST or None, initial={"weight": str(one.weight)})
     saved = handle(request, form, lambda data: team.weigh(one, by=request.actor, weight=int(data["weight"])))
     return saved or _page(request, form, _("Weight in the caseload"), one)

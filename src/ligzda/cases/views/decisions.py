@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.pages import Request
-from ligzda.cases import timers
+from ligzda.cases import deadlines
 from ligzda.cases.actions import referrals as actions
 from ligzda.cases.forms.referrals import AdmitForm, DayForm, DeclineForm, WaitForm
 from ligzda.cases.models import Referral
@@ -26,7 +26,7 @@ class Step:
 
 
 def _wait_form(request: Request, one: Referral) -> WaitForm:
-    review = add_months(request.actor.on, timers.length("waiting_review"))
+    review = add_months(request.actor.on, deadlines.length("waiting_review"))
     return WaitForm(request.POST or None, initial={"review_date": review, "answer": one.answer})
 
 

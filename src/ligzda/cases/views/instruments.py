@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import brought_back, found, handle, show, told
+from ligzda.access.form_views import handle, notify, or_404, restored_draft, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases.actions import instruments as actions
@@ -24,11 +24,11 @@ def instruments(request: Request) -> HttpResponse:
 @page(Permission.ADMINISTER)
 def add(request: Request) -> HttpResponse:
     form, title = InstrumentForm(request.POST or None), _("New instrument")
-    draft = brought_back(request, form, NEW)
+    draft = restored_draft(request, form, NEW)
 
     def write(data: dict[str, Any]) -> str:
         added = actions.add(by=request.actor, **data)
-        told(request, _("Saved."))
+        notify(request, _("Saved."))
         return _address(added.key)
 
     return handle(request, form, write) or show(
@@ -40,13 +40,13 @@ def add(request: Request) -> HttpResponse:
 @page(Permission.ADMINISTER)
 def change(request: Request, key: str) -> HttpResponse:
     """What it asks, in the three languages; of a used one other words become a new version."""
-    one = found(queries.instrument_by_key(request.actor, key))
+    one = or_404(queries.instrument_by_key(request.actor, key))
     form, title = ChangeInstrumentForm(request.POST or None, initial=ChangeInstrumentForm.of(one)), _("Change the instrument")
-    draft = brought_back(request, form, CHANGE, one.key)
+    draft = restored_draft(request, form, CHANGE, one.key)
 
     def write(data: dict[str, Any]) -> str:
         changed = actions.change(one, by=request.actor, **data)
-        told(request, _("Saved."))
+        notify(request, _("Saved."))
         return _address(changed.key)
 
     return handle(request, form, write) or show(
@@ -58,7 +58,7 @@ def change(request: Request, key: str) -> HttpResponse:
 @page(Permission.ADMINISTER)
 def instrument(request: Request, key: str) -> HttpResponse:
     """Its areas as people will see them, and whether it is in use."""
-    one = found(queries.instrument_by_key(request.actor, key))
+    one = or_404(queries.instrument_by_key(request.actor, key))
     form = SwitchForm(request.POST if request.method == "POST" else None)
     waits = one.needs_proof and one.proof is None
     objections = [_("First upload the proof of the licence.")] if waits and not one.is_active else []
@@ -66,7 +66,7 @@ def instrument(request: Request, key: str) -> HttpResponse:
 
     def write(_data: dict[str, Any]) -> str:
         actions.switch(one, by=request.actor, is_active=not one.is_active)
-        told(request, _("Saved."))
+        notify(request, _("Saved."))
         return _address(one.key)
 
     return handle(request, form, write, objections=objections) or show(
@@ -78,7 +78,7 @@ def instrument(request: Request, key: str) -> HttpResponse:
 @page(Permission.ADMINISTER)
 def prove(request: Request, key: str) -> HttpResponse:
     """Upload what shows the licence."""
-    one = found(queries.instrument_by_key(request.actor, key))
+    one = or_404(queries.instrument_by_key(request.actor, key))
     form, title = ProofForm(request.POST or None, request.FILES or None), _("Proof of the licence")
     saved = handle(request, form, lambda data: actions.prove(one, by=request.actor, **data) and _address(one.key))
     return saved or show(request, "cases/step.html", form, title=title, crumbs=_crumbs(title), verb=_("Save"), back=_address(one.key))

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import found, handle, show, told
+from ligzda.access.form_views import handle, notify, or_404, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases.actions.note_templates import write_template
@@ -32,7 +32,7 @@ def add(request: Request) -> HttpResponse:
 @page(Permission.SIGNED_IN)
 def template(request: Request, template_key: str) -> HttpResponse:
     _must_edit(request)
-    one = found(queries.note_template_by_key(request.actor, template_key))
+    one = or_404(queries.note_template_by_key(request.actor, template_key))
     return _answer(request, one, str(one))
 
 
@@ -44,7 +44,7 @@ def _answer(request: Request, one: NoteTemplate | None, title: str) -> HttpRespo
 
     def write(data: dict[str, Any]) -> str:
         write_template(one, by=request.actor, **data)
-        told(request, _("Saved."))
+        notify(request, _("Saved."))
         return here
 
     crumbs = _crumbs(request, title)

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import brought_back, found, handle, number_from, show
+from ligzda.access.form_views import handle, number_from, or_404, restored_draft, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases.actions import notes as actions
@@ -25,7 +25,7 @@ def write(request: Request, key: str, case_key: str) -> HttpResponse:
     templates, asked = note_templates(request.actor), request.GET.get("template", "")
     begun = next((template.text for template in templates if template.key == asked), "")
     form = NoteForm(request.POST or None, request.FILES or None, tiers=tiers, initial={"text": begun})
-    draft = brought_back(request, form, "cases.note", one.key)
+    draft = restored_draft(request, form, "cases.note", one.key)
     saved = handle(request, form, lambda data: actions.write(one, by=request.actor, **data) and one)
     return saved or _page(
         request, one, form, _("New note"), draft=draft, form_name="cases.note", record=one.key, template="cases/note.html",
@@ -37,13 +37,13 @@ def write(request: Request, key: str, case_key: str) -> HttpResponse:
 def correct(request: Request, key: str, case_key: str, note_key: str) -> HttpResponse:
     """Only what one may read and wrote oneself; whatever was saved in another window is shown beside."""
     one = case_of(request, key, case_key)
-    note = found(note_by_key(request.actor, one, note_key))
+    note = or_404(note_by_key(request.actor, one, note_key))
     row = note_row(request.actor, note)
     if not row.may_correct:
         raise Http404
     data = chosen(request.POST) if request.method == "POST" else None
     form = CorrectionForm(data, request.FILES or None, initial={"text": row.text})
-    draft = brought_back(request, form, "cases.correct", note.key)
+    draft = restored_draft(request, form, "cases.correct", note.key)
     version = number_from(request.POST.get("version")) if data is not None else number_from(draft.version) if draft else row.version
     saved = handle(request, form, lambda values: actions.correct(note, by=request.actor, expected_version=version, **values) and one)
     stale = getattr(form, "stale", None)
@@ -54,7 +54,7 @@ def correct(request: Request, key: str, case_key: str, note_key: str) -> HttpRes
 @page(Permission.CORRECT)
 def void(request: Request, key: str, case_key: str, note_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
-    note = found(note_by_key(request.actor, one, note_key))
+    note = or_404(note_by_key(request.actor, one, note_key))
     row = note_row(request.actor, note)
     form = VoidForm(request.POST or None)
     objections = [row.cannot_void] if row.cannot_void else []

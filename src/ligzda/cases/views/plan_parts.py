@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.handling import brought_back, found, handle
+from ligzda.access.form_views import handle, or_404, restored_draft
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases.actions import plans, signatures, steps
@@ -29,9 +29,9 @@ from ligzda.web.forms import Form
 def step_new(request: Request, key: str, case_key: str, goal_key: str) -> HttpResponse:
     """A small step of a goal: what, who, by when."""
     one = case_of(request, key, case_key)
-    goal: Goal = found(queries.goal_by_key(request.actor, one, goal_key))
+    goal: Goal = or_404(queries.goal_by_key(request.actor, one, goal_key))
     form = _form(request, one)
-    kept = brought_back(request, form, "cases.step", goal.key)
+    kept = restored_draft(request, form, "cases.step", goal.key)
     saved = handle(request, form, lambda data: steps.add_step(one, by=request.actor, goal=goal, **form.values(data)) and goal.plan)
     return saved or step_page(request, one, form, _("New step"), lead=goal.text, draft=kept, form_name="cases.step", record=goal.key)
 
@@ -75,7 +75,7 @@ def step_reopen(request: Request, key: str, case_key: str, step_key: str) -> Htt
 def sign(request: Request, key: str, case_key: str, plan_key: str) -> HttpResponse:
     """A signature or a refusal: of somebody of the family, or of the team."""
     one = case_of(request, key, case_key)
-    plan: Plan = found(queries.plan_by_key(request.actor, one, plan_key, Permission.PLAN))
+    plan: Plan = or_404(queries.plan_by_key(request.actor, one, plan_key, Permission.PLAN))
     names = [*_family(request.actor, one), *((f"u-{m.user_key}", m.name) for m in team(request.actor, one))]
     form = SignForm(request.POST or None, request.FILES or None, people=names)
     saved = handle(request, form, lambda data: signatures.sign(plan, by=request.actor, **_signer(request.actor, data)) and plan)
@@ -86,7 +86,7 @@ def sign(request: Request, key: str, case_key: str, plan_key: str) -> HttpRespon
 def printed(request: Request, key: str, case_key: str, plan_key: str) -> HttpResponse:
     """The family's copy: plain words in its language, without levels, codes or what others said."""
     one = case_of(request, key, case_key)
-    plan: Plan = found(queries.plan_by_key(request.actor, one, plan_key))
+    plan: Plan = or_404(queries.plan_by_key(request.actor, one, plan_key))
     view = queries.plan_view(request.actor, plan)
     with translation.override(plan.language if plan.language in {"lv", "en", "lt"} else "lv"):
         content = pdf.render(paper(view))
@@ -123,7 +123,7 @@ def _signer(actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
 
 def _found(request: Request, key: str, case_key: str, step_key: str, word: Permission) -> tuple[Case, Step]:
     one = case_of(request, key, case_key)
-    return one, found(queries.step_by_key(request.actor, one, step_key, word))
+    return one, or_404(queries.step_by_key(request.actor, one, step_key, word))
 
 
 def _plan(step: Step) -> str:

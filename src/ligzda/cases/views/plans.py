@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import brought_back, found, handle, number_from, show
+from ligzda.access.form_views import handle, number_from, or_404, restored_draft, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases.actions import plans as actions
@@ -28,7 +28,7 @@ def plan(request: Request, key: str, case_key: str) -> HttpResponse:
     """The version that counts now; ``?version=`` shows another one as it was."""
     one = case_of(request, key, case_key)
     asked = request.GET.get("version", "")[:8]
-    current = found(queries.plan_by_key(request.actor, one, asked)) if asked else queries.plan_of(request.actor, one)
+    current = or_404(queries.plan_by_key(request.actor, one, asked)) if asked else queries.plan_of(request.actor, one)
     view = queries.plan_view(request.actor, current) if current else None
     may = request.actor.may(Permission.PLAN, one)
     options = PLAN.options(current, request.actor) if current and may else []
@@ -56,7 +56,7 @@ def words(request: Request, key: str, case_key: str) -> HttpResponse:
     one, draft = _draft(request, key, case_key)
     data = chosen(request.POST) if request.method == "POST" else None
     form = WordsForm(data, initial={"family_words": draft.family_words, "language": draft.language})
-    kept = brought_back(request, form, "cases.plan_words", draft.key)
+    kept = restored_draft(request, form, "cases.plan_words", draft.key)
     version = number_from(request.POST.get("version")) if data is not None else number_from(kept.version) if kept else draft.edited
     saved = handle(request, form, lambda values: actions.write_words(draft, by=request.actor, expected=version, **values))
     stale = getattr(form, "stale", None)
@@ -70,10 +70,10 @@ def words(request: Request, key: str, case_key: str) -> HttpResponse:
 def goal_new(request: Request, key: str, case_key: str) -> HttpResponse:
     """A goal; ``?area=`` and ``?person=`` name the low area of life it grows out of. Without a draft one begins with it."""
     one = case_of(request, key, case_key)
-    found(request.actor.may(Permission.PLAN, one))
+    or_404(request.actor.may(Permission.PLAN, one))
     mark = _mark(request, one)
     form = GoalForm(request.POST or None, children=_children(request, one), initial={"person": request.GET.get("person", "")})
-    kept = brought_back(request, form, "cases.goal", one.key)
+    kept = restored_draft(request, form, "cases.goal", one.key)
     saved = handle(request, form, lambda data: _add_goal(request, one, mark, data))
     lead = _("%(area)s: level %(level)s") % {"area": mark[0], "level": mark[1] or "–"} if mark else ""
     return saved or step_page(request, one, form, _("New goal"), lead=lead, draft=kept, form_name="cases.goal", record=one.key)
@@ -83,7 +83,7 @@ def goal_new(request: Request, key: str, case_key: str) -> HttpResponse:
 def goal(request: Request, key: str, case_key: str, goal_key: str) -> HttpResponse:
     """Say a goal better, while the plan is being agreed."""
     one = case_of(request, key, case_key)
-    what: Goal = found(queries.goal_by_key(request.actor, one, goal_key))
+    what: Goal = or_404(queries.goal_by_key(request.actor, one, goal_key))
     initial = {"text": what.text, "person": what.person.key if what.person else "", "due_date": what.due_date}
     form = GoalForm(request.POST or None, children=_children(request, one), initial=initial)
     saved = handle(request, form, lambda data: actions.change_goal(what, by=request.actor, **_person(request, data)) and what.plan)
@@ -93,7 +93,7 @@ def goal(request: Request, key: str, case_key: str, goal_key: str) -> HttpRespon
 @page(Permission.PLAN)
 def goal_remove(request: Request, key: str, case_key: str, goal_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
-    what: Goal = found(queries.goal_by_key(request.actor, one, goal_key))
+    what: Goal = or_404(queries.goal_by_key(request.actor, one, goal_key))
     form = Form(request.POST or None)
     saved = handle(request, form, lambda _data: [actions.remove_goal(what, by=request.actor)] and what.plan)
     return saved or step_page(request, one, form, _("Remove the goal"), lead=what.text)
@@ -113,10 +113,10 @@ def agree(request: Request, key: str, case_key: str) -> HttpResponse:
 def review(request: Request, key: str, case_key: str) -> HttpResponse:
     """Goal by goal: how it goes; then the decision and the next day."""
     one = case_of(request, key, case_key)
-    running: Plan = found(queries.running_plan(request.actor, one) if request.actor.may(Permission.PLAN, one) else None)
+    running: Plan = or_404(queries.running_plan(request.actor, one) if request.actor.may(Permission.PLAN, one) else None)
     goals = list(running.goals.all())
     form = ReviewForm(request.POST or None, goals=goals, initial={"next_date": actions.review_proposed(request.actor.on)})
-    kept = brought_back(request, form, "cases.review", running.key)
+    kept = restored_draft(request, form, "cases.review", running.key)
     saved = handle(request, form, lambda data: reviews.review(running, by=request.actor, **form.values(data)) and running)
     return saved or step_page(request, one, form, _("Review the plan"), draft=kept, form_name="cases.review", record=running.key)
 
@@ -125,7 +125,7 @@ def review(request: Request, key: str, case_key: str) -> HttpResponse:
 def compare(request: Request, key: str, case_key: str, old_key: str, new_key: str) -> HttpResponse:
     """Two versions: what was added, removed, said otherwise."""
     one = case_of(request, key, case_key)
-    old, new = (found(queries.plan_by_key(request.actor, one, which)) for which in (old_key, new_key))
+    old, new = (or_404(queries.plan_by_key(request.actor, one, which)) for which in (old_key, new_key))
     title = _("What changed in the plan")
     differences = queries.compare(request.actor, old, new)
     return show(
@@ -159,13 +159,13 @@ def _children(request: Request, one: Case) -> list[tuple[str, str]]:
 
 
 def _person(request: Request, data: dict[str, Any]) -> dict[str, Any]:
-    return {**data, "person": found(person_by_key(request.actor, data["person"])) if data["person"] else None}
+    return {**data, "person": or_404(person_by_key(request.actor, data["person"])) if data["person"] else None}
 
 
 def _draft(request: Request, key: str, case_key: str) -> tuple[Case, Plan]:
     one = case_of(request, key, case_key)
     current = queries.plan_of(request.actor, one, Permission.PLAN)
-    return one, found(current if current and current.state == "draft" else None)
+    return one, or_404(current if current and current.state == "draft" else None)
 
 
 def step_page(request: Request, one: Case, form: Any, title: str, **context: Any) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import brought_back, found, handle, number_from, show
+from ligzda.access.form_views import handle, number_from, or_404, restored_draft, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases.actions import referrals as actions
@@ -46,7 +46,7 @@ def refer(request: Request) -> HttpResponse:
     form: Any = PartnerReferralForm(request.POST or None, sites=sites)
     if is_staff:
         form = ReferralForm(request.POST or None, sites=sites, senders=queries.senders(request.actor))
-    draft = brought_back(request, form, "cases.refer")
+    draft = restored_draft(request, form, "cases.refer")
     saved = handle(request, form, lambda data: actions.refer(by=request.actor, **(data_of(form, data) if is_staff else form.values())))
     crumbs = [{"label": _("Referrals"), "url": reverse("cases:referrals")}, {"label": _("New referral")}]
     return saved or show(
@@ -80,7 +80,7 @@ def details(request: Request, key: str) -> HttpResponse:
     data = chosen(request.POST) if request.method == "POST" else None
     initial = {name: getattr(one, name) for name in actions.PART_ONE} | {"is_urgent": "yes" if one.is_urgent else "no"}
     form = DetailsForm(data, senders=queries.senders(request.actor), initial=initial)
-    draft = brought_back(request, form, "cases.details", one.key)
+    draft = restored_draft(request, form, "cases.details", one.key)
     version = number_from(request.POST.get("version")) if data is not None else number_from(draft.version) if draft else one.version
     saved = handle(request, form, lambda values: actions.change(one, by=request.actor, expected_version=version, **data_of(form, values)))
     stale = getattr(form, "stale", None)
@@ -98,7 +98,7 @@ def family(request: Request, key: str) -> HttpResponse:
     query = request.GET.get("q", "")[:80]
     form = FamilyForm(request.POST if "name" in request.POST else None, territories=choices(request.actor))
     if request.method == "POST" and request.POST.get("family"):
-        known = found(family_by_key(request.actor, request.POST["family"]))
+        known = or_404(family_by_key(request.actor, request.POST["family"]))
         form.is_valid = lambda: True  # type: ignore[method-assign]
         form.cleaned_data = {}
         saved = handle(request, form, lambda _data: actions.name_family(one, by=request.actor, family=known))
@@ -115,7 +115,7 @@ def family(request: Request, key: str) -> HttpResponse:
 def people(request: Request, key: str) -> HttpResponse:
     """Part 2: who is in it. A known person by ``?person=``, or a new one with duplicates shown beside while typing."""
     one = _of_ours(request, key)
-    found(one.family)
+    or_404(one.family)
     known = person_by_key(request.actor, request.GET["person"]) if request.GET.get("person") else None
     form: Any = StayForm(request.POST or None, initial={"lives_here": True}) if known else MemberForm(request.POST or None)
     saved = handle(request, form, lambda data: _add(request, one, known, form, data))
@@ -135,7 +135,7 @@ def move(request: Request, key: str, move: str) -> HttpResponse:
         raise Http404
     objections = REFERRAL.objections(one, move, request.actor)
     form, name = step.form(request, one), f"cases.referral_{move}"
-    draft = brought_back(request, form, name, one.key)
+    draft = restored_draft(request, form, name, one.key)
     saved = handle(request, form, lambda data: step.act(request.actor, one, data), objections=objections)
     title = REFERRAL.move(move).label
     return saved or show(
@@ -155,7 +155,7 @@ def _add(request: Request, one: Referral, known: Any, form: Any, data: dict[str,
 
 
 def _found(request: Request, key: str) -> Referral:
-    one: Referral = found(queries.referral_by_key(request.actor, key))
+    one: Referral = or_404(queries.referral_by_key(request.actor, key))
     return one
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import found, handle, show
+from ligzda.access.form_views import handle, or_404, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases.actions import team as actions
@@ -36,7 +36,7 @@ def hand_over(request: Request, key: str, case_key: str) -> HttpResponse:
 @page(Permission.ASSIGN)
 def release(request: Request, key: str, case_key: str, seat_id: int) -> HttpResponse:
     one = case_of(request, key, case_key)
-    seat = found(seat_in(request.actor, one, seat_id))
+    seat = or_404(seat_in(request.actor, one, seat_id))
     form = ReleaseForm(request.POST or None)
     saved = handle(request, form, lambda data: actions.release(seat, by=request.actor, **data) and one)
     return saved or _page(request, one, form, _("End the work in this team"), lead=seat.user.name)

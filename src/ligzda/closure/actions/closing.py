@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
-from ligzda.cases import rules, seating, stays, timers
+from ligzda.cases import deadlines, episode_changes, rules, seating
 from ligzda.cases.agreement import agreements
+from ligzda.cases.episode_changes import noted
 from ligzda.cases.models import AftercareContact, Area, Episode
 from ligzda.cases.name_checks import must_belong
-from ligzda.cases.states import EPISODE, NEEDS_A_PLAN, CaseState, Entry, ExitType
-from ligzda.cases.stays import noted
+from ligzda.cases.states import EPISODE, NEEDS_A_PLAN, CaseState, EntryKind, ExitType
 from ligzda.closure import objections as closing
 from ligzda.closure.models import AftercareArea, Continuing, Intensity
 from ligzda.closure.reversals import CLOSED
@@ -53,7 +53,7 @@ class GoesOn:
 def step_down(episode: Episode, *, by: Actor, on: dt.date, sentence: str, intensity: Sequence[Often]) -> Episode:
     """Support becomes less by a schedule: from each day on so often. Raises ``Refused`` without one, or where it does not become less."""
     _check_schedule(intensity, on)
-    stepped = stays.enter(episode, "step_down", by=by, on=on, sentence=sentence)
+    stepped = episode_changes.enter(episode, "step_down", by=by, on=on, sentence=sentence)
     stepped.intensities.all().delete()  # an earlier stepping down that was taken back by a hold
     Intensity.objects.bulk_create(Intensity(episode=stepped, from_date=one.from_date, times=one.times, per=one.per) for one in intensity)
     return noted(stepped, "stepping_down", by)
@@ -78,11 +78,11 @@ def close(
     if warnings and not accept_because.strip():
         raise Refused(*warnings, warning=True)
     was = stood(CLOSED.kind, episode)
-    closed = stays.enter(episode, move, by=by, on=on, sentence=sentence)
+    closed = episode_changes.enter(episode, move, by=by, on=on, sentence=sentence)
     closed.before_hold, closed.closed_date, closed.exit_type, closed.exit_reason = "", on, exit_type, sentence.strip()
     closed.family_opinion, closed.close_because = family_opinion, accept_because.strip()[:300] if warnings else ""
     closed.save(update_fields=["before_hold", "closed_date", "exit_type", "exit_reason", "close_because", "family_opinion"])
-    stays.end_plans(closed, on)
+    episode_changes.end_plans(closed, on)
     Continuing.objects.bulk_create(
         Continuing(episode=closed, what=one.what, with_whom=one.with_whom, who_pays=one.who_pays) for one in continuing if one.what.strip()
     )
@@ -96,8 +96,8 @@ def aftercare(episode: Episode, *, by: Actor, on: dt.date, sentence: str, consen
     if consent_of is None:
         raise Refused(_("Choose who agreed to be contacted."), field="consent_of")
     must_belong(episode.case, consent_of, by=by, on=by.on, field="consent_of")
-    cared = stays.enter(episode, "aftercare", by=by, on=on, sentence=sentence)
-    cared.aftercare_until_date = add_months(cared.closed_date or on, timers.series("aftercare")[-1])
+    cared = episode_changes.enter(episode, "aftercare", by=by, on=on, sentence=sentence)
+    cared.aftercare_until_date = add_months(cared.closed_date or on, deadlines.series("aftercare")[-1])
     cared.save(update_fields=["aftercare_until_date"])
     give_consent(consent_of, by=by, purpose=Consent.Purpose.FOLLOW_UP, given_date=on)
     return noted(cared, "aftercare", by)
@@ -136,7 +136,7 @@ def end(episode: Episode, *, by: Actor, on: dt.date, sentence: str) -> Episode:
     may_ask = episode.state == CaseState.AFTERCARE and _agreed(episode, by.on)
     if may_ask and not AftercareArea.objects.filter(contact__episode=episode).exists():
         raise Refused(_("First record an after-care contact that says how the areas of life are."))
-    return noted(stays.enter(episode, "end", by=by, on=on, sentence=sentence), "ended", by)
+    return noted(episode_changes.enter(episode, "end", by=by, on=on, sentence=sentence), "ended", by)
 
 
 @transaction.atomic
@@ -144,14 +144,14 @@ def reopen(
     episode: Episode, *, by: Actor, on: dt.date, sentence: str, area: Area | None = None, case_worker: User | None = None
 ) -> Episode:
     """Begin a new stay of the same family under the same number. ``area`` went back, or without one a new risk came up."""
-    stays.lock_family(episode.case.family)
+    episode_changes.lock_family(episode.case.family)
     if case_worker is not None:
         seating.must_be_colleague(case_worker, field="case_worker")
     earlier: Episode = EPISODE.apply(episode, "reopen", by)
     Refused.unless_empty([rules.missing_sentence(sentence)], field="sentence")
-    stays.end_after_reopening(earlier, by=by, on=on)
-    opened = stays.open_episode(
-        earlier.case, by=by, on=on, entry=Entry.REOPENED, sentence=sentence.strip(), reopened_because=sentence.strip()[:300],
+    episode_changes.end_after_reopening(earlier, by=by, on=on)
+    opened = episode_changes.open_episode(
+        earlier.case, by=by, on=on, entry=EntryKind.REOPENED, sentence=sentence.strip(), reopened_because=sentence.strip()[:300],
         reopened_area=area, follows=earlier,
     )  # fmt: skip
     if case_worker is not None:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.models import Seat
-from ligzda.cases import seating, stays
+from ligzda.cases import episode_changes, seating
 from ligzda.cases.actions.referrals import refer
+from ligzda.cases.episode_changes import noted
 from ligzda.cases.models import Episode, Referral
 from ligzda.cases.name_checks import must_not_tell
 from ligzda.cases.states import ExitType
-from ligzda.cases.stays import noted
 from ligzda.closure.letter import transfer_paper
 from ligzda.closure.models import TransferItem
 from ligzda.closure.queries.transfers import Offer, came_along, offered, went_along
@@ -50,11 +50,11 @@ def transfer(
         raise Refused(_("The family is already at this site."), field="site")
     along = chosen(episode, items, by)
     was = stood(TRANSFERRED.kind, episode)
-    moved = stays.enter(episode, "transfer", by=by, on=on, sentence=sentence)
+    moved = episode_changes.enter(episode, "transfer", by=by, on=on, sentence=sentence)
     moved.before_hold, moved.closed_date, moved.exit_type, moved.exit_reason = "", on, ExitType.TRANSFERRED, sentence.strip()
     moved.continues_with = receiving.strip() or str(site)
     moved.save(update_fields=["before_hold", "closed_date", "exit_type", "exit_reason", "continues_with"])
-    stays.end_plans(moved, on)
+    episode_changes.end_plans(moved, on)
     seats = Seat.objects.filter(Q(until_date__isnull=True) | Q(until_date__gt=on), circle=moved.case.circle)
     for stands_in in (False, True):
         seating.end_places(seats.filter(instead_of__isnull=not stands_in).exclude(because=Seat.Because.SAMPLE), by=by, on=on)

@@ -10,7 +10,7 @@ from ligzda.access.actor import Actor
 from ligzda.cases import rules
 from ligzda.cases.models import AftercareContact, Case, Episode, StateSpan
 from ligzda.cases.queries.badges import Badge, badge_of
-from ligzda.cases.states import Entry
+from ligzda.cases.states import EntryKind
 from ligzda.closure.models import AftercareArea
 
 
@@ -77,7 +77,7 @@ def _history(one: Episode, actor: Actor) -> EpisodeHistory:
     return EpisodeHistory(
         one.ordinal,
         badge_of(one.state),
-        Entry(one.entry).label,
+        EntryKind(one.entry).label,
         one.admitted_date,
         one.closed_date,
         rules.months_in_programme(one.admitted_date, one.closed_date, actor.on),

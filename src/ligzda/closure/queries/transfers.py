@@ -80,8 +80,8 @@ def came_along(actor: Actor, referral: Referral) -> list[Piece]:
 
 def _readable(actor: Actor, items: Any, *circles: Circle) -> Any:
     """What an assessment says is read by who sees levels here."""
-    sight = actor.sight(Permission.SEE_SCORES)
-    return items if any(sight.covers(circle) for circle in circles) else items.filter(assessment__isnull=True)
+    scope = actor.scope(Permission.SEE_SCORES)
+    return items if any(scope.covers(circle) for circle in circles) else items.filter(assessment__isnull=True)
 
 
 def file_brought(actor: Actor, referral: Referral, key: str) -> Attachment | None:
@@ -95,8 +95,8 @@ def receiving(actor: Actor, key: str) -> Referral | None:
     referral = Referral.objects.filter(key=key, source="transfer").select_related("circle", "case__circle").first()
     if referral is None:
         return None
-    sight = actor.sight(Permission.SEE_CASE)
-    mine = sight.covers(referral.circle) or (referral.case is not None and sight.covers(referral.case.circle))
+    scope = actor.scope(Permission.SEE_CASE)
+    mine = scope.covers(referral.circle) or (referral.case is not None and scope.covers(referral.case.circle))
     return referral if mine else None
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission
-from ligzda.cases import rules, timers
+from ligzda.cases import deadlines, rules
 from ligzda.cases.models import Case
 from ligzda.cases.queries.badges import Badge
 from ligzda.cases.queries.notes import NoteRow, note_row
@@ -31,7 +31,7 @@ REQUEST_TONES = {
 
 
 @dataclass(frozen=True)
-class Row:
+class CooperationRow:
     """One line of a list, with the way to the whole."""
 
     url: str
@@ -62,9 +62,9 @@ class Told:
 class Cooperation:
     """Everything of one file; each part is read when it is cut."""
 
-    meetings: list[Row]
-    requests: list[Row]
-    letters: list[Row]
+    meetings: list[CooperationRow]
+    requests: list[CooperationRow]
+    letters: list[CooperationRow]
     told: list[Told]
 
 
@@ -112,7 +112,7 @@ def told_with(actor: Actor, source: Any) -> list[Told]:
 
 def request_due(case: Case, since: dt.date) -> dt.date:
     """The usual day of an answer: working days of the site's country."""
-    return rules.after_working_days(since, timers.length("information_request"), case.site.territory.country)
+    return rules.after_working_days(since, deadlines.length("information_request"), case.site.territory.country)
 
 
 def request_badge(request: InformationRequest) -> Badge:
@@ -135,21 +135,23 @@ def address(case: Case, name: str, *more: str) -> str:
     return reverse(f"cooperation:{name}", args=[(case.family.root or case.family).key, case.key, *more])
 
 
-def _meeting(one: CaseMeeting, case: Case) -> Row:
-    return Row(address(case, "meeting", one.key), one.purpose, (), one.held_date or one.date, meeting_badge(one))
+def _meeting(one: CaseMeeting, case: Case) -> CooperationRow:
+    return CooperationRow(address(case, "meeting", one.key), one.purpose, (), one.held_date or one.date, meeting_badge(one))
 
 
-def _request(one: InformationRequest, case: Case, on: dt.date) -> Row:
+def _request(one: InformationRequest, case: Case, on: dt.date) -> CooperationRow:
     waits = one.state == RequestState.SENT
     late = rules.overdue_days(one.due_date, on) if waits else 0
     meta = (str(one.get_direction_display()), one.institution)
     first_line = one.what.split("\n", 1)[0][:120]
     day = one.sent_date or one.due_date
-    return Row(address(case, "request", one.key), first_line, meta, day, request_badge(one), one.due_date if waits else None, late)
+    return CooperationRow(
+        address(case, "request", one.key), first_line, meta, day, request_badge(one), one.due_date if waits else None, late
+    )
 
 
-def _letter(one: Letter, case: Case) -> Row:
-    return Row(
+def _letter(one: Letter, case: Case) -> CooperationRow:
+    return CooperationRow(
         address(case, "letter", one.key), one.subject, (str(one.get_kind_display()), one.institution, str(one.author or "")), one.date
     )
 

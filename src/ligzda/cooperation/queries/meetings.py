@@ -6,7 +6,7 @@ from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission
-from ligzda.cases import rules, timers
+from ligzda.cases import deadlines, rules
 from ligzda.cases.models import Case
 from ligzda.cases.queries.cases import team
 from ligzda.cooperation.models import CaseMeeting, MeetingInvitation
@@ -50,7 +50,7 @@ class Decided:
 
 @dataclass(frozen=True)
 class MeetingView:
-    """The whole meeting as plain values. ``due_date``: until when it goes on, by the timers."""
+    """The whole meeting as plain values. ``due_date``: until when it goes on, by the deadlines."""
 
     agenda: tuple[str, ...]
     invited: tuple[Invited, ...]
@@ -94,9 +94,9 @@ def meeting_due(meeting: CaseMeeting) -> dt.date | None:
 def due_of(state: str, date: dt.date, country: str) -> dt.date | None:
     """Invitations some working days before the meeting, the minute some working days after it."""
     if state == MeetingState.PLANNED:
-        return rules.before_working_days(date, timers.length("meeting_invitations"), country)
+        return rules.before_working_days(date, deadlines.length("meeting_invitations"), country)
     if state == MeetingState.INVITED:
-        return rules.after_working_days(date, timers.length("meeting_minute"), country)
+        return rules.after_working_days(date, deadlines.length("meeting_minute"), country)
     return None
 
 

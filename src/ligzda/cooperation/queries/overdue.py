@@ -9,7 +9,7 @@ from django.urls import reverse
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.permissions import Permission
 from ligzda.cases import rules
-from ligzda.cases.queries.supervision import Line, family_columns
+from ligzda.cases.queries.supervision import SupervisedFamily, family_columns
 from ligzda.cooperation.models import CaseMeeting, InformationRequest
 from ligzda.cooperation.queries.due import meeting_work, request_work
 from ligzda.cooperation.queries.meetings import due_of
@@ -19,7 +19,7 @@ REQUESTED = "cooperation:request"
 MET = "cooperation:meeting"
 
 
-def overdue(actor: Actor) -> list[Line]:
+def overdue(actor: Actor) -> list[SupervisedFamily]:
     """Both kinds in one statement, the longest overdue first."""
     found = [line for row in _rows(actor, Permission.OVERSEE, day=actor.on) if (line := _line(row, actor.on)) is not None]
     return sorted(found, key=lambda line: (-line.overdue_days, line.family_name, line.number))
@@ -41,10 +41,10 @@ def _columns(rows: Any, page: str, direction: Any, day: str) -> Any:
     return named.values_list(*order)
 
 
-def _line(row: tuple[Any, ...], on: dt.date) -> Line | None:
+def _line(row: tuple[Any, ...], on: dt.date) -> SupervisedFamily | None:
     page, way, day, country, state, key, number, circle, case_key, family_key, name = row
     due = day if page == REQUESTED else due_of(state, day, country)
     if due is None or due >= on:
         return None
     work = request_work(state, way) if page == REQUESTED else meeting_work(state)
-    return Line(name, number, reverse(page, args=[family_key, case_key, key]), circle, work, due, rules.overdue_days(due, on))
+    return SupervisedFamily(name, number, reverse(page, args=[family_key, case_key, key]), circle, work, due, rules.overdue_days(due, on))

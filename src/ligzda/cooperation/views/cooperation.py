@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit
-from ligzda.access.handling import brought_back, found, handle, show
+from ligzda.access.form_views import handle, or_404, restored_draft, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case
@@ -33,7 +33,7 @@ def ask(request: Request, key: str, case_key: str) -> HttpResponse:
     """A question of ours; it is sent in a second step, with its letter."""
     one = _planning(request, key, case_key)
     form = AskForm(request.POST or None, initial={"due_date": queries.request_due(one, request.actor.on)})
-    draft = brought_back(request, form, "cases.ask", one.key)
+    draft = restored_draft(request, form, "cases.ask", one.key)
     saved = handle(request, form, lambda data: actions.ask(one, by=request.actor, **data))
     return saved or _page(request, one, form, _("Ask another institution"), draft=draft, form_name="cases.ask", record=one.key)
 
@@ -43,7 +43,7 @@ def received(request: Request, key: str, case_key: str) -> HttpResponse:
     """A question to us; it waits for our answer."""
     one = _planning(request, key, case_key)
     form = ReceivedForm(request.POST or None, initial={"due_date": queries.request_due(one, request.actor.on)})
-    draft = brought_back(request, form, "cases.received", one.key)
+    draft = restored_draft(request, form, "cases.received", one.key)
     saved = handle(request, form, lambda data: actions.receive(one, by=request.actor, **data))
     return saved or _page(request, one, form, _("We were asked"), draft=draft, form_name="cases.received", record=one.key)
 
@@ -51,7 +51,7 @@ def received(request: Request, key: str, case_key: str) -> HttpResponse:
 @page(Permission.SEE_CASE)
 def request_page(request: Request, key: str, case_key: str, request_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
-    asked = found(queries.request_by_key(request.actor, one, request_key))
+    asked = or_404(queries.request_by_key(request.actor, one, request_key))
     options = REQUEST.options(asked, request.actor) if request.actor.may(Permission.PLAN, one) else []
     title = _("Request for information")
     context = {
@@ -67,7 +67,7 @@ def request_page(request: Request, key: str, case_key: str, request_key: str) ->
 def request_paper(request: Request, key: str, case_key: str, request_key: str) -> HttpResponse:
     """Our question as a letter."""
     one = _planning(request, key, case_key)
-    asked = found(queries.request_by_key(request.actor, one, request_key))
+    asked = or_404(queries.request_by_key(request.actor, one, request_key))
     if asked.direction != InformationRequest.Direction.OUT:
         raise Http404
     audit.record(request.actor, "request.printed", asked, circle=one.circle)
@@ -78,12 +78,12 @@ def request_paper(request: Request, key: str, case_key: str, request_key: str) -
 def request_move(request: Request, key: str, case_key: str, request_key: str, move: str) -> HttpResponse:
     """Sent, answered, withdrawn."""
     one = _planning(request, key, case_key)
-    asked = found(queries.request_by_key(request.actor, one, request_key))
+    asked = or_404(queries.request_by_key(request.actor, one, request_key))
     if move not in ACTS or (request.method != "POST" and asked.state not in REQUEST.move(move).sources):
         raise Http404
     label, objections = REQUEST.move(move).label, REQUEST.objections(asked, move, request.actor)
     form, name = _move_form(request, one, asked, move), f"cases.request_{move}"
-    draft = brought_back(request, form, name, asked.key)
+    draft = restored_draft(request, form, name, asked.key)
     saved = handle(request, form, lambda data: ACTS[move](asked, by=request.actor, **data), objections=objections)
     return saved or _page(
         request, one, form, label, objections=objections, draft=draft, form_name=name, record=asked.key, back=asked.get_absolute_url()
@@ -95,7 +95,7 @@ def tell(request: Request, key: str, case_key: str) -> HttpResponse:
     """Somebody outside the team was told something: kept with the ground."""
     one = _planning(request, key, case_key)
     form = ToldForm(request.POST or None)
-    draft = brought_back(request, form, "cases.tell", one.key)
+    draft = restored_draft(request, form, "cases.tell", one.key)
     saved = handle(request, form, lambda data: disclosures.disclose(one, by=request.actor, **data) and page_of(one))
     return saved or _page(request, one, form, _("Record what was told"), draft=draft, form_name="cases.tell", record=one.key)
 
@@ -106,7 +106,7 @@ def write_letter(request: Request, key: str, case_key: str) -> HttpResponse:
     one = _planning(request, key, case_key)
     kind = Letter.Kind(asked) if (asked := request.GET.get("kind", "")) in Letter.Kind.values else Letter.Kind.OTHER
     form = LetterForm(request.POST or None, kind=kind, initial=letters.begun(kind, request.GET.get("language") or get_language() or "lv"))
-    draft = brought_back(request, form, "cases.letter", f"{one.key}.{kind}")
+    draft = restored_draft(request, form, "cases.letter", f"{one.key}.{kind}")
 
     def send(data: dict[str, Any]) -> str:
         return address(one, "letter", disclosures.send_letter(one, by=request.actor, kind=kind, **data).key)
@@ -122,7 +122,7 @@ def write_letter(request: Request, key: str, case_key: str) -> HttpResponse:
 @page(Permission.SEE_CASE)
 def letter(request: Request, key: str, case_key: str, letter_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
-    sent = found(queries.letter_by_key(request.actor, one, letter_key))
+    sent = or_404(queries.letter_by_key(request.actor, one, letter_key))
     context = {
         "title": sent.subject, "crumbs": below(one, sent.subject), "case": one, "letter": sent, "told": queries.told_with(request.actor, sent),
         "own_template": template_of(sent.kind, sent.language),
@@ -133,7 +133,7 @@ def letter(request: Request, key: str, case_key: str, letter_key: str) -> HttpRe
 @page(Permission.SEE_CASE)
 def letter_paper(request: Request, key: str, case_key: str, letter_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
-    sent = found(queries.letter_by_key(request.actor, one, letter_key))
+    sent = or_404(queries.letter_by_key(request.actor, one, letter_key))
     audit.record(request.actor, "letter.printed", sent, circle=one.circle)
     paper = as_it_went(request.actor, sent.file, one.family)[0] if sent.file else pdf.render(letters.letter_paper(sent))
     return as_file(paper, f"{one.number}-{sent.key}")

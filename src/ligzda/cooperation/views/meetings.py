@@ -7,7 +7,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit
-from ligzda.access.handling import brought_back, found, handle, number_from, show
+from ligzda.access.form_views import handle, number_from, or_404, restored_draft, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases.actions.steps import Owner
@@ -32,7 +32,7 @@ from ligzda.web.forms import Form
 def plan(request: Request, key: str, case_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     form = MeetingForm(request.POST or None)
-    draft = brought_back(request, form, "cases.meeting", one.key)
+    draft = restored_draft(request, form, "cases.meeting", one.key)
     saved = handle(request, form, lambda data: actions.plan_meeting(one, by=request.actor, **form.arguments(data)))
     title = pgettext("meeting with other professions", "Plan a meeting")
     return saved or _page(request, one, form, title, draft=draft, form_name="cases.meeting", record=one.key)
@@ -42,7 +42,7 @@ def plan(request: Request, key: str, case_key: str) -> HttpResponse:
 def meeting(request: Request, key: str, case_key: str, meeting_key: str) -> HttpResponse:
     """The whole: agenda, who may hear what and why, minute, decisions, and what comes next."""
     one = case_of(request, key, case_key)
-    meeting = found(queries.meeting_by_key(request.actor, one, meeting_key))
+    meeting = or_404(queries.meeting_by_key(request.actor, one, meeting_key))
     options = MEETING.options(meeting, request.actor) if request.actor.may(Permission.PLAN, one) else []
     context = {
         "title": meeting.purpose, "crumbs": below(one, meeting.purpose), "case": one, "meeting": meeting, "badge": meeting_badge(meeting),
@@ -59,7 +59,7 @@ def change(request: Request, key: str, case_key: str, meeting_key: str) -> HttpR
     one, meeting = _planned(request, key, case_key, meeting_key)
     data = chosen(request.POST) if request.method == "POST" else None
     form = MeetingForm(data, initial=MeetingForm.of(meeting))
-    draft = brought_back(request, form, "cases.meeting_change", meeting.key)
+    draft = restored_draft(request, form, "cases.meeting_change", meeting.key)
     version = number_from(request.POST.get("version")) if data is not None else number_from(draft.version) if draft else meeting.version
 
     def write(values: dict[str, Any]) -> CaseMeeting:
@@ -78,7 +78,7 @@ def invite(request: Request, key: str, case_key: str, meeting_key: str) -> HttpR
     """Somebody onto the list, with what they may hear."""
     one, meeting = _planned(request, key, case_key, meeting_key)
     form = InvitationForm(request.POST or None, agenda=[(item.order, item.text) for item in meeting.items.all()])
-    draft = brought_back(request, form, "cases.invitation", meeting.key)
+    draft = restored_draft(request, form, "cases.invitation", meeting.key)
     saved = handle(request, form, lambda data: actions.invite_person(meeting, by=request.actor, **form.arguments(data)) and meeting)
     return saved or _page(request, one, form, _("Invite somebody"), meeting, draft=draft, form_name="cases.invitation", record=meeting.key)
 
@@ -86,7 +86,7 @@ def invite(request: Request, key: str, case_key: str, meeting_key: str) -> HttpR
 @page(Permission.PLAN)
 def take_off(request: Request, key: str, case_key: str, meeting_key: str, invitation_id: int) -> HttpResponse:
     one, meeting = _planned(request, key, case_key, meeting_key)
-    invitation = found(queries.invitation_in(request.actor, meeting, invitation_id))
+    invitation = or_404(queries.invitation_in(request.actor, meeting, invitation_id))
     form = Form(request.POST if request.method == "POST" else None)
     saved = handle(request, form, lambda data: actions.take_off(invitation, by=request.actor))
     return saved or _page(request, one, form, _("Take off the list"), meeting, lead=f"{invitation.name}, {invitation.institution}")
@@ -96,8 +96,8 @@ def take_off(request: Request, key: str, case_key: str, meeting_key: str, invita
 def invitation(request: Request, key: str, case_key: str, meeting_key: str, invitation_id: int) -> HttpResponse:
     """The invitation as a paper: this person's items alone."""
     one = case_of(request, key, case_key)
-    meeting = found(queries.meeting_by_key(request.actor, one, meeting_key))
-    guest = found(queries.invitation_in(request.actor, meeting, invitation_id))
+    meeting = or_404(queries.meeting_by_key(request.actor, one, meeting_key))
+    guest = or_404(queries.invitation_in(request.actor, meeting, invitation_id))
     audit.record(request.actor, "meeting.invitation_printed", meeting, circle=one.circle)
     return download(one, letters.invitation_paper(meeting, guest, get_language() or "lv"), f"{meeting.key}-{guest.pk}")
 
@@ -106,12 +106,12 @@ def invitation(request: Request, key: str, case_key: str, meeting_key: str, invi
 def move(request: Request, key: str, case_key: str, meeting_key: str, move: str) -> HttpResponse:
     """One step of the meeting, with what it needs."""
     one = case_of(request, key, case_key)
-    meeting = found(queries.meeting_by_key(request.actor, one, meeting_key))
+    meeting = or_404(queries.meeting_by_key(request.actor, one, meeting_key))
     if move not in MOVES or (request.method != "POST" and meeting.state not in MEETING.move(move).sources):
         raise Http404
     label, objections = MEETING.move(move).label, MEETING.objections(meeting, move, request.actor)
     form, name = MOVES[move][0](request, meeting), f"cases.meeting_{move}"
-    draft = brought_back(request, form, name, meeting.key)
+    draft = restored_draft(request, form, name, meeting.key)
     saved = handle(request, form, lambda data: MOVES[move][1](request, meeting, form, data), objections=objections)
     return saved or _page(request, one, form, label, meeting, objections=objections, draft=draft, form_name=name, record=meeting.key)
 
@@ -150,7 +150,7 @@ MOVES: dict[str, tuple[Any, Any]] = {
 def _planned(request: Request, key: str, case_key: str, meeting_key: str) -> tuple[Case, CaseMeeting]:
     """A meeting that may still be changed; another looks as if this page did not exist, unless something is being sent."""
     one = case_of(request, key, case_key)
-    meeting = found(queries.meeting_by_key(request.actor, one, meeting_key))
+    meeting = or_404(queries.meeting_by_key(request.actor, one, meeting_key))
     if not request.actor.may(Permission.PLAN, one) or (request.method != "POST" and meeting.state != MeetingState.PLANNED):
         raise Http404
     return one, meeting

@@ -11,7 +11,7 @@ from ligzda.cases.models import Case, Note, Referral
 from ligzda.cases.queries import cases, documents, plans
 from ligzda.cases.queries.assessment_words import Told, told
 from ligzda.cases.queries.documents import FileRow
-from ligzda.cases.timeline import Entry
+from ligzda.cases.timeline import TimelineEntry
 from ligzda.closure.queries.history import EpisodeHistory, history
 from ligzda.cooperation.queries import cooperation
 from ligzda.desk.queries.timeline import whole_record
@@ -40,7 +40,7 @@ class ClientFile:
     referrals: list[Referral] | None
     assessments: list[Told] | None
     plans: list[plans.PlanView]
-    record: list[Entry]
+    record: list[TimelineEntry]
     further: list[Block]
     cooperation: cooperation.Cooperation
     on: dt.date

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from ligzda.access import timers
+from ligzda.access import deadlines
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
 from ligzda.cases import rules
@@ -32,7 +32,7 @@ class Numbers:
 
 def is_morning(now: dt.datetime) -> bool:
     """By the organisation's clock."""
-    hour, begins = clock.by_the_clock(now).hour, timers.length("digest_hour")
+    hour, begins = clock.by_the_clock(now).hour, deadlines.length("digest_hour")
     return begins <= hour < begins + MORNING
 
 

@@ -29,7 +29,7 @@ ADMITTED, NAME, CONTACT = "admitted", "name", "contact"
 
 
 @dataclass(frozen=True)
-class Asked:
+class FamilyFilter:
     """What is asked of the list; empty is no question. ``silent``: nobody met the family for so many days."""
 
     text: str = ""
@@ -99,12 +99,12 @@ class FamilyLines:
     """Read only when they are cut."""
 
     actor: Actor
-    asked: Asked
+    asked: FamilyFilter
 
     def __getitem__(self, cut: slice) -> list[FamilyLine]:
         actor, asked = self.actor, self.asked
         typed = wanted(actor, asked.text)
-        knows = bool(actor.sight(KNOWS))
+        knows = bool(actor.scope(KNOWS))
         values: dict[str, Any] = {name: getattr(asked, name) or None for name in ("state", "site", "worker")}
         values["since"] = actor.on - dt.timedelta(days=asked.silent) if knows and asked.silent else None
         values["late"] = sorted({one.pk for one, _title, _due in late_stays(actor, KNOWS, actor.on)}) if knows and asked.overdue else None
@@ -113,7 +113,7 @@ class FamilyLines:
         return _lines(actor, [Stay(*row) for row in rows], typed.found if typed else {})
 
 
-def families(actor: Actor, asked: Asked) -> FamilyLines:
+def families(actor: Actor, asked: FamilyFilter) -> FamilyLines:
     """Families whose files this actor may open."""
     return FamilyLines(actor, asked)
 
@@ -154,15 +154,15 @@ def _order(actor: Actor, knows: Permission, order: str) -> tuple[Any, ...]:
         return Coalesce("case__family__root__folded", "case__family__folded"), "-id"
     if order == CONTACT:
         known = Case(
-            When(case__circle__in=actor.sight(knows).circle_ids(), then=Value(True)), default=Value(False), output_field=BooleanField()
+            When(case__circle__in=actor.scope(knows).circle_ids(), then=Value(True)), default=Value(False), output_field=BooleanField()
         )
         return known.desc(), F("last").asc(nulls_first=True), "admitted_date", "id"
     return "-admitted_date", "-id"
 
 
 def _lines(actor: Actor, stays: list[Stay], found: dict[str, tuple[str, ...]]) -> list[FamilyLine]:
-    sight = actor.sight(KNOWS)
-    known = {one.pk for one in stays if sight.covers(one.circle())}
+    scope = actor.scope(KNOWS)
+    known = {one.pk for one in stays if scope.covers(one.circle())}
     names = responsible_in(actor, [one.circle_id for one in stays])
     people = members_of(actor, [one.family_id for one in stays])
     terms = _terms([one for one in stays if one.pk in known], actor.on)
@@ -204,12 +204,12 @@ def sites_of(actor: Actor) -> list[tuple[str, str]]:
 @prepared
 def _site_rows(actor: Actor, word: Permission) -> Any:
     """Whole sites by their own circle, under which all their files hang; others by the few files seen there."""
-    sight, there = actor.sight(word), Exists(files.Case.objects.filter(site=OuterRef("pk")))
-    if sight.everything:
-        sites = Site.objects.filter(Exists(files.Case.objects.filter(site=OuterRef("pk"), circle__in=sight.circle_ids())))
+    scope, there = actor.scope(word), Exists(files.Case.objects.filter(site=OuterRef("pk")))
+    if scope.everything:
+        sites = Site.objects.filter(Exists(files.Case.objects.filter(site=OuterRef("pk"), circle__in=scope.circle_ids())))
     else:
-        own = Q(pk__in=files.Case.objects.filter(circle__in=sight.own).order_by().values("site"))
-        sites = Site.objects.filter(own | Q(there, circle__in=sight.sites))
+        own = Q(pk__in=files.Case.objects.filter(circle__in=scope.own).order_by().values("site"))
+        sites = Site.objects.filter(own | Q(there, circle__in=scope.sites))
     return sites.order_by("name").values_list("key", "name")
 
 

@@ -12,7 +12,7 @@ from ligzda.access.actor import Actor, prepared
 from ligzda.access.permissions import Permission
 from ligzda.cases.queries import overview
 from ligzda.cases.queries.cases import CaseSummary, File, NextStep, TeamMember
-from ligzda.cases.queries.profile import Line, lowest_or_changed
+from ligzda.cases.queries.profile import ProfileLine, lowest_or_changed
 from ligzda.people.models import ContactDetail, Family, Person
 from ligzda.people.queries import members
 from ligzda.people.queries.families import Member
@@ -42,7 +42,7 @@ class FamilyView:
     team: list[TeamMember]
     step: NextStep | None
     safe: list[SafeContact]
-    areas: list[Line]  # the lowest areas of life, for who sees levels
+    areas: list[ProfileLine]  # the lowest areas of life, for who sees levels
     flags: list[Flag]
     hours: Hours | None  # of the family assistant
     sees_case: bool
@@ -57,8 +57,8 @@ def family_view(actor: Actor, family: Family) -> FamilyView:
     actor.shown.open(family, case.circle.pk if case else None)
     words = {
         word
-        for word in (Permission.SEE_CASE, Permission.REACH, Permission.LOG, Permission.SEE_SCORES)
-        if case and actor.sight(word).covers(case.circle)
+        for word in (Permission.SEE_CASE, Permission.SEE_CONTACT_DETAILS, Permission.LOG, Permission.SEE_SCORES)
+        if case and actor.scope(word).covers(case.circle)
     }
     return FamilyView(
         family=family,
@@ -70,7 +70,9 @@ def family_view(actor: Actor, family: Family) -> FamilyView:
         apart=[one for one in people if not one.lives_here],
         team=found.team,
         step=found.step,
-        safe=_safe(actor, people) if Permission.REACH in words or (case is None and actor.holds(Permission.REACH)) else [],
+        safe=_safe(actor, people)
+        if Permission.SEE_CONTACT_DETAILS in words or (case is None and actor.holds(Permission.SEE_CONTACT_DETAILS))
+        else [],
         areas=lowest_or_changed(actor, case.pk) if case and Permission.SEE_SCORES in words else [],
         flags=_flags(actor, family, people) if Permission.SEE_CASE in words else [],
         hours=hours_now(actor, case.pk) if case and Permission.SEE_CASE in words else None,

@@ -10,8 +10,8 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.permissions import Permission
 from ligzda.kernel.clock import add_months
-from ligzda.measure.ask import Ask
 from ligzda.measure.labels import label, labels
+from ligzda.measure.request import FigureRequest
 from ligzda.measure.shown import Shown, ShownCell, own_shown_to
 from ligzda.projects.models import Project
 from ligzda.projects.queries.figures import answer, figures, terms
@@ -24,7 +24,7 @@ FAMILIES = "families"
 
 
 @dataclass(frozen=True)
-class Line:
+class FigureLine:
     """One service: (people, services) per quarter, in the order of the columns; None where nothing was recorded."""
 
     service: str
@@ -38,7 +38,7 @@ class Work:
     since: dt.date
     until: dt.date
     quarters: list[str]
-    lines: list[Line]
+    lines: list[FigureLine]
     whole_site: bool
 
 
@@ -87,8 +87,8 @@ def own_work(actor: Actor, since: dt.date | None = None, until: dt.date | None =
     """Counts of what is recorded; people may not be added over services or quarters. One statement for the numbers."""
     last = until or actor.on
     first = since or quarter_start(add_months(last, -9))
-    sight = actor.sight(Permission.SEE_FIGURES)
-    found = own_shown_to(actor, CODES, Ask(CODES[0], as_of=last, since=first, by=("service", "quarter")))
+    scope = actor.scope(Permission.SEE_FIGURES)
+    found = own_shown_to(actor, CODES, FigureRequest(CODES[0], as_of=last, since=first, by=("service", "quarter")))
     quarters = sorted({key["quarter"] for key, _counts in found})
     lang = formatting.speaking(None)
     names = labels("service", lang)
@@ -98,13 +98,13 @@ def own_work(actor: Actor, since: dt.date | None = None, until: dt.date | None =
             counts["persons"],
             counts["services"],
         )
-    lines = [Line(name, [cells.get(quarter) for quarter in quarters]) for name, cells in by_service.items()]
+    lines = [FigureLine(name, [cells.get(quarter) for quarter in quarters]) for name, cells in by_service.items()]
     return Work(
         first,
         last,
         [label("quarter", key, lang) for key in quarters],
         sorted(lines, key=lambda line: formatting.sort_key(line.service)),
-        sight.everything or bool(sight.sites),
+        scope.everything or bool(scope.sites),
     )
 
 

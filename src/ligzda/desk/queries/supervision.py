@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ligzda.access.actor import Actor
-from ligzda.cases.queries.supervision import Line, changed, overdue, responsible_of, risky
+from ligzda.cases.queries.supervision import SupervisedFamily, changed, overdue, responsible_of, risky
 from ligzda.cooperation import queries as cooperation
 from ligzda.services.queries.families_without_contact import silent
 
 
-def past_its_day(actor: Actor) -> list[Line]:
+def past_its_day(actor: Actor) -> list[SupervisedFamily]:
     """Stays, plans and work with others, the longest overdue first."""
     found = [*overdue(actor), *cooperation.overdue(actor)]
     return sorted(found, key=lambda line: (-line.overdue_days, line.family_name, line.number))
@@ -27,7 +27,7 @@ class Named:
     actor: Actor
     rows: Any
 
-    def __getitem__(self, cut: slice) -> list[Line]:
+    def __getitem__(self, cut: slice) -> list[SupervisedFamily]:
         return responsible_of(self.actor, list(self.rows[cut]))
 
 

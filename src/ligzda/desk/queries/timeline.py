@@ -13,14 +13,14 @@ from ligzda.access.models import Circle
 from ligzda.access.permissions import Permission
 from ligzda.cases.queries.cover import InPlaceOf
 from ligzda.cases.queries.timeline import timeline as of_cases
-from ligzda.cases.timeline import SIZE, Entry, Reading
+from ligzda.cases.timeline import SIZE, Reading, TimelineEntry
 from ligzda.people.models import Family
 from ligzda.services.queries.services_received import cases_of_family
 from ligzda.services.queries.timeline import timeline as of_services
 from ligzda.web import formatting
 
 # Rooms with lines for the timeline: each offers ``timeline`` in its own queries.
-ROOMS: tuple[Callable[[Reading], list[Entry]], ...] = (of_services, of_cases)
+ROOMS: tuple[Callable[[Reading], list[TimelineEntry]], ...] = (of_services, of_cases)
 KINDS = ("meetings", "notes", "groups", "states")  # what the page can be narrowed to
 
 
@@ -55,14 +55,14 @@ def timeline(
     return Timeline(_by_month(page), page[-1].mark if len(found) > SIZE else "", len(page))
 
 
-def whole_record(actor: Actor, file: File, most: int) -> list[Entry]:
+def whole_record(actor: Actor, file: File, most: int) -> list[TimelineEntry]:
     """Everything of one file in the order it happened, as far as the reader reads it; the latest ``most`` where there are more."""
     return _entries(_reading(actor, [file], size=most))[:most][::-1]
 
 
 def _reading(actor: Actor, files: Sequence[File], **how: Any) -> Reading:
-    sight = actor.sight(Permission.SEE_CASE)
-    seen = [file for file in files if sight.covers(file.circle)]
+    scope = actor.scope(Permission.SEE_CASE)
+    seen = [file for file in files if scope.covers(file.circle)]
     for file in seen:
         actor.shown.tell_of(file.circle.pk, "cases.case", file.pk)
     return Reading(
@@ -71,7 +71,7 @@ def _reading(actor: Actor, files: Sequence[File], **how: Any) -> Reading:
     )  # fmt: skip
 
 
-def _entries(reading: Reading) -> list[Entry]:
+def _entries(reading: Reading) -> list[TimelineEntry]:
     """The latest first."""
     found = [entry for room in ROOMS for entry in room(reading)]
     return sorted(found, key=lambda one: (one.date, one.kind.rank, one.pk), reverse=True)
@@ -85,7 +85,7 @@ def _after(mark: str | None) -> tuple[dt.date, int, int] | None:
         return None
 
 
-def _by_month(entries: list[Entry]) -> list[dict[str, Any]]:
+def _by_month(entries: list[TimelineEntry]) -> list[dict[str, Any]]:
     groups: dict[tuple[int, int], dict[str, Any]] = {}
     for entry in entries:
         month = (entry.date.year, entry.date.month)

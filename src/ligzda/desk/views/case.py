@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import brought_back, handle, show
+from ligzda.access.form_views import handle, restored_draft, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases.pages import case_of, crumbs
@@ -15,8 +15,8 @@ from ligzda.cases.queries.notes import notes_of, tiers_to_write
 from ligzda.cases.states import EPISODE, CaseState
 from ligzda.closure.actions import closing
 from ligzda.closure.forms import ContactForm
+from ligzda.closure.queries.episodes import areas, levels_beside, side_by_side
 from ligzda.closure.queries.history import history
-from ligzda.closure.queries.stays import areas, levels_beside, side_by_side
 from ligzda.desk import steps
 from ligzda.people.queries.reversals import undone
 
@@ -51,7 +51,7 @@ def move(request: Request, key: str, case_key: str, move: str) -> HttpResponse:
         raise Http404
     label, objections = EPISODE.move(move).label, EPISODE.objections(episode, move, request.actor)
     form, name = steps.STEPS[move].form(request, one), f"cases.{move}"
-    draft = brought_back(request, form, name, one.key)
+    draft = restored_draft(request, form, name, one.key)
     saved = handle(request, form, lambda data: steps.act(request.actor, move, episode, form, data), objections=objections)
     return saved or show(
         request, "cases/step.html", form, title=label, crumbs=crumbs(one, label), objections=objections, verb=label, draft=draft,
@@ -65,7 +65,7 @@ def contact(request: Request, key: str, case_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     episode = queries.latest_episode(request.actor, one)
     form = ContactForm(request.POST or None, areas=areas(request.actor, one))
-    draft = brought_back(request, form, "cases.contact", one.key)
+    draft = restored_draft(request, form, "cases.contact", one.key)
     saved = handle(request, form, lambda data: closing.record_contact(episode, by=request.actor, **form.arguments(data)) and one)
     title = _("After-care contact")
     return saved or show(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit
-from ligzda.access.handling import brought_back, found, handle, show
+from ligzda.access.form_views import handle, or_404, restored_draft, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases.actions import documents as actions
@@ -60,7 +60,7 @@ def add(request: Request, key: str, case_key: str) -> HttpResponseBase:
     if not tiers:
         raise Http404
     form = AddFileForm(request.POST or None, request.FILES or None, tiers=tiers)
-    draft = brought_back(request, form, "cases.document", one.key)
+    draft = restored_draft(request, form, "cases.document", one.key)
     saved = handle(request, form, lambda data: actions.add(one, by=request.actor, **data) and _list(one))
     return saved or _page(request, one, form, _("Add a file"), draft=draft, form_name="cases.document", record=one.key)
 
@@ -69,7 +69,7 @@ def add(request: Request, key: str, case_key: str) -> HttpResponseBase:
 def document(request: Request, key: str, case_key: str, file_key: str) -> HttpResponseBase:
     """The file as it was added, always as a download."""
     one = case_of(request, key, case_key)
-    file = found(queries.paper_by_key(request.actor, one, file_key))
+    file = or_404(queries.paper_by_key(request.actor, one, file_key))
     return as_download(*as_it_went(request.actor, file, one.family), file.content_type)
 
 
@@ -77,7 +77,7 @@ def document(request: Request, key: str, case_key: str, file_key: str) -> HttpRe
 def paper(request: Request, key: str, case_key: str, paper_kind: str, paper_key: str) -> HttpResponseBase:
     """Plan, minutes, closing summary or letter: PDF, or ``?as=docx`` on the organisation's own template."""
     one = case_of(request, key, case_key)
-    filled = found(papers.filled(request.actor, one, paper_kind, paper_key))
+    filled = or_404(papers.filled(request.actor, one, paper_kind, paper_key))
     audit.record(request.actor, "paper.printed", one, circle=one.circle)
     name = f"{one.number}-{paper_kind}-{paper_key}"
     return as_download(*as_file(filled.kind, filled.paper, name, request.GET.get("as", ""), filled.values))
@@ -86,7 +86,7 @@ def paper(request: Request, key: str, case_key: str, paper_kind: str, paper_key:
 @page(Permission.CORRECT)
 def void(request: Request, key: str, case_key: str, file_key: str) -> HttpResponseBase:
     one = case_of(request, key, case_key)
-    file = found(queries.paper_by_key(request.actor, one, file_key))
+    file = or_404(queries.paper_by_key(request.actor, one, file_key))
     row = queries.paper_rows(request.actor, one, [file])[0]
     form = VoidFileForm(request.POST or None)
     objections = [row.cannot_void] if row.cannot_void else []

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import show
+from ligzda.access.form_views import show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.desk import family_list
@@ -15,7 +15,7 @@ from ligzda.web.paging import page_of
 @page(Permission.SEE_CONTACT)
 def families(request: Request) -> HttpResponse:
     actor, text = request.actor, request.GET.get("q", "")[:80]
-    sites, knows = queries.sites_of(actor), bool(actor.sight(queries.KNOWS))
+    sites, knows = queries.sites_of(actor), bool(actor.scope(queries.KNOWS))
     offered = family_list.offered(sites, queries.workers_of(actor), knows=knows, text=text)
     chosen = offered.read(request.GET)
     found = page_of(queries.families(actor, family_list.asked(text, chosen)), request)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit
-from ligzda.access.handling import found
+from ligzda.access.form_views import or_404
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases.queries import overview
@@ -65,7 +65,7 @@ def _exported(request: Request, key: str) -> tuple[Family, Scene, dt.date]:
 
 
 def _family(request: Request, key: str) -> Family:
-    family: Family = found(family_by_key(request.actor, key, Permission.SEE_CASE))
+    family: Family = or_404(family_by_key(request.actor, key, Permission.SEE_CASE))
     return family
 
 

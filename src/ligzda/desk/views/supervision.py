@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import found
+from ligzda.access.form_views import or_404
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
-from ligzda.cases import timers
+from ligzda.cases import deadlines
 from ligzda.cases.queries import leaving
 from ligzda.cases.queries.cases import worker_by_key
 from ligzda.cases.queries.cover import stand_ins
@@ -28,7 +28,7 @@ def supervision(request: Request) -> HttpResponse:
     show = asked if asked in queries.LISTS else queries.FIRST
     context = {
         "title": _("Team"), "chips": _chips(show), "show": show, "heading": _labels()[show],
-        "page": page_of(queries.supervision(request.actor, show), request), "silent_days": timers.length("silent"),
+        "page": page_of(queries.supervision(request.actor, show), request), "silent_days": deadlines.length("silent"),
     }  # fmt: skip
     return render(request, "desk/supervision.html", context)
 
@@ -46,8 +46,8 @@ def caseload(request: Request) -> HttpResponse:
 @page(Permission.OVERSEE)
 def families_of(request: Request, user_key: str) -> HttpResponse:
     """Who would have nobody without this worker; each row leads to the hand-over. A stranger's page is no page."""
-    cases = found(leaving.families_of(request.actor, user_key))
-    worker = found(worker_by_key(request.actor, user_key))
+    cases = or_404(leaving.families_of(request.actor, user_key))
+    worker = or_404(worker_by_key(request.actor, user_key))
     title = _("Responsible for these families")
     crumbs = [{"label": _("Caseload"), "url": reverse("desk:caseload")}, {"label": worker.name}]
     return render(request, "desk/families_of.html", {"title": title, "worker": worker, "cases": cases, "crumbs": crumbs})

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import found, show
+from ligzda.access.form_views import or_404, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases.queries.cases import case_seen
@@ -14,7 +14,7 @@ from ligzda.desk.queries.text_search import OPENED, SHORTEST, search_texts
 def search(request: Request) -> HttpResponse:
     """``?case=`` narrows it to one file, ``?after=`` is where the page begins. Each file of which a piece is shown is noted as read."""
     query, key = request.GET.get("q", "")[:100], request.GET.get("case", "")[:8]
-    one = found(case_seen(request.actor, key)) if key else None
+    one = or_404(case_seen(request.actor, key)) if key else None
     hits = search_texts(request.actor, query, one, request.GET.get("after", ""))
     further = request.GET.copy()
     further["after"] = hits.next_after

@@ -18,7 +18,7 @@ from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import fold
 from ligzda.people.actions.persons import enter_person
 from ligzda.people.may_change import must_change, must_enter
-from ligzda.people.models import Family, Membership, Person, Sight
+from ligzda.people.models import CircleAccess, Family, Membership, Person
 from ligzda.people.optimistic_lock import must_be_unchanged
 from ligzda.people.rules import days
 from ligzda.people.rules.text import HEADING, SENTENCE, clean
@@ -105,15 +105,15 @@ def change_member(
 
 
 @transaction.atomic
-def give_sight(circle: Circle, *, by: Actor, family: Family | None = None, person: Person | None = None) -> Sight:
+def give_circle_access(circle: Circle, *, by: Actor, family: Family | None = None, person: Person | None = None) -> CircleAccess:
     """Let the people of a circle see a family or one person. Called by the action that seats them; checked there."""
     thing: Family | Person | None = family or person
     if thing is None or (family and person):
         raise TypeError("Name a family or a person, not both.")
-    sight, is_new = Sight.objects.get_or_create(circle=circle, family=family, person=person)
+    access, is_new = CircleAccess.objects.get_or_create(circle=circle, family=family, person=person)
     if is_new:
         audit.record(by, "give_sight", thing, circle=circle)
-    return sight
+    return access
 
 
 def _join(

@@ -20,7 +20,7 @@ from ligzda.kernel.refused import Refused
 from ligzda.people import reversing
 from ligzda.people.actions import reversals
 from ligzda.people.may_change import circle_of
-from ligzda.people.models import Bond, Family, Membership, Person, Relation, Reversal, Sight
+from ligzda.people.models import Bond, CircleAccess, Family, Membership, Person, Relation, Reversal
 from ligzda.people.standing_on import objections
 
 KIND = "strike"
@@ -39,7 +39,7 @@ def strike_out(person: Person, *, by: Actor, reason: str) -> Person:
     was = reversing.stood(KIND, locked)
     for row in _belonging(locked, by):
         row.delete()
-    if not (Membership.objects.filter(person=locked).exists() or Sight.objects.filter(person=locked).exists()):
+    if not (Membership.objects.filter(person=locked).exists() or CircleAccess.objects.filter(person=locked).exists()):
         locked.struck_at = clock.now()
         locked.save(update_fields=["struck_at"])
     reversals.keep(was, by=by, circle=here, reason=reason)
@@ -50,8 +50,8 @@ def strike_out(person: Person, *, by: Actor, reason: str) -> Person:
 
 def _file(circles: dict[int, Circle], by: Actor) -> Circle | None:
     """The circle of the latest file that ``by`` decides in: whoever decides there brings them back."""
-    sight = by.sight(Permission.MERGE)
-    files = [one for one in circles.values() if one.kind == Circle.Kind.CASE and sight.covers(one)]
+    scope = by.scope(Permission.MERGE)
+    files = [one for one in circles.values() if one.kind == Circle.Kind.CASE and scope.covers(one)]
     return max(files, key=lambda one: (not one.is_closed, one.pk), default=None)
 
 
@@ -59,29 +59,29 @@ def _belonging(person: Person, by: Actor) -> list[Any]:
     """What makes this person belong where ``by`` decides, in an order in which it can go."""
     families = Family.objects.visible_to(by, Permission.MERGE).values("id")
     others = Person.objects.visible_to(by, Permission.SEE_CONTACT).values("id")
-    circles = by.sight(Permission.MERGE).circle_ids()
+    circles = by.scope(Permission.MERGE).circle_ids()
     ties = Relation.objects.filter(Q(first=person, second__in=others) | Q(second=person, first__in=others))
     bonds = Bond.objects.filter(Q(person=person, other__isnull=True) | Q(person=person, other__in=others))
     bonds |= Bond.objects.filter(Q(other=person, person__in=others) | Q(other=person, family__in=families))
     stays = Membership.objects.filter(person=person, family__in=families)
-    sights = Sight.objects.filter(person=person, circle__in=circles)
-    return [row for rows in (ties, bonds, stays, sights) for row in rows.order_by("id")]
+    scopes = CircleAccess.objects.filter(person=person, circle__in=circles)
+    return [row for rows in (ties, bonds, stays, scopes) for row in rows.order_by("id")]
 
 
 def _told(person: Person, by: Actor) -> dict[int, Circle]:
     """The circles in whose trail it stands: all that saw the person through what is taken away, also those that ``by`` does not see."""
     families = Family.objects.filter(memberships__person=person, pk__in=Family.objects.visible_to(by, Permission.MERGE).values("id"))
-    rows = Sight.objects.filter(Q(family__in=families) | Q(family__merged__in=families) | Q(family__root__in=families))
+    rows = CircleAccess.objects.filter(Q(family__in=families) | Q(family__merged__in=families) | Q(family__root__in=families))
     return {row.circle_id: row.circle for row in rows.select_related("circle").order_by("circle_id")}
 
 
-def _parts(person: Person) -> tuple[reversing.Part, ...]:
+def _parts(person: Person) -> tuple[reversing.TouchedRows, ...]:
     """Nothing that comes later stands on it: who is struck out is nobody's to enter. Elsewhere they may go on belonging."""
     return tuple(
-        reversing.Part(rows, carries=False)
+        reversing.TouchedRows(rows, carries=False)
         for rows in (
             Membership.objects.filter(person=person),
-            Sight.objects.filter(person=person),
+            CircleAccess.objects.filter(person=person),
             Relation.objects.filter(Q(first=person) | Q(second=person)),
             Bond.objects.filter(Q(person=person) | Q(other=person)),
         )

@@ -22,7 +22,7 @@ PORTS = (0, -9, 9, -15, 15)
 
 
 @dataclass(frozen=True)
-class Line:
+class DrawnLine:
     """One line as drawn: whom it joins, and its corners."""
 
     ends: frozenset[str]
@@ -37,7 +37,7 @@ class Drawing:
     width: int
     height: int
     boxes: dict[str, Box]
-    lines: tuple[Line, ...]
+    lines: tuple[DrawnLine, ...]
     signs: tuple[str, ...]
 
 
@@ -49,12 +49,12 @@ class _Board:
     boxes: dict[str, Box]
     people: dict[str, Somebody]
     ink: Ink = field(default_factory=Ink)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[DrawnLine] = field(default_factory=list)
     ports: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def run(self, ends: tuple[str, ...], spots: list[Spot]) -> str:
         """An upright and level line through the spots; remembered with whom it joins."""
-        self.lines.append(Line(frozenset(ends), tuple(spots)))
+        self.lines.append(DrawnLine(frozenset(ends), tuple(spots)))
         self.ink.reach += [x for x, _y in spots]
         return "M" + "L".join(f"{x:g} {y:g}" for x, y in spots)
 
@@ -176,7 +176,7 @@ def _route(board: _Board, one: Route) -> None:
     spots = _spots(board, one, first, second)
     kind = what.kind if what.kind != "sibling" else "related"
     ink.line(line_styles.tie(spots, kind), DASHES.get(kind, ""), faded=what.is_ended)
-    board.lines.append(Line(frozenset((first, second)), tuple(spots)))
+    board.lines.append(DrawnLine(frozenset((first, second)), tuple(spots)))
     ink.reach += [x for x, _y in spots]
     ink.sign(kind, *(("ended",) if what.is_ended else ()))
     longest = max(pairwise(spots), key=lambda pair: abs(pair[0][0] - pair[1][0]))

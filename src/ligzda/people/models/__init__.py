@@ -1,6 +1,6 @@
 """Columns of the room, by noun."""
 
-from ligzda.people.models.belonging import Membership, Sight
+from ligzda.people.models.belonging import CircleAccess, Membership
 from ligzda.people.models.bonds import Bond
 from ligzda.people.models.contact import Address, ContactDetail, Organisation
 from ligzda.people.models.families import Family, Relation
@@ -12,6 +12,7 @@ from ligzda.people.models.rights import Consent, PrivacyNotice
 __all__ = [
     "Address",
     "Bond",
+    "CircleAccess",
     "Consent",
     "ContactDetail",
     "Family",
@@ -27,5 +28,4 @@ __all__ = [
     "PrivacyNotice",
     "Relation",
     "Reversal",
-    "Sight",
 ]

@@ -50,12 +50,12 @@ class Membership(models.Model):
         return f"{self.person} · {self.role}"
 
 
-class Sight(models.Model):
+class CircleAccess(models.Model):
     """That the people of a circle may see a family with its members, or one person."""
 
-    circle = models.ForeignKey(Circle, models.CASCADE, related_name="sights")
-    family = models.ForeignKey("people.Family", models.CASCADE, null=True, blank=True, related_name="sights")
-    person = models.ForeignKey("people.Person", models.CASCADE, null=True, blank=True, related_name="sights")
+    circle = models.ForeignKey(Circle, models.CASCADE, related_name="circle_access")
+    family = models.ForeignKey("people.Family", models.CASCADE, null=True, blank=True, related_name="circle_access")
+    person = models.ForeignKey("people.Person", models.CASCADE, null=True, blank=True, related_name="circle_access")
 
     class Personal:
         identifying: set[str] = set()
@@ -64,9 +64,9 @@ class Sight(models.Model):
 
     class Meta:
         constraints = [
-            check("sight_of_one", Q(family__isnull=False, person__isnull=True) | Q(family__isnull=True, person__isnull=False)),
-            one_only("one_sight_of_family", "circle", "family"),
-            one_only("one_sight_of_person", "circle", "person"),
+            check("access_of_one", Q(family__isnull=False, person__isnull=True) | Q(family__isnull=True, person__isnull=False)),
+            one_only("one_access_of_family", "circle", "family"),
+            one_only("one_access_of_person", "circle", "person"),
         ]
 
     def __str__(self) -> str:
@@ -100,7 +100,7 @@ def persons_seen_in_parts(circles: Any) -> tuple[list[Any], list[Any]]:
     members = Membership.objects.order_by()
     named = members.filter(family__in=_families_named(circles)).values("person_id")
     merged = members.filter(family__in=compound(_families_merged(circles))).values("person_id")
-    alone = Sight.objects.filter(circle__in=circles, person__isnull=False).order_by()
+    alone = CircleAccess.objects.filter(circle__in=circles, person__isnull=False).order_by()
     absorbed = Membership._meta.get_field("person").related_model._base_manager.filter(root__isnull=False).order_by()
     return [named], [
         merged,
@@ -111,14 +111,14 @@ def persons_seen_in_parts(circles: Any) -> tuple[list[Any], list[Any]]:
 
 
 def _families_named(circles: Any) -> Any:
-    return Sight.objects.filter(circle__in=circles, family__isnull=False).order_by().values("family_id")
+    return CircleAccess.objects.filter(circle__in=circles, family__isnull=False).order_by().values("family_id")
 
 
 def _families_merged(circles: Any) -> list[Any]:
     """Roots of the named ones, and all that were merged into a named one or its root. Read from the few merged rows outwards."""
     named = _families_named(circles)
-    roots = Sight.objects.filter(circle__in=circles, family__root__isnull=False).order_by().values("family__root_id")
-    absorbed = Sight._meta.get_field("family").related_model._base_manager.filter(root__isnull=False).order_by()
+    roots = CircleAccess.objects.filter(circle__in=circles, family__root__isnull=False).order_by().values("family__root_id")
+    absorbed = CircleAccess._meta.get_field("family").related_model._base_manager.filter(root__isnull=False).order_by()
     return [roots, absorbed.filter(Q(root__in=named) | Q(root__in=roots)).values("id")]
 
 

@@ -19,15 +19,15 @@ class FamilyQuerySet(Guarded):
     """Families; seen by the circles that have sight of them."""
 
     def visible_to(self, actor: Actor, word: Permission) -> Any:
-        sight = actor.sight(word)
-        return self if sight.even_closed else self.filter(pk__in=families_seen(sight.circle_ids()))
+        scope = actor.scope(word)
+        return self if scope.even_closed else self.filter(pk__in=families_seen(scope.circle_ids()))
 
     def visible_in_parts(self, actor: Actor, word: Permission) -> list[Any]:
         """The same families in querysets to be joined after each has been narrowed."""
-        sight = actor.sight(word)
-        if sight.even_closed:
+        scope = actor.scope(word)
+        if scope.even_closed:
             return [self]
-        return [self.filter(pk__in=compound(part)) for part in families_seen_in_parts(sight.circle_ids())]
+        return [self.filter(pk__in=compound(part)) for part in families_seen_in_parts(scope.circle_ids())]
 
 
 class Family(models.Model):

@@ -20,15 +20,15 @@ class PersonQuerySet(Guarded):
     """Persons; seen through a family that a circle sees, or directly."""
 
     def visible_to(self, actor: Actor, word: Permission) -> Any:
-        sight = actor.sight(word)
-        return self if sight.even_closed else self.filter(pk__in=persons_seen(sight.circle_ids()))
+        scope = actor.scope(word)
+        return self if scope.even_closed else self.filter(pk__in=persons_seen(scope.circle_ids()))
 
     def visible_in_parts(self, actor: Actor, word: Permission) -> list[Any]:
         """The same persons in querysets to be joined after each has been narrowed; somebody may be in several."""
-        sight = actor.sight(word)
-        if sight.even_closed:
+        scope = actor.scope(word)
+        if scope.even_closed:
             return [self]
-        return [self.filter(pk__in=compound(part)) for part in persons_seen_in_parts(sight.circle_ids())]
+        return [self.filter(pk__in=compound(part)) for part in persons_seen_in_parts(scope.circle_ids())]
 
 
 class Sex(models.TextChoices):

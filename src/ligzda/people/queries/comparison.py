@@ -34,7 +34,7 @@ KINDS: dict[str, Any] = {"persons": Person, "families": Family}
 
 
 @dataclass(frozen=True)
-class Line:
+class ComparedLine:
     """One thing that is known, on either side."""
 
     label: str
@@ -66,12 +66,12 @@ def to_choose(actor: Actor, first: Any, second: Any) -> dict[str, list[Differenc
     return {"edited": edited_since(decision, one)}
 
 
-def side_by_side(actor: Actor, first: Any, second: Any) -> list[Line]:
+def side_by_side(actor: Actor, first: Any, second: Any) -> list[ComparedLine]:
     """Lines to compare. A constant number of statements for persons and for families."""
     told = _family(actor, first), _family(actor, second)
     if isinstance(first, Person):
         told = _person(actor, first), _person(actor, second)
-    return [Line(label, one, two) for (label, one), (_label, two) in zip(*told, strict=True) if one or two]
+    return [ComparedLine(label, one, two) for (label, one), (_label, two) in zip(*told, strict=True) if one or two]
 
 
 def _person(actor: Actor, person: Person) -> list[tuple[str, list[str]]]:

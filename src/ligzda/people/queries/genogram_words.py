@@ -24,7 +24,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Entry:
+class GenogramEntry:
     """One person with everything the drawing shows of them."""
 
     one: Somebody
@@ -36,7 +36,7 @@ class Household:
     """``name`` is empty for those who live in no household the reader knows of."""
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[GenogramEntry, ...]
 
 
 def in_words(scene: Scene) -> list[Household]:
@@ -48,7 +48,7 @@ def in_words(scene: Scene) -> list[Household]:
         members = [people[key] for key in people if key in home.members and (home.name or key not in told)]
         if members:
             found.append(
-                Household(home.name, tuple(Entry(one, () if one.key in told else tuple(_said(scene, one.key))) for one in members))
+                Household(home.name, tuple(GenogramEntry(one, () if one.key in told else tuple(_said(scene, one.key))) for one in members))
             )
         told |= set(home.members)
     return found

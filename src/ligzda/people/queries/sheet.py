@@ -16,7 +16,7 @@ from ligzda.people.rules.days import age_text, birth_text
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PersonSheet:
     """One life across families, dated. What is empty for lack of a right and what is empty look the same."""
 
     person: Person
@@ -40,7 +40,7 @@ class Sheet:
     notices: list[Any] = field(default_factory=list)
 
 
-def sheet(actor: Actor, person: Person) -> Sheet:
+def sheet(actor: Actor, person: Person) -> PersonSheet:
     """The page's content. Relations, codes, consents and notices are working tier, the rest is contact tier; an auditor calls nobody."""
     names = dict(LANGUAGES)
     working: dict[str, Any] = {}
@@ -53,9 +53,9 @@ def sheet(actor: Actor, person: Person) -> Sheet:
             "consents": reads.consents(actor, person),
             "notices": [{"row": row, "language": names.get(row.language, row.language)} for row in reads.notices(actor, person)],
         }
-    may_reach = actor.may(Permission.REACH, person)
+    may_reach = actor.may(Permission.SEE_CONTACT_DETAILS, person)
     details = reads.contact_details(actor, person) if may_reach else []
-    return Sheet(
+    return PersonSheet(
         person=person,
         age=age_text(person.birth_date, person.birth_precision, actor.on, person.death_date),
         born=birth_text(person.birth_date, person.birth_precision),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import drafts
-from ligzda.access.handling import found, handle, show
+from ligzda.access.form_views import handle, or_404, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.people.actions import families
@@ -24,7 +24,7 @@ FORM = "people.member"
 @page(CHANGE)
 def members(request: Request, key: str) -> HttpResponse:
     """Add a member. ``?person=`` names a known one; ``?q=`` looks for them; else the form enters a new person."""
-    family = found(family_by_key(request.actor, key, CHANGE))
+    family = or_404(family_by_key(request.actor, key, CHANGE))
     known = person_by_key(request.actor, request.GET["person"]) if request.GET.get("person") else None
     form: Any = StayForm(request.POST or None, initial={"lives_here": True}) if known else MemberForm(request.POST or None)
     answer = handle(request, form, lambda _data: _add(request, family, known, form))

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import found, handle, show
+from ligzda.access.form_views import handle, or_404, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.people.actions import institutions as actions
@@ -32,7 +32,7 @@ def new_institution(request: Request) -> HttpResponse:
 
 @page(Permission.ADMINISTER)
 def institution(request: Request, key: str) -> HttpResponse:
-    row: Organisation = found(queries.institution_by_key(request.actor, key))
+    row: Organisation = or_404(queries.institution_by_key(request.actor, key))
     form = InstitutionForm(request.POST or None, initial={name: getattr(row, name) for name in FIELDS})
     return _answer(request, form, row.name, lambda **data: actions.change_institution(row, **data))
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import handle, show
+from ligzda.access.form_views import handle, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.kernel.refused import Refused

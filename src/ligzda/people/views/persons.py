@@ -6,14 +6,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import brought_back, handle
+from ligzda.access.form_views import handle, restored_draft
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.people.edit_conflicts import chosen, conflicts
 from ligzda.people.may_change import may_change, not_yours
 from ligzda.people.models import Person
 from ligzda.people.optimistic_lock import read_version, version_of
-from ligzda.people.parts import PARTS, Part
+from ligzda.people.parts import PARTS, PersonPart
 from ligzda.people.queries import person_by_key
 from ligzda.people.queries.codes import unchecked
 from ligzda.people.queries.sheet import sheet
@@ -48,9 +48,9 @@ def unchecked_codes(request: Request) -> HttpResponse:
     return render(request, "people/codes.html", {"title": _("Personal codes to compare with a document"), "page": rows})
 
 
-def _form_page(request: Request, which: Part, found: Person, row: Any, form: Any) -> HttpResponse:
+def _form_page(request: Request, which: PersonPart, found: Person, row: Any, form: Any) -> HttpResponse:
     record = f"{found.key}/{row.pk}" if row else found.key
-    draft = brought_back(request, form, f"people.{which.slug}", record) if which.drafted else None
+    draft = restored_draft(request, form, f"people.{which.slug}", record) if which.drafted else None
     allowed, stale = may_change(request.actor, found), getattr(form, "stale", None)
     extra: dict[str, Any] = {"version": str(stale.version), "conflicts": conflicts(form, stale)} if stale else {}
     crumbs = [{"label": str(found), "url": found.get_absolute_url()}, {"label": which.row_title if row else which.title}]
@@ -62,7 +62,7 @@ def _form_page(request: Request, which: Part, found: Person, row: Any, form: Any
     return render(request, "people/part.html", context, status=422 if form.errors or not allowed else 200)
 
 
-def _keep(request: Request, which: Part, found: Person, row: Any, form: Any) -> str:
+def _keep(request: Request, which: PersonPart, found: Person, row: Any, form: Any) -> str:
     data = dict(form.cleaned_data)
     if which.slug == "details":
         data = {**form.person_values(), "version": read_version(request.POST.get("version", ""))}

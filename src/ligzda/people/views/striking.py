@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import found, handle, show
+from ligzda.access.form_views import handle, or_404, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.people.actions import reversals, striking
@@ -22,7 +22,7 @@ from ligzda.people.standing_on import objections
 @page(Permission.MERGE)
 def strike_out(request: Request, key: str) -> HttpResponse:
     """Why not, or the reason and the button."""
-    person = found(person_by_key(request.actor, key, Permission.MERGE))
+    person = or_404(person_by_key(request.actor, key, Permission.MERGE))
     why_not, form = objections(person, request.actor), ReasonForm(request.POST or None)
     answer = handle(request, form, lambda data: _strike(request, person, data), objections=why_not if request.method == "POST" else ())
     crumbs = [{"label": str(person), "url": person.get_absolute_url()}, {"label": _("Strike out")}]
@@ -37,7 +37,7 @@ def struck(request: Request) -> HttpResponse:
 
 @page(Permission.MERGE)
 def bring_back(request: Request, number: int) -> HttpResponse:
-    act, one = found(struck_by_number(request.actor, number))
+    act, one = or_404(struck_by_number(request.actor, number))
     form = ReasonForm(request.POST or None)
     answer = handle(request, form, lambda data: _bring_back(request, act, data))
     crumbs = [{"label": _("Struck out"), "url": reverse("people:struck")}, {"label": one.name}]

@@ -21,7 +21,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.addresses import canonical, keep_address
 from ligzda.access.models import Seat, User
 from ligzda.access.permissions import Permission
-from ligzda.cases import timers
+from ligzda.cases import deadlines
 from ligzda.cases.models import Case, Step
 from ligzda.cases.name_checks import must_be_member, must_not_tell, root_of
 from ligzda.kernel import clock
@@ -197,13 +197,13 @@ def _send(access: FamilyAccess, site_address: str) -> str:
     """The e-mail leads to the address that the organisation has set; ``site_address`` stands only on the asker's own screen."""
     token = secrets.token_urlsafe(32)
     access.token_digest = digest(token)
-    access.expires_at = clock.now() + dt.timedelta(days=timers.length("invitation"))
+    access.expires_at = clock.now() + dt.timedelta(days=deadlines.length("invitation"))
     access.save(update_fields=["token_digest", "expires_at"])
     way = reverse("portal:invitation", args=[token])
     subject = gettext("Your page in Ligzda")
     text = gettext("Open your page here: %(link)s\nThe link works once, for %(days)d days.") % {
         "link": settings.SITE_ADDRESS + way,
-        "days": timers.length("invitation"),
+        "days": deadlines.length("invitation"),
     }
     post(access.email, subject, text)
     return site_address.rstrip("/") + way

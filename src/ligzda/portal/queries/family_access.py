@@ -55,7 +55,7 @@ def feedback(actor: Actor, case: Case) -> list[FamilyFeedback]:
 
 def messages_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
     """Messages from families that nobody of the team has opened, for those in the team of the file; one statement."""
-    own = actor.sight(Permission.NOTE).own
+    own = actor.scope(Permission.NOTE).own
     found: dict[str, Waiting] = {}
     for at, access_key, case_key, family_key, name in _unread(actor, circles=list(own)) if own else []:
         url = reverse("portal:family_messages", args=[family_key, case_key, access_key])

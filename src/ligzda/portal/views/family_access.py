@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import brought_back, found, handle, show, told
+from ligzda.access.form_views import handle, notify, or_404, restored_draft, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case
@@ -48,7 +48,7 @@ def invite(request: Request, key: str, case_key: str) -> HttpResponse:
 def shown(request: Request, key: str, case_key: str, access_key: str) -> HttpResponse:
     """What one member sees."""
     one = case_of(request, key, case_key)
-    access = found(access_by_key(request.actor, one, access_key, Permission.ASSIGN))
+    access = or_404(access_by_key(request.actor, one, access_key, Permission.ASSIGN))
     flags = {name: "yes" if getattr(access, name) else "no" for name in ("sees_appointments", "sees_readers", "sees_names")}
     initial = {"plan": access.plan, "children": [child.key for child in access.children.all()], **flags}
     form = ShownForm(request.POST or None, children=_children(members(request.actor, one.family)), initial=initial)
@@ -63,11 +63,11 @@ def shown(request: Request, key: str, case_key: str, access_key: str) -> HttpRes
 def end(request: Request, key: str, case_key: str, access_key: str) -> HttpResponse:
     """Take the own page away; or, while nobody accepted, send the invitation again."""
     one = case_of(request, key, case_key)
-    access = found(access_by_key(request.actor, one, access_key, Permission.ASSIGN))
+    access = or_404(access_by_key(request.actor, one, access_key, Permission.ASSIGN))
     form = MessageForm(request.POST or None)
     del form.fields["text"]
     if "again" in request.POST:
-        return found(
+        return or_404(
             handle(
                 request,
                 form,
@@ -85,9 +85,9 @@ def end(request: Request, key: str, case_key: str, access_key: str) -> HttpRespo
 def conversation(request: Request, key: str, case_key: str, access_key: str) -> HttpResponse:
     """Messages with one member; opening them is reading them."""
     one = case_of(request, key, case_key)
-    access = found(access_by_key(request.actor, one, access_key, Permission.NOTE))
+    access = or_404(access_by_key(request.actor, one, access_key, Permission.NOTE))
     form = MessageForm(request.POST or None)
-    draft = brought_back(request, form, "portal.family_message", access.key)
+    draft = restored_draft(request, form, "portal.family_message", access.key)
     saved = handle(request, form, lambda data: actions.write(access, by=request.actor, **data) and request.path)
     if saved:
         return saved
@@ -108,13 +108,13 @@ def invitation(request: Request, token: str) -> HttpResponse:
     form: Any = PasswordForm(request.POST or None)
     saved = handle(request, form, lambda data: actions.accept(token, by=request.actor, **data) and reverse("account_login"))
     if saved:
-        told(request, _("Your page is ready. Sign in with your e-mail address and the new password."))
+        notify(request, _("Your page is ready. Sign in with your e-mail address and the new password."))
         return saved
     return show(request, "portal/invitation.html", form, title=_("Your page in Ligzda"))
 
 
 def _invite(request: Request, one: Case, form: InviteForm, data: dict[str, Any]) -> str:
-    person = found(person_by_key(request.actor, data["person"]))
+    person = or_404(person_by_key(request.actor, data["person"]))
     member = next(m for m in members(request.actor, one.family) if m.person_key == data["person"])
     young = member.birth_date is not None and (request.actor.on - member.birth_date).days < ADULT * 365.25
     _access, link = actions.invite(
@@ -126,9 +126,9 @@ def _invite(request: Request, one: Case, form: InviteForm, data: dict[str, Any])
 
 def _told(request: Request, link: str, one: Case) -> str:
     if goes_out():
-        told(request, _("The invitation was sent."))
+        notify(request, _("The invitation was sent."))
     else:
-        told(request, _("No e-mail goes out from here. Hand this link over in another way:"), link, link)
+        notify(request, _("No e-mail goes out from here. Hand this link over in another way:"), link, link)
     return _home(one)
 
 
@@ -137,7 +137,7 @@ def _site(request: Request) -> str:
 
 
 def _people(request: Request, keys: list[str]) -> list[Any]:
-    return [found(person_by_key(request.actor, key)) for key in keys]
+    return [or_404(person_by_key(request.actor, key)) for key in keys]
 
 
 def _children(people: list[Any]) -> list[tuple[str, str]]:

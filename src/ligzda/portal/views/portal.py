@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ligzda.access.handling import brought_back, found, handle, show, told
+from ligzda.access.form_views import handle, notify, or_404, restored_draft, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.portal.actions import family_access as actions
@@ -46,10 +46,10 @@ def my_messages(request: Request) -> HttpResponse:
     """Write to the team, and read what it answered."""
     access, chips = _chosen(request, "my_messages")
     form = MessageForm(request.POST or None)
-    draft = brought_back(request, form, "portal.my_message", access.key)
+    draft = restored_draft(request, form, "portal.my_message", access.key)
     saved = handle(request, form, lambda data: actions.write(access, by=request.actor, **data) and _here(request))
     if saved:
-        told(request, _("The message was sent."))
+        notify(request, _("The message was sent."))
         return saved
     listed = portal.messages(request.actor, access)
     actions.mark_read(access, by=request.actor)
@@ -63,10 +63,10 @@ def my_messages(request: Request) -> HttpResponse:
 def my_feedback(request: Request) -> HttpResponse:
     access, chips = _chosen(request, "my_feedback")
     form = FeedbackForm(request.POST or None)
-    draft = brought_back(request, form, "portal.my_feedback", access.key)
+    draft = restored_draft(request, form, "portal.my_feedback", access.key)
     saved = handle(request, form, lambda data: actions.give_feedback(access, by=request.actor, **data) and reverse("portal:my"))
     if saved:
-        told(request, _("Your answer was sent to the team."))
+        notify(request, _("Your answer was sent to the team."))
     return saved or show(
         request, "portal/own/feedback.html", form, title=_("How is the support?"), access=access, chips=chips, draft=draft,
         form_name="portal.my_feedback", record=access.key,
@@ -87,7 +87,7 @@ def my_access(request: Request) -> HttpResponse:
 def _chosen(request: Request, name: str) -> tuple[FamilyAccess, list[dict[str, Any]]]:
     """The file in question, with chips where somebody has several; its reading is noted."""
     access, mine = portal.chosen(request.actor, request.GET.get("file", "")[:8])
-    one: FamilyAccess = found(access)
+    one: FamilyAccess = or_404(access)
     here = reverse(f"portal:{name}")
     chips = [{"label": str(each.case.site), "url": f"{here}?file={each.key}", "active": each.pk == one.pk} for each in mine]
     return one, chips if len(chips) > 1 else []
@@ -96,7 +96,7 @@ def _chosen(request: Request, name: str) -> tuple[FamilyAccess, list[dict[str, A
 def _tick(request: Request, access: FamilyAccess) -> str:
     is_done = request.POST.get("done") == "yes"
     actions.tick(access, by=request.actor, key=request.POST.get("step", "")[:8], is_done=is_done)
-    told(request, _("Marked as done. Your team sees it.") if is_done else _("The step is open again."))
+    notify(request, _("Marked as done. Your team sees it.") if is_done else _("The step is open again."))
     return _here(request)
 
 

@@ -20,11 +20,11 @@ class ProjectQuerySet(Guarded):
     """Projects; the project's own circle decides, or a site circle of a site where the project works."""
 
     def visible_to(self, actor: Actor, word: Permission) -> Any:
-        sight = actor.sight(word)
-        if sight.everything:
+        scope = actor.scope(word)
+        if scope.everything:
             return self
-        at_sites = ProjectSite.objects.filter(site__circle__in=sight.sites).values("project")
-        return self.filter(Q(circle__in=sight.own) | Q(pk__in=at_sites)) if sight.sites else self.filter(circle__in=sight.own)
+        at_sites = ProjectSite.objects.filter(site__circle__in=scope.sites).values("project")
+        return self.filter(Q(circle__in=scope.own) | Q(pk__in=at_sites)) if scope.sites else self.filter(circle__in=scope.own)
 
 
 class Project(models.Model):

@@ -24,7 +24,7 @@ LETTERS = {"family": "G", "person": "P"}
 
 
 @dataclass(frozen=True)
-class Row:
+class CountedUnit:
     """One counted unit: its pseudonym, where and when it was first reached, and its name for those who may know it."""
 
     pseudonym: str
@@ -43,7 +43,7 @@ class Receipt:
     where: Mapping[str, str]
     statements: tuple[Any, ...]
     fingerprint: str
-    rows: tuple[Row, ...]
+    rows: tuple[CountedUnit, ...]
     next_after: int | None
     counted: int
     kind: str
@@ -80,7 +80,7 @@ def receipt(
     return Receipt(figure, one, where, stated, engine.fingerprint(ask), rows, following, len(found), kind, parts)
 
 
-def all_rows(actor: Actor, project: Project, found: Receipt, as_of: dt.date, lang: str, **asked: Any) -> tuple[Row, ...]:
+def all_rows(actor: Actor, project: Project, found: Receipt, as_of: dt.date, lang: str, **asked: Any) -> tuple[CountedUnit, ...]:
     """Every counted unit, for the file: pseudonyms only, a file travels."""
     if not found.kind:
         return ()
@@ -125,7 +125,7 @@ def _page(ask: Any, one: Indicator, after: int | None) -> tuple[Counted, int | N
 
 def _rows(
     actor: Actor, project: Project, about: Terms, code: str, kind: str, counted: Counted, as_of: dt.date, lang: str
-) -> tuple[Row, ...]:
+) -> tuple[CountedUnit, ...]:
     """One row for each unit that was counted, by the name of the person or family it is or is about."""
     if not counted:
         return ()  # a ratio has no units of its own
@@ -135,7 +135,7 @@ def _rows(
     quarters = _first(actor, about, code, as_of, "quarter", lang)
     letter = LETTERS.get(kind, "R")
     return tuple(
-        Row(
+        CountedUnit(
             rules.pseudonym(lookup_digest(f"{project.key}:{kind}:{about_whom}"), letter),
             sites.get(unit, ""),
             quarters.get(unit, ""),

@@ -14,12 +14,12 @@ from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
 from ligzda.measure import explanations, seatless
 from ligzda.measure.answers import state
-from ligzda.measure.ask import TOTAL, UNKNOWN, Ask, Cases, Statement, Target, Text, Typed, say
 from ligzda.measure.closed import shut_circles
 from ligzda.measure.dimensions import check_dimensions
 from ligzda.measure.figure import Figure, percent
 from ligzda.measure.indicators import exists, indicator, indicators
 from ligzda.measure.reported import Part, Place, places_of, typed_of
+from ligzda.measure.request import TOTAL, UNKNOWN, Cases, FigureRequest, Statement, Target, Text, Typed, in_language
 from ligzda.measure.shown import Shown, shown_to, shown_together
 from ligzda.projects import rules
 from ligzda.projects.indicators.reported import REPORTED
@@ -58,9 +58,9 @@ class Terms:
     reader: Actor | None = None
     for_everybody: bool = False
 
-    def ask(self, code: str, as_of: dt.date, **more: Any) -> Ask:
+    def ask(self, code: str, as_of: dt.date, **more: Any) -> FigureRequest:
         """The question for one figure."""
-        return Ask(
+        return FigureRequest(
             code,
             as_of=as_of,
             project=self.project.pk,
@@ -128,7 +128,7 @@ def _reported_title(titles: Text, code: str, lang: str) -> str:
     if not own and code in REPORTED:
         with translation.override(lang):
             return str(REPORTED[code])
-    return own or say(titles, lang) or code
+    return own or in_language(titles, lang) or code
 
 
 def together(actor: Actor, projects: Iterable[Project], code: str, as_of: dt.date, *, lang: str = "lv", **more: Any) -> Shown:
@@ -154,7 +154,7 @@ def counted_together(actor: Actor, seen: Iterable[Terms], code: str, as_of: dt.d
     ids = tuple(about.project.pk for about in known)
     starts = [about.project.start_date for about in known]
     start = min(day for day in starts if day) if starts and all(starts) else None
-    ask = Ask(code, as_of=as_of, projects=ids, project_start=start, closed=closed, gone=gone, lang=lang, **more)
+    ask = FigureRequest(code, as_of=as_of, projects=ids, project_start=start, closed=closed, gone=gone, lang=lang, **more)
     figure = seatless.compute(ask)
     left = len(counted) - len(known)
     if left:
@@ -220,7 +220,7 @@ def unsaid(project: Project, codes: Iterable[str], as_of: dt.date, where: Mappin
     """Of these figures of a part of the project: those that print unknown, so that what is recorded is only what is recorded so far."""
     stated = _statements(project, places_of(project.pk))
     asks = (
-        Ask(
+        FigureRequest(
             code, as_of=as_of, project=project.pk, project_start=project.start_date, where=where, statements=stated,
             unless_stated=project.unless_stated,
         )
@@ -295,7 +295,7 @@ def promised(about: Terms, as_of: dt.date, lang: str) -> list[tuple[Promise, Sho
     for one in about.parts:
         figure = answer(replace(about, targets={one.code: one.versions}), one.code, as_of, where=one.where, lang=lang)
         plan = tuple(replace(version, attainment=percent(figure.value, version.value)) for version in figure.planned)
-        title = say(one.title, lang)
+        title = in_language(one.title, lang)
         found.append((replace(one, title=title), replace(figure, planned=plan, title=title or figure.title)))
     return found
 
@@ -313,7 +313,7 @@ def _number(value: Decimal | None) -> int | Decimal | None:
 
 def _own_part(actor: Actor) -> Cases:
     """Rows of the circles below the actor's own sites: permission goes in before any join."""
-    sites = actor.sight(Permission.SEE_FIGURES).sites
+    sites = actor.scope(Permission.SEE_FIGURES).sites
     marks = ", ".join(["%s"] * len(sites)) or "NULL"
     table = Circle._meta.db_table
     return Cases(f"SELECT id FROM {table} WHERE parent_id IN ({marks}) OR id IN ({marks})", (*sites, *sites))  # noqa: S608

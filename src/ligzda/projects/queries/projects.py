@@ -93,25 +93,25 @@ def dates(project: Project) -> ProjectDates:
 
 def sees_whole(actor: Actor, project: Project) -> bool:
     """Does a seat in the project's own circle (or the system) open the whole project? Coordinators of a site see their part."""
-    sight = actor.sight(Permission.SEE_FIGURES)
-    return sight.everything or project.circle_id in sight.own
+    scope = actor.scope(Permission.SEE_FIGURES)
+    return scope.everything or project.circle_id in scope.own
 
 
 def manages(actor: Actor, project: Project) -> bool:
     """May this actor change the project?"""
-    return actor.is_system or project.circle_id in actor.sight(Permission.MANAGE_PROJECT).own
+    return actor.is_system or project.circle_id in actor.scope(Permission.MANAGE_PROJECT).own
 
 
 def sees_recorded(actor: Actor, project: Project) -> bool:
     """May this actor see what the records say behind an unknown figure?"""
-    sight = actor.sight(Permission.SEE_RECORDED)
-    return sight.everything or project.circle_id in sight.own or bool(sight.sites)
+    scope = actor.scope(Permission.SEE_RECORDED)
+    return scope.everything or project.circle_id in scope.own or bool(scope.sites)
 
 
 def own_sites(actor: Actor, project: Project) -> list[Any]:
     """The project's sites whose circles the actor's seats reach."""
-    sight = actor.sight(Permission.SEE_FIGURES)
+    scope = actor.scope(Permission.SEE_FIGURES)
     here = project.project_sites.select_related("site").order_by("site__name", "pk")
-    if not (sight.everything or project.circle_id in sight.own):
-        here = here.filter(Q(site__circle__in=sight.sites))
+    if not (scope.everything or project.circle_id in scope.own):
+        here = here.filter(Q(site__circle__in=scope.sites))
     return [one.site for one in here]

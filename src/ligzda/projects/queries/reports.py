@@ -12,9 +12,9 @@ from django.utils import translation
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission
 from ligzda.measure import snapshot
-from ligzda.measure.ask import CUMULATIVE, Ask
 from ligzda.measure.figure import Figure
 from ligzda.measure.moment import at_one_moment
+from ligzda.measure.request import CUMULATIVE, FigureRequest
 from ligzda.measure.shown import NOT_KNOWN, Shown, ShownCell, shown_frozen, shown_to, shown_to_everybody
 from ligzda.projects.models import Project, Report
 from ligzda.projects.queries.figures import Promise, Terms, answer, figures, for_paper, promised, terms
@@ -105,7 +105,7 @@ def _printed_before(project: Project, report: Report | None = None) -> list[Figu
     return [figure for one in snapshots if one for figure in snapshot.printed(one["frozen"], one.get("hidden", ()))]
 
 
-def asks(project: Project, as_of: dt.date, lang: str) -> list[Ask]:
+def asks(project: Project, as_of: dt.date, lang: str) -> list[FigureRequest]:
     """What a snapshot freezes: every figure of the report, its splits, its curve, and the parts with a target."""
     about = for_paper(terms(COUNTER, project))
     codes = [one.code for one in figures(COUNTER, project, as_of=as_of, lang=lang, for_others=True)]
@@ -177,7 +177,7 @@ def _cell_of(figure: Shown, key: Mapping[str, str]) -> ShownCell:
     return next((row for row in figure.rows or () if dict(row.key) == dict(key)), NOT_KNOWN)
 
 
-def _again(about: Terms, frozen: Iterable[dict[str, Any]]) -> list[Ask]:
+def _again(about: Terms, frozen: Iterable[dict[str, Any]]) -> list[FigureRequest]:
     found = []
     for one in frozen:
         since = dt.date.fromisoformat(one["since"]) if one["since"] else None
@@ -202,10 +202,10 @@ def by_key(actor: Actor, key: str, word: Permission = Permission.SEE_FIGURES) ->
 
 def _visible(actor: Actor, word: Permission = Permission.SEE_FIGURES) -> Any:
     projects = Project.objects.visible_to(actor, word)
-    sight = actor.sight(word)
-    if sight.everything:
+    scope = actor.scope(word)
+    if scope.everything:
         return Report.objects.all()
-    whole = Q(project__circle__in=sight.own)
+    whole = Q(project__circle__in=scope.own)
     published = Q(state=Report.State.PUBLISHED, is_suppressed=True, project__in=projects.values("pk"))
     return Report.objects.filter(whole | published)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.handling import found, handle, show
+from ligzda.access.form_views import handle, or_404, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.measure.dimensions import dimension
@@ -151,4 +151,4 @@ def _withdraw(by: Actor, one: CoverageStatement, reason: str) -> str:
 
 def _statement(by: Actor, project: Project, number: int) -> CoverageStatement:
     listed = statements(by, project, with_former=True)
-    return found(next((one for one in listed if one.pk == number), None))
+    return or_404(next((one for one in listed if one.pk == number), None))

@@ -12,9 +12,9 @@ from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.kernel import safe_cells
 from ligzda.kernel.refused import Refused
-from ligzda.measure.ask import MEASURES
 from ligzda.measure.dimensions import DIMENSIONS
 from ligzda.measure.indicators import exists
+from ligzda.measure.request import MEASURES
 from ligzda.projects import provenance
 from ligzda.projects.components import lang
 from ligzda.projects.forms import DayForm
@@ -27,7 +27,7 @@ from ligzda.projects.views.shared import asked_day, crumbs, project_step, typed_
 
 
 @dataclass(frozen=True)
-class Asked:
+class FigureFilter:
     """What the address asks for."""
 
     as_of: dt.date
@@ -75,11 +75,11 @@ def figure(request: Request, key: str, code: str) -> HttpResponse:
     return render(request, "projects/figure.html", context)
 
 
-def _asked(request: Request, project: Project) -> Asked:
+def _asked(request: Request, project: Project) -> FigureFilter:
     get = request.GET
     measure = get.get("measure", "total")
     after = get.get("after", "")
-    return Asked(
+    return FigureFilter(
         asked_day(request, project),
         tuple(name for name in get.get("by", "").split(",") if name),
         {name: get[name] for name in DIMENSIONS if get.get(name)},
@@ -89,12 +89,12 @@ def _asked(request: Request, project: Project) -> Asked:
     )
 
 
-def _receipt(request: Request, project: Project, code: str, asked: Asked) -> Receipt:
+def _receipt(request: Request, project: Project, code: str, asked: FigureFilter) -> Receipt:
     more: dict[str, Any] = {"measure": asked.measure, "since": asked.since, "lang": lang(), "after": asked.after}
     return receipt(request.actor, project, code, asked.as_of, by=asked.by, where=asked.where, **more)
 
 
-def _file(request: Request, project: Project, found: Receipt, asked: Asked) -> HttpResponse:
+def _file(request: Request, project: Project, found: Receipt, asked: FigureFilter) -> HttpResponse:
     rows = all_rows(request.actor, project, found, asked.as_of, lang(), measure=asked.measure, since=asked.since)
     text = safe_cells.table([_("Row"), _("Site"), _("Quarter")], provenance.file_rows(found, rows))
     name = f"{project.key}-{found.figure.code}-{asked.as_of.isoformat()}.csv"

@@ -7,14 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import brought_back, found, handle, show
+from ligzda.access.form_views import handle, or_404, restored_draft, show
 from ligzda.access.idempotency import once
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.kernel.refused import Refused
 from ligzda.projects import plan_page
 from ligzda.projects.models import Project
-from ligzda.projects.plan_parts import PARTS, Part
+from ligzda.projects.plan_parts import PARTS, PlanPart
 from ligzda.projects.queries.projects import by_key
 from ligzda.projects.views.shared import crumbs, plan_step, project_step
 
@@ -41,14 +41,14 @@ def part(request: Request, key: str, slug: str, row_id: int = 0) -> HttpResponse
     if answer:
         return answer
     name, record = f"projects.{slug}", f"{key}/{row_id}" if row_id else key
-    draft = brought_back(request, form, name, record)
+    draft = restored_draft(request, form, name, record)
     title = which.row_title if row else which.title
     context = {"title": title, "form_name": name, "record": record, "draft": draft, "lead": which.hint if not row else ""}
     context |= {"back": plan_step(project)[1], "crumbs": crumbs(project_step(project), plan_step(project), (title, ""))}
     return show(request, "projects/form.html", form, **context)
 
 
-def _keep(request: Request, which: Part, project: Project, row: Any, data: dict[str, Any]) -> str:
+def _keep(request: Request, which: PlanPart, project: Project, row: Any, data: dict[str, Any]) -> str:
     which.keep(project, request.actor, data, row)
     return f"{plan_step(project)[1]}#{which.slug}"
 
@@ -70,13 +70,13 @@ def remove(request: Request, key: str, slug: str, row_id: int) -> HttpResponse:
     return render(request, "projects/remove.html", context, status=422 if refused else 200)
 
 
-def _remove(request: Request, which: Part, project: Project, row: Any) -> str:
+def _remove(request: Request, which: PlanPart, project: Project, row: Any) -> str:
     which.remove(row, by=request.actor)  # type: ignore[misc]
     return f"{plan_step(project)[1]}#{which.slug}"
 
 
-def _found(request: Request, key: str, slug: str, row_id: int) -> tuple[Project, Part, Any]:
+def _found(request: Request, key: str, slug: str, row_id: int) -> tuple[Project, PlanPart, Any]:
     """The project, the part and the row of this address; 404 for what is not there or not this actor's."""
     project = by_key(request.actor, key, Permission.MANAGE_PROJECT)
-    which = found(PARTS.get(slug))
-    return project, which, found(which.row(request.actor, project, row_id)) if row_id else None
+    which = or_404(PARTS.get(slug))
+    return project, which, or_404(which.row(request.actor, project, row_id)) if row_id else None

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access import drafts
-from ligzda.access.handling import found
+from ligzda.access.form_views import or_404
 from ligzda.access.idempotency import once
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
@@ -74,7 +74,7 @@ def curve(request: Request, key: str) -> HttpResponse:
     """The drawing as a file of its own, as it stands in documents."""
     one = by_key(request.actor, key)
     whole = overview(request.actor, one, asked_day(request, one), components.lang())
-    drawn = found(components.curve(whole))
+    drawn = or_404(components.curve(whole))
     svg = charts.for_paper(charts.curve_svg(drawn), f"{one}, {components.description_of(whole.curve)}")
     name = f"{one.key}-{whole.as_of.isoformat()}.svg"
     return HttpResponse(svg, content_type="image/svg+xml", headers={"Content-Disposition": f'attachment; filename="{name}"'})

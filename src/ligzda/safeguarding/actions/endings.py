@@ -20,7 +20,7 @@ from ligzda.kernel import clock
 from ligzda.kernel.post import post
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.reversals import ORGANISATION, reverse
-from ligzda.people.models import Family, Membership, Merge, Person, Reversal, Sight
+from ligzda.people.models import CircleAccess, Family, Membership, Merge, Person, Reversal
 from ligzda.safeguarding.models import Concern, ConcernEnding, ConcernEntry
 from ligzda.safeguarding.states import STILL_OPEN
 
@@ -89,7 +89,7 @@ def _over(concern: Concern) -> Any:
     people = list(Person.objects.filter(Q(pk__in=roots) | Q(root__in=roots) | Q(merged__in=roots)).values_list("pk", flat=True))
     families = list(Membership.objects.filter(person__in=people).values_list("family_id", flat=True))
     families += list(Family.objects.filter(Q(root__in=families) | Q(merged__in=families)).values_list("pk", flat=True))
-    circles = Sight.objects.filter(Q(family__in=families) | Q(person__in=people)).values("circle_id")
+    circles = CircleAccess.objects.filter(Q(family__in=families) | Q(person__in=people)).values("circle_id")
     merges = Merge.objects.filter(
         Q(first_person__in=people) | Q(second_person__in=people) | Q(first_family__in=families) | Q(second_family__in=families)
     )

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
 from ligzda.access.actor import Actor
+from ligzda.access.deadlines import length
 from ligzda.access.permissions import Permission
-from ligzda.access.timers import length
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Family, Person

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor, prepared
+from ligzda.access.deadlines import series
 from ligzda.access.models import Circle, User
 from ligzda.access.permissions import Permission
-from ligzda.access.timers import series
 from ligzda.kernel import clock
 from ligzda.people.models import Person
 from ligzda.safeguarding import rules

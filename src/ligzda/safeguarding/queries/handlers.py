@@ -8,7 +8,7 @@ from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, Seat, User
 from ligzda.access.permissions import Permission
 from ligzda.kernel.text import fold
-from ligzda.people.models import Person, Sight
+from ligzda.people.models import CircleAccess, Person
 from ligzda.people.models.belonging import Membership
 from ligzda.people.naming import one_error_apart
 from ligzda.safeguarding.models import Concern
@@ -23,9 +23,9 @@ def site_circles(actor: Actor, people: Iterable[Person]) -> list[Circle]:
     ids = [person.pk for person in people]
     families = Membership.objects.filter(person__in=ids).values("family_id")
     seen = (
-        Sight.objects.filter(family__in=families)
+        CircleAccess.objects.filter(family__in=families)
         .values("circle__parent_id")
-        .union(Sight.objects.filter(person__in=ids).values("circle__parent_id"))
+        .union(CircleAccess.objects.filter(person__in=ids).values("circle__parent_id"))
     )
     found = (
         Circle.objects.filter(pk__in=[row["circle__parent_id"] for row in seen], kind=Circle.Kind.SITE) if ids else Circle.objects.none()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission
-from ligzda.cases import timers
+from ligzda.cases import deadlines
 from ligzda.cases.models import Case
 from ligzda.cases.rules import ONE_DAY, missing_sentence, not_yet
 from ligzda.kernel import clock
@@ -82,9 +82,9 @@ def _sound(
     for field, text in (("number", number), ("body", body)):
         Refused.unless_empty([None if text.strip() else _("Say which decision it is, and who decided.")], field=field)
     Refused.unless_empty([not_yet(decided_date, by.on)], field="decided_date")
-    latest = add_months(from_date, timers.length("grant")) - ONE_DAY
+    latest = add_months(from_date, deadlines.length("grant")) - ONE_DAY
     Refused.unless_empty([rules.grant_ends_before(from_date, until_date), rules.grant_too_long(until_date, latest)], field="until_date")
-    limits = timers.length("grant_least"), timers.length("grant_most")
+    limits = deadlines.length("grant_least"), deadlines.length("grant_most")
     Refused.unless_empty([rules.grant_hours(hours_week, *limits)], field="hours_week")
     others = AssistantGrant.objects.filter(case=case, voided_at__isnull=True).exclude(pk=but.pk if but else None)
     same = others.filter(from_date__lte=until_date, until_date__gte=from_date).first()

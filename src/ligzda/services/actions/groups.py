@@ -16,7 +16,7 @@ from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case
 from ligzda.kernel.ids import new_key
 from ligzda.kernel.refused import Refused
-from ligzda.people.actions.families import give_sight
+from ligzda.people.actions.families import give_circle_access
 from ligzda.people.models import Person
 from ligzda.places.models import Site, Territory
 from ligzda.projects.models import Activity, Project
@@ -193,7 +193,7 @@ def enrol(cohort: Cohort, *, by: Actor, person: Person, case: Case | None = None
     row, is_new = Enrolment.objects.get_or_create(cohort=cohort, person=person, defaults=through)
     if not is_new:
         raise Refused(_("Already enrolled: %(name)s.") % {"name": person}, field="person")
-    give_sight(cohort.group.circle, by=by, person=person)
+    give_circle_access(cohort.group.circle, by=by, person=person)
     audit.record(by, "enrol", row, circle=cohort.group.circle, changed={"person": ("", person.pk)})
     return row
 

@@ -20,11 +20,11 @@ class EventQuerySet(Guarded):
     """Events; each has a circle of its own below its site's and project's. Who manages the project sees its events, not who came."""
 
     def visible_to(self, actor: Actor, word: Permission) -> Any:
-        sight = actor.sight(word)
-        if sight.even_closed:
+        scope = actor.scope(word)
+        if scope.even_closed:
             return self
-        mine = Q(circle_id__in=sight.circle_ids())
-        return self.filter(mine | Q(project__circle_id__in=sight.projects)) if sight.projects else self.filter(mine)
+        mine = Q(circle_id__in=scope.circle_ids())
+        return self.filter(mine | Q(project__circle_id__in=scope.projects)) if scope.projects else self.filter(mine)
 
 
 class Event(models.Model):

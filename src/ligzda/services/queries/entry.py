@@ -27,7 +27,7 @@ class Someone:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContactForm:
     """Family, file, people, what is usual, who will read it."""
 
     family: Family
@@ -49,7 +49,7 @@ class Entry:
         return [one for one in self.people if one.id in self.usual.last_time]
 
 
-def entry(actor: Actor, family_key: str, planned_key: str = "", case_key: str = "") -> Entry | None:
+def entry(actor: Actor, family_key: str, planned_key: str = "", case_key: str = "") -> ContactForm | None:
     """None for a family in whose files the actor records nothing."""
     family = family_by_key(actor, family_key, Permission.LOG) if family_key else None
     if family is None:
@@ -59,7 +59,7 @@ def entry(actor: Actor, family_key: str, planned_key: str = "", case_key: str = 
     case = planned.case if planned else next((one for one in cases if one.key == case_key), cases[-1] if cases else None)
     if case is None:
         return None
-    return Entry(
+    return ContactForm(
         family=family, cases=cases, case=case, people=_people(actor, family, case), usual=usual(actor, case, planned),
         services=list(services_in_use().select_related("function")), readers=readers(actor, case), is_specialist="specialist" in actor.roles_in(case.circle),
     )  # fmt: skip

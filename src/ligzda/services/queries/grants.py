@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.models import Seat
 from ligzda.access.permissions import Permission
-from ligzda.cases import timers
+from ligzda.cases import deadlines
 from ligzda.cases.models import Case
 from ligzda.cases.queries.waiting import Waiting
 from ligzda.cases.rules import overdue_days
@@ -125,7 +125,7 @@ def grants_waiting(actor: Actor, on: dt.date | None = None) -> list[Waiting]:
         return []
     found = _hours(actor, _of_circles(actor, Permission.SEE_CASE, circles=own, day=day), day)
     last = {one.url: one for one in sorted(found, key=lambda one: one.until_date)}
-    soon, few = day + dt.timedelta(days=timers.length("grant_warning")), timers.length("grant_hours_left") * 60
+    soon, few = day + dt.timedelta(days=deadlines.length("grant_warning")), deadlines.length("grant_hours_left") * 60
     rows = []
     for one in last.values():
         few_left = one.is_now and one.left <= few
@@ -181,7 +181,7 @@ def _one(grant: Any, spent: dict[str, int], day: dt.date) -> Hours:
         url=reverse("services:family_hours", args=[family.key, grant.case.key]),
         granted=rules.granted_minutes(grant.from_date, grant.until_date, grant.hours_week), used=spent.get("used", 0),
         planned=spent.get("planned", 0), week=spent.get("week", 0), is_now=grant.from_date <= day <= grant.until_date,
-        is_over=grant.until_date < day, week_spare=timers.length("grant_week_over") * 60, correction=_correction(grant.corrects),
+        is_over=grant.until_date < day, week_spare=deadlines.length("grant_week_over") * 60, correction=_correction(grant.corrects),
     )  # fmt: skip
 
 

@@ -165,7 +165,7 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AttendanceSheet:
     session: Session
     rows: list[SheetRow]
     number: int
@@ -187,7 +187,7 @@ class Sheet:
         return self.count("")
 
 
-def sheet(actor: Actor, session: Session) -> Sheet:
+def sheet(actor: Actor, session: Session) -> AttendanceSheet:
     """Everybody enrolled on the day and everybody marked, by name: three statements for two people or sixty."""
     marks = dict(Attendance.objects.filter(session=session).values_list("person_id", "status"))
     day = session.date
@@ -207,7 +207,7 @@ def sheet(actor: Actor, session: Session) -> Sheet:
     )
     number = days.index(session.pk) + 1 if session.pk in days else 0
     planned = session.cohort.planned_sessions if session.cohort else None
-    return Sheet(session, people, number, max(len(days), planned or 0))
+    return AttendanceSheet(session, people, number, max(len(days), planned or 0))
 
 
 def _mark(marks: dict[int, str], person: int) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.permissions import Permission
-from ligzda.cases.timeline import Entry, Kind, Reading, Written, as_note, beyond, is_person, name_of_person, written_columns
+from ligzda.cases.timeline import Kind, Reading, TimelineEntry, Written, as_note, beyond, is_person, name_of_person, written_columns
 from ligzda.services.models import Attendance, Session
 from ligzda.services.queries.words import first_upper, icon_of, name_of, place_of, time_and_length
 from ligzda.web import formatting
@@ -26,7 +26,7 @@ TONES: dict[str, tuple[str, str]] = {
 }
 
 
-def timeline(reading: Reading) -> list[Entry]:
+def timeline(reading: Reading) -> list[TimelineEntry]:
     found = _meetings(reading) if reading.wants(MEETINGS) else []
     return [*found, *(_groups(reading) if reading.wants(GROUPS) else [])]
 
@@ -81,7 +81,7 @@ def _people_rows(actor: Actor, *, sessions: list[int]) -> Any:
     return there.order_by("id").values_list("session_id", *name_of_person())
 
 
-def _meetings(reading: Reading) -> list[Entry]:
+def _meetings(reading: Reading) -> list[TimelineEntry]:
     size, rows = len(MEETING), reading.rows(_meeting_rows, MEETINGS)
     names: dict[int, list[str]] = {}
     for session, first, last in _people_rows(reading.actor, sessions=[row[0] for row in rows]):
@@ -94,7 +94,7 @@ def _meetings(reading: Reading) -> list[Entry]:
     return found
 
 
-def _meeting(reading: Reading, row: Meeting, notes: list[Written], names: list[str]) -> Entry:
+def _meeting(reading: Reading, row: Meeting, notes: list[Written], names: list[str]) -> TimelineEntry:
     meta = " · ".join(
         part
         for part in (
@@ -114,16 +114,18 @@ def _meeting(reading: Reading, row: Meeting, notes: list[Written], names: list[s
     if row.protected:
         badges.append({"tone": "neutral", "text": _("protected note"), "icon": "lock"})
     text = "\n".join(filter(None, (reading.text(row.case_id, note) for note in notes if not note.is_void)))
-    return Entry(
+    return TimelineEntry(
         MEETINGS, row.pk, row.date, icon_of(row, row.kind), first_upper(name_of(row)), _session_url(row.key), meta, text, badges,
         bool(row.voided_at), f"s-{row.key}",
     )  # fmt: skip
 
 
-def _moved(row: Meeting) -> Entry:
+def _moved(row: Meeting) -> TimelineEntry:
     """The wrong file keeps that something was moved, by whom and when it stands in the record; no content."""
     badge = {"tone": "neutral", "text": _("moved to another file"), "icon": "arrow-right"}
-    return Entry(MEETINGS, row.pk, row.date, "arrow-right", _("Record moved"), _session_url(row.key), "", "", [badge], True, f"s-{row.key}")
+    return TimelineEntry(
+        MEETINGS, row.pk, row.date, "arrow-right", _("Record moved"), _session_url(row.key), "", "", [badge], True, f"s-{row.key}"
+    )
 
 
 def _session_url(key: str) -> str:
@@ -154,12 +156,12 @@ def _group_rows(actor: Actor, edge: str, size: int, **values: Any) -> Any:
     return _group_rows_of(actor, own is None, edge, size, **values, **({} if own is None else {"own": own}))
 
 
-def _groups(reading: Reading) -> list[Entry]:
+def _groups(reading: Reading) -> list[TimelineEntry]:
     """The person's own line: which group, was the person there. Never the others."""
     found = []
     for pk, status, key, date, minutes, group, first, last in reading.rows(_group_rows, GROUPS):
         tone = {"present": "success", "late": "success", "unknown": "neutral"}.get(status, "warning")
         badge = {"tone": tone, "text": str(Attendance.Status(status).label), "icon": ""}
         meta = f"{first} {last} · {formatting.length(minutes)}"
-        found.append(Entry(GROUPS, pk, date, "users-group", first_upper(group), "", meta, "", [badge], False, f"g-{key}-{pk}"))
+        found.append(TimelineEntry(GROUPS, pk, date, "users-group", first_upper(group), "", meta, "", [badge], False, f"g-{key}-{pk}"))
     return found

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from ligzda.kernel import clock
 from ligzda.services.models import Session
-from ligzda.services.queries.entry import Entry
+from ligzda.services.queries.entry import ContactForm
 from ligzda.services.queries.words import first_upper, name_of
 from ligzda.web import formatting
 
@@ -15,7 +15,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def log_sentence(form: Any, about: Entry) -> str:
+def log_sentence(form: Any, about: ContactForm) -> str:
     """One sentence instead of five fields: today 10:00, 60 min · at home · home visit."""
     usual = about.usual
     date = usual.date

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.http import HttpRequest, HttpResponse
 
-from ligzda.access.handling import show
+from ligzda.access.form_views import show
 from ligzda.access.pages import page
 from ligzda.access.permissions import Permission
 from ligzda.services.queries.events import events_between, is_on

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import found, handle, show, told
+from ligzda.access.form_views import handle, notify, or_404, show
 from ligzda.access.pages import page
 from ligzda.access.permissions import Permission
 from ligzda.services import group_forms as forms
@@ -32,8 +32,8 @@ STEPS: dict[str, tuple[type[Any], Any]] = {
 
 def _cohort(request: HttpRequest, key: str, cohort_key: str) -> tuple[Any, Any]:
     actor = request.actor  # type: ignore[attr-defined]
-    row = found(queries.group_by_key(actor, key))
-    return row, found(queries.cohort_by_key(actor, row, cohort_key))
+    row = or_404(queries.group_by_key(actor, key))
+    return row, or_404(queries.cohort_by_key(actor, row, cohort_key))
 
 
 @page(Permission.LEAD_GROUP)
@@ -41,14 +41,14 @@ def step(request: HttpRequest, key: str, cohort_key: str, name: str) -> HttpResp
     """Start, pause, resume, end … each asks only what it needs."""
     actor = request.actor  # type: ignore[attr-defined]
     row, cohort = _cohort(request, key, cohort_key)
-    shape, act = found(STEPS.get(name))
+    shape, act = or_404(STEPS.get(name))
     form = shape(
         {**request.POST.dict(), "decided": "1"} if request.method == "POST" else None, initial={"on": actor.on, "from_date": actor.on}
     )
 
     def write(data: dict[str, Any]) -> str:
         act(cohort, actor, data)
-        told(request, _("Saved."))
+        notify(request, _("Saved."))
         return reverse("services:group", args=[key])
 
     answer = handle(request, form, write)
@@ -69,7 +69,7 @@ def plan_sessions(request: HttpRequest, key: str, cohort_key: str) -> HttpRespon
         dates = rules.weekly(data["date"], data["times"], int(data["every"]))
         kept = {name: data[name] for name in ("start_time", "minutes", "theme", "because")}
         groups.plan_sessions(cohort, by=actor, dates=dates, **kept)
-        told(request, _("The sessions are planned."))
+        notify(request, _("The sessions are planned."))
         return reverse("services:group", args=[key])
 
     answer = handle(request, form, write)
@@ -90,7 +90,7 @@ def enrol(request: HttpRequest, key: str, cohort_key: str) -> HttpResponse:
             cohort, by=actor, person=people(actor, [chosen])[0], case=queries.case_through(actor, row, chosen), from_date=data["from_date"],
             because=data["because"],
         )  # fmt: skip
-        told(request, _("Enrolled."))
+        notify(request, _("Enrolled."))
         return reverse("services:group", args=[key])
 
     answer = handle(request, form, write)
@@ -101,13 +101,13 @@ def enrol(request: HttpRequest, key: str, cohort_key: str) -> HttpResponse:
 def end_enrolment(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Somebody no longer comes; what was attended stays."""
     actor = request.actor  # type: ignore[attr-defined]
-    row = found(queries.group_by_key(actor, key))
-    member = found(queries.enrolment(actor, row, pk))
+    row = or_404(queries.group_by_key(actor, key))
+    member = or_404(queries.enrolment(actor, row, pk))
     form = forms.DayForm(request.POST or None, initial={"on": actor.on})
 
     def write(data: dict[str, Any]) -> str:
         groups.end_enrolment(member, by=actor, on=data["on"])
-        told(request, _("Saved."))
+        notify(request, _("Saved."))
         return reverse("services:group", args=[key])
 
     answer = handle(request, form, write)
@@ -119,14 +119,14 @@ def end_enrolment(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 def sheet(request: HttpRequest, key: str, session_key: str) -> HttpResponse:
     """Who was there: one save for everybody; nothing chosen stays unknown."""
     actor = request.actor  # type: ignore[attr-defined]
-    row = found(queries.group_by_key(actor, key))
-    session = found(queries.session_of(actor, row, session_key))
+    row = or_404(queries.group_by_key(actor, key))
+    session = or_404(queries.session_of(actor, row, session_key))
     about = queries.sheet(actor, session)
     form = forms.SheetForm(request.POST or None, initial={"theme": session.theme, "version": session.version})
 
     def write(data: dict[str, Any]) -> str:
         _mark(actor, session, form, data)
-        told(request, _("The attendance is saved."))
+        notify(request, _("The attendance is saved."))
         return reverse("services:sheet", args=[key, session_key])
 
     answer = handle(request, form, write)
@@ -135,7 +135,7 @@ def sheet(request: HttpRequest, key: str, session_key: str) -> HttpResponse:
     )
 
 
-def _rows(form: Any, about: queries.Sheet) -> dict[str, Any]:
+def _rows(form: Any, about: queries.AttendanceSheet) -> dict[str, Any]:
     """Rows with the marks as they were sent, else as they are kept; and how many of each.
 
     Where somebody saved first, their mark fills what was left open, and stands beside what was marked otherwise.
@@ -163,13 +163,13 @@ def _mark(actor: Any, session: Session, form: Any, data: dict[str, Any]) -> None
 def cancel_session(request: HttpRequest, key: str, session_key: str) -> HttpResponse:
     """The session did not take place."""
     actor = request.actor  # type: ignore[attr-defined]
-    row = found(queries.group_by_key(actor, key))
-    session = found(queries.session_of(actor, row, session_key))
+    row = or_404(queries.group_by_key(actor, key))
+    session = or_404(queries.session_of(actor, row, session_key))
     form = forms.ReasonLine(request.POST or None)
 
     def write(data: dict[str, Any]) -> str:
         meetings.cancel(session, by=actor, because=data["reason"])
-        told(request, _("The session is cancelled."))
+        notify(request, _("The session is cancelled."))
         return reverse("services:group", args=[key])
 
     answer = handle(request, form, write)
@@ -187,7 +187,7 @@ def stated(request: HttpRequest, key: str, cohort_key: str) -> HttpResponse:
     def write(data: dict[str, Any]) -> str:
         where = choices.territory(actor, data.pop("territory"))
         camps.state_number(cohort, by=actor, territory=where, **data)
-        told(request, _("The stated number is saved."))
+        notify(request, _("The stated number is saved."))
         return reverse("services:group", args=[key])
 
     answer = handle(request, form, write)
@@ -205,7 +205,7 @@ def known(request: HttpRequest, key: str, cohort_key: str) -> HttpResponse:
 
     def write(data: dict[str, Any]) -> str:
         camps.confirm_as_held(cohort, by=actor, known_by=data["reason"])
-        told(request, _("The camp is confirmed."))
+        notify(request, _("The camp is confirmed."))
         return reverse("services:group", args=[key])
 
     answer = handle(request, form, write)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import found, handle, show, told
+from ligzda.access.form_views import handle, notify, or_404, show
 from ligzda.access.pages import page
 from ligzda.access.permissions import Permission
 from ligzda.services import group_forms as forms
@@ -27,7 +27,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @page(Permission.ORGANISE_EVENT)
 def event(request: HttpRequest, key: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
-    row = found(queries.event_by_key(actor, key))
+    row = or_404(queries.event_by_key(actor, key))
     return show(request, "services/event.html", about=queries.event_page(actor, row), crumbs=crumbs(row))
 
 
@@ -42,7 +42,7 @@ def new_event(request: HttpRequest) -> HttpResponse:
         project = next(one for one in projects if one.key == data["project"])
         site = next((one for one in sites if one.key == data["site"]), None)
         new = actions.announce(by=actor, **{**data, "project": project, "site": site})
-        told(request, _("The event is announced."))
+        notify(request, _("The event is announced."))
         return reverse("services:event", args=[new.key])
 
     answer = handle(request, form, write)
@@ -54,13 +54,13 @@ def new_event(request: HttpRequest) -> HttpResponse:
 @page(Permission.ORGANISE_EVENT)
 def invite(request: HttpRequest, key: str) -> HttpResponse:
     actor, text = request.actor, request.GET.get("q", "")[:200]  # type: ignore[attr-defined]
-    row = found(queries.event_by_key(actor, key))
+    row = or_404(queries.event_by_key(actor, key))
     form = forms.InviteForm(request.POST or None, people=choices.people(actor, text))
 
     def write(data: dict[str, Any]) -> str:
         chosen = people(actor, [int(pk) for pk in data.get("persons") or []])
         actions.invite(row, by=actor, persons=chosen, described=data["described"])
-        told(request, _("The invitation is noted."))
+        notify(request, _("The invitation is noted."))
         return reverse("services:event", args=[key])
 
     answer = handle(request, form, write)
@@ -71,7 +71,7 @@ def invite(request: HttpRequest, key: str) -> HttpResponse:
 def hold(request: HttpRequest, key: str) -> HttpResponse:
     """Persons, a stated number, or nobody knows."""
     actor = request.actor  # type: ignore[attr-defined]
-    row = found(queries.event_by_key(actor, key))
+    row = or_404(queries.event_by_key(actor, key))
     invited = [(str(one.person_id), str(one.person)) for one in queries.event_page(actor, row).invitations if one.person_id]
     late = row.state == Event.State.UNCONFIRMED
     form = forms.HoldForm(request.POST or None, people=invited, late=late, initial={"on": row.start_date})
@@ -79,7 +79,7 @@ def hold(request: HttpRequest, key: str) -> HttpResponse:
     def write(data: dict[str, Any]) -> str:
         chosen = people(actor, [int(pk) for pk in data.pop("persons", None) or []])
         actions.hold(row, by=actor, persons=chosen, **{**data, "guests": data["guests"].splitlines()})
-        told(request, _("The event is recorded as held."))
+        notify(request, _("The event is recorded as held."))
         return reverse("services:event", args=[key])
 
     answer = handle(request, form, write)
@@ -90,12 +90,12 @@ def hold(request: HttpRequest, key: str) -> HttpResponse:
 @page(Permission.ORGANISE_EVENT)
 def cancel(request: HttpRequest, key: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
-    row = found(queries.event_by_key(actor, key))
+    row = or_404(queries.event_by_key(actor, key))
     form = forms.ReasonLine(request.POST or None)
 
     def write(data: dict[str, Any]) -> str:
         actions.cancel(row, by=actor, because=data["reason"])
-        told(request, _("The event is cancelled."))
+        notify(request, _("The event is cancelled."))
         return reverse("services:event", args=[key])
 
     answer = handle(request, form, write)

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import brought_back, found, handle, show
+from ligzda.access.form_views import handle, or_404, restored_draft, show
 from ligzda.access.idempotency import repeated
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
@@ -24,9 +24,9 @@ CORRECTION = "services.correct_grant"
 
 @page(Permission.PROPOSE)
 def new(request: Request, key: str, case_key: str) -> HttpResponse:
-    one = found(case_by_key(request.actor, key, case_key, Permission.PROPOSE))
+    one = or_404(case_by_key(request.actor, key, case_key, Permission.PROPOSE))
     form = GrantForm(request.POST or None)
-    draft = brought_back(request, form, DRAFT, one.key)
+    draft = restored_draft(request, form, DRAFT, one.key)
     saved = handle(request, form, lambda data: actions.grant(one, by=request.actor, **data) and _hours(one))
     return saved or _page(request, one, form, _("Hours by a decision"), verb=_("Save"), draft=draft, form_name=DRAFT, record=one.key)
 
@@ -34,12 +34,12 @@ def new(request: Request, key: str, case_key: str) -> HttpResponse:
 @page(Permission.PROPOSE)
 def correct(request: Request, key: str, case_key: str, grant_key: str) -> HttpResponse:
     """As the decision really says: what was entered wrongly stays beside it with the reason."""
-    one = found(case_by_key(request.actor, key, case_key, Permission.PROPOSE))
-    grant = found(grant_by_key(request.actor, one, grant_key) or repeated(request))
+    one = or_404(case_by_key(request.actor, key, case_key, Permission.PROPOSE))
+    grant = or_404(grant_by_key(request.actor, one, grant_key) or repeated(request))
     if not isinstance(grant, AssistantGrant):
         return grant
     form = CorrectGrantForm(request.POST or None, initial=CorrectGrantForm.of(grant))
-    draft = brought_back(request, form, CORRECTION, grant.key)
+    draft = restored_draft(request, form, CORRECTION, grant.key)
     saved = handle(request, form, lambda data: actions.correct(grant, by=request.actor, **data) and _hours(one))
     title = _("Correct the hours")
     return saved or _page(request, one, form, title, verb=_("Save"), draft=draft, form_name=CORRECTION, record=grant.key)
@@ -47,8 +47,8 @@ def correct(request: Request, key: str, case_key: str, grant_key: str) -> HttpRe
 
 @page(Permission.PROPOSE)
 def void(request: Request, key: str, case_key: str, grant_key: str) -> HttpResponse:
-    one = found(case_by_key(request.actor, key, case_key, Permission.PROPOSE))
-    grant = found(grant_by_key(request.actor, one, grant_key))
+    one = or_404(case_by_key(request.actor, key, case_key, Permission.PROPOSE))
+    grant = or_404(grant_by_key(request.actor, one, grant_key))
     form = VoidGrantForm(request.POST or None)
     saved = handle(request, form, lambda data: actions.void(grant, by=request.actor, **data) and _hours(one))
     return saved or _page(request, one, form, _("Take back the hours"), verb=_("Take back"), lead=grant.number)

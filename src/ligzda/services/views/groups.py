@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ligzda.access.actor import Actor
-from ligzda.access.handling import found, handle, show, told
+from ligzda.access.form_views import handle, notify, or_404, show
 from ligzda.access.pages import page
 from ligzda.access.permissions import Permission
 from ligzda.services.actions import camps, groups
@@ -35,7 +35,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
 def group(request: HttpRequest, key: str) -> HttpResponse:
     """One group with its runs, people and sessions."""
     actor = request.actor  # type: ignore[attr-defined]
-    row = found(queries.group_by_key(actor, key))
+    row = or_404(queries.group_by_key(actor, key))
     return show(
         request, "services/group.html", group=row, cohorts=queries.cohorts(actor, row), leaders=row.leaders.all(), crumbs=crumbs(row)
     )
@@ -50,7 +50,7 @@ def new_group(request: HttpRequest) -> HttpResponse:
 
     def write(data: dict[str, Any]) -> str:
         new = groups.open_group(by=actor, **_chosen(actor, data))
-        told(request, _("The group is open."))
+        notify(request, _("The group is open."))
         return reverse("services:group", args=[new.key])
 
     answer = handle(request, form, write)
@@ -78,7 +78,7 @@ def _chosen(actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
 def new_cohort(request: HttpRequest, key: str) -> HttpResponse:
     """One more run of the group, or the days of a camp."""
     actor = request.actor  # type: ignore[attr-defined]
-    row = found(queries.group_by_key(actor, key))
+    row = or_404(queries.group_by_key(actor, key))
     is_camp = row.kind == Group.Kind.CAMP
     form = (CampForm if is_camp else CohortForm)(request.POST or None)
 
@@ -88,7 +88,7 @@ def new_cohort(request: HttpRequest, key: str) -> HttpResponse:
         else:
             share = data.pop("completion")
             groups.open_cohort(row, by=actor, completion_share=share, **data)
-        told(request, _("The camp is planned.") if is_camp else _("The new run is entered."))
+        notify(request, _("The camp is planned.") if is_camp else _("The new run is entered."))
         return reverse("services:group", args=[key])
 
     answer = handle(request, form, write)

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import found, show
+from ligzda.access.form_views import or_404, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
 from ligzda.cases.pages import crumbs
@@ -21,7 +21,7 @@ def mine(request: Request) -> HttpResponse:
 @page(Permission.SEE_CASE)
 def family(request: Request, key: str, case_key: str) -> HttpResponse:
     """All that decisions gave to one family, and what became of it."""
-    one = found(case_by_key(request.actor, key, case_key))
+    one = or_404(case_by_key(request.actor, key, case_key))
     title, may = _("Family assistant's hours"), request.actor.may(Permission.PROPOSE, one)
     context = {"title": title, "crumbs": crumbs(one, title), "case": one, "hours": hours_of(request.actor, one), "may_grant": may}
     return show(request, "services/family_hours.html", **context)

@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import back_to, brought_back, cautioned, found, handle, show, told
+from ligzda.access.form_views import back_to, handle, notify, or_404, restored_draft, show, warn
 from ligzda.access.pages import page
 from ligzda.access.permissions import Permission
 from ligzda.cases.queries.families import families_list
 from ligzda.services.actions.entry import record
 from ligzda.services.forms import LogForm, PlanForm
 from ligzda.services.models import Session
-from ligzda.services.queries.entry import Entry, entry
+from ligzda.services.queries.entry import ContactForm, entry
 from ligzda.services.queries.grants import week_told
 
 DRAFT = "log"
@@ -25,9 +25,9 @@ def log(request: HttpRequest) -> HttpResponse:
     actor, asked = request.actor, request.GET  # type: ignore[attr-defined]
     if "family" not in asked:
         return pick(request, "services:log")
-    about = found(entry(actor, asked["family"], asked.get("planned", ""), asked.get("case", "")))
+    about = or_404(entry(actor, asked["family"], asked.get("planned", ""), asked.get("case", "")))
     form = LogForm(request.POST or None, about=about, initial=_asked(request))
-    draft = brought_back(request, form, DRAFT, about.family.key)
+    draft = restored_draft(request, form, DRAFT, about.family.key)
     answer = handle(request, form, lambda data: _saved(request, about, data))
     return answer or show(
         request, "services/log.html", form, about=about, draft=draft, record=about.family.key, back=back_to(request, reverse("desk:day"))
@@ -40,11 +40,11 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     return {"outcome": outcome} if outcome in Session.Status.values else {}
 
 
-def _saved(request: HttpRequest, about: Entry, data: dict[str, Any]) -> str:
+def _saved(request: HttpRequest, about: ContactForm, data: dict[str, Any]) -> str:
     plan = "as_plan" in request.POST
     session = record(about.case, by=request.actor, planned=None if plan else about.usual.planned, as_plan=plan, **data)  # type: ignore[attr-defined]
-    told(request, _("The meeting is planned.") if plan else _("The entry is saved."), session_url(session), _("Correct"))
-    cautioned(request, week_told(request.actor, session))  # type: ignore[attr-defined]
+    notify(request, _("The meeting is planned.") if plan else _("The entry is saved."), session_url(session), _("Correct"))
+    warn(request, week_told(request.actor, session))  # type: ignore[attr-defined]
     home = back_to(request, reverse("desk:family", args=[about.family.key]))
     return f"{reverse('services:plan')}?family={about.family.key}&next={home}" if "then_plan" in request.POST else home
 
@@ -58,13 +58,13 @@ def plan(request: HttpRequest) -> HttpResponse:
     """A meeting to come."""
     if "family" not in request.GET:
         return pick(request, "services:plan")
-    about = found(entry(request.actor, request.GET["family"], "", request.GET.get("case", "")))  # type: ignore[attr-defined]
+    about = or_404(entry(request.actor, request.GET["family"], "", request.GET.get("case", "")))  # type: ignore[attr-defined]
     form = PlanForm(request.POST or None, about=about, initial={"date": None, "start_time": None})
 
     def write(data: dict[str, Any]) -> str:
         session = record(about.case, by=request.actor, planned=None, as_plan=True, **data)  # type: ignore[attr-defined]
-        told(request, _("The meeting is planned."))
-        cautioned(request, week_told(request.actor, session))  # type: ignore[attr-defined]
+        notify(request, _("The meeting is planned."))
+        warn(request, week_told(request.actor, session))  # type: ignore[attr-defined]
         return back_to(request, reverse("services:calendar"))
 
     answer = handle(request, form, write)

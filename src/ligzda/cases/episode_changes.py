@@ -10,7 +10,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.cases import rules
 from ligzda.cases.models import Case, Episode, Plan, StateSpan
-from ligzda.cases.states import EPISODE, CaseState, Entry, PlanState
+from ligzda.cases.states import EPISODE, CaseState, EntryKind, PlanState
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Family
 
@@ -32,7 +32,7 @@ def cases_of_family(family: Family) -> Any:
     return Case.objects.filter(family__in=Family.objects.filter(pk=root).union(Family.objects.filter(root=root)).values("pk"))
 
 
-def open_episode(case: Case, *, by: Actor, on: dt.date, entry: Entry, sentence: str, **details: Any) -> Episode:
+def open_episode(case: Case, *, by: Actor, on: dt.date, entry: EntryKind, sentence: str, **details: Any) -> Episode:
     """Begin a stay in the state of assessment. The earlier episodes of the case stay beside it, as they are."""
     if open_elsewhere(case.family, case.project_id).exists():
         raise Refused(SECOND_EPISODE)

@@ -15,7 +15,7 @@ from ligzda.access.idempotency import once, repeated
 from ligzda.kernel.refused import Refused, Stale
 
 
-def found(thing: Any) -> Any:
+def or_404(thing: Any) -> Any:
     """What may not be seen looks exactly like what does not exist."""
     if not thing:
         raise Http404
@@ -50,7 +50,7 @@ def handle(
         return None
 
 
-def brought_back(request: HttpRequest, form: Any, name: str, record: object = "") -> drafts.Unfinished | None:
+def restored_draft(request: HttpRequest, form: Any, name: str, record: object = "") -> drafts.Unfinished | None:
     """The reader's own unfinished text of this form and record, put into the form; None when something was sent just now."""
     draft = drafts.load(request.actor, name, record) if not form.is_bound else None  # type: ignore[attr-defined]
     if draft:
@@ -73,12 +73,12 @@ def back_to(request: HttpRequest, otherwise: str) -> str:
     return asked if local and asked else otherwise
 
 
-def told(request: HttpRequest, sentence: Any, url: str = "", label: Any = "") -> None:
+def notify(request: HttpRequest, sentence: Any, url: str = "", label: Any = "") -> None:
     """The line after a save, with the way to mend it."""
     messages.success(request, format_html('{} <a href="{}">{}</a>', sentence, url, label) if url else sentence)
 
 
-def cautioned(request: HttpRequest, sentence: Any) -> None:
+def warn(request: HttpRequest, sentence: Any) -> None:
     """Beside the line after a save: what is saved, and is to be thought about. Nothing to say, nothing said."""
     if sentence:
         messages.warning(request, sentence)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.handling import found, handle, show, told
+from ligzda.access.form_views import handle, notify, or_404, show
 from ligzda.access.pages import page
 from ligzda.access.permissions import Permission
 from ligzda.services.actions import catalogue
@@ -41,12 +41,12 @@ def topics(request: HttpRequest) -> HttpResponse:
 @page(Permission.ADMINISTER)
 def type_(request: HttpRequest, key: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
-    row = found(queries.service_by_key(actor, key))
+    row = or_404(queries.service_by_key(actor, key))
     form = ServiceTypeForm(request.POST or None, initial={name: getattr(row, name) for name in (*NAMES, *HABITS)})
 
     def write(data: dict[str, Any]) -> str:
         catalogue.change(row, by=actor, **data)
-        told(request, _("Saved."))
+        notify(request, _("Saved."))
         return reverse("services:catalogue")
 
     answer = handle(request, form, write)
@@ -62,7 +62,7 @@ def new_type(request: HttpRequest) -> HttpResponse:
 
     def write(data: dict[str, Any]) -> str:
         catalogue.add(ServiceType, by=actor, **data)
-        told(request, _("Saved."))
+        notify(request, _("Saved."))
         return reverse("services:catalogue")
 
     answer = handle(request, form, write)
@@ -75,12 +75,12 @@ def new_type(request: HttpRequest) -> HttpResponse:
 @page(Permission.ADMINISTER)
 def topic(request: HttpRequest, key: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
-    row = found(queries.topic_by_key(actor, key))
+    row = or_404(queries.topic_by_key(actor, key))
     form = EntryInListForm(request.POST or None, initial={name: getattr(row, name) for name in NAMES})
 
     def write(data: dict[str, Any]) -> str:
         catalogue.change(row, by=actor, **data)
-        told(request, _("Saved."))
+        notify(request, _("Saved."))
         return reverse("services:topics")
 
     answer = handle(request, form, write)
@@ -96,7 +96,7 @@ def new_topic(request: HttpRequest) -> HttpResponse:
 
     def write(data: dict[str, Any]) -> str:
         catalogue.add(Topic, by=actor, **data)
-        told(request, _("Saved."))
+        notify(request, _("Saved."))
         return reverse("services:topics")
 
     answer = handle(request, form, write)

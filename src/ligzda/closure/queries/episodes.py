@@ -47,7 +47,7 @@ def side_by_side(actor: Actor, case: Case) -> list[Stay]:
     if len(episodes) < 2:
         return []
     prefetch_related_objects(episodes, "continuing", "aftercare_contacts__areas__area")
-    levels = _levels(episodes) if actor.sight(Permission.SEE_SCORES).covers(case.circle) else {}
+    levels = _levels(episodes) if actor.scope(Permission.SEE_SCORES).covers(case.circle) else {}
     return [_stay(one, levels.get(one.pk, {})) for one in episodes]
 
 

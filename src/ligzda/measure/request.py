@@ -74,7 +74,7 @@ class Cases:
 
 
 @dataclass(frozen=True)
-class Ask:
+class FigureRequest:
     """One question. ``project`` None asks for the whole organisation; ``cases`` None is the system, which may count everything.
 
     ``unless_stated``: is a figure that no statement touches complete or unknown? ``projects`` names those that count together.
@@ -118,7 +118,7 @@ class Ask:
         return self.project_start is None or self.since > self.project_start
 
 
-def say(text: Text, lang: str) -> str:
+def in_language(text: Text, lang: str) -> str:
     """A note in the language asked for, else in whatever language it was written."""
     if isinstance(text, str):
         return text

@@ -1,4 +1,4 @@
-"""Every clock of the house: how long, counted in what, who says so. Rooms register theirs; an administrator changes one.
+"""Every deadline of the house: how long, counted in what, who says so. Rooms register theirs; an administrator changes one.
 
 A number in force is read once and kept for a minute, so a change holds everywhere, on every worker, within that time.
 """
@@ -21,11 +21,11 @@ YEARS = pgettext_lazy("unit of a timer", "years")
 HOURS = pgettext_lazy("unit of a timer", "hours")
 TIMES = pgettext_lazy("unit of a timer", "times")
 OCLOCK = pgettext_lazy("unit of a timer", "o'clock")
-KEPT, KEPT_FOR = "timers", 60  # seconds
+KEPT, KEPT_FOR = "deadlines", 60  # seconds
 
 
 @dataclass(frozen=True)
-class Timer:
+class Deadline:
     """How long something may take, in ``unit``; ``source`` says who says so. Several numbers are a series: 1, 3, 6, 12 months."""
 
     name: str
@@ -46,27 +46,27 @@ class Timer:
         return self.default if isinstance(self.default, tuple) else (self.default,)
 
 
-TIMERS: dict[str, Timer] = {}
+DEADLINES: dict[str, Deadline] = {}
 
 
-def register(*timers: Timer, behind: str = "") -> None:
-    """A room's own clocks; a name means one clock. ``behind``: another room's, which the work meets before these."""
-    TIMERS.update({timer.name: replace(timer, behind=behind) for timer in timers})
+def register(*deadlines: Deadline, behind: str = "") -> None:
+    """A room's own deadlines; a name means one of them. ``behind``: another room's, which the work meets before these."""
+    DEADLINES.update({deadline.name: replace(deadline, behind=behind) for deadline in deadlines})
 
 
-def in_order() -> list[Timer]:
-    """All clocks in the order in which the work meets them."""
-    return order.by_room(TIMERS)
+def in_order() -> list[Deadline]:
+    """All deadlines in the order in which the work meets them."""
+    return order.by_room(DEADLINES)
 
 
 def length(name: str) -> int:
-    """The number in force for a timer, in the timer's own unit."""
+    """The number in force for a deadline, in its own unit."""
     return series(name)[0]
 
 
 def series(name: str) -> tuple[int, ...]:
-    """The numbers in force for a timer that rings several times; one number is a series of one."""
-    return _changed().get(name) or TIMERS[name].numbers
+    """The numbers in force for a deadline that comes several times; one number is a series of one."""
+    return _changed().get(name) or DEADLINES[name].numbers
 
 
 def forget_kept() -> None:
