@@ -1,4 +1,4 @@
-"""Numbers, dates and money of the programmes, as ``programmes.md`` settles them."""
+"""Numbers, dates and money of the programmes, as their sources settle them."""
 
 import datetime as dt
 import itertools

@@ -1,4 +1,4 @@
-"""Admitted, active, exits: on stories, and the stock identity on any lawful way of any number of families (P-08)."""
+"""Admitted, active, exits: on stories, and the stock identity on any lawful way of any number of families."""
 
 import datetime as dt
 from itertools import accumulate, pairwise

@@ -1,4 +1,4 @@
-"""The arithmetic of WF-1, on plain values."""
+"""The arithmetic of a file, on plain values."""
 
 import datetime as dt
 

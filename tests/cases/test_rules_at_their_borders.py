@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ligzda.cases import rules
+from ligzda.kernel import working_days
 
 D = dt.date
 DAY = dt.timedelta(days=1)
@@ -18,12 +19,12 @@ def passes(*answers: Any) -> list[bool]:
 
 def test_working_days_go_both_ways_over_weekends_and_holidays() -> None:
     """Monday 16 November 2026; Wednesday the 18th is a holiday in Latvia and not in Lithuania."""
-    assert rules.after_working_days(D(2026, 11, 16), 2, "LV") == D(2026, 11, 19)
-    assert rules.after_working_days(D(2026, 11, 16), 2, "LT") == D(2026, 11, 18)
-    assert rules.before_working_days(D(2026, 11, 19), 2, "LV") == D(2026, 11, 16)
-    assert rules.before_working_days(D(2026, 11, 16), 1, "LV") == D(2026, 11, 13)
-    assert rules.after_working_days(D(2026, 11, 20), 0, "LV") == D(2026, 11, 20)
-    assert [rules.is_working_day(D(2026, 11, 20) + n * DAY, "LV") for n in range(4)] == [True, False, False, True]
+    assert working_days.after(D(2026, 11, 16), 2, "LV") == D(2026, 11, 19)
+    assert working_days.after(D(2026, 11, 16), 2, "LT") == D(2026, 11, 18)
+    assert working_days.before(D(2026, 11, 19), 2, "LV") == D(2026, 11, 16)
+    assert working_days.before(D(2026, 11, 16), 1, "LV") == D(2026, 11, 13)
+    assert working_days.after(D(2026, 11, 20), 0, "LV") == D(2026, 11, 20)
+    assert [working_days.is_working_day(D(2026, 11, 20) + n * DAY, "LV") for n in range(4)] == [True, False, False, True]
 
 
 def test_nothing_is_overdue_on_its_day() -> None:

@@ -6,10 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ligzda.access.permissions import Tier
-from ligzda.cases import rules
 from ligzda.cooperation.actions import disclosures, requests
 from ligzda.cooperation.models import Disclosure, InformationRequest
 from ligzda.cooperation.queries.cooperation import address, answer_of, cooperation, page_of, request_due
+from ligzda.kernel import working_days
 from ligzda.kernel.refused import Refused
 from ligzda.safeguarding.actions.addresses import hide
 from tests.cases.world import DAY, D, World
@@ -75,7 +75,7 @@ def test_a_request_that_nobody_waits_for_is_withdrawn_with_a_reason(world: World
 
 def test_an_answer_is_due_in_working_days(world: World):
     assert request_due(world.cast.case, D(2026, 11, 16)) == D(2026, 12, 1)  # the 18th is a holiday in Latvia
-    assert rules.before_working_days(D(2026, 11, 20), 2, "LV") == D(2026, 11, 17)
+    assert working_days.before(D(2026, 11, 20), 2, "LV") == D(2026, 11, 17)
 
 
 def test_only_who_plans_in_the_file_asks_and_tells(world: World):

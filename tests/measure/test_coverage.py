@@ -1,4 +1,4 @@
-"""Coverage statements win over the records, and the records stay countable beside them (counting.md 9a, tests a to f)."""
+"""Coverage statements win over the records, and the records stay countable beside them."""
 
 import datetime as dt
 from dataclasses import replace

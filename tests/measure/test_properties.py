@@ -1,4 +1,4 @@
-"""Properties that hold for any records (counting.md 12), on whichever database the tests run."""
+"""Properties that hold for any records, on whichever database the tests run."""
 
 import datetime as dt
 from itertools import accumulate
@@ -67,7 +67,7 @@ def by(code: str, dimension: str, measure: str = "total") -> list[int]:
 @many
 @given(contacts=CONTACTS)
 def test_new_used_and_ever_in_each_quarter(world: World, contacts: list[Any]) -> None:
-    """P-01, P-02, P-03: the curve is the sum of the new, never falls, and 0 ≤ new ≤ in the quarter ≤ ever."""
+    """The curve is the sum of the new, never falls, and 0 ≤ new ≤ in the quarter ≤ ever."""
     enter(world, contacts)
     for code in UNITS:
         new, used, ever = by(code, "quarter", "new"), by(code, "quarter"), by(code, "quarter", "cumulative")
@@ -78,7 +78,7 @@ def test_new_used_and_ever_in_each_quarter(world: World, contacts: list[Any]) ->
 @many
 @given(contacts=CONTACTS)
 def test_rows_that_may_not_be_added_lie_between(world: World, contacts: list[Any]) -> None:
-    """P-04: max ≤ union ≤ Σ on forbidden axes; the new of each row too, because they are new to that row."""
+    """max ≤ union ≤ Σ on forbidden axes; the new of each row too, because they are new to that row."""
     enter(world, contacts)
     for code in UNITS:
         for axis in ("service", "site", "quarter"):
@@ -90,7 +90,7 @@ def test_rows_that_may_not_be_added_lie_between(world: World, contacts: list[Any
 @many
 @given(contacts=CONTACTS)
 def test_rows_that_may_be_added_give_the_total(world: World, contacts: list[Any]) -> None:
-    """P-05 and P-16: sex and age at entry add up, including unknown; every person is in exactly one band."""
+    """Sex and age at entry add up, including unknown; every person is in exactly one band."""
     enter(world, contacts)
     for measure in ("total", "new", "cumulative"):
         for axis in ("sex", "age", "territory", "family_type"):
@@ -110,7 +110,6 @@ def test_rows_that_may_be_added_give_the_total(world: World, contacts: list[Any]
 @many
 @given(contacts=CONTACTS, data=st.data())
 def test_order_and_repetition_do_not_matter_to_people(world: World, contacts: list[Any], data: Any) -> None:
-    """P-06."""
     enter(world, contacts)
     before = [curve(code) for code in UNITS]
     enter(world, data.draw(st.permutations(contacts)) + contacts)
@@ -120,7 +119,6 @@ def test_order_and_repetition_do_not_matter_to_people(world: World, contacts: li
 @many
 @given(contacts=CONTACTS, merges=MERGES, data=st.data())
 def test_merging_in_any_order_and_taking_it_back(world: World, contacts: list[Any], merges: list[Any], data: Any) -> None:
-    """P-02, P-06 and P-07."""
     enter(world, contacts)
     before = [curve(code) for code in UNITS]
     found = []
@@ -138,7 +136,7 @@ def test_merging_in_any_order_and_taking_it_back(world: World, contacts: list[An
 @many
 @given(spans=st.lists(st.tuples(DAYS, st.none() | st.integers(0, 200), st.booleans()), max_size=10))
 def test_the_stock_changes_by_entries_and_exits(world: World, spans: list[Any]) -> None:
-    """P-08: A_q = A_(q-1) + admitted + reopened - closed."""
+    """A_q = A_(q-1) + admitted + reopened - closed."""
     world.clear()
     for family, (start, days, again) in enumerate(spans, 1):
         world.episode(family, start, None if days is None else start + dt.timedelta(days=days), int(again))
@@ -152,7 +150,7 @@ def test_the_stock_changes_by_entries_and_exits(world: World, spans: list[Any]) 
 @many
 @given(contacts=CONTACTS)
 def test_families_are_no_more_than_people(world: World, contacts: list[Any]) -> None:
-    """P-09: facts on the family record alone are what families may have beyond people."""
+    """Facts on the family record alone are what families may have beyond people."""
     enter(world, contacts)
     world.contact(None, 99, START)
     assert ask("w_families").value <= ask("w_persons").value + 1  # type: ignore[operator]
@@ -161,7 +159,6 @@ def test_families_are_no_more_than_people(world: World, contacts: list[Any]) -> 
 @many
 @given(people=st.lists(st.tuples(st.integers(1, 6), st.booleans(), st.booleans()), max_size=10))
 def test_completed_is_within_attended_within_enrolled(world: World, people: list[Any]) -> None:
-    """P-10."""
     world.clear()
     for person, attended, completed in people:
         world.add("w_enrolment", project_id=1, date=START, person_id=person, attended=attended, completed=completed)
@@ -171,7 +168,6 @@ def test_completed_is_within_attended_within_enrolled(world: World, people: list
 @many
 @given(contacts=CONTACTS, state=st.sampled_from(("planned", "announced", "unconfirmed", "cancelled")))
 def test_what_did_not_take_place_reaches_nobody(world: World, contacts: list[Any], state: str) -> None:
-    """P-11."""
     enter(world, contacts)
     codes = (*UNITS, "w_sessions", "w_consultations", "w_participations", "w_hours")
     before = [ask(code).value for code in codes]
@@ -188,7 +184,6 @@ def test_what_did_not_take_place_reaches_nobody(world: World, contacts: list[Any
 @many
 @given(numbers=st.lists(st.none() | st.integers(0, 40), max_size=8))
 def test_unknown_changes_the_label_of_a_sum_and_never_its_value(world: World, numbers: list[int | None]) -> None:
-    """P-13."""
     world.clear()
     for n, number in enumerate(numbers):
         world.event(f"e{n}", START, present=number)
@@ -203,7 +198,7 @@ def test_unknown_changes_the_label_of_a_sum_and_never_its_value(world: World, nu
 @many
 @given(contacts=CONTACTS, years=st.sampled_from((-4, 4, 8)))
 def test_shifting_everything_by_whole_years_keeps_the_numbers(world: World, contacts: list[Any], years: int) -> None:
-    """P-18, for spans of years that keep the leap day where it was."""
+    """For spans of years that keep the leap day where it was."""
     enter(world, contacts)
 
     def shifted(day: dt.date) -> dt.date:

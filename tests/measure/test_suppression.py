@@ -1,4 +1,4 @@
-"""Small numbers cannot be worked out from what is printed (P-14). The attacker is a linear program of another house."""
+"""Small numbers cannot be worked out from what is printed. The attacker is a linear program of another house."""
 
 import datetime as dt
 from dataclasses import replace
@@ -155,7 +155,7 @@ def attack(cells: list[int], hidden: list[str | None], sums: list[tuple[int, lis
 @example(values=[[0, 0, 1], [1, 1, 1]])  # four people in four cells: "< 5" for the total would tell each of them
 @example(values=[[0, 0, 0], [0, 0, 1]])
 def test_an_attacker_with_all_totals_cannot_solve_for_a_hidden_number(values: list[list[int]]) -> None:
-    """P-14 on tables with margins."""
+    """On tables with margins."""
     sexes, bands = ["female", "male", "other"][: len(values)], ["0-2", "3-6", "7-12"]
     both = {(s, b): values[i][j] for i, s in enumerate(sexes) for j, b in enumerate(bands)}
     tables = [
@@ -180,7 +180,7 @@ def test_an_attacker_with_all_totals_cannot_solve_for_a_hidden_number(values: li
 @settings(deadline=None, max_examples=30, database=None)
 @given(before=st.lists(st.integers(0, 12), min_size=3, max_size=3), more=st.lists(st.integers(0, 8), min_size=3, max_size=3))
 def test_an_attacker_with_two_reports_cannot_solve_for_the_new_between_them(before: list[int], more: list[int]) -> None:
-    """P-14 on successive reports: C and its rows by sex twice; neither a small cell nor a small new may be left without doubt."""
+    """On successive reports: C and its rows by sex twice; neither a small cell nor a small new may be left without doubt."""
     sexes = ("female", "male", "other")
     earlier = suppress([figure(dict(zip(sexes, before, strict=True)), as_of=dt.date(2014, 9, 30))])[0]
     true = zip(earlier.rows or (), before, strict=True)

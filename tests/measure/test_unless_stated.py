@@ -1,4 +1,4 @@
-"""A project of which only what is stated is known: the tests of counting.md 9a with the other default, and what a part was until a day."""
+"""A project of which only what is stated is known: the tests of coverage with the other default, and what a part was until a day."""
 
 import datetime as dt
 from typing import Any

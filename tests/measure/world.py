@@ -347,7 +347,7 @@ def rows(figure: Figure) -> dict[Any, Any]:
 
 
 def nine_facts(world: World) -> None:
-    """The worked example of counting.md 5."""
+    """The worked example: nine facts about four families."""
     for family in range(1, 5):
         world.family(family)
     for person in range(1, 6):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tests.rules.house import Source, obey, python, templates
 
-FILE, FUNCTION, VIEW, TEMPLATE = 400, 50, 25, 150
+FILE, FUNCTION, VIEW, TEMPLATE, LINE = 400, 50, 25, 150, 240
 ROOM = 15  # of a hundred lines of all rooms; the demo and migrations are not counted
 
 
@@ -43,6 +43,23 @@ def test_files_and_functions_keep_their_budget() -> None:
 def test_templates_keep_their_budget() -> None:
     long = [f"{one.path}: {one.text.count(chr(10))} lines" for one in templates() if one.text.count("\n") > TEMPLATE]
     obey(long, f"A template has at most {TEMPLATE} lines: include a part.")
+
+
+def wide(sources: Iterable[Source]) -> Iterator[str]:
+    """Lines of templates that run out of sight."""
+    for source in sources:
+        for number, line in enumerate(source.text.split("\n"), start=1):
+            if len(line) > LINE:
+                yield f"{source.path}:{number}: {len(line)} letters, {LINE} allowed"
+
+
+def test_lines_of_templates_stay_in_sight() -> None:
+    obey(wide(templates()), "Break the line where a blank means nothing: between blocks, before a part, between attributes.")
+
+
+def test_a_planted_wide_line_is_found() -> None:
+    planted = Source("cases/templates/cases/x.html", f"<p>\n{'x' * 240}\n{'x' * 241}\n</p>")
+    assert list(wide([planted])) == ["cases/templates/cases/x.html:3: 241 letters, 240 allowed"]
 
 
 def test_planted_length_is_found() -> None:

@@ -32,6 +32,37 @@ def unexplained(rooms: Iterable[str], package: Path = PACKAGE) -> Iterator[str]:
     return (room for room in rooms if not drawing.purpose(package / room))
 
 
+WRITTEN = ("src/ligzda/**/*.py", "src/ligzda/**/*.html", "tests/**/*.py", "scripts/*", "bench/*.py", "frontend/*", "docs/**/*.md", "*.md")
+HERE = Path(__file__).parent  # where such names are planted
+CODE = re.compile(r"\bWF-\d+\b|(?<!\d )\b[AP]-\d{2}\b")  # of a workflow, a fact, a property; "7 A-15" is a house
+PAPER = re.compile(r"(?<![\w*/.-])[a-z][a-z_-]*\.md\b")
+
+
+def foreign(texts: Iterable[Source], papers: Iterable[str]) -> Iterator[str]:
+    """What only somebody understands who holds papers that are not in the repository."""
+    known = set(papers)
+    for one in texts:
+        for number, line in enumerate(one.text.splitlines(), start=1):
+            said = [*CODE.findall(line), *(name for name in PAPER.findall(line) if name not in known)]
+            yield from (f"{one.path}:{number}: {word}" for word in said)
+
+
+def test_nothing_names_a_paper_that_is_not_here() -> None:
+    paths = sorted({path for pattern in WRITTEN for path in ROOT.glob(pattern) if path.is_file() and path.parent != HERE})
+    texts = [Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")) for path in paths]
+    assert len(texts) > 1000
+    obey(
+        foreign(texts, [path.name for place in ("*.md", "docs/**/*.md") for path in ROOT.glob(place)]),
+        "Say the rule itself: a reader has only the repository.",
+    )
+
+
+def test_planted_names_of_papers_are_found() -> None:
+    lines = ["the way of WF-12", "(counting.md 9a)", "# P-07 and A-52", "Krasta iela 7 A-15", "docs/generated/states.md", "see glossary.md"]
+    found = list(foreign([Source("x.py", "\n".join(lines))], ["glossary.md"]))
+    assert found == ["x.py:1: WF-12", "x.py:2: counting.md", "x.py:3: P-07", "x.py:3: A-52"]
+
+
 def test_every_file_that_is_named_is_there() -> None:
     texts = [Source(name, (ROOT / name).read_text(encoding="utf-8")) for name in TEXTS]
     obey(missing(texts), "The text names a file that is not there: say where the thing lives now.")

@@ -1,4 +1,4 @@
-"""The properties of counting over real rows: small generated worlds, a few examples each (P-01 … P-11, P-13, P-16)."""
+"""The properties of counting over real rows: small generated worlds, a few examples each."""
 
 import datetime as dt
 from typing import Any
@@ -37,7 +37,6 @@ def fill(world: World, meetings: list[Any]) -> None:
 @FEW
 @given(meetings=st.lists(MEETING, max_size=14))
 def test_new_unique_and_cumulative_agree(world: World, meetings: list[Any]) -> None:
-    """P-01, P-02, P-03."""
     fill(world, meetings)
     for code in UNITS:
         new, cumulative, unique = (rows(world, code, "quarter", measure=measure) for measure in ("new", "cumulative", "total"))
@@ -51,7 +50,6 @@ def test_new_unique_and_cumulative_agree(world: World, meetings: list[Any]) -> N
 @FEW
 @given(meetings=st.lists(MEETING, max_size=14))
 def test_axes_add_up_or_stay_between_the_largest_and_the_sum(world: World, meetings: list[Any]) -> None:
-    """P-04, P-05, P-16."""
     fill(world, meetings)
     for code in UNITS:
         total, by = value(world, code), rows(world, code, "service")
@@ -65,7 +63,6 @@ def test_axes_add_up_or_stay_between_the_largest_and_the_sum(world: World, meeti
 @FEW
 @given(meetings=st.lists(MEETING, max_size=10), order=st.permutations(["agnese", "baiba", "toms"]))
 def test_order_doubles_and_merges_do_not_matter_and_undoing_restores(world: World, meetings: list[Any], order: list[str]) -> None:
-    """P-06, P-07."""
     fill(world, meetings)
     before = {code: value(world, code) for code in REACH}
     fill(world, [*reversed(meetings), *meetings])
@@ -85,7 +82,6 @@ def test_order_doubles_and_merges_do_not_matter_and_undoing_restores(world: Worl
 @FEW
 @given(meetings=st.lists(MEETING, max_size=12))
 def test_families_never_exceed_people_and_families_without_names(world: World, meetings: list[Any]) -> None:
-    """P-09."""
     fill(world, meetings)
     unnamed = Session.objects.filter(status="held", attendances=None).values("case__family").distinct().count()
     assert value(world, "families") <= value(world, "persons") + unnamed
@@ -97,7 +93,7 @@ def test_families_never_exceed_people_and_families_without_names(world: World, m
     planned=st.integers(1, 4),
 )
 def test_completed_is_at_most_attended_is_at_most_enrolled(world: World, marks: list[list[str]], planned: int) -> None:
-    """P-10, P-13: an unknown mark never changes a sum's value, only its label."""
+    """An unknown mark never changes a sum's value, only its label."""
     from ligzda.services.models import Cohort, Enrolment, Group
 
     fill(world, [])
@@ -117,7 +113,6 @@ def test_completed_is_at_most_attended_is_at_most_enrolled(world: World, marks: 
 
 
 def test_what_is_planned_announced_or_unconfirmed_changes_no_reach(world: World) -> None:
-    """P-11."""
     world.held("vitolini", "psychologist", START, "agnese")
     before = {code: value(world, code) for code in REACH}
     for n, status in enumerate(("planned", "unconfirmed", "cancelled", "no_show")):
@@ -127,7 +122,7 @@ def test_what_is_planned_announced_or_unconfirmed_changes_no_reach(world: World)
 
 
 def test_an_unduplicated_count_over_two_services_is_their_sum_without_the_overlap(world: World) -> None:
-    """P-17 over rows: both services once, the person in both only once."""
+    """Over rows: both services once, the person in both only once."""
     world.held("vitolini", "psychologist", START, "agnese", "kristers")
     world.held("vitolini", "lawyer", START, "agnese")
     by = rows(world, "persons", "service")

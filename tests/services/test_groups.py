@@ -1,4 +1,4 @@
-"""Stories of groups, camps and their sheets (WF-5, WF-6), and of events (WF-14), through the actions."""
+"""Stories of groups, camps and their sheets, and of events, through the actions."""
 
 import datetime as dt
 

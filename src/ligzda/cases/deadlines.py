@@ -1,4 +1,4 @@
-"""The clocks of WF-1 and of the family assistant's grant: how long, counted in what, and where the number comes from. All are settings."""
+"""The deadlines of a file and of the family assistant's grant: how long, counted in what, and where the number comes from. All are settings."""
 
 from django.utils.translation import gettext_lazy as _
 

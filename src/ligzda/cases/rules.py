@@ -1,49 +1,21 @@
-"""The law and the arithmetic of WF-1, from values only: no database, no request, no clock."""
+"""The law and the arithmetic of a file from referral to after-care, from values only: no database, no request, no clock."""
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
-import holidays
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from ligzda.kernel import working_days
 from ligzda.kernel.clock import add_months, age_on, months_touched
 from ligzda.web import formatting
 
 ONE_DAY = dt.timedelta(days=1)
 
 
-@cache
-def public_holidays(country: str, year: int) -> frozenset[dt.date]:
-    """Public holidays of Latvia or Lithuania in one year."""
-    return frozenset(holidays.country_holidays(country, years=year))
-
-
-def is_working_day(day: dt.date, country: str) -> bool:
-    return day.weekday() < 5 and day not in public_holidays(country, day.year)
-
-
-def after_working_days(start: dt.date, count: int, country: str) -> dt.date:
-    """The ``count``-th working day after ``start``; the day of the event itself is not counted."""
-    day = start
-    while count:
-        day += ONE_DAY
-        count -= is_working_day(day, country)
-    return day
-
-
-def before_working_days(day: dt.date, count: int, country: str) -> dt.date:
-    """The ``count``-th working day before a day; the day itself is not counted."""
-    while count:
-        day -= ONE_DAY
-        count -= is_working_day(day, country)
-    return day
-
-
-def first_contact_due(received: dt.date, country: str, working_days: int) -> dt.date:
-    return after_working_days(received, working_days, country)
+def first_contact_due(received: dt.date, country: str, days: int) -> dt.date:
+    return working_days.after(received, days, country)
 
 
 def days_due(since: dt.date, days: int) -> dt.date:

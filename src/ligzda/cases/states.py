@@ -1,4 +1,4 @@
-"""The states of WF-1 and the two tables of moves: a referral until it is decided, an episode from admission to its end."""
+"""The states of a family's way and the two tables of moves: a referral until it is decided, an episode from admission to its end."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Closed circles among the things a project counts: what a reader without a seat in one may be told of it (counting.md 8.6).
+"""Closed circles among the things a project counts: what a reader without a seat in one may be told of it.
 
 Its part stays in every sum, for the organisation's numbers are the same for everybody; for a reader without a seat it moves on a few days
 only (``seatless``). Such a reader is told its neutral name and the figures that say ``told_of_closed``; never a key, a person, a family,

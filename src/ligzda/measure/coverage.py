@@ -1,4 +1,4 @@
-"""Which coverage statement touches a figure, which one wins, and what is printed then (counting.md 9a)."""
+"""Which coverage statement touches a figure, which one wins, and what is printed then."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping

@@ -148,7 +148,7 @@ def _words(cell: Cell) -> str:
 
 
 def cell_json(cell: Cell) -> dict[str, Any]:
-    """Exactly the keys of counting.md 9a; dimensions of a row come first."""
+    """What a figure says of itself, key by key; dimensions of a row come first."""
     return {
         **cell.key,
         "value": as_number(cell.value),

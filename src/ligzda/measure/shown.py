@@ -1,8 +1,8 @@
 """The only way out of this room: figures as a reader may see them, in words.
 
 A ``Figure`` has no words. ``shown_to`` makes a ``Shown`` of it for one reader, whose own seats are what is known to suppression: a closed
-group's part is hidden where it is small and the reader does not sit in it. ``shown_to_everybody`` does it for a report that everybody reads
-(counting.md 8). Pages, papers, files and charts take what is shown and nothing else: a house rule and the types see to it.
+group's part is hidden where it is small and the reader does not sit in it. ``shown_to_everybody`` does it for a report that everybody
+reads. Pages, papers, files and charts take what is shown and nothing else: a house rule and the types see to it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -47,7 +47,7 @@ class ShownCell(Cell):
         return in_words(self, lang)
 
     def as_json(self) -> dict[str, Any]:
-        """Exactly the keys of counting.md 9a; dimensions of a row come first."""
+        """What a figure says of itself, key by key; dimensions of a row come first."""
         return cell_json(self)
 
 

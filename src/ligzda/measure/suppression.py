@@ -1,4 +1,4 @@
-"""Public reports hide small numbers of people so that nobody can work them out (counting.md 8). A step of printing, never of counting.
+"""Public reports hide small numbers of people so that nobody can work them out. A step of printing, never of counting.
 
 Every printed number is a variable, every total an equation. A hidden number is safe when an attacker who knows all printed numbers,
 all totals and that "< 5" means 1 to 4 is left with an interval wider than 0. While one is not, the smallest number beside it is hidden as well.

@@ -1,4 +1,4 @@
-"""The clocks of WF-12: all are settings."""
+"""The deadlines of a concern, a risk flag and a hidden address: all are settings."""
 
 from django.utils.translation import gettext_lazy as _
 

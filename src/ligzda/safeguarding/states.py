@@ -1,4 +1,4 @@
-"""The way of a concern (WF-12): safety first, told to those who must know, followed up, closed; never deleted."""
+"""The way of a concern: safety first, told to those who must know, followed up, closed; never deleted."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The tables of moves: a family's meeting, a group's session, a cohort, an event (WF-5, WF-6, WF-8, WF-9, WF-14)."""
+"""The tables of moves: a family's meeting, a group's session, a cohort, an event."""
 
 from typing import Any
 

@@ -205,7 +205,7 @@ def _open_steps(actor: Actor, word: Permission, stands_in: bool, *, user: int, o
 
 
 def episode_due(episode: Stay, since: dt.date, contacts: int, review: dt.date | None = None) -> tuple[Any, dt.date | None]:
-    """The next work on an episode and its day; no day where no clock of WF-1 runs."""
+    """The next work on an episode and its day; no day where no deadline runs."""
     work = EPISODE_WORK.get(CaseState(episode.state), "")
     if episode.state == CaseState.ACTIVE and review:
         return _("Review the plan"), review

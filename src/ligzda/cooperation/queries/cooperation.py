@@ -14,6 +14,7 @@ from ligzda.cases.queries.badges import Badge
 from ligzda.cases.queries.notes import NoteRow, note_row
 from ligzda.cooperation.models import CaseMeeting, Disclosure, InformationRequest, Letter
 from ligzda.cooperation.states import MeetingState, RequestState
+from ligzda.kernel import working_days
 
 MOST = 25
 MEETING_TONES = {
@@ -112,7 +113,7 @@ def told_with(actor: Actor, source: Any) -> list[Told]:
 
 def request_due(case: Case, since: dt.date) -> dt.date:
     """The usual day of an answer: working days of the site's country."""
-    return rules.after_working_days(since, deadlines.length("information_request"), case.site.territory.country)
+    return working_days.after(since, deadlines.length("information_request"), case.site.territory.country)
 
 
 def request_badge(request: InformationRequest) -> Badge:

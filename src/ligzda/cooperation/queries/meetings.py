@@ -11,6 +11,7 @@ from ligzda.cases.models import Case
 from ligzda.cases.queries.cases import team
 from ligzda.cooperation.models import CaseMeeting, MeetingInvitation
 from ligzda.cooperation.states import MeetingState
+from ligzda.kernel import working_days
 from ligzda.people.queries.kin import near
 
 
@@ -94,9 +95,9 @@ def meeting_due(meeting: CaseMeeting) -> dt.date | None:
 def due_of(state: str, date: dt.date, country: str) -> dt.date | None:
     """Invitations some working days before the meeting, the minute some working days after it."""
     if state == MeetingState.PLANNED:
-        return rules.before_working_days(date, deadlines.length("meeting_invitations"), country)
+        return working_days.before(date, deadlines.length("meeting_invitations"), country)
     if state == MeetingState.INVITED:
-        return rules.after_working_days(date, deadlines.length("meeting_minute"), country)
+        return working_days.after(date, deadlines.length("meeting_minute"), country)
     return None
 
 

@@ -8,9 +8,8 @@ from django.db.models import Q
 from ligzda.access import deadlines
 from ligzda.access.actor import Actor
 from ligzda.access.models import User
-from ligzda.cases import rules
 from ligzda.desk.queries.day import planned_work
-from ligzda.kernel import clock
+from ligzda.kernel import clock, working_days
 from ligzda.places.models import Site
 from ligzda.services.queries import meetings, unwritten
 
@@ -46,7 +45,7 @@ def who_asked(actor: Actor, now: dt.datetime) -> list[User]:
 
 def numbers(actor: Actor) -> Numbers:
     """Of one person's day; none on a day off."""
-    if not rules.is_working_day(actor.on, _country(actor)):
+    if not working_days.is_working_day(actor.on, _country(actor)):
         return Numbers(0, 0, 0, 0)
     due = [row.due_date for row in planned_work(actor) if row.due_date]
     return Numbers(

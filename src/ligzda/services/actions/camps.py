@@ -1,4 +1,4 @@
-"""Camps: a cohort whose sessions are days, and numbers that were told and not counted (WF-6)."""
+"""Camps: a cohort whose sessions are days, and numbers that were told and not counted."""
 
 import datetime as dt
 from typing import Any

@@ -1,4 +1,4 @@
-"""Correcting, voiding and moving a record: always with a reason, never by overwriting (practice 2, after WF-1)."""
+"""Correcting, voiding and moving a record: always with a reason, never by overwriting."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Events (WF-14): people invited apart from people present; a stated number or unknown apart from persons."""
+"""Events: people invited apart from people present; a stated number or unknown apart from persons."""
 
 import datetime as dt
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Groups, courses and camps: a group under a neutral name, its leaders, its cohorts with pauses, and who belongs to them (WF-5)."""
+"""Groups, courses and camps: a group under a neutral name, its leaders, its cohorts with pauses, and who belongs to them."""
 
 import datetime as dt
 from collections.abc import Iterable

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.measure.indicators import PERIODS, Indicator
 
-SHORTEST = 15  # minutes; counting.md names it as a setting
+SHORTEST = 15  # minutes; what is shorter is a contact, no consultation
 
 CONSULTATIONS = Indicator(
     "consultations",
