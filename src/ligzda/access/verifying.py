@@ -160,7 +160,20 @@ def _walk(trail: str, mark: checked.Mark | None = None) -> Report:
     faults += [("broken_before", number) for number in told]
     pruned = checkpoint.count if checkpoint else 0
     walked_at = dt.datetime.fromisoformat(mark.walked_at) if mark else None
-    return Report(trail, seals, entries, waiting, oldest, previous, last, pruned, bool(ends.mend), walked_at, faults, told_time.back)
+    return Report(
+        trail=trail,
+        seals=seals,
+        entries=entries,
+        unsealed=waiting,
+        oldest_unsealed_at=oldest,
+        last_digest=previous,
+        last_seal=last,
+        pruned=pruned,
+        interrupted=bool(ends.mend),
+        walked_at=walked_at,
+        faults=faults,
+        clock_back=told_time.back,
+    )
 
 
 def _counts(mark: checked.Mark) -> bool:

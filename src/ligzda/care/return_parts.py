@@ -35,20 +35,20 @@ PARTS = {
     part.slug: part
     for part in (
         ReturnPart(
-            "conditions", _("Add a condition"), _("Conditions"), forms.ConditionForm, parts.add_condition,
-            frozenset({S.DRAFTED, S.AGREED, S.TRIAL_STAY}), forms.JudgeForm, parts.judge_condition, _("Judge the condition"),
+            slug="conditions", title=_("Add a condition"), heading=_("Conditions"), form=forms.ConditionForm, add=parts.add_condition,
+            states=frozenset({S.DRAFTED, S.AGREED, S.TRIAL_STAY}), tell_form=forms.JudgeForm, tell=parts.judge_condition, tell_title=_("Judge the condition"),
         ),
         ReturnPart(
             "answers", _("Record a signature or refusal"), _("Who signed"), forms.AnswerForm, parts.sign,
             frozenset({S.DRAFTED, S.AGREED}),
         ),
         ReturnPart(
-            "visits", _("Add a visit"), _("Visits"), forms.VisitForm, parts.add_visit,
-            frozenset({*APART, S.RETURNED, S.SUPPORTED}), forms.TellVisitForm, parts.tell_visit, _("Say how the visit was"),
+            slug="visits", title=_("Add a visit"), heading=_("Visits"), form=forms.VisitForm, add=parts.add_visit,
+            states=frozenset({*APART, S.RETURNED, S.SUPPORTED}), tell_form=forms.TellVisitForm, tell=parts.tell_visit, tell_title=_("Say how the visit was"),
         ),
         ReturnPart(
-            "stays", _("Add a trial stay"), _("Trial stays"), forms.StayForm, parts.add_stay,
-            frozenset({S.TRIAL_STAY}), forms.TellStayForm, parts.tell_stay, _("Say how the stay went"),
+            slug="stays", title=_("Add a trial stay"), heading=_("Trial stays"), form=forms.StayForm, add=parts.add_stay,
+            states=frozenset({S.TRIAL_STAY}), tell_form=forms.TellStayForm, tell=parts.tell_stay, tell_title=_("Say how the stay went"),
         ),
         ReturnPart(
             "contacts", _("Record a contact"), _("Contacts after the return"), forms.SupportContactForm, parts.record_contact,

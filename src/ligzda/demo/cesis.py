@@ -102,7 +102,17 @@ def _rest(stage: Stage, home: Household) -> None:
 def events(stage: Stage, project: Project, activity: Activity) -> None:
     """The summer camp with its stated number, and two outings nobody counted."""
     leader = stage.staff("cesis", "social_rehabilitator")[0]
-    group = new_group(stage, project, activity, "staicele", "camp", "Staiceles piedzīvojums", "cesis", [leader], closed=False)
+    group = new_group(
+        stage,
+        project,
+        activity=activity,
+        key="staicele",
+        kind="camp",
+        name="Staiceles piedzīvojums",
+        site="cesis",
+        leaders=[leader],
+        closed=False,
+    )
     cohort = new_cohort(stage, group, 1, dt.date(2012, 7, 23), dt.date(2012, 7, 27), 5, "ended")
     cohort.held_known_by = "gada pārskats"
     nobody: list[tuple[Household, Person]] = []
@@ -119,6 +129,8 @@ def events(stage: Stage, project: Project, activity: Activity) -> None:
         ("science_centre", "Brauciens uz zinātnes centru", "excursion", dt.date(2012, 9, 15), "visi pirmklasnieki ar ģimenēm"),
         ("technology_workshop", "Jauno tehnoloģiju darbnīca", "workshop", dt.date(2012, 10, 20), "daži bērni"),
     ):
-        event = new_event(stage, project, activity, key, title, kind, day, None, "cesis", "families")
+        event = new_event(
+            stage, project, activity=activity, key=key, title=title, kind=kind, start=day, end=None, site="cesis", audience="families"
+        )
         event.state, event.presence, event.known_by = "held", "unknown", "gada pārskats"
         stage.builder.add(Invitation(event=event, described=who))

@@ -186,7 +186,16 @@ def group_of_today(stage: Stage, project: Project, activity: Activity, homes: li
     """A parents' group that meets on Tuesdays, five meetings held, the next ones planned; an announced event."""
     today = stage.builder.today
     group = new_group(
-        stage, project, activity, "otrdienas", "support", "Otrdienas tikšanās", "bauska", [stage.users["grupa"]], closed=False, weekday=2
+        stage,
+        project,
+        activity=activity,
+        key="otrdienas",
+        kind="support",
+        name="Otrdienas tikšanās",
+        site="bauska",
+        leaders=[stage.users["grupa"]],
+        closed=False,
+        weekday=2,
     )
     start = today - dt.timedelta(days=today.weekday() - 1 + 35)
     cohort = new_cohort(stage, group, 1, start, None, 10, "running")
@@ -200,14 +209,14 @@ def group_of_today(stage: Stage, project: Project, activity: Activity, homes: li
     event = new_event(
         stage,
         project,
-        activity,
-        "winter_evening",
-        "Ziemas vakars ģimenēm",
-        "joint_activity",
-        today + dt.timedelta(days=20),
-        None,
-        "bauska",
-        "families",
+        activity=activity,
+        key="winter_evening",
+        title="Ziemas vakars ģimenēm",
+        kind="joint_activity",
+        start=today + dt.timedelta(days=20),
+        end=None,
+        site="bauska",
+        audience="families",
     )
     event.organiser = stage.users["koordinatore"]
 
@@ -215,7 +224,17 @@ def group_of_today(stage: Stage, project: Project, activity: Activity, homes: li
 def camp_to_come(stage: Stage, project: Project, activity: Activity, homes: list[Household]) -> None:
     """A winter camp of three days that is still ahead, with children enrolled."""
     first = stage.builder.today + dt.timedelta(days=33)
-    group = new_group(stage, project, activity, "ziemas_nometne", "camp", "Ziemas nometne", "bauska", [stage.users["grupa"]], closed=False)
+    group = new_group(
+        stage,
+        project,
+        activity=activity,
+        key="ziemas_nometne",
+        kind="camp",
+        name="Ziemas nometne",
+        site="bauska",
+        leaders=[stage.users["grupa"]],
+        closed=False,
+    )
     cohort = new_cohort(stage, group, 1, first, first + dt.timedelta(days=2), 3, "forming")
     for home in [home for home in homes if home.site == "bauska" and not home.episode.closed_date][:5]:
         for child in home.children:

@@ -82,7 +82,9 @@ def make(
     admitted = entry - dt.timedelta(days=rng.randint(0, 3))
     start = project.start_date or entry
     episode = builder.add(Episode(case=case, admitted_date=max(admitted, start), criterion=_criterion(rng)))
-    home = Household(stage, family, case, episode, project, site, entry, worker, country=country)
+    home = Household(
+        stage=stage, family=family, case=case, episode=episode, project=project, site=site, entry=entry, worker=worker, country=country
+    )
     _people(home, namer, surname, shape)
     builder.add(CircleAccess(circle=circle, family=family))
     builder.add(

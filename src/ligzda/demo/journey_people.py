@@ -93,7 +93,20 @@ def kin(told: Journey, referral: Referral) -> Kin:
     foster = register_family(by=by, name="Laukmaļu audžuģimene", type="foster", territory=told.stage.territory("bauska", by.on))
     biruta = enter_member(foster, by=by, role="foster_carer", person=_values("Biruta", "Laukmale", dt.date(1970, 4, 4), "female")).person
     imants = enter_member(foster, by=by, role="foster_carer", person=_values("Imants", "Laukmalis", dt.date(1968, 8, 21), "male")).person
-    found = Kin(mother, toms, marta, odrija, grandmother, father, fathers, sanita, paula, foster, biruta, imants)
+    found = Kin(
+        mother=mother,
+        toms=toms,
+        marta=marta,
+        odrija=odrija,
+        grandmother=grandmother,
+        father=father,
+        fathers_family=fathers,
+        sanita=sanita,
+        paula=paula,
+        foster=foster,
+        foster_mother=biruta,
+        foster_father=imants,
+    )
     _ties(found, by)
     return found
 

@@ -23,7 +23,18 @@ def groups(stage: Stage, project: Project, activity: Activity, cast: Cast) -> No
 
 def _women(stage: Stage, project: Project, activity: Activity, cast: Cast) -> None:
     leaders = stage.staff("bauska", "psychologist")
-    group = new_group(stage, project, activity, "a", "support", "Pirmdienas tikšanās", "bauska", leaders, closed=True, weekday=1)
+    group = new_group(
+        stage,
+        project,
+        activity=activity,
+        key="a",
+        kind="support",
+        name="Pirmdienas tikšanās",
+        site="bauska",
+        leaders=leaders,
+        closed=True,
+        weekday=1,
+    )
     women = [(home, home.adults[0]) for home in cast.women]
     first_days = list(every(dt.date(2014, 3, 31), 7, 10, frozenset({EASTER_MONDAY})))
     first = new_cohort(stage, group, 1, first_days[0], first_days[-1], 10, "ended")
@@ -60,7 +71,18 @@ def _course(
 
 def _parents(stage: Stage, project: Project, activity: Activity, cast: Cast) -> None:
     leader = stage.staff("valmiera", "social_worker")[1]
-    group = new_group(stage, project, activity, "b", "support", "Vecāku vakari", "valmiera", [leader], closed=False, weekday=5)
+    group = new_group(
+        stage,
+        project,
+        activity=activity,
+        key="b",
+        kind="support",
+        name="Vecāku vakari",
+        site="valmiera",
+        leaders=[leader],
+        closed=False,
+        weekday=5,
+    )
     first_fridays = [
         dt.date(2014, 4, 4),
         dt.date(2014, 5, 2),
@@ -98,7 +120,9 @@ def camps(stage: Stage, project: Project, activity: Activity, cast: Cast) -> Non
         site = "valmiera" if key == "valmiera" else "bauska"
         leaders = stage.staff(site, "social_worker")[:1]
         territory = stage.territory({"valmiera": "valmiera", "bauska_1": "rundale", "bauska_2": "bauska"}[key], start)
-        group = new_group(stage, project, activity, key, "camp", titles[key], site, leaders, closed=False)
+        group = new_group(
+            stage, project, activity=activity, key=key, kind="camp", name=titles[key], site=site, leaders=leaders, closed=False
+        )
         group.territory = territory
         days = [start + dt.timedelta(days=n) for n in range(length)]
         cohort = new_cohort(stage, group, 1, days[0], days[-1], length, "ended")
@@ -130,7 +154,9 @@ INVITED = {
 def events(stage: Stage, project: Project, activity: Activity) -> None:
     """Seven events; one number was ever told."""
     for key, title, kind, start, end, state, presence in EVENTS:
-        event = new_event(stage, project, activity, key, title, kind, start, end, "bauska", "partners")
+        event = new_event(
+            stage, project, activity=activity, key=key, title=title, kind=kind, start=start, end=end, site="bauska", audience="partners"
+        )
         event.state, event.presence = state, presence
         if presence == "stated":
             event.stated_number, event.stated_source = 25, "pārskats par 9 mēnešiem"
@@ -143,6 +169,7 @@ def events(stage: Stage, project: Project, activity: Activity) -> None:
 def new_event(
     stage: Stage,
     project: Project,
+    *,
     activity: Activity,
     key: str,
     title: str,
@@ -164,13 +191,13 @@ def new_event(
 def new_group(
     stage: Stage,
     project: Project,
+    *,
     activity: Activity,
     key: str,
     kind: str,
     name: str,
     site: str,
     leaders: list[User],
-    *,
     closed: bool,
     weekday: int | None = None,
 ) -> Group:

@@ -147,15 +147,9 @@ Earlier = Callable[[Key, dt.date], Sums]
 
 
 def sum_cell(
-    one: Indicator,
-    ask: FigureRequest,
-    narrow: FigureRequest,
-    key: Key,
-    values: Key,
-    groups: Groups,
-    slice_: Slice | None,
+    one: Indicator, ask: FigureRequest, *, narrow: FigureRequest, key: Key, values: Key, groups: Groups, slice_: Slice | None,
     earlier: Earlier | None = None,
-) -> Cell:
+) -> Cell:  # fmt: skip
     """A sum says which of its parts are unknown; a statement on a part takes out this part only.
 
     ``earlier`` counts a part up to a day on which it still was complete: a sum from the project's start contains that much of it.
@@ -243,6 +237,7 @@ def _scaled(one: Indicator, value: Number) -> Number:
 def sum_rows(
     one: Indicator,
     ask: FigureRequest,
+    *,
     narrow: FigureRequest,
     by: tuple[str, ...],
     groups: Groups,
@@ -267,7 +262,9 @@ def sum_rows(
             rest = tuple(v for n, v in named.items() if n != period)
             own = before[rest] = [*before.get(rest, []), *own]
         grows = earlier if period is None or ask.measure == CUMULATIVE else None
-        cells.append(sum_cell(one, ask, narrow, named, {**ask.where, **named}, own, _slice(named, period, ends), grows))
+        cells.append(sum_cell(
+            one, ask, narrow=narrow, key=named, values={**ask.where, **named}, groups=own, slice_=_slice(named, period, ends), earlier=grows,
+        ))  # fmt: skip
     return tuple(cells)
 
 

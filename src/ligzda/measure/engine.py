@@ -161,7 +161,9 @@ def _cell(one: Indicator, ask: FigureRequest, narrow: FigureRequest, using: str)
         return answers.units_cell(one, ask, narrow, {}, values, counted, None)
     names = answers.part_names(one, ask, narrow, values, None)
     groups = _run(one, _shape(one, narrow, SUM, names), narrow, using)
-    return answers.sum_cell(one, ask, narrow, {}, values, _groups(groups, names), None, _earlier(one, narrow, using))
+    return answers.sum_cell(
+        one, ask, narrow=narrow, key={}, values=values, groups=_groups(groups, names), slice_=None, earlier=_earlier(one, narrow, using)
+    )
 
 
 def _earlier(one: Indicator, narrow: FigureRequest, using: str) -> answers.Earlier:
@@ -190,7 +192,9 @@ def _rows(one: Indicator, ask: FigureRequest, narrow: FigureRequest, by: tuple[s
         return answers.unit_rows(one, ask, narrow, by, found, period, ends)
     names = tuple(dict.fromkeys((*by, *answers.part_names(one, ask, narrow, dict(ask.where), by))))
     groups = _run(one, _shape(one, narrow, SUM, names, len(ends)), narrow, using, {}, ends)
-    return answers.sum_rows(one, ask, narrow, by, _groups(groups, names), period, ends, _earlier(one, narrow, using))
+    return answers.sum_rows(
+        one, ask, narrow=narrow, by=by, groups=_groups(groups, names), period=period, ends=ends, earlier=_earlier(one, narrow, using)
+    )
 
 
 def _rows_on_days(

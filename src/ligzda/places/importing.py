@@ -153,7 +153,17 @@ def _row(line: int, cells: dict[str, str], country: str) -> ImportedTerritory:
     if land not in Territory.Country.values:
         raise ValueError(_("the country is LV or LT"))
     following = tuple(cells.get("successors", "").replace(",", " ").split())
-    return ImportedTerritory(line, code, name, cells.get("kind", "")[:30], land, cells.get("key", "")[:60], start, end, following)
+    return ImportedTerritory(
+        line=line,
+        code=code,
+        name=name,
+        kind=cells.get("kind", "")[:30],
+        country=land,
+        key=cells.get("key", "")[:60],
+        valid_from=start,
+        valid_until=end,
+        successors=following,
+    )
 
 
 def _day(text: str) -> dt.date | None:

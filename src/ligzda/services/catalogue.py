@@ -23,16 +23,25 @@ class Service(NamedTuple):
 
 SERVICES = (
     Service("social_work", "sociālais darbs", "social work", "socialinis darbas", Kind.CONTACT, "social_worker"),
-    Service("home_visit", "mājas apmeklējums", "home visit", "lankymasis namuose", Kind.HOME_VISIT, "social_worker", 60, "home"),
     Service(
-        "family_assistant",
-        "ģimenes asistenta atbalsts",
-        "family assistant’s support",
-        "šeimos asistento pagalba",
-        Kind.CONTACT,
-        "family_assistant",
-        120,
-        "home",
+        key="home_visit",
+        name_lv="mājas apmeklējums",
+        name_en="home visit",
+        name_lt="lankymasis namuose",
+        kind=Kind.HOME_VISIT,
+        function="social_worker",
+        minutes=60,
+        place="home",
+    ),
+    Service(
+        key="family_assistant",
+        name_lv="ģimenes asistenta atbalsts",
+        name_en="family assistant’s support",
+        name_lt="šeimos asistento pagalba",
+        kind=Kind.CONTACT,
+        function="family_assistant",
+        minutes=120,
+        place="home",
     ),
     Service(
         "rehabilitation", "sociālā rehabilitācija", "social rehabilitation", "socialinė reabilitacija", Kind.CONTACT, "social_rehabilitator"
@@ -95,9 +104,27 @@ SERVICES = (
         minutes=45,
     ),
     Service("support_group", "atbalsta grupa", "support group", "paramos grupė", Kind.GROUP, "group_leader", 120),
-    Service("camp", "nometne", "camp", "stovykla", Kind.CAMP, "group_leader", 480, "other"),
+    Service(
+        key="camp",
+        name_lv="nometne",
+        name_en="camp",
+        name_lt="stovykla",
+        kind=Kind.CAMP,
+        function="group_leader",
+        minutes=480,
+        place="other",
+    ),
     Service("fgc", "ģimenes grupas konference", "family group conference", "šeimos konferencija", Kind.CONFERENCE, "", 180),
-    Service("mentoring", "mentorings", "mentoring", "mentorystė", Kind.MENTORING, "mentor", 120, "other"),
+    Service(
+        key="mentoring",
+        name_lv="mentorings",
+        name_en="mentoring",
+        name_lt="mentorystė",
+        kind=Kind.MENTORING,
+        function="mentor",
+        minutes=120,
+        place="other",
+    ),
 )
 
 # (key, group, lv, en, lt): what meetings of the programmes were about.

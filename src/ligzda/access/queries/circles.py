@@ -65,15 +65,15 @@ def who_can_see(actor: Actor, circle: Circle) -> list[Sitter]:
     )
     return [
         Sitter(
-            seat.user.key,
-            seat.user.name,
-            title(seat.role),
-            str(seat.function or ""),
-            seat.get_because_display(),
-            seat.is_responsible,
-            seat.from_date,
-            seat.until_date,
-            seat.circle.kind,
+            user_key=seat.user.key,
+            name=seat.user.name,
+            role=title(seat.role),
+            function=str(seat.function or ""),
+            because=seat.get_because_display(),
+            is_responsible=seat.is_responsible,
+            from_date=seat.from_date,
+            until_date=seat.until_date,
+            through=seat.circle.kind,
         )
         for seat in seats
     ]

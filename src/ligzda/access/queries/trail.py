@@ -167,4 +167,6 @@ def _line(entry: Any, names: dict[int, str], circle: Circle | None, inside: str)
     thing = inside if inside and entry.thing == CIRCLE else thing_words(entry.thing)
     where = f"{inside} {circle.pk}" if inside and circle and not circle.name else str(circle or "")
     page = page_words(entry.page) if is_read else ""
-    return TrailLine(entry.at, who, act_words(act), thing, where, is_read, entry.seal_id is not None, page)
+    return TrailLine(
+        at=entry.at, who=who, what=act_words(act), thing=thing, circle=where, is_read=is_read, sealed=entry.seal_id is not None, page=page
+    )

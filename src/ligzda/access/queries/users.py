@@ -60,14 +60,14 @@ def seats_of(actor: Actor, user: User, waits: Mapping[int, Proposal]) -> list[Se
     rows = Seat.objects.filter(user=user, circle__kind__in=ABOVE).select_related("circle").order_by("-from_date", "-id")
     found = [
         SeatLine(
-            row.pk,
-            title(row.role),
-            str(row.circle),
-            row.from_date,
-            row.until_date,
-            row.ended_at is not None or (row.until_date is not None and row.until_date < actor.on),
-            row.is_proposed,
-            waits[row.pk].key if row.pk in waits else "",
+            id=row.pk,
+            role=title(row.role),
+            where=str(row.circle),
+            from_date=row.from_date,
+            until_date=row.until_date,
+            is_over=row.ended_at is not None or (row.until_date is not None and row.until_date < actor.on),
+            is_proposed=row.is_proposed,
+            proposal_key=waits[row.pk].key if row.pk in waits else "",
         )
         for row in rows
     ]

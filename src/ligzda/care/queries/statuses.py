@@ -192,16 +192,16 @@ def _child(actor: Actor, case: Case, person: Person, rows: list[CareStatus], pla
     is_open = plan is not None and plan.state in OPEN_RETURN
     family = case.family.root or case.family
     return ChildCare(
-        person.key,
-        str(person),
-        age_text(person.birth_date, person.birth_precision, actor.on, person.death_date),
-        next((line for line in lines if not line.is_void), None),
-        lines,
-        is_closed,
-        reverse("care:return_plan", args=[family.key, case.key, plan.key]) if plan and not is_closed else "",
-        plan.get_state_display() if plan else "",
-        apart and not is_open and rights.plans,
-        last is not None and last.kind == K.ADOPTED,
+        person_key=person.key,
+        name=str(person),
+        age=age_text(person.birth_date, person.birth_precision, actor.on, person.death_date),
+        now=next((line for line in lines if not line.is_void), None),
+        rows=lines,
+        is_closed=is_closed,
+        plan_url=reverse("care:return_plan", args=[family.key, case.key, plan.key]) if plan and not is_closed else "",
+        plan_state=plan.get_state_display() if plan else "",
+        may_plan=apart and not is_open and rights.plans,
+        is_adopted=last is not None and last.kind == K.ADOPTED,
     )
 
 
@@ -212,9 +212,10 @@ def _row(row: CareStatus, before: CareStatus | None, rights: _Rights) -> StatusR
     )
     reason, source, accepted_because, by, void_reason = words
     return StatusRow(
-        row.pk, Badge(tone, row.get_kind_display(), icon), row.from_date, row.until_date, row.deciding_body, row.decision_number,
-        row.decision_date, reason, source, accepted_because, by, row.voided_at is not None,
-        void_reason, _counted(row, before.kind if before else ""), rights.may_void(row),
+        pk=row.pk, badge=Badge(tone, row.get_kind_display(), icon), from_date=row.from_date, until_date=row.until_date,
+        deciding_body=row.deciding_body, decision_number=row.decision_number,
+        decision_date=row.decision_date, reason=reason, source=source, accepted_because=accepted_because, by=by, is_void=row.voided_at is not None,
+        void_reason=void_reason, counted=_counted(row, before.kind if before else ""), may_void=rights.may_void(row),
     )  # fmt: skip
 
 

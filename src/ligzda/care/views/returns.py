@@ -43,7 +43,17 @@ def draft(request: Request, key: str, case_key: str, child_key: str) -> HttpResp
     unfinished = restored_draft(request, form, "cases.return", child.key)
     saved = handle(request, form, lambda data: returns.draft(one, child, by=request.actor, **data))
     title = _("Draft a return plan")
-    return saved or _page(request, one, form, title, address(one), "cases.return", child.key, unfinished, lead=str(child))
+    return saved or _page(
+        request,
+        one,
+        form=form,
+        title=title,
+        back=address(one),
+        name="cases.return",
+        record=child.key,
+        unfinished=unfinished,
+        lead=str(child),
+    )
 
 
 @page(Permission.PLAN)
@@ -54,7 +64,16 @@ def schedule(request: Request, key: str, case_key: str, return_key: str) -> Http
     unfinished = restored_draft(request, form, "cases.return.schedule", shown.key)
     saved = handle(request, form, lambda data: return_parts.set_schedule(shown, by=request.actor, **data))
     back = shown.get_absolute_url()
-    return saved or _page(request, one, form, _("How the child and the family meet"), back, "cases.return.schedule", shown.key, unfinished)
+    return saved or _page(
+        request,
+        one,
+        form=form,
+        title=_("How the child and the family meet"),
+        back=back,
+        name="cases.return.schedule",
+        record=shown.key,
+        unfinished=unfinished,
+    )
 
 
 @page(Permission.PLAN)
@@ -67,7 +86,9 @@ def add(request: Request, key: str, case_key: str, return_key: str, return_part:
     form, name = kind.form(request.POST or None), f"cases.return.{return_part}"
     unfinished = restored_draft(request, form, name, shown.key)
     saved = handle(request, form, lambda data: kind.add(shown, by=request.actor, **arguments(form, data)) and shown)
-    return saved or _page(request, one, form, kind.title, shown.get_absolute_url(), name, shown.key, unfinished)
+    return saved or _page(
+        request, one, form=form, title=kind.title, back=shown.get_absolute_url(), name=name, record=shown.key, unfinished=unfinished
+    )
 
 
 @page(Permission.PLAN)
@@ -82,7 +103,17 @@ def tell(request: Request, key: str, case_key: str, return_key: str, return_part
     unfinished = restored_draft(request, form, name, row.pk)
     saved = handle(request, form, lambda data: kind.tell(row, by=request.actor, **arguments(form, data)) and shown)
     lead = queries.named(row)
-    return saved or _page(request, one, form, kind.tell_title, shown.get_absolute_url(), name, row.pk, unfinished, lead=lead)
+    return saved or _page(
+        request,
+        one,
+        form=form,
+        title=kind.tell_title,
+        back=shown.get_absolute_url(),
+        name=name,
+        record=row.pk,
+        unfinished=unfinished,
+        lead=lead,
+    )
 
 
 @page(Permission.PLAN)
@@ -98,11 +129,22 @@ def move(request: Request, key: str, case_key: str, return_key: str, move: str) 
     unfinished = restored_draft(request, form, name, shown.key)
     saved = handle(request, form, lambda data: act(shown, by=request.actor, **arguments(form, data)), objections=objections)
     back = shown.get_absolute_url()
-    return saved or _page(request, one, form, label, back, name, shown.key, unfinished, objections=objections, verb=label)
+    return saved or _page(
+        request,
+        one,
+        form=form,
+        title=label,
+        back=back,
+        name=name,
+        record=shown.key,
+        unfinished=unfinished,
+        objections=objections,
+        verb=label,
+    )
 
 
 def _page(
-    request: Request, one: Case, form: Any, title: Any, back: str, name: str, record: object, unfinished: Any, **context: Any
+    request: Request, one: Case, *, form: Any, title: Any, back: str, name: str, record: object, unfinished: Any, **context: Any
 ) -> HttpResponse:
     given = {"verb": _("Save"), "who": _("the team of this case")} | context
     return show(

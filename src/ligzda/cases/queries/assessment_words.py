@@ -65,7 +65,16 @@ def _told(one: Assessment, areas: tuple[Said, ...], views: tuple[tuple[str, str,
 def _said(one: Score) -> Said:
     person = (one.person.root_id or one.person_id) if one.person else None
     name = _name(one.person) if one.person else ""
-    return Said(one.area_id, str(one.area), person, name, one.level, one.own_level, one.evidence, one.child_words)
+    return Said(
+        area_id=one.area_id,
+        area=str(one.area),
+        person_id=person,
+        person=name,
+        level=one.level,
+        own_level=one.own_level,
+        evidence=one.evidence,
+        child_words=one.child_words,
+    )
 
 
 def _name(person: Any) -> str:

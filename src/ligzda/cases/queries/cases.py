@@ -230,7 +230,18 @@ def _seats(actor: Actor, circles: list[int]) -> list[tuple[int, TeamMember]]:
     found = []
     for circle, seat, name, key, role, is_responsible, since, until, left, absent, *functions in _seat_rows(actor, circles=circles):
         title, function = ROLES[role].title if role in ROLES else role, functions[place] or functions[0] or ""
-        member = TeamMember(seat, name, key, title, function, is_responsible, since, until, absent or "", left is not None)
+        member = TeamMember(
+            seat_id=seat,
+            name=name,
+            user_key=key,
+            role=title,
+            function=function,
+            is_responsible=is_responsible,
+            from_date=since,
+            until_date=until,
+            instead_of=absent or "",
+            left=left is not None,
+        )
         found.append((circle, member))
     return found
 

@@ -87,7 +87,16 @@ def _together(absent_key: str, user_key: str, rows: list[tuple[Any, ...]]) -> St
     ends = [until for *_row, until, _circle in rows]
     until = None if None in ends else max(ends)
     again = rules.days_due(first, deadlines.length("stand_in")) if until is None else None
-    return StandIn(absent_key, absent, user_key, user, first, until, len({circle for *_row, circle in rows}), again)
+    return StandIn(
+        absent_key=absent_key,
+        absent=absent,
+        user_key=user_key,
+        user=user,
+        from_date=first,
+        until_date=until,
+        files=len({circle for *_row, circle in rows}),
+        look_again_date=again,
+    )
 
 
 @prepared

@@ -110,16 +110,16 @@ def _row(note: Note, actor: Actor, may_move: bool, clearance: frozenset[Tier], a
     hours = (clock.now() - note.created_at).total_seconds() / 3600
     earlier = [EarlierText(one.text, one.reason, str(one.by_user or ""), one.at) for one in note.versions.all()] if readable else []
     return NoteRow(
-        note.key,
-        note.date,
-        author,
-        note.tier,
-        note.body if readable else None,
-        note.version,
-        note.voided_at is not None,
-        mine,
-        str(note.person or "") if readable else "",
-        tuple(earlier),
-        rules.too_late_to_void(mine, hours, deadlines.length("void"), may_move),
-        tuple((one.file.key, one.file.heading) for one in note.files.all() if not one.file.voided_at) if readable else (),
+        key=note.key,
+        date=note.date,
+        author=author,
+        tier=note.tier,
+        text=note.body if readable else None,
+        version=note.version,
+        is_void=note.voided_at is not None,
+        is_mine=mine,
+        person=str(note.person or "") if readable else "",
+        earlier=tuple(earlier),
+        cannot_void=rules.too_late_to_void(mine, hours, deadlines.length("void"), may_move),
+        files=tuple((one.file.key, one.file.heading) for one in note.files.all() if not one.file.voided_at) if readable else (),
     )

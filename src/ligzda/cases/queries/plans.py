@@ -207,8 +207,9 @@ def reviews_due(actor: Actor, until: dt.date) -> Any:
 def _goal(row: Goal, own: list[Step], actor: Actor, sees: bool) -> GoalLine:
     steps = tuple(step_line(step, actor) for step in own)
     return GoalLine(
-        row.pk, row.key, row.text, row.person.first_name if row.person else "", str(row.area or ""), row.level_at_start if sees else None,
-        row.due_date, row.progress, row.get_progress_display(), steps,
+        pk=row.pk, key=row.key, text=row.text, child=row.person.first_name if row.person else "", area=str(row.area or ""),
+        level=row.level_at_start if sees else None,
+        due_date=row.due_date, progress=row.progress, progress_label=row.get_progress_display(), steps=steps,
     )  # fmt: skip
 
 
@@ -216,7 +217,17 @@ def step_line(row: Step, actor: Actor) -> StepLine:
     who = row.user.name if row.user else row.person.first_name if row.person else row.institution
     mine = actor.user is not None and row.user_id == actor.user.pk
     late = rules.overdue_days(row.due_date, actor.on) if row.state == Step.State.OPEN else 0
-    return StepLine(row.key, row.text, who, mine, row.due_date, row.state, row.done_date, row.result, late)
+    return StepLine(
+        key=row.key,
+        text=row.text,
+        who=who,
+        is_mine=mine,
+        due_date=row.due_date,
+        state=row.state,
+        done_date=row.done_date,
+        result=row.result,
+        overdue_days=late,
+    )
 
 
 def _differing(what: str, before: Iterable[Any], after: Iterable[Any]) -> Iterable[Difference]:

@@ -136,15 +136,15 @@ def _row(one: Referral, actor: Actor) -> ReferralRow:
     due = referral_due(one) if one.state in UNDECIDED and is_staff else None
     is_named = is_staff and one.family is not None and not one.waits_unseen
     return ReferralRow(
-        one.get_absolute_url(),
-        one.heading if is_named else "",
-        one.number,
-        one.received_date,
-        one.get_source_display(),
-        one.site.name,
-        badge_of(one.state, ReferralState),
-        one.is_urgent,
-        due,
-        rules.overdue_days(due, actor.on),
-        one.answer,
+        url=one.get_absolute_url(),
+        name=one.heading if is_named else "",
+        number=one.number,
+        received_date=one.received_date,
+        source=one.get_source_display(),
+        site=one.site.name,
+        badge=badge_of(one.state, ReferralState),
+        is_urgent=one.is_urgent,
+        due_date=due,
+        overdue_days=rules.overdue_days(due, actor.on),
+        answer=one.answer,
     )

@@ -50,7 +50,21 @@ def _notes(reading: Reading) -> list[TimelineEntry]:
         if has_files and text and not note.is_void:
             url = f"{reverse('desk:case', args=[family, file])}#note-{key}"
             badges.append({"tone": "neutral", "text": _("with files"), "icon": "paperclip"})
-        found.append(TimelineEntry(NOTES, pk, date, "note", _("Note"), url, meta, text, badges, note.is_void, f"n-{key}"))
+        found.append(
+            TimelineEntry(
+                kind=NOTES,
+                pk=pk,
+                date=date,
+                icon="note",
+                title=_("Note"),
+                url=url,
+                meta=meta,
+                text=text,
+                badges=badges,
+                void=note.is_void,
+                id=f"n-{key}",
+            )
+        )
     return found
 
 
@@ -64,5 +78,19 @@ def _states(reading: Reading) -> list[TimelineEntry]:
     found = []
     for pk, state, date, sentence, by in reading.rows(_state_rows, STATES):
         title = _("State of the case: %(state)s") % {"state": CaseState(state).label}
-        found.append(TimelineEntry(STATES, pk, date, "flag-3", title, "", by or "", sentence, [], False, f"z-{pk}"))
+        found.append(
+            TimelineEntry(
+                kind=STATES,
+                pk=pk,
+                date=date,
+                icon="flag-3",
+                title=title,
+                url="",
+                meta=by or "",
+                text=sentence,
+                badges=[],
+                void=False,
+                id=f"z-{pk}",
+            )
+        )
     return found

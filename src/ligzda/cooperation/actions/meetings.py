@@ -118,7 +118,17 @@ def hold(
 ) -> CaseMeeting:  # fmt: skip
     """The minute. Each decision becomes a step; what present outsiders heard is kept as told to them, with the ground."""
     held: CaseMeeting = MEETING.apply(meeting, "hold", by)
-    _check_minute(held, on, present, others_present, minute, family_words, decisions, nothing_decided, by)
+    _check_minute(
+        held,
+        on,
+        present=present,
+        others=others_present,
+        minute=minute,
+        family_words=family_words,
+        decisions=decisions,
+        nothing_decided=nothing_decided,
+        by=by,
+    )
     must_not_tell(held.case, minute, family_words, disagreements, others_present, by=by, field="minute")
     held.held_date, held.minute, held.disagreements, held.family_words = on, minute.strip(), disagreements.strip(), family_words.strip()
     held.others_present = others_present.strip()
@@ -173,7 +183,7 @@ def _still_planned(meeting: CaseMeeting, by: Actor) -> CaseMeeting:
 
 
 def _check_minute(
-    meeting: CaseMeeting, on: dt.date, present: Collection[int], others: str, minute: str, family_words: str,
+    meeting: CaseMeeting, on: dt.date, *, present: Collection[int], others: str, minute: str, family_words: str,
     decisions: Sequence[Decision], nothing_decided: bool, by: Actor,
 ) -> None:  # fmt: skip
     Refused.unless_empty([rules.not_yet(on, by.on), rules.before(on, meeting.invited_date)], field="on")

@@ -26,7 +26,19 @@ def ask(
     case: Case, *, by: Actor, institution: str, what: str, ground_kind: str, ground: str, due_date: dt.date, name: str = ""
 ) -> InformationRequest:  # fmt: skip
     """A question to another institution, before it is sent."""
-    return _write(case, by, OUT, RequestState.DRAFTED, None, institution, name, what, ground_kind, ground, due_date)
+    return _write(
+        case,
+        by,
+        direction=OUT,
+        state=RequestState.DRAFTED,
+        sent=None,
+        institution=institution,
+        name=name,
+        what=what,
+        ground_kind=ground_kind,
+        ground=ground,
+        due_date=due_date,
+    )
 
 
 @transaction.atomic
@@ -35,7 +47,19 @@ def receive(
 ) -> InformationRequest:  # fmt: skip
     """Another institution asks us; it waits for our answer."""
     Refused.unless_empty([rules.not_yet(on, by.on)], field="on")
-    return _write(case, by, IN, RequestState.SENT, on, institution, name, what, ground_kind, ground, due_date)
+    return _write(
+        case,
+        by,
+        direction=IN,
+        state=RequestState.SENT,
+        sent=on,
+        institution=institution,
+        name=name,
+        what=what,
+        ground_kind=ground_kind,
+        ground=ground,
+        due_date=due_date,
+    )
 
 
 @transaction.atomic
@@ -84,7 +108,7 @@ def withdraw(request: InformationRequest, *, by: Actor, reason: str) -> Informat
 
 
 def _write(
-    case: Case, by: Actor, direction: str, state: str, sent: dt.date | None, institution: str, name: str, what: str, ground_kind: str,
+    case: Case, by: Actor, *, direction: str, state: str, sent: dt.date | None, institution: str, name: str, what: str, ground_kind: str,
     ground: str, due_date: dt.date,
 ) -> InformationRequest:  # fmt: skip
     if not by.may(Permission.PLAN, case):

@@ -161,6 +161,7 @@ def _told(one: Disclosure, case: Case) -> Told:
     sources = (("request", one.request), ("letter", one.letter), ("meeting", one.meeting))
     url = next((address(case, name, source.key) for name, source in sources if source), "")
     return Told(
-        one.date, one.institution, one.name, one.what, one.get_how_display(), one.get_ground_kind_display(), one.ground,
-        str(one.by_user or ""), url,
+        date=one.date, institution=one.institution, name=one.name, what=one.what, how=one.get_how_display(),
+        ground_kind=one.get_ground_kind_display(), ground=one.ground,
+        by=str(one.by_user or ""), url=url,
     )  # fmt: skip

@@ -108,7 +108,7 @@ class FamilyLines:
         values: dict[str, Any] = {name: getattr(asked, name) or None for name in ("state", "site", "worker")}
         values["since"] = actor.on - dt.timedelta(days=asked.silent) if knows and asked.silent else None
         values["late"] = sorted({one.pk for one, _title, _due in late_stays(actor, KNOWS, actor.on)}) if knows and asked.overdue else None
-        shape = (typed.words if typed else None, asked.order, knows, cut.start or 0, cut.stop)
+        shape = (typed.words if typed else None, asked.order, knows, (cut.start or 0, cut.stop))
         rows = _rows(actor, SEES, KNOWS, *shape, **values, **(typed.values if typed else {}))
         return _lines(actor, [Stay(*row) for row in rows], typed.found if typed else {})
 
@@ -120,7 +120,7 @@ def families(actor: Actor, asked: FamilyFilter) -> FamilyLines:
 
 @prepared
 def _rows(
-    actor: Actor, sees: Permission, knows: Permission, words: int | None, order: str, may_know: bool, start: int, stop: int,
+    actor: Actor, sees: Permission, knows: Permission, words: int | None, order: str, may_know: bool, page: tuple[int, int | None],
     *, state: Any, site: Any, worker: Any, since: Any, late: Any, **typed: Any,
 ) -> Any:  # fmt: skip
     """In the order of ``Stay``. Whoever asks about contact or terms asks among the files they may read."""
@@ -145,7 +145,7 @@ def _rows(
         Coalesce(f"{root}_id", "case__family_id"),
         *(Coalesce(f"{root}__{name}", f"case__family__{name}") for name in ("key", "name")),
     )
-    return rows.values_list(*COLUMNS, *family, "last")[start:stop]
+    return rows.values_list(*COLUMNS, *family, "last")[slice(*page)]
 
 
 def _order(actor: Actor, knows: Permission, order: str) -> tuple[Any, ...]:
@@ -168,8 +168,9 @@ def _lines(actor: Actor, stays: list[Stay], found: dict[str, tuple[str, ...]]) -
     terms = _terms([one for one in stays if one.pk in known], actor.on)
     return [
         FamilyLine(
-            one.key, one.name, one.number, one.state, one.site, names.get(one.circle_id, ""), _children(people.get(one.family_id, [])),
-            found.get(one.key, ()), one.pk in known, one.last, terms.get(one.pk),
+            key=one.key, name=one.name, number=one.number, state=one.state, site=one.site, responsible=names.get(one.circle_id, ""),
+            children=_children(people.get(one.family_id, [])),
+            found=found.get(one.key, ()), knows=one.pk in known, last=one.last, term=terms.get(one.pk),
         )
         for one in stays
     ]  # fmt: skip

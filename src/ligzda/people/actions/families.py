@@ -72,7 +72,7 @@ def add_member(
         if days.overlap((row.from_date, row.until_date), (from_date, until_date)):
             raise Refused(_("This person already belongs to the family on these days. Change the dates there."), field="person")
     reason = _household_reason(by, family, person, role, (from_date, until_date), lives_here, accept_because)
-    return _join(family, by, person, role, from_date, until_date, lives_here, reason)
+    return _join(family, by, person=person, role=role, from_date=from_date, until_date=until_date, lives_here=lives_here, note=reason)
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def enter_member(family: Family, *, by: Actor, person: dict[str, Any], **stay: A
     """A new person and their place in the family, together or not at all; ``person`` as for ``register_person``."""
     must_change(by, family)
     stay.pop("accept_because", None)  # somebody new lives nowhere else yet
-    return _join(family, by, enter_person(by=by, **person), **stay)
+    return _join(family, by, person=enter_person(by=by, **person), **stay)
 
 
 @transaction.atomic
@@ -117,7 +117,7 @@ def give_circle_access(circle: Circle, *, by: Actor, family: Family | None = Non
 
 
 def _join(
-    family: Family, by: Actor, person: Person, role: str, from_date: dt.date | None = None, until_date: dt.date | None = None,
+    family: Family, by: Actor, *, person: Person, role: str, from_date: dt.date | None = None, until_date: dt.date | None = None,
     lives_here: bool = True, note: str = "",
 ) -> Membership:  # fmt: skip
     """The row and its entry in the trail; who may and who is there already has been asked."""

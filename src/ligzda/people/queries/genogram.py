@@ -138,8 +138,8 @@ def _somebody(one: Person, on: dt.date, *, is_index: bool) -> Somebody:
     died = one.death_date if one.death_date and one.death_date <= on else None
     birth, exact = (one.birth_date, one.birth_precision, on, died), one.birth_precision == BirthPrecision.DAY
     return Somebody(
-        one.key, one.first_name, one.last_name, one.sex, age_text(*birth), bool(died), age_sign(*birth),
-        years_text(one.birth_date, one.birth_precision, died), one.birth_date.isoformat() if one.birth_date and exact else "", is_index,
+        key=one.key, first=one.first_name, last=one.last_name, sex=one.sex, line=age_text(*birth), is_dead=bool(died), age=age_sign(*birth),
+        years=years_text(one.birth_date, one.birth_precision, died), born=one.birth_date.isoformat() if one.birth_date and exact else "", is_index=is_index,
     )  # fmt: skip
 
 
@@ -202,4 +202,14 @@ def _link(row: Bond, whose: str, other: str, known: _Known, on: dt.date) -> Link
     word = _("until %(year)s") % {"year": row.until_date.year} if ended and row.until_date else ""
     words += [word] if word else []
     around = str(row.organisation or row.place) if not row.other_id else ""
-    return Link(whose, row.kind, other, around, row.flow, " · ".join(words), ended, row.pk, word)
+    return Link(
+        whose=whose,
+        kind=row.kind,
+        other=other,
+        around=around,
+        flow=row.flow,
+        words=" · ".join(words),
+        is_ended=ended,
+        row=row.pk,
+        word=word,
+    )

@@ -69,15 +69,28 @@ def receipt(
     asked = {"measure": measure, "since": since, "lang": lang}
     figure = answer(about, code, as_of, where=where, by=by or _split(code, where), **asked)
     if not exists(code):
-        return Receipt(figure, None, where, (), "", (), None, 0, "")
+        return Receipt(
+            figure=figure, definition=None, where=where, statements=(), fingerprint="", rows=(), next_after=None, counted=0, kind=""
+        )
     one = indicator(code)
     ask = open_to(actor, about.ask(code, as_of, where={**about.where, **where}, **asked))
     stated = coverage.in_question(ask, one)
     kind = _kind(one)
     found, following = _page(ask, one, after) if kind else ([], None)
-    rows = _rows(actor, project, about, code, kind, found, as_of, lang)
+    rows = _rows(actor, project, about=about, code=code, kind=kind, counted=found, as_of=as_of, lang=lang)
     parts = tuple(answer(about, part, as_of, where=where, **asked) for part in one.ratio or ())
-    return Receipt(figure, one, where, stated, engine.fingerprint(ask), rows, following, len(found), kind, parts)
+    return Receipt(
+        figure=figure,
+        definition=one,
+        where=where,
+        statements=stated,
+        fingerprint=engine.fingerprint(ask),
+        rows=rows,
+        next_after=following,
+        counted=len(found),
+        kind=kind,
+        parts=parts,
+    )
 
 
 def all_rows(actor: Actor, project: Project, found: Receipt, as_of: dt.date, lang: str, **asked: Any) -> tuple[CountedUnit, ...]:
@@ -87,7 +100,10 @@ def all_rows(actor: Actor, project: Project, found: Receipt, as_of: dt.date, lan
     about = terms(actor, project)
     ask = open_to(actor, about.ask(found.figure.code, as_of, where={**about.where, **found.where}, lang=lang, **asked))
     counted = engine.units_beside(ask, _beside(indicator(found.figure.code)), limit=None)
-    return tuple(replace(row, name="", key="") for row in _rows(actor, project, about, found.figure.code, found.kind, counted, as_of, lang))
+    return tuple(
+        replace(row, name="", key="")
+        for row in _rows(actor, project, about=about, code=found.figure.code, kind=found.kind, counted=counted, as_of=as_of, lang=lang)
+    )
 
 
 def _must_be_open(actor: Actor, about: Terms, where: Mapping[str, str]) -> None:
@@ -124,7 +140,7 @@ def _page(ask: Any, one: Indicator, after: int | None) -> tuple[Counted, int | N
 
 
 def _rows(
-    actor: Actor, project: Project, about: Terms, code: str, kind: str, counted: Counted, as_of: dt.date, lang: str
+    actor: Actor, project: Project, *, about: Terms, code: str, kind: str, counted: Counted, as_of: dt.date, lang: str
 ) -> tuple[CountedUnit, ...]:
     """One row for each unit that was counted, by the name of the person or family it is or is about."""
     if not counted:

@@ -233,22 +233,22 @@ def _statements(project: Project, stands: Mapping[Part, Place]) -> tuple[Stateme
     rows = project.coverage_statements.filter(withdrawn_at__isnull=True, replaced_by__isnull=True).order_by("pk")
     return tuple(
         Statement(
-            row.measure,
-            _dimensions(row.dimensions),
-            row.from_date,
-            row.until_date,
-            row.state,
-            _number(row.floor),
-            row.comparator or "≥",
-            {code: getattr(row, f"note_{code}") for code in LANGUAGES},
-            row.pk,
-            tuple(
+            measure=row.measure,
+            dimensions=_dimensions(row.dimensions),
+            since=row.from_date,
+            until=row.until_date,
+            state=row.state,
+            floor=_number(row.floor),
+            comparator=row.comparator or "≥",
+            note={code: getattr(row, f"note_{code}") for code in LANGUAGES},
+            order=row.pk,
+            stands_in=tuple(
                 place
                 for name, value in _dimensions(row.dimensions)
                 if value and (name, value) in stands
                 for place in stands[name, value].stands_in
             ),
-            row.exempt,
+            exempt=row.exempt,
         )
         for row in rows
     )

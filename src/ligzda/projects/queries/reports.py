@@ -65,16 +65,16 @@ def content(project: Project, as_of: dt.date, lang: str, *, is_public: bool) -> 
         splits = [answer(about, CURVE, as_of, by=by, lang=lang) for by in SPLITS]
         curve = [(day, answer(about, CURVE, day, measure=CUMULATIVE, lang=lang)) for day in report_days(project, as_of)]
         said = Content(
-            project,
-            as_of,
-            lang,
-            is_public,
-            listed,
-            promised(about, as_of, lang),
-            splits,
-            curve,
-            money(COUNTER, project),
-            unresolved(about, as_of),
+            project=project,
+            as_of=as_of,
+            lang=lang,
+            is_public=is_public,
+            figures=listed,
+            promised=promised(about, as_of, lang),
+            splits=splits,
+            curve=curve,
+            money=money(COUNTER, project),
+            duplicates=unresolved(about, as_of),
         )
         return _hidden(said)
 

@@ -115,8 +115,9 @@ def _meeting(reading: Reading, row: Meeting, notes: list[Written], names: list[s
         badges.append({"tone": "neutral", "text": _("protected note"), "icon": "lock"})
     text = "\n".join(filter(None, (reading.text(row.case_id, note) for note in notes if not note.is_void)))
     return TimelineEntry(
-        MEETINGS, row.pk, row.date, icon_of(row, row.kind), first_upper(name_of(row)), _session_url(row.key), meta, text, badges,
-        bool(row.voided_at), f"s-{row.key}",
+        kind=MEETINGS, pk=row.pk, date=row.date, icon=icon_of(row, row.kind), title=first_upper(name_of(row)), url=_session_url(row.key),
+        meta=meta, text=text, badges=badges,
+        void=bool(row.voided_at), id=f"s-{row.key}",
     )  # fmt: skip
 
 
@@ -124,7 +125,17 @@ def _moved(row: Meeting) -> TimelineEntry:
     """The wrong file keeps that something was moved, by whom and when it stands in the record; no content."""
     badge = {"tone": "neutral", "text": _("moved to another file"), "icon": "arrow-right"}
     return TimelineEntry(
-        MEETINGS, row.pk, row.date, "arrow-right", _("Record moved"), _session_url(row.key), "", "", [badge], True, f"s-{row.key}"
+        kind=MEETINGS,
+        pk=row.pk,
+        date=row.date,
+        icon="arrow-right",
+        title=_("Record moved"),
+        url=_session_url(row.key),
+        meta="",
+        text="",
+        badges=[badge],
+        void=True,
+        id=f"s-{row.key}",
     )
 
 
@@ -163,5 +174,19 @@ def _groups(reading: Reading) -> list[TimelineEntry]:
         tone = {"present": "success", "late": "success", "unknown": "neutral"}.get(status, "warning")
         badge = {"tone": tone, "text": str(Attendance.Status(status).label), "icon": ""}
         meta = f"{first} {last} · {formatting.length(minutes)}"
-        found.append(TimelineEntry(GROUPS, pk, date, "users-group", first_upper(group), "", meta, "", [badge], False, f"g-{key}-{pk}"))
+        found.append(
+            TimelineEntry(
+                kind=GROUPS,
+                pk=pk,
+                date=date,
+                icon="users-group",
+                title=first_upper(group),
+                url="",
+                meta=meta,
+                text="",
+                badges=[badge],
+                void=False,
+                id=f"g-{key}-{pk}",
+            )
+        )
     return found
