@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ligzda.access.actor import Actor
 from ligzda.access.homes import organisation
-from ligzda.cases.actions import assessments, documents, instruments, note_templates, notes, plans, reviews, signatures, steps
+from ligzda.cases.actions import assessments, instruments, note_templates, notes, plans, reviews, signatures, steps
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.models import Area, Assessment, Case, Goal, Instrument, NoteTemplate, Plan, Score, Step
+from ligzda.desk.actions import documents
 from ligzda.kernel import clock
 from ligzda.people.models import Person
 from tests.acts.trail import Trail, line

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ligzda.access.actor import Actor
-from ligzda.cases.actions import assessments, documents, episodes, notes, plans, referrals, signatures, steps
+from ligzda.cases.actions import assessments, episodes, notes, plans, referrals, signatures, steps
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.catalogue import ensure_instruments
 from ligzda.cases.models import Area, Assessment, Case, Episode, Instrument, Note, Plan, Referral
@@ -16,6 +16,7 @@ from ligzda.closure.actions import closing
 from ligzda.closure.actions.closing import Often
 from ligzda.cooperation.actions import disclosures, meetings, requests
 from ligzda.cooperation.models import CaseMeeting, InformationRequest, Letter, MeetingInvitation
+from ligzda.desk.actions import documents
 from ligzda.documents.models import Attachment
 from ligzda.kernel import clock
 from ligzda.people.models import Membership, Person

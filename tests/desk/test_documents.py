@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ligzda.access.models import AuditEntry, ReadEntry
-from ligzda.cases.actions import documents as actions
-from ligzda.cases.queries import documents as queries
+from ligzda.desk.actions import documents as actions
+from ligzda.desk.queries import documents as queries
 from ligzda.documents.models import Attachment
 from ligzda.kernel.refused import Refused
 from tests.cases.world import World

@@ -3,11 +3,12 @@
 from typing import Any
 
 from ligzda.access.models import Seat, User
-from ligzda.cases.actions import assessments, documents, instruments, notes, plans, referrals, reviews, signatures, steps, team
+from ligzda.cases.actions import assessments, instruments, notes, plans, referrals, reviews, signatures, steps, team
 from ligzda.cases.actions.steps import Owner
 from ligzda.cases.models import Responsibility, Review, StateSpan
 from ligzda.closure.actions import closing
 from ligzda.cooperation.actions import meetings
+from ligzda.desk.actions import documents
 from tests.cases.world import DAY, ENOUGH, World, latest, make_area
 from tests.races.stories import Race, follows, fresh, mother, race, told
 from tests.races.together import both_are_done, one_is_refused
@@ -37,7 +38,7 @@ def two_correct_one_note() -> Race:
     return Race(correct("Viens"), correct("Otrs"), one_is_refused)
 
 
-@race("cases.actions.documents.void")
+@race("desk.actions.documents.void")
 def two_void_one_paper() -> Race:
     here = fresh()
     file = here.filed()

@@ -8,12 +8,13 @@ from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission
 from ligzda.care import queries as care
 from ligzda.cases.models import Case, Note, Referral
-from ligzda.cases.queries import cases, documents, plans
+from ligzda.cases.queries import cases, plans
 from ligzda.cases.queries.assessment_words import Told, told
-from ligzda.cases.queries.documents import FileRow
 from ligzda.cases.timeline import TimelineEntry
 from ligzda.closure.queries.history import EpisodeHistory, history
 from ligzda.cooperation.queries import cooperation
+from ligzda.desk.queries import documents
+from ligzda.desk.queries.documents import FileRow
 from ligzda.desk.queries.timeline import whole_record
 from ligzda.documents.paper import Block
 from ligzda.people.genogram.values import Scene

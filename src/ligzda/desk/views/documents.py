@@ -10,17 +10,17 @@ from ligzda.access import audit
 from ligzda.access.form_views import handle, or_404, restored_draft, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
-from ligzda.cases.actions import documents as actions
-from ligzda.cases.forms.documents import AddFileForm, VoidFileForm
 from ligzda.cases.models import Case
 from ligzda.cases.pages import case_of, crumbs
-from ligzda.cases.queries import documents as queries
 from ligzda.cases.queries.notes import tiers_to_write
 from ligzda.cases.tabs import family_tabs
 from ligzda.closure.queries import transfers
 from ligzda.cooperation.models import Letter
 from ligzda.cooperation.queries import cooperation as with_others
 from ligzda.cooperation.queries.letters import as_it_went
+from ligzda.desk.actions import documents as actions
+from ligzda.desk.forms import AddFileForm, VoidFileForm
+from ligzda.desk.queries import documents as queries
 from ligzda.desk.queries import papers
 from ligzda.documents.letters import as_file
 from ligzda.documents.serving import as_download

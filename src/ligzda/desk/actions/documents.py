@@ -11,8 +11,8 @@ from ligzda.access.permissions import Permission, Tier
 from ligzda.cases import rules
 from ligzda.cases.actions.notes import NOT_YOURS
 from ligzda.cases.models import Case
-from ligzda.cases.queries.documents import cannot_void
 from ligzda.cases.queries.notes import tiers_to_write
+from ligzda.desk.queries.documents import cannot_void
 from ligzda.documents.actions import files
 from ligzda.documents.models import Attachment
 from ligzda.kernel.refused import Refused
