@@ -1,10 +1,13 @@
 """The tail is what makes a codebase feared: nothing here is too long to be read in one go."""
 
 import ast
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from tests.rules.house import Source, obey, python, templates
+from tests.rules.house import ROOT, Source, obey, python, templates
 
 FILE, FUNCTION, VIEW, TEMPLATE, LINE = 400, 50, 25, 150, 240
 ROOM = 15  # of a hundred lines of all rooms; the demo and migrations are not counted
@@ -73,3 +76,14 @@ def test_a_planted_great_hall_is_found() -> None:
     hall = Source("hall/rules.py", "x = 1\n" * 200)
     assert list(too_large([*small, hall])) == ["hall: 18 % of the lines, 15 allowed"]
     assert not list(too_large([*small, Source("demo/x.py", hall.text)]))
+
+
+def test_a_planted_maze_is_found() -> None:
+    """Sixteen ways through one function are too many: `make check` asks the linter, whose settings are these."""
+
+    def maze(turns: int) -> str:
+        text = "def way(x: int) -> int:\n" + "".join(f"    if x == {n}:\n        return {n}\n" for n in range(turns)) + "    return 99\n"
+        asked = [Path(sys.executable).parent / "ruff", "check", "--no-cache", "--stdin-filename", "src/ligzda/cases/rules.py", "-"]
+        return subprocess.run(asked, cwd=ROOT, input=text, capture_output=True, text=True, check=False).stdout
+
+    assert "C901" in maze(15) and "C901" not in maze(14)

@@ -50,6 +50,24 @@ def test_views_touch_no_table() -> None:
     obey(touching_tables(python("views")), "Read through the room's queries, write through its actions.")
 
 
+def led_by_a_truth(sources: Iterable[Source]) -> Iterator[str]:
+    """Redirects that hang on whether what was saved counts as true."""
+    for source in sources:
+        for call in source.nodes(ast.Call):
+            if isinstance(call.func, ast.Name) and call.func.id in {"handle", "once"}:
+                saves = [one for one in call.args if isinstance(one, ast.Lambda) and isinstance(one.body, ast.BoolOp)]
+                yield from (f"{source.path}:{one.lineno} {ast.unparse(one.body)}" for one in saves)
+
+
+def test_where_a_form_leads_is_said_and_hangs_on_nothing() -> None:
+    obey(led_by_a_truth(python("views")), "handle(request, form, save, then=address)")
+
+
+def test_a_planted_truth_is_found() -> None:
+    planted = "handle(request, form, lambda data: act(**data) and one)\nhandle(request, form, lambda data: act(**data), then=one)\n"
+    assert list(led_by_a_truth([Source("cases/views.py", planted)])) == ["cases/views.py:1 act(**data) and one"]
+
+
 def test_a_planted_view_is_found() -> None:
     def naked(request: Any) -> HttpResponse:
         return HttpResponse()

@@ -23,10 +23,12 @@ def or_404(thing: Any) -> Any:
 
 
 def handle(
-    request: HttpRequest, form: Any, save: Callable[[dict[str, Any]], Any], *, objections: Sequence[Any] = ()
+    request: HttpRequest, form: Any, save: Callable[[dict[str, Any]], Any], *, then: Any = None, objections: Sequence[Any] = ()
 ) -> HttpResponse | None:
     """The redirect after saving; None when the form is to be shown, with the sentences of a refusal in it.
 
+    It leads where ``then`` says: to an address, to a thing that has one, or to what a function finds once it is saved; without it
+    to what ``save`` answers.
     ``objections`` are what the page says before anything is typed; sent all the same, they stand in the form with what was typed.
     Whoever saved the same record first stands in ``form.stale``, to be shown beside what was typed.
     """
@@ -40,7 +42,7 @@ def handle(
     if objections or not answered:
         return repeated(request)
     try:
-        return once(request, lambda: save(dict(form.cleaned_data)))
+        return once(request, lambda: _led(save(dict(form.cleaned_data)), then))
     except Refused as refused:
         form.refuse(refused)
         form.stale = refused if isinstance(refused, Stale) else None
@@ -48,6 +50,12 @@ def handle(
             form.data = form.data.copy()
             form.data["version"] = str(form.stale.version)
         return None
+
+
+def _led(saved: Any, then: Any) -> Any:
+    if then is None:
+        return saved
+    return then() if callable(then) else then
 
 
 def restored_draft(request: HttpRequest, form: Any, name: str, record: object = "") -> drafts.Unfinished | None:

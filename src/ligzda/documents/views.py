@@ -37,7 +37,7 @@ def templates(request: Request) -> HttpResponseBase:
 def new_template(request: Request) -> HttpResponseBase:
     """What may stand in it is listed beside the form."""
     form = TemplateForm(request.POST or None, request.FILES or None)
-    saved = handle(request, form, lambda data: actions.add_template(by=request.actor, **data) and reverse("documents:templates"))
+    saved = handle(request, form, lambda data: actions.add_template(by=request.actor, **data), then=reverse("documents:templates"))
     return saved or _page(request, form, _("Add a template"), common=CONTENT, kinds=list(KINDS.values()))
 
 
@@ -54,7 +54,7 @@ def template(request: Request, key: str) -> HttpResponseBase:
 def put_away(request: Request, key: str) -> HttpResponseBase:
     one = or_404(queries.word_template_by_key(request.actor, key))
     form = Form(request.POST or None)
-    saved = handle(request, form, lambda _data: actions.put_away(one, by=request.actor) and reverse("documents:templates"))
+    saved = handle(request, form, lambda _data: actions.put_away(one, by=request.actor), then=reverse("documents:templates"))
     return saved or _page(request, form, _("Put the template away"), lead=one.name)
 
 

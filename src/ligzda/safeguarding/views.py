@@ -72,7 +72,7 @@ def concern(request: Request, key: str) -> HttpResponse:
     one = _concern(request, key)
     form = TextForm(request.POST or None)
     draft = restored_draft(request, form, "safeguarding.added", one.key)
-    saved = handle(request, form, lambda data: concerns.add(one, by=request.actor, **data) and one)
+    saved = handle(request, form, lambda data: concerns.add(one, by=request.actor, **data), then=one)
     if saved:
         return saved
     leads = request.actor.may(Permission.HANDLE_CONCERN, one)
@@ -127,7 +127,7 @@ def ending(request: Request, key: str, number: int) -> HttpResponse:
     what = or_404(ending_by_id(request.actor, one, number))
     form = EndingForm(request.POST or None, edited=asked(request.actor, what.reversal))
     objections = [_("This was decided already.")] if what.settled_at else []
-    saved = handle(request, form, lambda data: _settle(request, what, data) and one, objections=objections)
+    saved = handle(request, form, lambda data: _settle(request, what, data), then=one, objections=objections)
     title = KINDS[what.reversal.kind].label
     lead = " · ".join(str(part) for part in (what.reversal.circle, moment_words(what.reversal.made_at), what.reversal.made_by) if part)
     return saved or _step(request, one, form, title, lead=lead, objections=objections)
@@ -151,7 +151,7 @@ def flag_down(request: Request, flag_key: str) -> HttpResponse:
     one = or_404(flag_by_key(request.actor, flag_key))
     form = DownForm(request.POST or None)
     back = reverse("desk:family", args=[one.family.key]) if one.family else one.person.get_absolute_url()
-    saved = handle(request, form, lambda data: flags.take_down(one, by=request.actor, **data) and back)
+    saved = handle(request, form, lambda data: flags.take_down(one, by=request.actor, **data), then=back)
     lead = f"{one.family or one.person} · {one.get_level_display()}: {one.reason}"
     crumbs = [{"label": str(one.family or one.person), "url": back}, {"label": _("The risk is over")}]
     return saved or show(

@@ -26,7 +26,7 @@ def proposal(request: Request, key: str) -> HttpResponse:
     one = or_404(ask.proposal_by_key(request.actor, key))
     form = Form(request.POST if request.method == "POST" else None)
     decide = CHOICES.get(request.POST.get("choice", "confirm"), proposals.confirm)
-    answer = handle(request, form, lambda _data: decide(one, by=request.actor) and _after(request))
+    answer = handle(request, form, lambda _data: decide(one, by=request.actor), then=lambda: _after(request))
     context = {
         "title": _("A role waits for a second person"), "one": one, "about": one.about, "role": ROLES[one.seat.role],
         "behind": ask.behind(request.actor, one.about), "objections": proposing.objections(request.actor, one),

@@ -85,7 +85,7 @@ def add(request: Request, key: str, case_key: str, return_key: str, return_part:
         raise Http404
     form, name = kind.form(request.POST or None), f"cases.return.{return_part}"
     unfinished = restored_draft(request, form, name, shown.key)
-    saved = handle(request, form, lambda data: kind.add(shown, by=request.actor, **arguments(form, data)) and shown)
+    saved = handle(request, form, lambda data: kind.add(shown, by=request.actor, **arguments(form, data)), then=shown)
     return saved or _page(
         request, one, form=form, title=kind.title, back=shown.get_absolute_url(), name=name, record=shown.key, unfinished=unfinished
     )
@@ -101,7 +101,7 @@ def tell(request: Request, key: str, case_key: str, return_key: str, return_part
         raise Http404
     form, name = kind.tell_form(request.POST or None, initial=queries.told(row)), f"cases.return.{return_part}.told"
     unfinished = restored_draft(request, form, name, row.pk)
-    saved = handle(request, form, lambda data: kind.tell(row, by=request.actor, **arguments(form, data)) and shown)
+    saved = handle(request, form, lambda data: kind.tell(row, by=request.actor, **arguments(form, data)), then=shown)
     lead = queries.named(row)
     return saved or _page(
         request,

@@ -53,7 +53,7 @@ def void(request: Request, key: str, case_key: str, status_id: int) -> HttpRespo
     objection = actions.objection_to_void(status, request.actor)
     objections = [objection] if objection else []
     saved = handle(
-        request, form, lambda data: actions.void_status(status, by=request.actor, **data) and address(one), objections=objections
+        request, form, lambda data: actions.void_status(status, by=request.actor, **data), then=lambda: address(one), objections=objections
     )
     title = _("Void the entry")
     return saved or show(

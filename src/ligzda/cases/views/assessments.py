@@ -70,7 +70,7 @@ def assessment(request: Request, key: str, case_key: str, assessment_key: str) -
     one, it = _assessment(request, key, case_key, assessment_key, Permission.SEE_SCORES)
     pages, form = Pages(one, it), Form(request.POST if request.method == "POST" else None)
     objections = ASSESSMENT.objections(it, "finish", request.actor) if not it.is_done else []
-    saved = handle(request, form, lambda _data: actions.finish(it, by=request.actor) and pages.all, objections=objections)
+    saved = handle(request, form, lambda _data: actions.finish(it, by=request.actor), then=pages.all, objections=objections)
     sheet = queries.sheet(request.actor, it)
     context = {
         "case": one, "assessment": it, "pages": pages, "objections": objections, "crumbs": pages.crumbs(crumbs(one)),
@@ -123,7 +123,7 @@ def observe(request: Request, key: str, case_key: str, assessment_key: str) -> H
 def void(request: Request, key: str, case_key: str, assessment_key: str) -> HttpResponse:
     one, it = _assessment(request, key, case_key, assessment_key)
     form, title, pages = VoidAssessmentForm(request.POST or None), _("Void the assessment"), Pages(one, it)
-    saved = handle(request, form, lambda data: actions.void(it, by=request.actor, **data) and pages.all)
+    saved = handle(request, form, lambda data: actions.void(it, by=request.actor, **data), then=pages.all)
     return saved or show(
         request, "cases/step.html", form, title=title, crumbs=pages.crumbs(crumbs(one), title), verb=title, back=it.get_absolute_url()
     )

@@ -26,7 +26,7 @@ def stand_in(request: Request, key: str, case_key: str) -> HttpResponse:
     one = or_404(case_by_key(request.actor, key, case_key, Permission.OVERSEE))
     absent, staff = workers_in(request.actor, one), colleagues(request.actor, one.site)
     form = StandInForm(request.POST or None, absent=absent, staff=staff)
-    saved = handle(request, form, lambda data: actions.stand_in([one], by=request.actor, **_people(data, absent, staff)) and one)
+    saved = handle(request, form, lambda data: actions.stand_in([one], by=request.actor, **_people(data, absent, staff)), then=one)
     return saved or _page(request, form, _("Set a stand-in"), one)
 
 

@@ -80,7 +80,7 @@ def prove(request: Request, key: str) -> HttpResponse:
     """Upload what shows the licence."""
     one = or_404(queries.instrument_by_key(request.actor, key))
     form, title = ProofForm(request.POST or None, request.FILES or None), _("Proof of the licence")
-    saved = handle(request, form, lambda data: actions.prove(one, by=request.actor, **data) and _address(one.key))
+    saved = handle(request, form, lambda data: actions.prove(one, by=request.actor, **data), then=lambda: _address(one.key))
     return saved or show(request, "cases/step.html", form, title=title, crumbs=_crumbs(title), verb=_("Save"), back=_address(one.key))
 
 

@@ -26,7 +26,7 @@ def write(request: Request, key: str, case_key: str) -> HttpResponse:
     begun = next((template.text for template in templates if template.key == asked), "")
     form = NoteForm(request.POST or None, request.FILES or None, tiers=tiers, initial={"text": begun})
     draft = restored_draft(request, form, "cases.note", one.key)
-    saved = handle(request, form, lambda data: actions.write(one, by=request.actor, **data) and one)
+    saved = handle(request, form, lambda data: actions.write(one, by=request.actor, **data), then=one)
     return saved or _page(
         request, one, form, _("New note"), draft=draft, form_name="cases.note", record=one.key, template="cases/note.html",
         templates=[] if draft or form.is_bound else templates, asked=asked, may_edit=may_edit_templates(request.actor),
@@ -45,7 +45,7 @@ def correct(request: Request, key: str, case_key: str, note_key: str) -> HttpRes
     form = CorrectionForm(data, request.FILES or None, initial={"text": row.text})
     draft = restored_draft(request, form, "cases.correct", note.key)
     version = number_from(request.POST.get("version")) if data is not None else number_from(draft.version) if draft else row.version
-    saved = handle(request, form, lambda values: actions.correct(note, by=request.actor, expected_version=version, **values) and one)
+    saved = handle(request, form, lambda values: actions.correct(note, by=request.actor, expected_version=version, **values), then=one)
     stale = getattr(form, "stale", None)
     extra: dict[str, Any] = {"version": stale.version, "conflicts": conflicts(form, stale)} if stale else {"version": version}
     return saved or _page(request, one, form, _("Correct the note"), draft=draft, form_name="cases.correct", record=note.key, **extra)
@@ -58,7 +58,7 @@ def void(request: Request, key: str, case_key: str, note_key: str) -> HttpRespon
     row = note_row(request.actor, note)
     form = VoidForm(request.POST or None)
     objections = [row.cannot_void] if row.cannot_void else []
-    saved = handle(request, form, lambda data: actions.void(note, by=request.actor, **data) and one, objections=objections)
+    saved = handle(request, form, lambda data: actions.void(note, by=request.actor, **data), then=one, objections=objections)
     return saved or _page(request, one, form, _("Void the note"), objections=objections)
 
 

@@ -32,7 +32,9 @@ def step_new(request: Request, key: str, case_key: str, goal_key: str) -> HttpRe
     goal: Goal = or_404(queries.goal_by_key(request.actor, one, goal_key))
     form = _form(request, one)
     kept = restored_draft(request, form, "cases.step", goal.key)
-    saved = handle(request, form, lambda data: steps.add_step(one, by=request.actor, goal=goal, **form.values(data)) and goal.plan)
+    saved = handle(
+        request, form, lambda data: steps.add_step(one, by=request.actor, goal=goal, **form.values(data)), then=lambda: goal.plan
+    )
     return saved or step_page(request, one, form, _("New step"), lead=goal.text, draft=kept, form_name="cases.step", record=goal.key)
 
 
@@ -42,7 +44,7 @@ def step(request: Request, key: str, case_key: str, step_key: str) -> HttpRespon
     one, what = _found(request, key, case_key, step_key, Permission.PLAN)
     initial = {"text": what.text, "institution": what.institution, "due_date": what.due_date, "owner": _owner_key(what)}
     form = _form(request, one, initial)
-    saved = handle(request, form, lambda data: steps.change_step(what, by=request.actor, **form.values(data)) and _plan(what))
+    saved = handle(request, form, lambda data: steps.change_step(what, by=request.actor, **form.values(data)), then=lambda: _plan(what))
     return saved or step_page(request, one, form, _("Change the step"))
 
 
@@ -51,7 +53,7 @@ def step_done(request: Request, key: str, case_key: str, step_key: str) -> HttpR
     """The step was done; one tap from the plan, from my day."""
     one, what = _found(request, key, case_key, step_key, Permission.SEE_CASE)
     form = DoneForm(request.POST or None)
-    saved = handle(request, form, lambda data: steps.finish_step(what, by=request.actor, **data) and _plan(what))
+    saved = handle(request, form, lambda data: steps.finish_step(what, by=request.actor, **data), then=lambda: _plan(what))
     return saved or step_page(request, one, form, _("The step is done"), lead=what.text)
 
 
@@ -59,7 +61,7 @@ def step_done(request: Request, key: str, case_key: str, step_key: str) -> HttpR
 def step_drop(request: Request, key: str, case_key: str, step_key: str) -> HttpResponse:
     one, what = _found(request, key, case_key, step_key, Permission.PLAN)
     form = DropForm(request.POST or None)
-    saved = handle(request, form, lambda data: steps.drop_step(what, by=request.actor, **data) and _plan(what))
+    saved = handle(request, form, lambda data: steps.drop_step(what, by=request.actor, **data), then=lambda: _plan(what))
     return saved or step_page(request, one, form, _("The step is not needed any more"), lead=what.text)
 
 
@@ -67,7 +69,7 @@ def step_drop(request: Request, key: str, case_key: str, step_key: str) -> HttpR
 def step_reopen(request: Request, key: str, case_key: str, step_key: str) -> HttpResponse:
     one, what = _found(request, key, case_key, step_key, Permission.PLAN)
     form = Form(request.POST or None)
-    saved = handle(request, form, lambda _data: steps.reopen_step(what, by=request.actor) and _plan(what))
+    saved = handle(request, form, lambda _data: steps.reopen_step(what, by=request.actor), then=lambda: _plan(what))
     return saved or step_page(request, one, form, _("The step is open again"), lead=what.text)
 
 
@@ -78,7 +80,7 @@ def sign(request: Request, key: str, case_key: str, plan_key: str) -> HttpRespon
     plan: Plan = or_404(queries.plan_by_key(request.actor, one, plan_key, Permission.PLAN))
     names = [*_family(request.actor, one), *((f"u-{m.user_key}", m.name) for m in team(request.actor, one))]
     form = SignForm(request.POST or None, request.FILES or None, people=names)
-    saved = handle(request, form, lambda data: signatures.sign(plan, by=request.actor, **_signer(request.actor, data)) and plan)
+    saved = handle(request, form, lambda data: signatures.sign(plan, by=request.actor, **_signer(request.actor, data)), then=plan)
     return saved or step_page(request, one, form, _("Record a signature"), is_signature=True)
 
 

@@ -86,7 +86,9 @@ def goal(request: Request, key: str, case_key: str, goal_key: str) -> HttpRespon
     what: Goal = or_404(queries.goal_by_key(request.actor, one, goal_key))
     initial = {"text": what.text, "person": what.person.key if what.person else "", "due_date": what.due_date}
     form = GoalForm(request.POST or None, children=_children(request, one), initial=initial)
-    saved = handle(request, form, lambda data: actions.change_goal(what, by=request.actor, **_person(request, data)) and what.plan)
+    saved = handle(
+        request, form, lambda data: actions.change_goal(what, by=request.actor, **_person(request, data)), then=lambda: what.plan
+    )
     return saved or step_page(request, one, form, _("Change the goal"))
 
 
@@ -95,7 +97,7 @@ def goal_remove(request: Request, key: str, case_key: str, goal_key: str) -> Htt
     one = case_of(request, key, case_key)
     what: Goal = or_404(queries.goal_by_key(request.actor, one, goal_key))
     form = Form(request.POST or None)
-    saved = handle(request, form, lambda _data: [actions.remove_goal(what, by=request.actor)] and what.plan)
+    saved = handle(request, form, lambda _data: actions.remove_goal(what, by=request.actor), then=lambda: what.plan)
     return saved or step_page(request, one, form, _("Remove the goal"), lead=what.text)
 
 
@@ -117,7 +119,7 @@ def review(request: Request, key: str, case_key: str) -> HttpResponse:
     goals = list(running.goals.all())
     form = ReviewForm(request.POST or None, goals=goals, initial={"next_date": actions.review_proposed(request.actor.on)})
     kept = restored_draft(request, form, "cases.review", running.key)
-    saved = handle(request, form, lambda data: reviews.review(running, by=request.actor, **form.values(data)) and running)
+    saved = handle(request, form, lambda data: reviews.review(running, by=request.actor, **form.values(data)), then=running)
     return saved or step_page(request, one, form, _("Review the plan"), draft=kept, form_name="cases.review", record=running.key)
 
 

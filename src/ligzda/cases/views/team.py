@@ -20,7 +20,7 @@ from ligzda.cases.queries.referrals import colleagues
 def assign(request: Request, key: str, case_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     form = AssignForm(request.POST or None, staff=colleagues(request.actor, one.site))
-    saved = handle(request, form, lambda data: actions.assign(one, by=request.actor, **_person(request, one, data)) and one)
+    saved = handle(request, form, lambda data: actions.assign(one, by=request.actor, **_person(request, one, data)), then=one)
     return saved or _page(request, one, form, _("Add to the team"))
 
 
@@ -29,7 +29,7 @@ def hand_over(request: Request, key: str, case_key: str) -> HttpResponse:
     one = case_of(request, key, case_key)
     form = AssignForm(request.POST or None, staff=colleagues(request.actor, one.site))
     del form.fields["role"]
-    saved = handle(request, form, lambda data: actions.hand_over(one, by=request.actor, **_person(request, one, data)) and one)
+    saved = handle(request, form, lambda data: actions.hand_over(one, by=request.actor, **_person(request, one, data)), then=one)
     return saved or _page(request, one, form, _("Hand over the responsibility"))
 
 
@@ -38,7 +38,7 @@ def release(request: Request, key: str, case_key: str, seat_id: int) -> HttpResp
     one = case_of(request, key, case_key)
     seat = or_404(seat_in(request.actor, one, seat_id))
     form = ReleaseForm(request.POST or None)
-    saved = handle(request, form, lambda data: actions.release(seat, by=request.actor, **data) and one)
+    saved = handle(request, form, lambda data: actions.release(seat, by=request.actor, **data), then=one)
     return saved or _page(request, one, form, _("End the work in this team"), lead=seat.user.name)
 
 

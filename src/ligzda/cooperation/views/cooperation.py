@@ -96,7 +96,7 @@ def tell(request: Request, key: str, case_key: str) -> HttpResponse:
     one = _planning(request, key, case_key)
     form = ToldForm(request.POST or None)
     draft = restored_draft(request, form, "cases.tell", one.key)
-    saved = handle(request, form, lambda data: disclosures.disclose(one, by=request.actor, **data) and page_of(one))
+    saved = handle(request, form, lambda data: disclosures.disclose(one, by=request.actor, **data), then=lambda: page_of(one))
     return saved or _page(request, one, form, _("Record what was told"), draft=draft, form_name="cases.tell", record=one.key)
 
 

@@ -79,7 +79,7 @@ def invite(request: Request, key: str, case_key: str, meeting_key: str) -> HttpR
     one, meeting = _planned(request, key, case_key, meeting_key)
     form = InvitationForm(request.POST or None, agenda=[(item.order, item.text) for item in meeting.items.all()])
     draft = restored_draft(request, form, "cases.invitation", meeting.key)
-    saved = handle(request, form, lambda data: actions.invite_person(meeting, by=request.actor, **form.arguments(data)) and meeting)
+    saved = handle(request, form, lambda data: actions.invite_person(meeting, by=request.actor, **form.arguments(data)), then=meeting)
     return saved or _page(request, one, form, _("Invite somebody"), meeting, draft=draft, form_name="cases.invitation", record=meeting.key)
 
 

@@ -66,7 +66,7 @@ def contact(request: Request, key: str, case_key: str) -> HttpResponse:
     episode = queries.latest_episode(request.actor, one)
     form = ContactForm(request.POST or None, areas=areas(request.actor, one))
     draft = restored_draft(request, form, "cases.contact", one.key)
-    saved = handle(request, form, lambda data: closing.record_contact(episode, by=request.actor, **form.arguments(data)) and one)
+    saved = handle(request, form, lambda data: closing.record_contact(episode, by=request.actor, **form.arguments(data)), then=one)
     title = _("After-care contact")
     return saved or show(
         request, "cases/step.html", form, title=title, crumbs=crumbs(one, title), verb=_("Save"), back=one.get_absolute_url(),

@@ -61,7 +61,7 @@ def add(request: Request, key: str, case_key: str) -> HttpResponseBase:
         raise Http404
     form = AddFileForm(request.POST or None, request.FILES or None, tiers=tiers)
     draft = restored_draft(request, form, "cases.document", one.key)
-    saved = handle(request, form, lambda data: actions.add(one, by=request.actor, **data) and _list(one))
+    saved = handle(request, form, lambda data: actions.add(one, by=request.actor, **data), then=lambda: _list(one))
     return saved or _page(request, one, form, _("Add a file"), draft=draft, form_name="cases.document", record=one.key)
 
 
@@ -90,7 +90,9 @@ def void(request: Request, key: str, case_key: str, file_key: str) -> HttpRespon
     row = queries.paper_rows(request.actor, one, [file])[0]
     form = VoidFileForm(request.POST or None)
     objections = [row.cannot_void] if row.cannot_void else []
-    saved = handle(request, form, lambda data: actions.void(one, file, by=request.actor, **data) and _list(one), objections=objections)
+    saved = handle(
+        request, form, lambda data: actions.void(one, file, by=request.actor, **data), then=lambda: _list(one), objections=objections
+    )
     return saved or _page(request, one, form, _("Void the file"), objections=objections, lead=row.heading)
 
 

@@ -39,6 +39,6 @@ def institution(request: Request, key: str) -> HttpResponse:
 
 def _answer(request: Request, form: InstitutionForm, title: str, keep: Any) -> HttpResponse:
     back = reverse("people:institutions")
-    saved = handle(request, form, lambda data: keep(by=request.actor, **data) and back)
+    saved = handle(request, form, lambda data: keep(by=request.actor, **data), then=back)
     crumbs = [{"label": _("Institutions"), "url": back}, {"label": title}]
     return saved or show(request, "access/step.html", form, title=title, crumbs=crumbs, back=back, verb=_("Save"))

@@ -54,7 +54,7 @@ def shown(request: Request, key: str, case_key: str, access_key: str) -> HttpRes
     form = ShownForm(request.POST or None, children=_children(members(request.actor, one.family)), initial=initial)
     saved = handle(
         request, form,
-        lambda data: actions.change(access, by=request.actor, children=_people(request, data.get("children", [])), **form.shown(data)) and _home(one),
+        lambda data: actions.change(access, by=request.actor, children=_people(request, data.get("children", [])), **form.shown(data)), then=lambda: _home(one),
     )  # fmt: skip
     return saved or _step(request, one, form, _("What this member sees"), lead=str(access.person))
 
@@ -74,7 +74,7 @@ def end(request: Request, key: str, case_key: str, access_key: str) -> HttpRespo
                 lambda _data: _told(request, actions.invite_again(access, by=request.actor, site_address=_site(request)), one),
             )
         )
-    saved = handle(request, form, lambda _data: actions.end(access, by=request.actor) and _home(one))
+    saved = handle(request, form, lambda _data: actions.end(access, by=request.actor), then=lambda: _home(one))
     return saved or show(
         request, "portal/family_page_end.html", form, title=_("Take the own page away"), crumbs=crumbs(one, _("Take the own page away")),
         access=access, back=_home(one),
@@ -88,7 +88,7 @@ def conversation(request: Request, key: str, case_key: str, access_key: str) -> 
     access = or_404(access_by_key(request.actor, one, access_key, Permission.NOTE))
     form = MessageForm(request.POST or None)
     draft = restored_draft(request, form, "portal.family_message", access.key)
-    saved = handle(request, form, lambda data: actions.write(access, by=request.actor, **data) and request.path)
+    saved = handle(request, form, lambda data: actions.write(access, by=request.actor, **data), then=request.path)
     if saved:
         return saved
     listed = messages(request.actor, access)
@@ -106,7 +106,7 @@ def invitation(request: Request, token: str) -> HttpResponse:
     if access is None or not actions.is_open(access):
         return render(request, "portal/invitation_gone.html", {"title": _("Invitation"), "sentence": actions.GONE}, status=410)
     form: Any = PasswordForm(request.POST or None)
-    saved = handle(request, form, lambda data: actions.accept(token, by=request.actor, **data) and reverse("account_login"))
+    saved = handle(request, form, lambda data: actions.accept(token, by=request.actor, **data), then=reverse("account_login"))
     if saved:
         notify(request, _("Your page is ready. Sign in with your e-mail address and the new password."))
         return saved

@@ -47,7 +47,7 @@ def my_messages(request: Request) -> HttpResponse:
     access, chips = _chosen(request, "my_messages")
     form = MessageForm(request.POST or None)
     draft = restored_draft(request, form, "portal.my_message", access.key)
-    saved = handle(request, form, lambda data: actions.write(access, by=request.actor, **data) and _here(request))
+    saved = handle(request, form, lambda data: actions.write(access, by=request.actor, **data), then=lambda: _here(request))
     if saved:
         notify(request, _("The message was sent."))
         return saved
@@ -64,7 +64,7 @@ def my_feedback(request: Request) -> HttpResponse:
     access, chips = _chosen(request, "my_feedback")
     form = FeedbackForm(request.POST or None)
     draft = restored_draft(request, form, "portal.my_feedback", access.key)
-    saved = handle(request, form, lambda data: actions.give_feedback(access, by=request.actor, **data) and reverse("portal:my"))
+    saved = handle(request, form, lambda data: actions.give_feedback(access, by=request.actor, **data), then=reverse("portal:my"))
     if saved:
         notify(request, _("Your answer was sent to the team."))
     return saved or show(

@@ -27,7 +27,7 @@ def new(request: Request, key: str, case_key: str) -> HttpResponse:
     one = or_404(case_by_key(request.actor, key, case_key, Permission.PROPOSE))
     form = GrantForm(request.POST or None)
     draft = restored_draft(request, form, DRAFT, one.key)
-    saved = handle(request, form, lambda data: actions.grant(one, by=request.actor, **data) and _hours(one))
+    saved = handle(request, form, lambda data: actions.grant(one, by=request.actor, **data), then=lambda: _hours(one))
     return saved or _page(request, one, form, _("Hours by a decision"), verb=_("Save"), draft=draft, form_name=DRAFT, record=one.key)
 
 
@@ -40,7 +40,7 @@ def correct(request: Request, key: str, case_key: str, grant_key: str) -> HttpRe
         return grant
     form = CorrectGrantForm(request.POST or None, initial=CorrectGrantForm.of(grant))
     draft = restored_draft(request, form, CORRECTION, grant.key)
-    saved = handle(request, form, lambda data: actions.correct(grant, by=request.actor, **data) and _hours(one))
+    saved = handle(request, form, lambda data: actions.correct(grant, by=request.actor, **data), then=lambda: _hours(one))
     title = _("Correct the hours")
     return saved or _page(request, one, form, title, verb=_("Save"), draft=draft, form_name=CORRECTION, record=grant.key)
 
@@ -50,7 +50,7 @@ def void(request: Request, key: str, case_key: str, grant_key: str) -> HttpRespo
     one = or_404(case_by_key(request.actor, key, case_key, Permission.PROPOSE))
     grant = or_404(grant_by_key(request.actor, one, grant_key))
     form = VoidGrantForm(request.POST or None)
-    saved = handle(request, form, lambda data: actions.void(grant, by=request.actor, **data) and _hours(one))
+    saved = handle(request, form, lambda data: actions.void(grant, by=request.actor, **data), then=lambda: _hours(one))
     return saved or _page(request, one, form, _("Take back the hours"), verb=_("Take back"), lead=grant.number)
 
 
