@@ -19,8 +19,9 @@ from ligzda.access.models import AuditEntry, Draft, Function, Proposal, Seat, Us
 from ligzda.access.queries.proposals import behind, waiting_for
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
+from ligzda.people.models import Person
 from tests.access.test_becoming import arrived, newcomer, proposed
-from tests.cast import Cast, make_circle, make_seat, make_user
+from tests.cast import Cast, make_circle, make_person, make_seat, make_user
 
 ONE = dt.timedelta(days=1)
 
@@ -79,6 +80,9 @@ def test_a_second_person_reads_who_made_the_account_and_who_changed_it(cast: Cas
     assert (said.made_by, said.changed_by) == ("Aldis Vilks", ("Aldis Vilks",))
     said = behind(cast.actor("coordinator"), users.add_user(by=Actor.system("import"), email="x@example.org", name="X"))
     assert (said.made_by, said.changed_by) == ("", ())
+    other = Person.objects.filter(pk=made.pk).first() or make_person(pk=made.pk)
+    audit.record(cast.actor("coordinator"), "change_user", other)
+    assert behind(cast.actor("coordinator"), made).changed_by == ("Aldis Vilks",), "another thing of the same number is another thing"
 
 
 # a seat that is over

@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from ligzda.access.actor import Actor
 from ligzda.access.models import Seat, User
 from ligzda.cases.states import EPISODE
 from ligzda.closure.actions import closing
@@ -243,3 +244,7 @@ def test_whoever_raises_one_reads_first_whom_to_call(world: World, client: Clien
     client.force_login(world.cast.users["worker_in"])
     body = client.get(reverse("safeguarding:raise")).content.decode()
     assert body.index('href="tel:112"') < body.index('name="danger"')
+
+
+def test_nothing_waits_on_whoever_is_no_person(world: World) -> None:
+    assert concerns_waiting(Actor.system("clock")) == []

@@ -15,7 +15,7 @@ from ligzda.safeguarding.actions.endings import _note
 from ligzda.safeguarding.models import AddressNotice, Concern, ConcernEnding, HiddenAddress
 from ligzda.safeguarding.objections import a_concern_is_open
 from ligzda.safeguarding.own_words import Wrote
-from ligzda.safeguarding.queries.addresses import address_notices
+from ligzda.safeguarding.queries.addresses import address_notices, notices_of
 from ligzda.safeguarding.queries.concerns import undecided
 from tests.cases.world import World
 from tests.cast import make_family, make_person
@@ -76,6 +76,13 @@ def test_a_notice_that_was_seen_is_not_shown_again_and_each_reader_sees_the_own(
     with_seen = AddressNotice.objects.filter(pk=notice.pk, seen_at=None)
     assert with_seen.update(seen_at=clock.now()) == 1
     assert address_notices(world.worker_in) == []
+
+
+def test_notices_about_a_person_are_found_from_every_record_of_them(world: World) -> None:
+    written_down_elsewhere(world)
+    [notice] = AddressNotice.objects.all()
+    double = make_person("Agnese", "Vītola", root=notice.address.person)
+    assert notices_of(world.worker_in, double) == notices_of(world.worker_in, notice.address.person) == [notice]
 
 
 def test_somebody_in_a_file_that_the_reader_does_not_see_is_not_named(world: World) -> None:
