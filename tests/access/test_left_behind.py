@@ -83,6 +83,7 @@ def test_a_second_person_reads_who_made_the_account_and_who_changed_it(cast: Cas
     other = Person.objects.filter(pk=made.pk).first() or make_person(pk=made.pk)
     audit.record(cast.actor("coordinator"), "change_user", other)
     assert behind(cast.actor("coordinator"), made).changed_by == ("Aldis Vilks",), "another thing of the same number is another thing"
+    assert proposing.handled_lately(cast.actor("admin"), made) and not proposing.handled_lately(cast.actor("coordinator"), made)
 
 
 # a seat that is over

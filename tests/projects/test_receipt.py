@@ -134,3 +134,13 @@ def test_a_part_that_was_promised_stands_with_its_targets_and_what_is_reached(ca
     assert (part.code, dict(part.where), shown.title) == ("families", {"site": "bauska"}, "Bauskas ģimenes")
     assert [(target.value, target.original) for target in shown.planned] == [(10, True), (20, False)]
     assert shown.value == 13 and [target.attainment for target in shown.planned] == [130, 65]
+
+
+@pytest.mark.parametrize(
+    ("code", "where", "split"),
+    [("area_change", {}, ("area",)), ("area_change", {"area": "housing"}, ()), ("families", {}, ()), ("films", {}, ())],
+)
+def test_what_is_never_one_number_is_split_unless_one_part_of_it_was_asked_for(
+    code: str, where: dict[str, str], split: tuple[str, ...]
+) -> None:
+    assert drill.split_at_once(code, where) == split

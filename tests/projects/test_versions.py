@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.access.models import Function
+from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
 from ligzda.projects import rules
 from ligzda.projects.actions import plan, posts
@@ -46,6 +47,11 @@ def test_dates_before_and_after_the_amendment(cast: Cast) -> None:
 )
 def test_calendar_months_touched(start: tuple[int, int], end: tuple[int, int], touched: int) -> None:
     assert rules.months(dt.date(*start, 1), dt.date(*end, 28)) == touched
+
+
+@pytest.mark.django_db
+def test_a_figure_of_no_day_is_one_of_today(cast: Cast) -> None:
+    assert [one.as_of for one in figures(SYSTEM, make_mac150(cast), codes=["families"])] == [clock.today()]
 
 
 @pytest.mark.django_db

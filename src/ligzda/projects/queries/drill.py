@@ -67,7 +67,7 @@ def receipt(
     about, where = terms(actor, project), where or {}
     _must_be_open(actor, about, where)
     asked = {"measure": measure, "since": since, "lang": lang}
-    figure = answer(about, code, as_of, where=where, by=by or _split(code, where), **asked)
+    figure = answer(about, code, as_of, where=where, by=by or split_at_once(code, where), **asked)
     if not exists(code):
         return Receipt(
             figure=figure, definition=None, where=where, statements=(), fingerprint="", rows=(), next_after=None, counted=0, kind=""
@@ -113,7 +113,7 @@ def _must_be_open(actor: Actor, about: Terms, where: Mapping[str, str]) -> None:
     Refused.unless_empty(f"“{value}”" for name, value in asked if (name, value) in hidden or (name, value) not in about.parts_known)
 
 
-def _split(code: str, where: Mapping[str, str]) -> tuple[str, ...]:
+def split_at_once(code: str, where: Mapping[str, str]) -> tuple[str, ...]:
     """What is never one number is split at once."""
     per = indicator(code).per if exists(code) else None
     return (per,) if per and per not in where else ()

@@ -201,7 +201,7 @@ def _note_instead(session: Session, by: Actor, text: str) -> None:
         if session.note.text != text.strip():
             session.note.text, session.note.version = text.strip(), session.note.version + 1
             session.note.save(update_fields=["text", "version"])
-    elif text.strip() and by.user:
+    elif text.strip():
         session.note = Note.objects.create(
             case_id=session.case_id or 0, tier=str(Tier.WORKING), date=session.date, text=text.strip(), author=by.user
         )
