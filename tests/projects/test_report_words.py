@@ -49,6 +49,28 @@ def test_a_cell_without_a_row_is_nought_and_unknown_only_beside_what_is_unknown(
     assert report_document._cell(cell, beside, "en") == said
 
 
+@pytest.mark.parametrize(
+    ("total", "bauska", "valmiera", "words"),
+    [
+        (12, 7, 5, ["7", "5", "12"]),
+        (12, None, None, ["not split", "not split", "12"]),
+        (12, 7, None, ["7", "unknown", "12"]),
+        (None, None, None, ["unknown", "unknown", "unknown"]),
+        (None, 7, 5, ["7", "5", "unknown"]),
+    ],
+)
+def test_a_service_is_not_split_where_only_its_total_is_known(
+    monkeypatch: pytest.MonkeyPatch, total: int | None, bauska: int | None, valmiera: int | None, words: list[str]
+) -> None:
+    monkeypatch.setattr(report_document, "labels", lambda _name, _lang: {"legal": "lawyer"})
+    sites = [SimpleNamespace(site=SimpleNamespace(key=key, name=key.title())) for key in ("bauska", "valmiera")]
+    stand = SimpleNamespace(select_related=lambda _name: SimpleNamespace(order_by=lambda _name: sites))
+    by_site = [ShownCell(key={"service": "legal", "site": key}, value=value) for key, value in (("bauska", bauska), ("valmiera", valmiera))]
+    splits = (figure(total, rows=(ShownCell(key={"service": "legal"}, value=total),)), figure(total, rows=tuple(by_site)))
+    said: Any = SimpleNamespace(splits=splits, lang="en", project=SimpleNamespace(project_sites=stand))
+    assert report_document._services(said)["rows"] == [["Lawyer", *words]]
+
+
 def test_nought_and_what_is_hidden_are_known() -> None:
     said: Any = SimpleNamespace(figures=[figure(3), figure(0), figure(None), figure(**HIDDEN)])
     assert report_document._known(said) == 3

@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from ligzda.access.actor import Actor
+from ligzda.access.actor import Actor, in_force
 from ligzda.access.models import Circle, Seat, User
 from ligzda.config import health
 from ligzda.kernel import clock
@@ -143,7 +143,7 @@ def test_who_leads_decides_whom_a_name_means_and_who_is_not_meant_is_told_then(w
     form = client.get(url).content.decode()
     assert "Māra Lode" in form and "Māra Ozola" in form
     assert client.post(url, {"user": same.key, "is_meant": "no"}).status_code == 302
-    assert concern.circle.seats.filter(user=same).exists()  # hers to lead, now that she is not meant
+    assert concern.circle.seats.filter(in_force(clock.today()), user=same).exists()  # hers to lead, now that she is not meant
     assert client.post(url, {"user": world.cast.users["coordinator"].key, "is_meant": "yes"}).status_code == 302
     concern.refresh_from_db()
     assert concern.undecided == [] and concern.meant == [world.cast.users["coordinator"].pk]

@@ -11,7 +11,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import AuditEntry, Seat
 from ligzda.kernel.refused import Refused
 from ligzda.services import rules
-from ligzda.services.actions import grants, sessions
+from ligzda.services.actions import corrections, grants, sessions
 from ligzda.services.catalogue import ensure_catalogue
 from ligzda.services.models import AssistantGrant, ServiceType, Session
 from ligzda.services.queries.grants import grants_waiting, hours_now, hours_of, my_hours, week_told
@@ -80,6 +80,8 @@ def test_hours_beyond_the_grant_are_a_sentence_and_kept_with_a_reason(world: Wor
     kept = visit(world, ago=7, minutes=30, because="Bērns saslima.")
     assert kept.outside_grant_because == "Bērns saslima."
     assert hours_of(world.worker_in, world.cast.case)[0].beyond == 20
+    mended = corrections.correct(kept, by=world.nobody, reason="mistake", minutes=40)
+    assert mended.outside_grant_because == "Bērns saslima.", "given once, it holds for the next correction"
 
 
 def test_a_visit_on_a_day_without_hours_is_asked_about_also_when_planned(world: World) -> None:
