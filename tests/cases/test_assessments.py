@@ -12,6 +12,7 @@ from ligzda.cases.models import Area, Assessment, Case, Instrument
 from ligzda.cases.queries import waiting
 from ligzda.cases.queries.assessments import assessments_of, marks, sheet, standings
 from ligzda.cases.states import ASSESSMENT, EPISODE
+from ligzda.kernel.languages import LANGUAGES
 from ligzda.kernel.refused import Refused, Stale
 from ligzda.people.models import Membership, Person
 from tests.cases.world import World, latest
@@ -55,7 +56,7 @@ def test_our_own_instrument_has_twelve_areas_in_three_languages_and_is_never_wri
     assert len(areas) == 12 and [one.code for one in areas if one.is_safety] == ["c1"]
     assert [one.code for one in areas if one.scored == "child"] == ["c1", "c2", "c3", "c4"]
     for one in areas:
-        for language in ("lv", "en", "lt"):
+        for language in LANGUAGES:
             assert getattr(one, f"name_{language}") and len({*getattr(one, f"anchors_{language}").values()}) == 5
 
 

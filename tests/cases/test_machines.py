@@ -7,6 +7,7 @@ from ligzda.access.machines import MACHINES, as_markdown
 from ligzda.access.roles import ROLES
 from ligzda.cases.states import ASSESSMENT, EPISODE, REFERRAL
 from ligzda.cooperation.states import MEETING, REQUEST
+from ligzda.kernel.languages import LANGUAGES
 
 MACHINES_HERE = [REFERRAL, EPISODE, ASSESSMENT, MEETING, REQUEST]
 each = pytest.mark.parametrize("machine", MACHINES_HERE, ids=lambda machine: machine.name)
@@ -56,7 +57,7 @@ def test_the_printed_page_names_every_move_and_owner():
 def test_every_state_of_every_machine_has_words_of_its_own_language(machine):
     """Without a word given, a state would be called by the name of its constant, in English for everybody."""
     told = {}
-    for language in ("en", "lv", "lt"):
+    for language in LANGUAGES:
         with translation.override(language):
             told[language] = [str(state.label) for state in machine.states]
     assert all(len({told[language][n] for language in told}) > 1 for n in range(len(told["en"]))), told

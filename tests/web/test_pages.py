@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from ligzda.kernel.languages import LANGUAGES
+
 pytestmark = pytest.mark.django_db
-LANGUAGES = ("lv", "lt", "en")
 ADDRESSES = ("/sign-in/", "/sign-in/?away=1", "/account/password/forgotten/", "/no-such-page/")
 
 

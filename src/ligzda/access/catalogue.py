@@ -4,9 +4,9 @@ import csv
 from pathlib import Path
 
 from ligzda.access.models import Function
+from ligzda.kernel.languages import LANGUAGES
 
 FILE = Path(__file__).with_name("catalogue.csv")
-TEXTS = ("lv", "en", "lt")
 
 
 def ensure_catalogue() -> dict[str, Function]:
@@ -19,8 +19,8 @@ def ensure_catalogue() -> dict[str, Function]:
             key=row["key"],
             role=row["role"],
             is_specialist=bool(row["is_specialist"]),
-            **{f"name_{code}": row[code] for code in TEXTS},
-            **{f"duties_{code}": row[f"duties_{code}"] for code in TEXTS},
+            **{f"name_{code}": row[code] for code in LANGUAGES},
+            **{f"duties_{code}": row[f"duties_{code}"] for code in LANGUAGES},
         )
         for row in missing
     )

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ligzda.access.models import Function, User
 from ligzda.access.queries.settings import Term
+from ligzda.kernel.languages import CHOICES
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
 
 
@@ -21,7 +21,7 @@ class UserForm(Form):
         error_messages={"invalid": _("Write an e-mail address, for example name@example.org.")},
     )
     function = forms.ModelChoiceField(label=_("Function or profession"), queryset=Function.objects.none(), required=False)
-    language = ChoiceChips(label=_("Language"), choices=settings.LANGUAGES)
+    language = ChoiceChips(label=_("Language"), choices=CHOICES)
 
     def __init__(self, *args: Any, functions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +61,7 @@ class FunctionForm(Form):
 
 
 class SettingsForm(Form):
-    language = ChoiceChips(label=_("Language"), choices=settings.LANGUAGES)
+    language = ChoiceChips(label=_("Language"), choices=CHOICES)
     theme = ChoiceChips(label=_("Appearance"), choices=User.Theme.choices)
     wants_digest = forms.BooleanField(
         label=_("Send me the numbers of my day by e-mail on working mornings"),

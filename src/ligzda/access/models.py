@@ -6,7 +6,6 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.calendar_feed import CalendarFeed as CalendarFeed
@@ -19,6 +18,7 @@ from ligzda.access.roles import ROLES
 from ligzda.kernel import clock
 from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.kernel.ids import new_key
+from ligzda.kernel.languages import FIRST, reading
 
 
 class UserManager(BaseUserManager["User"]):
@@ -48,7 +48,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     function = models.ForeignKey("access.Function", models.PROTECT, null=True, blank=True, related_name="users")
-    language = models.CharField(_("language"), max_length=2, default="lv")
+    language = models.CharField(_("language"), max_length=2, default=FIRST)
     theme = CodeField(max_length=6, choices=Theme, default=Theme.SYSTEM)
     is_active = models.BooleanField(default=True)
     is_system = models.BooleanField(default=False)
@@ -119,7 +119,7 @@ class Function(models.Model):
         return self._in_language("duties")
 
     def _in_language(self, field: str) -> str:
-        return str(getattr(self, f"{field}_{(get_language() or 'lv')[:2]}", "") or getattr(self, f"{field}_lv"))
+        return str(getattr(self, f"{field}_{reading()}", "") or getattr(self, f"{field}_lv"))
 
 
 class Circle(models.Model):

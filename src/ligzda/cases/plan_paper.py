@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from ligzda.cases.models import Step
 from ligzda.cases.queries.plans import GoalLine, PlanView
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Table
+from ligzda.kernel import languages
 from ligzda.web import formatting
 
 
@@ -25,7 +26,7 @@ def paper(view: PlanView) -> Paper:
         lead.append(_("We look at it again on %(day)s") % {"day": formatting.day(plan.review_date)})
     return Paper(
         title=_("Our plan"), lead=tuple(lead), blocks=tuple(blocks), footer=_("Contains personal data"),
-        page_of=_("Page {n} of {total}"), language=plan.language if plan.language in {"lv", "en", "lt"} else "lv", is_large=True,
+        page_of=_("Page {n} of {total}"), language=languages.known(plan.language), is_large=True,
         whose=(plan.case.family,),
     )  # fmt: skip
 

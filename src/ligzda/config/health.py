@@ -20,6 +20,7 @@ from ligzda.config.commands import migrate
 from ligzda.documents import shelf
 from ligzda.documents.models import Attachment, WordTemplate
 from ligzda.kernel import clock
+from ligzda.kernel.languages import TRANSLATED
 from ligzda.kernel.post import goes_out
 from ligzda.safeguarding.queries.designated import too_few
 
@@ -93,7 +94,7 @@ def assets() -> Iterator[Finding]:
     yield Finding(
         there or settings.DEBUG, "Style sheets and scripts are built." if there else "Style sheets and scripts are missing.", "make assets"
     )
-    sources = [Path(__file__).parents[1].glob(f"*/locale/{code}/LC_MESSAGES/django.po") for code in ("lv", "lt")]
+    sources = [Path(__file__).parents[1].glob(f"*/locale/{code}/LC_MESSAGES/django.po") for code in TRANSLATED]
     stale = [po for found in sources for po in found if not po.with_suffix(".mo").exists()]
     yield Finding(not stale, "Every language is compiled." if not stale else f"{len(stale)} catalogues are not compiled.", "make setup")
 

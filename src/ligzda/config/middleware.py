@@ -9,8 +9,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from ligzda.config.views import unreadable
-
-LANGUAGES = {code for code, _ in settings.LANGUAGES}
+from ligzda.kernel.languages import FIRST, LANGUAGES
 
 
 class ChosenLanguage:
@@ -49,4 +48,4 @@ def _chosen(request: HttpRequest) -> str:
     for wish in (request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME), getattr(request.user, "language", None)):
         if wish in LANGUAGES:
             return str(wish)
-    return settings.LANGUAGE_CODE
+    return FIRST

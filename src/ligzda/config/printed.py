@@ -10,12 +10,13 @@ from ligzda.access import deadlines, machines
 from ligzda.access.permissions import Permission, Tier
 from ligzda.access.roles import ROLES
 from ligzda.config import scheduler
+from ligzda.kernel.languages import SOURCE
 from ligzda.measure.indicators import indicators
 
 
 def pages() -> dict[str, str]:
     """File name → text. In English, in a fixed order, so that the same code prints the same page."""
-    with translation.override("en"):
+    with translation.override(SOURCE):
         return {name: _page(title, print_()) for name, (title, print_) in PAGES.items()}
 
 

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from ligzda.config import environment as env
+from ligzda.kernel import languages
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 HOME = env.folder("LIGZDA_HOME", BASE_DIR)
@@ -117,8 +116,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 # --- languages -------------------------------------------------------------------------------------------------------
 
-LANGUAGE_CODE = "lv"
-LANGUAGES = [("lv", _("Latvian")), ("en", _("English")), ("lt", _("Lithuanian"))]
+LANGUAGE_CODE = languages.FIRST
+LANGUAGES = languages.CHOICES
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 FORMAT_MODULE_PATH = ["ligzda.web.formats"]

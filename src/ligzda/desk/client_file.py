@@ -4,7 +4,6 @@ the record of the process, the evaluation of results, further data. Addresses an
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ligzda.cases.models import Step
@@ -15,7 +14,7 @@ from ligzda.closure.queries.history import EpisodeHistory
 from ligzda.desk import genogram
 from ligzda.desk.queries.client_file import ClientFile
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Picture, Table
-from ligzda.kernel import clock
+from ligzda.kernel import clock, languages
 from ligzda.services.queries.words import first_upper
 from ligzda.web import formatting
 
@@ -42,7 +41,7 @@ def paper(file: ClientFile, printed_by: str) -> Paper:
     return Paper(
         title=_("Client file %(number)s") % {"number": file.case.number},
         lead=(str(file.case.family.root or file.case.family), f"{file.case.project} · {file.case.site}"),
-        blocks=tuple(blocks), footer=f"{warning} · {by}", page_of=_("Page {n} of {total}"), language=get_language() or "lv",
+        blocks=tuple(blocks), footer=f"{warning} · {by}", page_of=_("Page {n} of {total}"), language=languages.reading(),
         whose=(file.case.family,),
     )  # fmt: skip
 

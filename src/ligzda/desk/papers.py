@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from ligzda.cases.models import Case, Episode, Plan, Review
 from ligzda.cases.plan_paper import paper as plan_paper
@@ -14,6 +14,7 @@ from ligzda.closure.queries.transfers import Piece
 from ligzda.cooperation.letters import letter_paper
 from ligzda.cooperation.models import Letter
 from ligzda.documents.paper import Block, Heading, Paper, Paragraph, Table
+from ligzda.kernel import languages
 from ligzda.web import formatting
 
 
@@ -29,7 +30,7 @@ class Filled:
 def of_plan(case: Case, view: PlanView) -> Filled:
     """In the plan's language, as the family gets it."""
     plan: Plan = view.plan
-    with override(plan.language if plan.language in {"lv", "en", "lt"} else "lv"):
+    with override(languages.known(plan.language)):
         review = formatting.day(plan.review_date) if plan.review_date else ""
         date = formatting.day(plan.starts_date) if plan.starts_date else ""
         return Filled("plan", plan_paper(view), _common(case, date, plan.author) | {"review_date": review})
@@ -77,7 +78,7 @@ def of_letter(case: Case, letter: Letter) -> Filled:
 def of_transfer(case: Case, episode: Episode, pieces: Sequence[Piece], author: object) -> Filled:
     """What went along, as whoever took the family over gets it."""
     on = episode.closed_date or episode.admitted_date
-    written = transfer_paper(case, episode.continues_with, on, pieces, str(author or ""), get_language() or "lv")
+    written = transfer_paper(case, episode.continues_with, on, pieces, str(author or ""), languages.reading())
     values = _common(case, formatting.day(on), author) | {"institution": episode.continues_with, "recipient": ""}
     return Filled("transfer", written, values)
 
@@ -94,7 +95,7 @@ def _paper(case: Case, title: str, lead: tuple[str, ...], blocks: list[Block]) -
     warning = _("Contains personal data")
     footer = f"{case.number} · {warning}"
     return Paper(
-        title, lead, tuple(blocks), footer=footer, page_of=_("Page {n} of {total}"), language=get_language() or "lv", whose=(case.family,)
+        title, lead, tuple(blocks), footer=footer, page_of=_("Page {n} of {total}"), language=languages.reading(), whose=(case.family,)
     )  # fmt: skip
 
 

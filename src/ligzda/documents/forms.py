@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.documents.kinds import ENDINGS
 from ligzda.documents.placeholders import KINDS
+from ligzda.kernel.languages import CHOICES
 from ligzda.web.forms import ChoiceChips, Form
 
 MOST_FILES = 10  # chosen at once
@@ -52,7 +53,7 @@ class TemplateForm(Form):
     """Which kind of document, in which language, from which file."""
 
     kind = forms.ChoiceField(label=_("Kind of document"), choices=[(key, kind.title) for key, kind in KINDS.items()])
-    language = ChoiceChips(label=_("Language"), choices=settings.LANGUAGES)
+    language = ChoiceChips(label=_("Language"), choices=CHOICES)
     upload = forms.FileField(
         label=_("Word file"), help_text=_("A .docx without macros. Where {{ body }} stands, the text comes in."),
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},

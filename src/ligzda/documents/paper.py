@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ligzda.kernel.languages import FIRST
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -67,7 +69,7 @@ class Paper:
     blocks: tuple[Block, ...] = ()
     footer: str = ""
     page_of: str = "{n} / {total}"
-    language: str = "lv"
+    language: str = FIRST
     is_large: bool = False  # 14 pt, for readers who are no experts
     facts: tuple[tuple[str, str], ...] = field(default=())
     whose: tuple[Any, ...] = field(kw_only=True)  # the families of whom it tells; () where it tells of nobody

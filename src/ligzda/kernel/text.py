@@ -1,4 +1,4 @@
-"""Folded text: what people type is compared without case, accents and punctuation, in whatever script they write."""
+"""Folded text, compared without case, accents and punctuation in whatever script; and the order of names in a language's dictionary."""
 
 import functools
 import re
@@ -7,6 +7,52 @@ from collections import defaultdict
 
 _NOT_PLAIN = re.compile(r"[^0-9a-z]+")
 _EXTRA = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
+
+
+# Letters in the order of the alphabet; of letters in brackets the dictionary makes no difference until all others are the same.
+_ENGLISH = "abcdefghijklmnopqrstuvwxyz"
+_CYRILLIC = "абвгґд(её)єжз(и)іїйклмнопрстуфхцчшщъыьэюя"  # the Ukrainian alphabet, the Russian letters where they would stand
+_ALPHABETS = {
+    "lv": "(aā)bcčd(eē)fgģh(iīy)jkķlļmnņ(oō)pqrŗsšt(uū)vwxzž" + _CYRILLIC,
+    "lt": "(aą)bcčd(eęė)fgh(iįy)jklmnopqrsšt(uųū)vwxzž" + _CYRILLIC,
+    "en": _ENGLISH + _CYRILLIC,
+    "uk": _CYRILLIC + _ENGLISH,
+}
+_SILENT = "'’ʼ`"  # psychologist’s, п'ять: the letters around it decide
+
+_BEFORE_LETTERS = 0x250  # signs and digits of the first pages of Unicode; what is left of other scripts comes last
+SortKey = tuple[tuple[int, ...], tuple[int, ...], str]
+
+
+def sort_key(text: str, language: str) -> SortKey:
+    """Dictionary order: in Latvian ā stands with a, č after c; ties are broken by the letters as written, then by their size.
+
+    A letter of no alphabet here stands with the plain one it is made of; blanks, signs and digits come before letters.
+    """
+    places = _places(language if language in _ALPHABETS else "en")
+    letters = [place for letter in text.casefold() for place in (places.get(letter) or _elsewhere(letter, places))]
+    return tuple(first for first, _second in letters if first), tuple(second for _first, second in letters), text
+
+
+@functools.cache
+def _places(language: str) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Letter → its place in the alphabet, and among those of the same place."""
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    first, second, is_same = _BEFORE_LETTERS, 0, False
+    for letter in _ALPHABETS[language]:
+        if letter in "()":
+            first, second, is_same = first + (letter == "("), 0, letter == "("
+        else:
+            first, second = first if is_same else first + 1, second + 1 if is_same else 1
+            found[letter] = ((first, second),)
+    return found | {sign: ((0, ord(sign)),) for sign in _SILENT}
+
+
+def _elsewhere(letter: str, places: dict[str, tuple[tuple[int, int], ...]]) -> tuple[tuple[int, int], ...]:
+    plain = fold(letter)
+    if plain and all(part in places for part in plain):
+        return tuple((place, second + ord(letter)) for part in plain for place, second in places[part])
+    return ((ord(letter) if ord(letter) < _BEFORE_LETTERS else ord(letter) + len(places) + _BEFORE_LETTERS, 0),)
 
 
 def fold(text: str) -> str:

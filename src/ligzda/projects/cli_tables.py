@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ligzda.access.actor import Actor
 from ligzda.documents import docx, pdf
 from ligzda.kernel import clock
+from ligzda.kernel.languages import FIRST
 from ligzda.kernel.refused import Refused
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.shown import Shown, ShownCell
@@ -21,13 +22,13 @@ from ligzda.projects.queries.reports import content
 from ligzda.web import formatting
 
 
-def figures_json(actor: Actor, project: str, *, lang: str = "lv", as_of: dt.date | None = None, **asked: Any) -> dict[str, Any]:
+def figures_json(actor: Actor, project: str, *, lang: str = FIRST, as_of: dt.date | None = None, **asked: Any) -> dict[str, Any]:
     """``{"project": …, "as_of": …, "figures": […]}`` of the project that is called so; ``asked``: measure, since, by."""
     key, day, found = _ask(actor, project, lang, as_of, asked)
     return {"project": key, "as_of": day.isoformat(), "figures": [one.as_json() for one in found]}
 
 
-def figures_table(actor: Actor, project: str, *, lang: str = "lv", as_of: dt.date | None = None, **asked: Any) -> str:
+def figures_table(actor: Actor, project: str, *, lang: str = FIRST, as_of: dt.date | None = None, **asked: Any) -> str:
     """The same figures for a reader at a terminal."""
     key, day, found = _ask(actor, project, lang, as_of, asked)
     with translation.override(lang):
@@ -73,7 +74,7 @@ def _row_name(row: ShownCell, by: tuple[str, ...]) -> str:
     return ", ".join(f"{dimension(name).title} {row.key[name]}" for name in by)
 
 
-def report_file(actor: Actor, project: str, as_of: dt.date, kind: str, *, lang: str = "lv") -> tuple[str, bytes]:
+def report_file(actor: Actor, project: str, as_of: dt.date, kind: str, *, lang: str = FIRST) -> tuple[str, bytes]:
     """A report of all numbers as of a day, unsaved: its name and its content as PDF, Word or JSON."""
     with translation.override(lang):
         found = find(actor, project)

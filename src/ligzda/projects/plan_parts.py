@@ -11,6 +11,7 @@ from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
+from ligzda.kernel.languages import LANGUAGES
 from ligzda.measure.indicators import exists, indicator
 from ligzda.projects import forms
 from ligzda.projects.actions import money, plan, posts
@@ -25,7 +26,6 @@ from ligzda.projects.queries import plan as reads
 from ligzda.web import formatting
 
 Data = dict[str, Any]
-LANGUAGES = ("lv", "en", "lt")
 
 
 @dataclass(frozen=True)

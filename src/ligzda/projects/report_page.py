@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from ligzda.documents import charts
 from ligzda.documents.paper import Paper
+from ligzda.kernel.languages import LANGUAGES
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.indicators import exists, indicator
 from ligzda.measure.labels import label
@@ -20,9 +21,6 @@ from ligzda.projects.forms import SECTIONS
 from ligzda.projects.models import Report
 from ligzda.projects.queries.reports import Changed, as_printed_today, changes, content
 from ligzda.web import formatting
-
-LANGUAGES = ("lv", "en", "lt")
-NAMES = {"lv": "Latviešu", "en": "English", "lt": "Lietuvių"}
 
 
 def language(report: Report, asked: str) -> str:
@@ -64,7 +62,7 @@ def preview(report: Report, lang: str, *, is_mine: bool) -> dict[str, Any]:
         "is_draft": is_draft,
         "is_mine": is_mine,
         "language": lang,
-        "languages": [{"label": NAMES[one], "url": f"?language={one}", "active": one == lang} for one in LANGUAGES],
+        "languages": [{"label": LANGUAGES[one].own_name, "url": f"?language={one}", "active": one == lang} for one in LANGUAGES],
         "checklist": checklist(report, said) if is_draft else [],
         "changes": found,
         "is_whole": not report.snapshot or is_whole(report.snapshot["frozen"]),

@@ -1,4 +1,4 @@
-"""Reading a day that somebody typed, in any of the three languages, and telling apart what was wrong with it."""
+"""Reading a day that somebody typed, in any of our languages, and telling apart what was wrong with it."""
 
 import re
 from datetime import date
@@ -6,19 +6,16 @@ from functools import cache
 
 from babel.dates import get_month_names
 
+from ligzda.kernel.languages import LANGUAGES
 from ligzda.kernel.text import fold
+from ligzda.web.formatting import FORMATS
 
 NUMBERS = (
     re.compile(r"(?P<d>\d{1,2})[.\-/ ]+(?P<m>\d{1,2})[.\-/ ]+(?P<y>\d{4})\.?"),
     re.compile(r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4})"),
     re.compile(r"(?P<y>\d{4})[.\-/ ]+(?P<m>\d{1,2})[.\-/ ]+(?P<d>\d{1,2})\.?"),
 )
-NAMED = (
-    re.compile(r"(?P<d>\d{1,2})\.? *(?P<name>[^\W\d]+)\.?,? *(?P<y>\d{4})\.?"),
-    re.compile(r"(?P<y>\d{4})\.? *(?:gada|g\.|m\.)? *(?P<d>\d{1,2})\. *(?P<name>[^\W\d]+)"),
-    re.compile(r"(?P<y>\d{4}) *(?:m\.)? *(?P<name>[^\W\d]+) *(?P<d>\d{1,2}) *(?:d\.?)?"),
-    re.compile(r"(?P<name>[^\W\d]+) *(?P<d>\d{1,2}),? *(?P<y>\d{4})"),
-)
+NAMED = tuple(re.compile(typed) for formats in FORMATS.values() for typed in formats.TYPED_DAYS)
 
 
 class NoSuchDay(ValueError):
@@ -35,9 +32,9 @@ class Unreadable(ValueError):
 
 @cache
 def _months() -> dict[str, int]:
-    """Folded month names and their beginnings, long and short, of the three languages."""
+    """Folded month names and their beginnings, long and short, of every language."""
     known: dict[str, int] = {"sept": 9}
-    for language in ("lv", "lt", "en"):
+    for language in LANGUAGES:
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
                 names = get_month_names(width, context, locale=language)

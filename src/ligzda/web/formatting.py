@@ -1,30 +1,37 @@
-"""Numbers, days and lengths as a reader of Latvian, Lithuanian or English expects them, on pages and in documents.
+"""Numbers, days and lengths as a reader of each language expects them, on pages and in documents.
 
 Every function takes `language`; without it the language of the page counts. None is always "not known", never 0.
-Names of months and weekdays come from CLDR; the patterns are the house's own, because CLDR's differ from the law's.
+Names of months and weekdays come from CLDR; the patterns are the house's own, because CLDR's differ from the law's: one file a language
+below ``web/formats``.
 """
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Literal
+from importlib import import_module
+from typing import Any
 
 from babel.dates import get_day_names, get_month_names
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, override
 
 from ligzda.kernel import clock
+from ligzda.kernel.languages import LANGUAGES, SOURCE
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
 ROMAN = ("I", "II", "III", "IV")
-QUOTES = {"lv": "„”", "lt": "„“", "en": "“”"}
+FORMATS: dict[str, Any] = {code: import_module(f"ligzda.web.formats.{code}.formats") for code in LANGUAGES}
 
 
 def speaking(language: str | None) -> str:
-    """One of the three languages; anything else falls back to English."""
-    code = (language or get_language() or "en")[:2]
-    return code if code in QUOTES else "en"
+    """One of our languages; anything else falls back to English."""
+    code = (language or get_language() or SOURCE)[:2]
+    return code if code in LANGUAGES else SOURCE
+
+
+def _formats(language: str | None) -> Any:
+    return FORMATS[speaking(language)]
 
 
 def unknown(language: str | None = None) -> str:
@@ -50,31 +57,31 @@ def number(value: Any, places: int | None = None, *, language: str | None = None
     text = f"{abs(exact):,f}"
     if places is None and "." in text:
         text = text.rstrip("0").rstrip(".")
-    if speaking(language) != "en":
-        text = text.replace(",", NBSP).replace(".", ",")
+    formats = _formats(language)
+    text = text.translate({ord(","): formats.THOUSAND_SEPARATOR, ord("."): formats.DECIMAL_SEPARATOR})
     return MINUS + text if exact < 0 else text
 
 
 def money(value: Any, currency: str = "EUR", *, language: str | None = None) -> str:
     if value is None or value == "":
         return unknown(language)
-    amount = number(value, 2, language=language)
-    return f"{currency}{NBSP}{amount}" if speaking(language) == "en" else f"{amount}{NBSP}{currency}"
+    pattern: str = _formats(language).MONEY
+    return pattern.format(amount=number(value, 2, language=language), currency=currency)
 
 
 def share(value: Any, places: int = 1, *, language: str | None = None) -> str:
     """A percentage that is already one: 85.5 → "85,5 %"."""
     if value is None or value == "":
         return unknown(language)
-    amount = number(value, places, language=language)
-    return f"{amount}%" if speaking(language) == "en" else f"{amount}{NBSP}%"
+    pattern: str = _formats(language).SHARE
+    return pattern.format(amount=number(value, places, language=language))
 
 
 def length(minutes: int | None, *, language: str | None = None) -> str:
     """75 → "1 h 15 min"; Lithuanian abbreviations wear their points."""
     if minutes is None:
         return unknown(language)
-    hour, minute = ("val.", "min.") if speaking(language) == "lt" else ("h", "min")
+    hour, minute = _formats(language).HOUR, _formats(language).MINUTE
     hours, rest = divmod(int(minutes), 60)
     parts = [f"{number(hours, language=language)}{NBSP}{hour}"] if hours else []
     if rest or not hours:
@@ -85,100 +92,86 @@ def length(minutes: int | None, *, language: str | None = None) -> str:
 # --- days ------------------------------------------------------------------------------------------------------------
 
 
-def _month_name(index: int, language: str, *, width: Literal["wide", "abbreviated"] = "wide", alone: bool = False) -> str:
-    return str(get_month_names(width, "stand-alone" if alone else "format", locale=language)[index])
-
-
-def _weekday_name(value: date, language: str) -> str:
-    return str(get_day_names("wide", "format", locale=language)[value.weekday()])
-
-
 def _local(value: date) -> date:
     return clock.day_of(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+class _Months:
+    """The name of one month, read only where a pattern asks: ``{name}`` beside a day, ``{alone}`` without one, ``{short}``."""
+
+    def __init__(self, month: int, language: str) -> None:
+        self.month, self.language = month, language
+
+    @property
+    def name(self) -> str:
+        return str(get_month_names("wide", "format", locale=self.language)[self.month])
+
+    @property
+    def alone(self) -> str:
+        return str(get_month_names("wide", "stand-alone", locale=self.language)[self.month])
+
+    @property
+    def short(self) -> str:
+        return str(get_month_names("abbreviated", "format", locale=self.language)[self.month])
+
+
+def _by(pattern: str, value: date | None, language: str | None, **more: Any) -> str:
+    """A day by one of the patterns of the language."""
+    if not value:
+        return unknown(language)
+    value, code = _local(value), speaking(language)
+    text: str = getattr(FORMATS[code], pattern)
+    return text.format(y=value.year, m=value.month, d=value.day, month=_Months(value.month, code), **more)
 
 
 def written(year: int, month: int, day_of_month: int, *, language: str | None = None) -> str:
     """The short form of three numbers, also of a day that does not exist: 30.02.2026."""
     code = speaking(language)
-    if code == "lv":
-        return f"{day_of_month:02}.{month:02}.{year:04}."
-    if code == "lt" or not 1 <= month <= 12:
+    pattern: str = FORMATS[code].DAY
+    if "{month" in pattern and not 1 <= month <= 12:
         return f"{year:04}-{month:02}-{day_of_month:02}"
-    return f"{day_of_month}{NBSP}{_month_name(month, 'en', width='abbreviated')}{NBSP}{year}"
+    return pattern.format(y=year, m=month, d=day_of_month, month=_Months(month, code))
 
 
 def day(value: date | None, *, language: str | None = None) -> str:
     """22.11.2026. / 2026-11-22 / 22 Nov 2026"""
-    if not value:
-        return unknown(language)
-    value = _local(value)
-    return written(value.year, value.month, value.day, language=language)
+    return _by("DAY", value, language)
 
 
 def day_month(value: date | None, *, language: str | None = None) -> str:
     """24.11. / 11-24 / 24 Nov: where the year stands beside it."""
-    if not value:
-        return unknown(language)
-    value, code = _local(value), speaking(language)
-    if code == "lv":
-        return f"{value:%d.%m}."
-    return f"{value:%m-%d}" if code == "lt" else f"{value.day}{NBSP}{_month_name(value.month, code, width='abbreviated')}"
+    return _by("DAY_MONTH", value, language)
 
 
 def day_long(value: date | None, *, language: str | None = None) -> str:
     """2026. gada 22. novembris / 2026 m. lapkričio 22 d. / 22 November 2026"""
-    if not value:
-        return unknown(language)
-    value, code = _local(value), speaking(language)
-    name = _month_name(value.month, code)
-    if code == "lv":
-        return f"{value.year}.{NBSP}gada {value.day}.{NBSP}{name}"
-    if code == "lt":
-        return f"{value.year}{NBSP}m. {name} {value.day}{NBSP}d."
-    return f"{value.day}{NBSP}{name} {value.year}"
+    return _by("DAY_LONG", value, language)
 
 
 def weekday(value: date | None, *, language: str | None = None) -> str:
     """otrdiena, 24. novembris / antradienis, lapkričio 24 d. / Tuesday 24 November"""
     if not value:
         return unknown(language)
-    value, code = _local(value), speaking(language)
-    week, name = _weekday_name(value, code), _month_name(value.month, code)
-    if code == "lv":
-        return f"{week}, {value.day}.{NBSP}{name}"
-    return f"{week}, {name} {value.day}{NBSP}d." if code == "lt" else f"{week} {value.day}{NBSP}{name}"
+    names = get_day_names("wide", "format", locale=speaking(language))
+    return _by("WEEKDAY", value, language, weekday=names[_local(value).weekday()])
 
 
 def month(value: date | None, *, language: str | None = None) -> str:
     """2026. gada novembris / 2026 m. lapkritis / November 2026"""
-    if not value:
-        return unknown(language)
-    value, code = _local(value), speaking(language)
-    name = _month_name(value.month, code, alone=code == "lt")
-    if code == "lv":
-        return f"{value.year}.{NBSP}gada {name}"
-    return f"{value.year}{NBSP}m. {name}" if code == "lt" else f"{name} {value.year}"
+    return _by("MONTH", value, language)
 
 
 def month_short(value: date | None, *, language: str | None = None) -> str:
     """11.2013. / 2013-11 / Nov 2013"""
-    if not value:
-        return unknown(language)
-    value, code = _local(value), speaking(language)
-    if code == "lv":
-        return f"{value:%m.%Y}."
-    return f"{value:%Y-%m}" if code == "lt" else f"{_month_name(value.month, code, width='abbreviated')}{NBSP}{value.year}"
+    return _by("MONTH_SHORT", value, language)
 
 
 def quarter(value: date | None, *, language: str | None = None) -> str:
     """2026. gada 4. ceturksnis / 2026 m. IV ketvirtis / Q4 2026"""
     if not value:
         return unknown(language)
-    value, code = _local(value), speaking(language)
-    part = (value.month - 1) // 3 + 1
-    if code == "lv":
-        return f"{value.year}.{NBSP}gada {part}.{NBSP}ceturksnis"
-    return f"{value.year}{NBSP}m. {ROMAN[part - 1]}{NBSP}ketvirtis" if code == "lt" else f"Q{part}{NBSP}{value.year}"
+    part = (_local(value).month - 1) // 3 + 1
+    return _by("QUARTER", value, language, q=part, roman=ROMAN[part - 1])
 
 
 def clock_time(value: time | datetime | None, *, language: str | None = None) -> str:
@@ -235,8 +228,8 @@ def due(value: date | None, today: date, *, language: str | None = None) -> str:
 
 
 def quoted(text: str, *, language: str | None = None) -> str:
-    pair = QUOTES[speaking(language)]
-    return f"{pair[0]}{text}{pair[1]}"
+    first, last = _formats(language).QUOTES
+    return f"{first}{text}{last}"
 
 
 def joined(items: Iterable[object], *, language: str | None = None) -> str:
@@ -246,26 +239,3 @@ def joined(items: Iterable[object], *, language: str | None = None) -> str:
         return "".join(texts)
     with override(speaking(language)):
         return gettext("%(first)s and %(last)s") % {"first": ", ".join(texts[:-1]), "last": texts[-1]}
-
-
-_LETTERS = {
-    "lv": "aābcčdeēfgģhiīyjkķlļmnņoōpqrŗsštuūvwxzž",
-    "lt": "aąbcčdeęėfghiįyjklmnopqrsštuųūvwxzž",
-    "en": "abcdefghijklmnopqrstuvwxyz",
-}
-_SAME = {
-    "lv": {"ā": "a", "ē": "e", "ī": "i", "ū": "u", "ō": "o"},
-    "lt": {"ą": "a", "ę": "e", "ė": "e", "į": "i", "y": "i", "ų": "u", "ū": "u"},
-}
-
-
-def sort_key(text: str, *, language: str | None = None) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Dictionary order: in Latvian ā stands with a, č after c; ties are broken by the letters as written."""
-    code = speaking(language)
-    letters, same, folded = _LETTERS[code], _SAME.get(code, {}), text.casefold()
-
-    def place(letter: str) -> int:
-        found = letters.find(letter)
-        return found + 1 if found >= 0 else min(ord(letter), 900) - 1000
-
-    return tuple(place(same.get(letter, letter)) for letter in folded), tuple(place(letter) for letter in folded)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +12,8 @@ from ligzda.access.models import Setting, User
 from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
+from ligzda.kernel.languages import LANGUAGES
 from ligzda.kernel.refused import Refused
-
-LANGUAGES = {code for code, _name in settings.LANGUAGES}
 
 
 @transaction.atomic

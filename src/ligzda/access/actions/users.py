@@ -26,6 +26,7 @@ from ligzda.access.queries.users import PLACED
 from ligzda.access.roles import ROLES
 from ligzda.kernel import clock
 from ligzda.kernel.changes import set_different
+from ligzda.kernel.languages import FIRST
 from ligzda.kernel.post import goes_out, post
 from ligzda.kernel.refused import Refused
 
@@ -38,7 +39,7 @@ HAD_PASSWORD = _(
 
 @transaction.atomic
 def add_user(
-    *, by: Actor, email: str, name: str, language: str = "lv", function: Function | None = None, password: str | None = None
+    *, by: Actor, email: str, name: str, language: str = FIRST, function: Function | None = None, password: str | None = None
 ) -> User:
     """A new account. Without a password nobody can sign in until ``invite`` made a link and its owner chose one."""
     must_administer(by)

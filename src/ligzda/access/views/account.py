@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from ligzda.access.actions.settings import LANGUAGES, change_own, set_digest
+from ligzda.access.actions.settings import change_own, set_digest
 from ligzda.access.forms import SettingsForm
 from ligzda.access.idempotency import once
 from ligzda.access.notices import told
@@ -17,6 +17,7 @@ from ligzda.access.permissions import SENTENCES, TIER_NAMES, Permission, Tier
 from ligzda.access.queries.proposals import own
 from ligzda.access.queries.users import has_two_factor
 from ligzda.access.roles import REACHES, ROLES
+from ligzda.kernel.languages import LANGUAGES
 from ligzda.web.context import THEME_COOKIE, THEMES
 from ligzda.web.views import YEAR
 

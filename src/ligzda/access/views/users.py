@@ -23,6 +23,7 @@ from ligzda.access.queries import users as ask
 from ligzda.access.queries.circles import circle_by_id
 from ligzda.access.queries.proposals import waiting_about, waiting_for
 from ligzda.access.standing import standing
+from ligzda.kernel.languages import FIRST
 from ligzda.kernel.post import goes_out
 from ligzda.kernel.refused import Refused
 from ligzda.web.forms import Form
@@ -51,7 +52,7 @@ def users(request: Request) -> HttpResponse:
 
 @page(Permission.ADMINISTER)
 def new_user(request: Request) -> HttpResponse:
-    form = UserForm(request.POST or None, initial={"language": "lv"}, functions=ask.functions(request.actor, active_only=True))
+    form = UserForm(request.POST or None, initial={"language": FIRST}, functions=ask.functions(request.actor, active_only=True))
     answer = handle(request, form, lambda data: _address(act.add_user(by=request.actor, **data)))
     crumbs = [_back_to_list(), {"label": _("New user")}]
     context = {"title": _("New user"), "form": form, "crumbs": crumbs, "back": reverse("access:users")}

@@ -15,9 +15,8 @@ from ligzda.access.permissions import Permission
 from ligzda.cases.models import Area, Instrument
 from ligzda.documents.actions.files import store
 from ligzda.kernel.changes import set_different
+from ligzda.kernel.languages import LANGUAGES
 from ligzda.kernel.refused import Refused
-
-LANGUAGES = ("lv", "en", "lt")
 
 
 @transaction.atomic

@@ -1,29 +1,38 @@
 """An instrument as an administrator types it: one area a line."""
 
+import functools
 import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ligzda.cases.models import Area, Instrument
 from ligzda.documents.forms import limits
+from ligzda.kernel.languages import LANGUAGES
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, Form
 
-LANGUAGES = {"lv": "Latviešu", "en": "English", "lt": "Lietuvių"}
 SEPARATOR = re.compile(r"(?<!\\);")
 CODE = re.compile(r"[A-Za-z0-9_]{1,20}")
 WIDEST = 11  # levels that fit beside each other
 MOST = 40  # areas
 FAMILY, CHILD = Area.Scored.FAMILY, Area.Scored.CHILD
-SAID: dict[str, dict[str, str]] = {
-    "lv": {FAMILY: "ģimene", CHILD: "bērns"},
-    "en": {FAMILY: "family", CHILD: "child"},
-    "lt": {FAMILY: "šeima", CHILD: "vaikas"},
-}
-WHO: dict[str, Any] = {word: who for spoken in SAID.values() for who, word in spoken.items()}  # whichever language it is typed in
+SCORED = {FAMILY: pgettext_lazy("line of an instrument", "family"), CHILD: pgettext_lazy("line of an instrument", "child")}
+
+
+def _said(scored: str, language: str) -> str:
+    with translation.override(language):
+        return str(SCORED[Area.Scored(scored)])
+
+
+@functools.cache
+def _who() -> dict[str, Area.Scored]:
+    """Whichever language it is typed in."""
+    return {_said(scored, code): scored for code in LANGUAGES for scored in SCORED}
 
 
 class InstrumentForm(Form):
@@ -122,7 +131,7 @@ def written(areas: list[Area], language: str) -> str:
     for area in areas:
         meanings = getattr(area, f"anchors_{language}")
         levels = [str(meanings.get(str(level), "")) for level, _text in area.meanings] if meanings else []
-        who = SAID[language][area.scored] + ("!" if area.is_safety else "")
+        who = _said(area.scored, language) + ("!" if area.is_safety else "")
         lines.append("; ".join(part.replace(";", "\\;") for part in (area.code, getattr(area, f"name_{language}"), who, *levels)))
     return "\n".join(lines)
 
@@ -141,7 +150,7 @@ def read_areas(text: str, levels: list[int]) -> list[dict[str, Any]]:
         who = parts[2].lower()
         found.append(
             {
-                "code": parts[0].lower(), "name": parts[1][:120], "scored": WHO[who.rstrip("!")], "is_safety": who.endswith("!"),
+                "code": parts[0].lower(), "name": parts[1][:120], "scored": _who()[who.rstrip("!")], "is_safety": who.endswith("!"),
                 "anchors": {str(level): meaning for level, meaning in zip(levels, parts[3:], strict=False) if meaning},
             }
         )  # fmt: skip
@@ -160,7 +169,7 @@ def _fault(parts: list[str], levels: list[int], codes: set[str]) -> Any:
     if parts[0].lower() in codes:
         return _("this code stands on another line too.")
     who = parts[2].lower()
-    if who.rstrip("!") not in WHO or (who.endswith("!") and WHO[who.rstrip("!")] != CHILD):
+    if who.rstrip("!") not in _who() or (who.endswith("!") and _who()[who.rstrip("!")] != CHILD):
         return _("write “family” or “child” for who is assessed.")
     if len(parts) > 3 and len(parts) != 3 + len(levels):
         return _("say what each of the %(n)s levels means, or none of them.") % {"n": len(levels)}

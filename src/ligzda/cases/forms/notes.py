@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ligzda.access.permissions import Tier
 from ligzda.documents.forms import FilesField
 from ligzda.kernel import clock
+from ligzda.kernel.languages import CHOICES
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
 
 TIER_WORDS = {
@@ -41,7 +41,7 @@ class NoteTemplateForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name, text = _("Name"), _("Text")
-        for code, language in settings.LANGUAGES:
+        for code, language in CHOICES:
             self.fields[f"name_{code}"] = BoundedCharField(label=f"{name} ({language})", max_length=80, required=False)
             self.fields[f"text_{code}"] = BoundedTextField(label=f"{text} ({language})", max_length=4000, required=False)
         self.order_fields([*(name for name in self.fields if name not in {"order", "is_active"}), "order", "is_active"])

@@ -5,7 +5,6 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Guarded
@@ -15,13 +14,14 @@ from ligzda.cases.models.cases import Case, Episode
 from ligzda.cases.states import AssessmentState
 from ligzda.kernel.constraints import check, one_only
 from ligzda.kernel.ids import new_key
+from ligzda.kernel.languages import LANGUAGES, reading
 from ligzda.people.models import Person
 
 
 def in_language(row: Any, field: str) -> str:
     """The text of ``field`` in the reader's language, else in whichever it was written."""
-    wanted = (get_language() or "lv")[:2]
-    return next((str(text) for code in (wanted, "lv", "en", "lt") if (text := getattr(row, f"{field}_{code}", ""))), "")
+    wanted = reading()
+    return next((str(text) for code in (wanted, *LANGUAGES) if (text := getattr(row, f"{field}_{code}", ""))), "")
 
 
 class Instrument(models.Model):
@@ -99,8 +99,8 @@ class Area(models.Model):
 
     def anchor(self, level: int) -> str:
         """What a level means, in the reader's language."""
-        wanted = (get_language() or "lv")[:2]
-        found = (getattr(self, f"anchors_{code}").get(str(level), "") for code in (wanted, "lv", "en", "lt"))
+        wanted = reading()
+        found = (getattr(self, f"anchors_{code}").get(str(level), "") for code in (wanted, *LANGUAGES))
         return next((str(text) for text in found if text), "")
 
 

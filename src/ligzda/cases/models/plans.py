@@ -13,6 +13,7 @@ from ligzda.cases.models.cases import Case, Episode
 from ligzda.cases.states import PlanState
 from ligzda.kernel.constraints import check, one_only
 from ligzda.kernel.ids import new_key
+from ligzda.kernel.languages import FIRST
 from ligzda.people.models import Person
 
 
@@ -37,7 +38,7 @@ class Plan(models.Model):
     ended_date = models.DateField(null=True, blank=True)
     family_words = models.TextField(blank=True)  # what the family says it wants, as they said it
     change_reason = models.CharField(max_length=300, blank=True)  # why there is a new version
-    language = models.CharField(max_length=10, default="lv")  # the family's language, in which it was entered
+    language = models.CharField(max_length=10, default=FIRST)  # the family's language, in which it was entered
     author = models.ForeignKey(User, models.PROTECT, related_name="+")
     edited = models.PositiveIntegerField(default=1)  # for two people who save at once
     created_at = models.DateTimeField(auto_now_add=True)

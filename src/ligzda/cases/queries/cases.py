@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from ligzda.access.actor import Actor, not_over, prepared
 from ligzda.access.models import Circle, Seat, User
@@ -17,6 +16,7 @@ from ligzda.cases.models import Case, Episode
 from ligzda.cases.queries.badges import Badge, badge_of
 from ligzda.cases.queries.waiting import CLOCK_OF_STATE, contacts_of, episode_due, opened, reviews_of
 from ligzda.cases.states import EPISODE, CaseState
+from ligzda.kernel.languages import LANGUAGES, reading
 from ligzda.people.models import Family
 
 
@@ -127,7 +127,6 @@ WAY = (
 
 
 NO_TEAM = ("auditor", "family_member")
-LANGUAGES = {"lv": 0, "en": 1, "lt": 2}
 
 
 def case_by_key(actor: Actor, family_key: str, case_key: str, word: Permission = Permission.SEE_CASE) -> Case | None:
@@ -226,7 +225,7 @@ def _sits(seat: TeamMember, actor: Actor) -> bool:
 
 def _seats(actor: Actor, circles: list[int]) -> list[tuple[int, TeamMember]]:
     """Circle and seat, the responsible one first; an auditor and the family itself are no team."""
-    place = LANGUAGES.get((get_language() or "lv")[:2], 0)
+    place = list(LANGUAGES).index(reading())
     found = []
     for circle, seat, name, key, role, is_responsible, since, until, left, absent, *functions in _seat_rows(actor, circles=circles):
         title, function = ROLES[role].title if role in ROLES else role, functions[place] or functions[0] or ""

@@ -20,6 +20,7 @@ from ligzda.cases.queries import plans as queries
 from ligzda.cases.queries.cases import team, worker_by_key
 from ligzda.cases.views.plans import step_page
 from ligzda.documents import pdf
+from ligzda.kernel import languages
 from ligzda.people.queries import person_by_key
 from ligzda.people.queries.kin import near
 from ligzda.web.forms import Form
@@ -90,7 +91,7 @@ def printed(request: Request, key: str, case_key: str, plan_key: str) -> HttpRes
     one = case_of(request, key, case_key)
     plan: Plan = or_404(queries.plan_by_key(request.actor, one, plan_key))
     view = queries.plan_view(request.actor, plan)
-    with translation.override(plan.language if plan.language in {"lv", "en", "lt"} else "lv"):
+    with translation.override(languages.known(plan.language)):
         content = pdf.render(paper(view))
     plans.note_printing(plan, by=request.actor)
     name = f"{one.number}-{plan.version}.pdf"

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access import audit
@@ -27,6 +26,7 @@ from ligzda.documents import pdf
 from ligzda.documents.actions import files
 from ligzda.documents.models import Attachment
 from ligzda.documents.queries import content
+from ligzda.kernel import languages
 from ligzda.kernel.refused import Refused
 from ligzda.people.actions.reversals import keep
 from ligzda.people.reversing import stood
@@ -96,7 +96,7 @@ def hand_on(
         return
     case, what = episode.case, "\n".join(one.label for one in items)
     told(case, by=by, on=on, institution=receiving, what=what, ground_kind=ground_kind, ground=ground, how=Disclosure.How.TRANSFER)
-    paper = transfer_paper(case, receiving, on, went_along(by, case), str(by.user or ""), get_language() or "lv")
+    paper = transfer_paper(case, receiving, on, went_along(by, case), str(by.user or ""), languages.reading())
     files.keep(
         case.circle, by=by, name=f"{case.number}-{on:%Y%m%d}.pdf", content=pdf.render(paper), content_type="application/pdf",
         title=paper.title, date=on, is_compiled=True,

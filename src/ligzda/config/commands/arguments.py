@@ -4,7 +4,7 @@ import argparse
 import datetime as dt
 import re
 
-from django.conf import settings
+from ligzda.kernel.languages import LANGUAGES
 
 
 class BadUsage(Exception):
@@ -25,9 +25,8 @@ def date(given: str) -> dt.date:
 
 
 def language(given: str) -> str:
-    known = [code for code, _ in settings.LANGUAGES]
-    if given not in known:
-        raise argparse.ArgumentTypeError(f"Ligzda does not speak “{given}”; it speaks {', '.join(known)}")
+    if given not in LANGUAGES:
+        raise argparse.ArgumentTypeError(f"Ligzda does not speak “{given}”; it speaks {', '.join(LANGUAGES)}")
     return given
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.config.commands import arguments
+from ligzda.kernel.languages import FIRST
 from ligzda.projects import cli_tables
 
 
@@ -16,7 +17,7 @@ def describe(commands: Any) -> None:
     parser.add_argument("--as-of", type=arguments.date, metavar="DATE", help="last day that counts (today)")
     parser.add_argument("--measure", choices=["total", "new", "cumulative"], default="total")
     parser.add_argument("--by", type=arguments.listed, default=(), metavar="DIMENSION,…", help="site, service, quarter, age …")
-    parser.add_argument("--lang", type=arguments.language, default="lv", help="language of titles and notes (lv)")
+    parser.add_argument("--lang", type=arguments.language, default=FIRST, help="language of titles and notes (lv)")
     parser.add_argument("--format", choices=["table", "json"], default="table")
     parser.set_defaults(run=run)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.config.commands import arguments
+from ligzda.kernel.languages import FIRST
 from ligzda.projects import cli_tables
 
 
@@ -14,7 +15,7 @@ def describe(commands: Any) -> None:
     parser.add_argument("project", metavar="PROJECT", help="key, number, alias, acronym or title")
     parser.add_argument("--as-of", type=arguments.date, required=True, metavar="DATE", help="last day that counts")
     parser.add_argument("--format", choices=["pdf", "docx", "json"], required=True)
-    parser.add_argument("--lang", type=arguments.language, default="lv", help="language of the report (lv)")
+    parser.add_argument("--lang", type=arguments.language, default=FIRST, help="language of the report (lv)")
     parser.add_argument("--output", type=Path, metavar="FILE", help="where to write it (a name is made from project and date)")
     parser.set_defaults(run=run)
 

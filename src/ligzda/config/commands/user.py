@@ -18,6 +18,7 @@ from ligzda.access.homes import organisation
 from ligzda.access.models import Seat, User
 from ligzda.access.roles import ROLES
 from ligzda.config.commands import arguments
+from ligzda.kernel.languages import FIRST
 from ligzda.kernel.refused import Refused
 
 
@@ -27,7 +28,7 @@ def describe(commands: Any) -> None:
     parser.add_argument("email")
     parser.add_argument("--name", required=True, help="as colleagues know them")
     parser.add_argument("--role", default="administrator", help="role in the whole organisation (administrator)")
-    parser.add_argument("--lang", default="lv", type=arguments.language, help="language of the pages (lv)")
+    parser.add_argument("--lang", default=FIRST, type=arguments.language, help="language of the pages (lv)")
     parser.add_argument("--password-from-stdin", action="store_true", help="read the password instead of making one")
     parser.set_defaults(run=run)
     parser = kinds.add_parser("link", help="print a link for an account that never had a password")

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.permissions import Tier
 from ligzda.cases.forms.notes import TIER_WORDS
 from ligzda.cooperation.models import Ground, Letter
 from ligzda.kernel import clock
+from ligzda.kernel.languages import CHOICES
 from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
 
 GROUND_HELP = _("Who agreed and when, which law, or the number of the decision.")
@@ -78,7 +78,7 @@ class LetterForm(TellsForm):
     body = BoundedTextField(
         label=_("Letter"), help_text=_("Check each sentence: what is sent cannot be taken back. No address of the family.")
     )
-    language = ChoiceChips(label=_("Language of the letter"), choices=settings.LANGUAGES)
+    language = ChoiceChips(label=_("Language of the letter"), choices=CHOICES)
     on = DayField(label=_("Day it is sent"), initial=clock.today)
     field_order = ["institution", "name", "subject", "body", "language", "ground_kind", "ground", "on"]
 

@@ -13,6 +13,7 @@ from ligzda.cases.models.plans import InCase
 from ligzda.cooperation.states import RequestState
 from ligzda.kernel.constraints import check
 from ligzda.kernel.ids import new_key
+from ligzda.kernel.languages import FIRST
 
 
 class Ground(models.TextChoices):
@@ -88,7 +89,7 @@ class Letter(models.Model):
     name = models.CharField(max_length=120, blank=True)
     subject = models.CharField(max_length=160)
     body = EncryptedTextField()
-    language = models.CharField(max_length=2, default="lv")
+    language = models.CharField(max_length=2, default=FIRST)
     date = models.DateField()
     file = models.ForeignKey("documents.Attachment", models.PROTECT, null=True, related_name="+")  # the paper as it went out
     author = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ligzda.access import audit
@@ -26,6 +25,7 @@ from ligzda.cooperation.states import REQUEST
 from ligzda.documents import pdf
 from ligzda.documents.letters import template_of
 from ligzda.documents.paper import Paper
+from ligzda.kernel import languages
 
 
 @page(Permission.PLAN)
@@ -71,7 +71,7 @@ def request_paper(request: Request, key: str, case_key: str, request_key: str) -
     if asked.direction != InformationRequest.Direction.OUT:
         raise Http404
     audit.record(request.actor, "request.printed", asked, circle=one.circle)
-    return download(one, letters.request_paper(asked, get_language() or "lv"), asked.key)
+    return download(one, letters.request_paper(asked, languages.reading()), asked.key)
 
 
 @page(Permission.PLAN)
@@ -105,7 +105,7 @@ def write_letter(request: Request, key: str, case_key: str) -> HttpResponse:
     """A letter begun from the template of its kind; sending it is a disclosure."""
     one = _planning(request, key, case_key)
     kind = Letter.Kind(asked) if (asked := request.GET.get("kind", "")) in Letter.Kind.values else Letter.Kind.OTHER
-    form = LetterForm(request.POST or None, kind=kind, initial=letters.begun(kind, request.GET.get("language") or get_language() or "lv"))
+    form = LetterForm(request.POST or None, kind=kind, initial=letters.begun(kind, request.GET.get("language") or languages.reading()))
     draft = restored_draft(request, form, "cases.letter", f"{one.key}.{kind}")
 
     def send(data: dict[str, Any]) -> str:

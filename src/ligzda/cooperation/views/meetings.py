@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from ligzda.access import audit
 from ligzda.access.form_views import handle, number_from, or_404, restored_draft, show
@@ -23,6 +23,7 @@ from ligzda.cooperation.queries import meetings as queries
 from ligzda.cooperation.queries.cooperation import meeting_badge, page_of, told_with
 from ligzda.cooperation.states import MEETING, MeetingState
 from ligzda.cooperation.views.cooperation import below, download
+from ligzda.kernel import languages
 from ligzda.people.edit_conflicts import chosen, conflicts
 from ligzda.people.queries import person_by_key
 from ligzda.web.forms import Form
@@ -99,7 +100,7 @@ def invitation(request: Request, key: str, case_key: str, meeting_key: str, invi
     meeting = or_404(queries.meeting_by_key(request.actor, one, meeting_key))
     guest = or_404(queries.invitation_in(request.actor, meeting, invitation_id))
     audit.record(request.actor, "meeting.invitation_printed", meeting, circle=one.circle)
-    return download(one, letters.invitation_paper(meeting, guest, get_language() or "lv"), f"{meeting.key}-{guest.pk}")
+    return download(one, letters.invitation_paper(meeting, guest, languages.reading()), f"{meeting.key}-{guest.pk}")
 
 
 @page(Permission.PLAN)

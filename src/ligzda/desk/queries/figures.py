@@ -10,6 +10,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.permissions import Permission
 from ligzda.kernel.clock import add_months
+from ligzda.kernel.text import sort_key
 from ligzda.measure.labels import label, labels
 from ligzda.measure.request import FigureRequest
 from ligzda.measure.shown import Shown, ShownCell, own_shown_to
@@ -74,7 +75,7 @@ def project_work(actor: Actor, project: Project, since: dt.date | None = None, u
     cells = {(row.key["service"], row.key["quarter"]): row for row in split.rows or ()}
     quarters = sorted({quarter for _service, quarter in cells})
     names = labels("service", lang)
-    services = sorted({service for service, _quarter in cells}, key=lambda key: formatting.sort_key(names.get(key, key)))
+    services = sorted({service for service, _quarter in cells}, key=lambda key: sort_key(names.get(key, key), lang))
     return ProjectWork(
         project, first, last, figures(actor, project, since=first, as_of=last, lang=lang),
         [(key, label("quarter", key, lang)) for key in quarters],
@@ -103,7 +104,7 @@ def own_work(actor: Actor, since: dt.date | None = None, until: dt.date | None =
         first,
         last,
         [label("quarter", key, lang) for key in quarters],
-        sorted(lines, key=lambda line: formatting.sort_key(line.service)),
+        sorted(lines, key=lambda line: sort_key(line.service, lang)),
         scope.everything or bool(scope.sites),
     )
 

@@ -15,6 +15,7 @@ from ligzda.documents.kinds import OFFICE, clean_name, fits, kind_of
 from ligzda.documents.models import WordTemplate
 from ligzda.documents.placeholders import KINDS
 from ligzda.documents.shelf import put
+from ligzda.kernel.languages import LANGUAGES
 from ligzda.kernel.refused import Refused
 
 NOT_YOURS = _("Templates are changed by an administrator.")
@@ -25,7 +26,7 @@ def add_template(*, by: Actor, kind: str, language: str, upload: Any) -> WordTem
     """The one that was used until now is put away, not lost."""
     if not by.holds(Permission.ADMINISTER):
         raise Refused(NOT_YOURS)
-    if kind not in KINDS or language not in dict(settings.LANGUAGES):
+    if kind not in KINDS or language not in LANGUAGES:
         raise Refused(_("Choose the kind of document and its language."), field="kind")
     if upload.size > settings.LIGZDA_FILE_MEGABYTES * 1024 * 1024:
         raise Refused(

@@ -11,7 +11,6 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +23,7 @@ from ligzda.access.permissions import Permission
 from ligzda.cases import deadlines
 from ligzda.cases.models import Case, Step
 from ligzda.cases.name_checks import must_be_member, must_not_tell, root_of
-from ligzda.kernel import clock
+from ligzda.kernel import clock, languages
 from ligzda.kernel.changes import set_different
 from ligzda.kernel.post import post
 from ligzda.kernel.refused import Refused
@@ -91,7 +90,7 @@ def accept(token: str, *, by: Actor, password: str) -> User:
     if user is not None and user.seats.exclude(role=ROLE).exists():  # since the invitation somebody of the staff has this address
         raise Refused(GONE)
     if user is None:
-        user = User(email=access.email, name=str(access.person), language=translation.get_language() or "lv")
+        user = User(email=access.email, name=str(access.person), language=languages.reading())
         try:
             validate_password(password, user)
         except ValidationError as error:

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.kernel.changes import set_different
+from ligzda.kernel.languages import LANGUAGES
 from ligzda.kernel.refused import Refused
 from ligzda.projects.actions import allowed
 from ligzda.projects.actions.projects import check_dates
 from ligzda.projects.models import Amendment, Project, PublishedText, SourceValue, Target
 
-LANGUAGES = ("lv", "en", "lt")
 MOST = Decimal("9999999999.99")
 
 

@@ -10,6 +10,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
+from ligzda.kernel.languages import FIRST, LANGUAGES
 from ligzda.kernel.refused import Refused
 from ligzda.measure import snapshot
 from ligzda.measure.moment import at_one_moment
@@ -17,12 +18,10 @@ from ligzda.projects import report_document
 from ligzda.projects.models import Project, Report
 from ligzda.projects.queries.reports import asks, content
 
-LANGUAGES = ("lv", "en", "lt")
-
 
 @transaction.atomic
 def draft(
-    project: Project, *, by: Actor, as_of: dt.date, kind: str = "quarterly", language: str = "lv", is_suppressed: bool = True
+    project: Project, *, by: Actor, as_of: dt.date, kind: str = "quarterly", language: str = FIRST, is_suppressed: bool = True
 ) -> Report:
     """A new report as of a day. Its numbers are counted whenever it is looked at, until it is published."""
     _may(by, project)

@@ -34,7 +34,7 @@ def _plain(value: Decimal | int) -> str:
     """Without marks between thousands, so that it reads back in every language."""
     text = f"{Decimal(value):f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text if formatting.speaking(None) == "en" else text.replace(".", ",")
+    return text.replace(".", formatting.FORMATS[formatting.speaking(None)].DECIMAL_SEPARATOR)
 
 
 class NumberField(forms.Field):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.kernel import languages
 from ligzda.projects.models import Report
 from ligzda.web.forms import BoundedTextField, ChoiceChips, DayField, Form
 
@@ -28,7 +29,7 @@ class NewReportForm(Form):
     project = forms.ChoiceField(label=_("Project"))
     kind = ChoiceChips(label=_("Kind"), choices=Report._meta.get_field("kind").choices)
     as_of_date = DayField(label=_("Data as of"), quick=False)
-    language = ChoiceChips(label=_("Language"), choices=[("lv", _("Latvian")), ("en", _("English")), ("lt", _("Lithuanian"))])
+    language = ChoiceChips(label=_("Language"), choices=languages.CHOICES)
     is_suppressed = ChoiceChips(
         label=_("Who reads it"),
         choices=[("1", _("everybody: small numbers are hidden")), ("0", _("the funder: all numbers"))],

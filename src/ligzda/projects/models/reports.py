@@ -8,6 +8,7 @@ from ligzda.access.fields import CodeField
 from ligzda.access.models import User
 from ligzda.kernel.constraints import one_only
 from ligzda.kernel.ids import new_key
+from ligzda.kernel.languages import FIRST
 from ligzda.projects.models.projects import Project
 
 
@@ -28,7 +29,7 @@ class Report(models.Model):
     project = models.ForeignKey(Project, models.PROTECT, related_name="reports")
     kind = CodeField(max_length=10, choices=[("quarterly", _("quarterly report")), ("final", _("final report"))], default="quarterly")
     as_of_date = models.DateField(_("data as of"))
-    language = models.CharField(max_length=2, default="lv")
+    language = models.CharField(max_length=2, default=FIRST)
     state = CodeField(max_length=9, choices=State, default=State.DRAFT)
     narrative = models.JSONField(default=dict)  # section key → text
     is_suppressed = models.BooleanField(default=True)  # small cells hidden: the public version

@@ -8,6 +8,7 @@ from typing import Any
 from ligzda.access.actor import Actor
 from ligzda.access.keys import lookup_digest
 from ligzda.access.permissions import Permission
+from ligzda.kernel.languages import FIRST
 from ligzda.kernel.refused import Refused
 from ligzda.measure import coverage, engine, seatless
 from ligzda.measure.closed import open_to, shut
@@ -60,7 +61,7 @@ def receipt(
     where: Mapping[str, str] | None = None,
     measure: str = "total",
     since: dt.date | None = None,
-    lang: str = "lv",
+    lang: str = FIRST,
     after: int | None = None,
 ) -> Receipt:
     """The receipt of one figure; raises ``Refused`` for a dimension that it does not have."""

@@ -12,6 +12,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
+from ligzda.kernel.languages import FIRST, LANGUAGES
 from ligzda.measure import explanations, seatless
 from ligzda.measure.answers import state
 from ligzda.measure.closed import shut_circles
@@ -25,8 +26,6 @@ from ligzda.projects import rules
 from ligzda.projects.indicators.reported import REPORTED
 from ligzda.projects.models import Project
 from ligzda.projects.queries.projects import own_sites, sees_whole
-
-LANGUAGES = ("lv", "en", "lt")
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def figures(
     since: dt.date | None = None,
     as_of: dt.date | None = None,
     by: tuple[str, ...] = (),
-    lang: str = "lv",
+    lang: str = FIRST,
     for_others: bool = False,
 ) -> list[Shown]:
     """The figures asked for; without codes every one that the project has something to say about: records, targets or statements."""
@@ -131,7 +130,7 @@ def _reported_title(titles: Text, code: str, lang: str) -> str:
     return own or in_language(titles, lang) or code
 
 
-def together(actor: Actor, projects: Iterable[Project], code: str, as_of: dt.date, *, lang: str = "lv", **more: Any) -> Shown:
+def together(actor: Actor, projects: Iterable[Project], code: str, as_of: dt.date, *, lang: str = FIRST, **more: Any) -> Shown:
     """One figure over several projects: a fresh count over those in which it is known whole, never a sum of their numbers.
 
     Each other one is an unknown part, and the count is then a floor; where no project knows it, it is unknown. Only projects that the
@@ -145,7 +144,7 @@ def whole_terms(actor: Actor, projects: Iterable[Project]) -> list[Terms]:
     return [terms(actor, project) for project in projects if sees_whole(actor, project)]
 
 
-def counted_together(actor: Actor, seen: Iterable[Terms], code: str, as_of: dt.date, *, lang: str = "lv", **more: Any) -> Shown:
+def counted_together(actor: Actor, seen: Iterable[Terms], code: str, as_of: dt.date, *, lang: str = FIRST, **more: Any) -> Shown:
     """The same, of terms that were read before."""
     counted = [(about, _counted(about, code, as_of, lang=lang, **more)) for about in seen]
     known = [about for about, one in counted if one.is_known]

@@ -12,6 +12,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.form_views import handle, or_404, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
+from ligzda.kernel.languages import LANGUAGES
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.indicators import exists, indicator
 from ligzda.measure.labels import label, labels
@@ -106,7 +107,7 @@ def _initial(former: CoverageStatement | None) -> dict[str, Any]:
 
 
 def _keep(by: Actor, project: Project, given: dict[str, Any], former: CoverageStatement | None) -> str:
-    note = {code: given.pop(f"note_{code}") for code in ("lv", "en", "lt")}
+    note = {code: given.pop(f"note_{code}") for code in LANGUAGES}
     given.setdefault("dimensions", former.dimensions if former else [])
     writes.state_coverage(project, by=by, note=note, instead_of=former, **given)
     return reverse("projects:coverage", args=[project.key])

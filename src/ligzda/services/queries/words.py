@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import get_language
-
+from ligzda.kernel.languages import reading
 from ligzda.services.models import ServiceType, Session
 from ligzda.web import formatting
 
@@ -21,8 +20,7 @@ ICONS = {
 
 def name_of(entry: Any, prefix: str = "") -> str:
     """The name of a service type or topic in the reader's language; values of a row (``prefix``) or an instance."""
-    code = (get_language() or "lv")[:2]
-    code = code if code in ("lv", "en", "lt") else "en"
+    code = reading()
     if isinstance(entry, dict):
         return entry.get(f"{prefix}name_{code}") or entry.get(f"{prefix}name_lv") or ""
     return getattr(entry, f"name_{code}") or entry.name_lv

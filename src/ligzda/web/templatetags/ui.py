@@ -15,6 +15,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ligzda.kernel import clock
+from ligzda.kernel.languages import LANGUAGES
 from ligzda.web import formatting, icons
 from ligzda.web.navigation import Bar, lay_out
 
@@ -104,7 +105,7 @@ def bar(value: Any, most: Any, label: object = "", target: Any = None, first: An
 @register.filter
 def language_name(code: str) -> str:
     """A language is always named in itself."""
-    return {"lv": "Latviešu", "en": "English", "lt": "Lietuvių"}.get(code, code)
+    return LANGUAGES[code].own_name if code in LANGUAGES else code
 
 
 @register.filter
