@@ -18,6 +18,7 @@ from ligzda.access.models import AuditEntry, Function, Seat, User
 from ligzda.access.permissions import Permission
 from ligzda.access.queries import users as ask
 from ligzda.kernel.refused import Refused
+from ligzda.kernel.translated import Translated
 from tests.cast import Cast, make_circle, make_seat, make_user
 
 NEW = {"name": "Zane Roze", "email": "Zane.Roze@example.org", "language": "lv", "function": "", "form_key": "1"}
@@ -91,7 +92,7 @@ def test_only_an_administrator_acts_on_accounts(cast: Cast) -> None:
     with pytest.raises(Refused):
         users.add_user(by=by, email="x@example.org", name="X")
     with pytest.raises(Refused):
-        save_function(None, by=by, role="specialist", is_specialist=True, name_en="wizard")
+        save_function(None, by=by, role="specialist", is_specialist=True, name=Translated(en="wizard"))
     assert not ask.users(by).exists() and ask.places(by) == [] and ask.user_by_key(by, user.key) is None
 
 
@@ -154,15 +155,15 @@ def test_the_list_of_functions_is_open(cast: Cast, admin: Client) -> None:
     change = reverse("access:function", args=[made.key])
     admin.post(change, asked | {"name_lv": "ergoterapeite", "form_key": "5"})
     made.refresh_from_db()
-    assert (made.name_lv, made.key) == ("ergoterapeite", "occupational_therapist")
+    assert (made.name["lv"], made.key) == ("ergoterapeite", "occupational_therapist")
     ensure_catalogue()
     assert Function.objects.filter(key="occupational_therapist").count() == 1
 
 
 def test_the_catalogue_leaves_alone_what_was_changed(cast: Cast) -> None:
-    Function.objects.filter(key="nanny").update(name_lv="auklīte")
+    Function.objects.filter(key="nanny").update(name=Translated(lv="auklīte"))
     ensure_catalogue()
-    assert Function.objects.get(key="nanny").name_lv == "auklīte"
+    assert Function.objects.get(key="nanny").name == {"lv": "auklīte"}
     assert Function.objects.count() == 17
 
 

@@ -19,6 +19,7 @@ from ligzda.access.models import CalendarFeed, Circle, Function, Proposal, Seat,
 from ligzda.access.proposing import link_digest
 from ligzda.access.queries.trail import TrailFilter
 from ligzda.kernel import clock
+from ligzda.kernel.translated import Translated
 from tests.acts.trail import ANYTHING, Line, Trail, line, seated, unseated
 from tests.cast import Cast, make_seat, make_user
 
@@ -271,12 +272,11 @@ def test_a_term_of_the_house_and_its_default_again(trail: Trail, admin: Actor) -
 
 
 def test_a_function_and_its_change(trail: Trail, cast: Cast, admin: Actor) -> None:
-    texts = dict.fromkeys(functions.TEXTS, "") | {"name_lv": "mentors", "name_en": "mentor"}
-    said: dict[str, Any] = {"role": "specialist", "is_specialist": False, **texts}
+    said: dict[str, Any] = {"role": "specialist", "is_specialist": False, "name": Translated(lv="mentors", en="mentor")}
     new: Function = trail.call(functions.save_function, None, by=admin, **said)
     first = {"name_lv": ("", "mentors"), "name_en": ("", "mentor"), "role": ("", "specialist")}
     trail.leaves(line("add_function", new, organisation(), **first))
-    trail.call(functions.save_function, new, by=admin, **{**said, "duties_lv": "Tiekas."})
+    trail.call(functions.save_function, new, by=admin, duties=Translated(lv="Tiekas."), **said)
     trail.leaves(line("change_function", new, organisation(), duties_lv=("", "Tiekas.")))
 
 

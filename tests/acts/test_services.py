@@ -9,6 +9,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.homes import organisation
 from ligzda.access.models import Circle, Seat
 from ligzda.cases.models import Case
+from ligzda.kernel.translated import Translated
 from ligzda.people.models import Person
 from ligzda.services.actions import attendance, camps, catalogue, corrections, entry, events, groups, leaving, sessions
 from ligzda.services.models import Cohort, Event, Group, GroupLeader, ServiceType, Session, Topic
@@ -322,11 +323,11 @@ def test_what_nobody_confirmed_in_time(trail: Trail, event: Event, sheet: Sessio
 
 
 def test_an_entry_of_a_list(trail: Trail, at_work: World) -> None:
-    topic = trail.call(catalogue.add, Topic, key="sleep", name_lv="Miegs", name_en="Sleep", name_lt="Miegas", by=at_work.actor("admin"))
+    topic = trail.call(catalogue.add, Topic, key="sleep", name=Translated(lv="Miegs", en="Sleep", lt="Miegas"), by=at_work.actor("admin"))
     trail.leaves(line("add_to_list", topic, organisation()))
 
 
 def test_an_entry_of_a_list_that_is_called_otherwise(trail: Trail, at_work: World, social_work: ServiceType) -> None:
-    before = social_work.name_lv
-    trail.call(catalogue.change, social_work, name_lv="Sociālais atbalsts", by=at_work.actor("admin"))
-    trail.leaves(line("change_list", social_work, organisation(), name_lv=(before, "Sociālais atbalsts")))
+    before = social_work.name
+    trail.call(catalogue.change, social_work, name=Translated(before | {"lv": "Sociālais atbalsts"}), by=at_work.actor("admin"))
+    trail.leaves(line("change_list", social_work, organisation(), name_lv=(before["lv"], "Sociālais atbalsts")))

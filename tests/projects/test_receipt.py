@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ligzda.kernel.translated import Translated
 from ligzda.places.models import Site
 from ligzda.projects import provenance
 from ligzda.projects.actions import plan
@@ -81,7 +82,7 @@ def test_the_file_is_safe_and_holds_pseudonyms_even_for_those_who_know_the_names
 
 @pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+cmd|'/C calc'!A0", "-2+3", "\t=1"])
 def test_what_somebody_typed_is_no_formula_in_a_file(cast: Cast, project: Project, client: Client, text: str) -> None:
-    plan.set_target(project, by=SYSTEM, code="films", value=3, title={"lv": text})
+    plan.set_target(project, by=SYSTEM, code="films", value=3, title=Translated(lv=text))
     Site.objects.filter(pk=cast.site.pk).update(name=text)
     client.force_login(cast.manager)
     for code in ("films", "families", "families&by=site"):
@@ -129,7 +130,7 @@ def test_a_part_that_was_promised_stands_with_its_targets_and_what_is_reached(ca
     project = make_mac150(cast)
     serve_families(cast, project, 30, 45)
     for value in (10, 20):
-        plan.set_target(project, by=SYSTEM, code="families", dimension="site=bauska", value=value, title={"lv": "Bauskas ģimenes"})
+        plan.set_target(project, by=SYSTEM, code="families", dimension="site=bauska", value=value, title=Translated(lv="Bauskas ģimenes"))
     [(part, shown)] = overview(cast.actor("manager"), Project.objects.get(pk=project.pk), END, "lv").promised
     assert (part.code, dict(part.where), shown.title) == ("families", {"site": "bauska"}, "Bauskas ģimenes")
     assert [(target.value, target.original) for target in shown.planned] == [(10, True), (20, False)]

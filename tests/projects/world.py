@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from ligzda.access.actor import Actor
+from ligzda.kernel.translated import Translated
 from ligzda.people.models import Family, Membership, Organisation, Person
 from ligzda.projects.actions import coverage, money, plan
 from ligzda.projects.actions import projects as writes
@@ -46,7 +47,7 @@ def make_mac150(cast: Cast) -> Project:
         plan.set_target(project, by=SYSTEM, code=code, value=first, valid_from_date=START)
         plan.set_target(project, by=SYSTEM, code=code, value=second)
     plan.set_target(
-        project, by=SYSTEM, code="mentors", value=5, title={"lv": "Sagatavoti brīvprātīgie mentori", "en": "Trained volunteer mentors"}
+        project, by=SYSTEM, code="mentors", value=5, title=Translated(lv="Sagatavoti brīvprātīgie mentori", en="Trained volunteer mentors")
     )
     _money(project)
     _texts(project)

@@ -21,6 +21,7 @@ from ligzda.cases.models import Note
 from ligzda.cooperation.models import Letter
 from ligzda.desk.queries.hidden_places import places_of
 from ligzda.kernel.text import squeeze
+from ligzda.kernel.translated import Translated
 from ligzda.people.models import Membership
 from ligzda.places.actions import change_site
 from ligzda.portal.actions import family_access
@@ -261,7 +262,7 @@ def test_whatever_was_typed_wherever_it_is_covered_on_every_page(world: World, c
     world.noted()
     granted(world)
     service = ServiceType.objects.create(
-        key="social_work", kind="consultation", name_lv="Sociālais darbs", name_en="Social work", name_lt="Socialinis darbas"
+        key="social_work", kind="consultation", name=Translated(lv="Sociālais darbs", en="Social work", lt="Socialinis darbas")
     )
     session = sessions.log(
         cast.case, by=world.worker_in, date=world.ago(1), service=service, minutes=60, theme="Saruna", place_note="Mājās", note="Piezīme"

@@ -15,6 +15,7 @@ from ligzda.access import drafts
 from ligzda.access.actor import Actor
 from ligzda.access.shown import Shown, told_columns
 from ligzda.cases.models import Note, Plan
+from ligzda.kernel.translated import Translated
 from ligzda.people.actions.families import enter_member
 from ligzda.people.actions.reversals import reverse as reverse_act
 from ligzda.people.actions.striking import strike_out
@@ -353,7 +354,7 @@ def test_no_form_of_the_product_saves_the_cover(world: World, client: Client, wh
     places(world, mother)
     world.noted()
     service = ServiceType.objects.create(
-        key="social_work", kind="consultation", name_lv="Sociālais darbs", name_en="Social work", name_lt="Socialinis darbas"
+        key="social_work", kind="consultation", name=Translated(lv="Sociālais darbs", en="Social work", lt="Socialinis darbas")
     )
     sessions.log(world.cast.case, by=world.worker_in, date=world.ago(1), service=service, minutes=60, theme="Saruna", place_note="Mājās")
     assert plant() > 25

@@ -7,6 +7,7 @@ from typing import Any
 from ligzda.access.actor import Actor
 from ligzda.access.models import Circle, Function, Seat, User
 from ligzda.cases.models import Case, Episode
+from ligzda.kernel.translated import Translated
 from ligzda.people.models import CircleAccess, Family, Membership, Organisation, Person
 from ligzda.places.models import Site, Territory
 from ligzda.projects.models import Project
@@ -90,10 +91,10 @@ def make() -> World:
         territory = Territory.objects.create(code=key, key=key, name=key.capitalize(), folded=key, kind="novads", country="LV")
         sites[key] = Site.objects.create(key=key, name=key.capitalize(), territory=territory, circle=circle, prefix=key[:2].upper())
     psychologist = Function.objects.create(
-        key="psychologist", name_lv="psihologs", name_en="psychologist", name_lt="psichologas", role="specialist"
+        key="psychologist", name=Translated(lv="psihologs", en="psychologist", lt="psichologas"), role="specialist"
     )
     Function.objects.create(
-        key="social_worker", name_lv="sociālais darbinieks", name_en="social worker", name_lt="socialinis darbuotojas", role="case_worker"
+        key="social_worker", name=Translated(lv="sociālais darbinieks", en="social worker", lt="socialinis darbuotojas"), role="case_worker"
     )
     ensure_catalogue()
     world = World(project, sites)

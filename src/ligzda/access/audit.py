@@ -22,6 +22,7 @@ from ligzda.access.shown import Reading, is_always_closed
 from ligzda.access.verifying import Report, report, verify
 from ligzda.kernel import clock
 from ligzda.kernel.text import fold
+from ligzda.kernel.translated import by_language
 
 __all__ = ["Report", "digest", "forget", "note", "prune", "read", "record", "report", "seal", "verify"]
 
@@ -50,7 +51,7 @@ def record(by: Actor, act: str, thing: Any, *, circle: Circle | None = None, cha
         thing_id=number,
         circle_id=circle.pk if circle else circle_of(by, thing),
         salt=salt,
-        digests={name: [digest(salt, before), digest(salt, after)] for name, (before, after) in (changed or {}).items()},
+        digests={name: [digest(salt, before), digest(salt, after)] for name, (before, after) in by_language(changed or {}).items()},
     )
 
 

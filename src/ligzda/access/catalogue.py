@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ligzda.access.models import Function
 from ligzda.kernel.languages import LANGUAGES
+from ligzda.kernel.translated import translated
 
 FILE = Path(__file__).with_name("catalogue.csv")
 
@@ -19,8 +20,8 @@ def ensure_catalogue() -> dict[str, Function]:
             key=row["key"],
             role=row["role"],
             is_specialist=bool(row["is_specialist"]),
-            **{f"name_{code}": row[code] for code in LANGUAGES},
-            **{f"duties_{code}": row[f"duties_{code}"] for code in LANGUAGES},
+            name=translated({code: row.get(code, "") for code in LANGUAGES}),
+            duties=translated({code: row.get(f"duties_{code}", "") for code in LANGUAGES}),
         )
         for row in missing
     )

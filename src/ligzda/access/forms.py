@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from ligzda.access.models import Function, User
 from ligzda.access.queries.settings import Term
 from ligzda.kernel.languages import CHOICES
-from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
+from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form, InEachLanguage
 
 
 class UserForm(Form):
@@ -20,12 +20,14 @@ class UserForm(Form):
         help_text=_("With this address the person signs in."),
         error_messages={"invalid": _("Write an e-mail address, for example name@example.org.")},
     )
-    function = forms.ModelChoiceField(label=_("Function or profession"), queryset=Function.objects.none(), required=False)
+    function = forms.TypedChoiceField(label=_("Function or profession"), required=False, empty_value=None)
     language = ChoiceChips(label=_("Language"), choices=CHOICES)
 
-    def __init__(self, *args: Any, functions: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, functions: list[Function], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["function"].queryset = functions  # type: ignore[attr-defined]
+        function: Any = self.fields["function"]
+        function.choices = [("", "---------"), *((one.pk, str(one)) for one in functions)]
+        function.coerce = {str(one.pk): one for one in functions}.get
 
 
 class SeatForm(Form):
@@ -45,14 +47,10 @@ class EndForm(Form):
 
 
 class FunctionForm(Form):
-    name_lv = BoundedCharField(label=_("Name in Latvian"), max_length=80)
-    name_en = BoundedCharField(label=_("Name in English"), max_length=80)
-    name_lt = BoundedCharField(label=_("Name in Lithuanian"), max_length=80)
+    name = InEachLanguage(label=_("Name"), max_length=80)
     role = forms.ChoiceField(label=_("Usual access role"), help_text=_("Offered when somebody with this function joins a team."))
     is_specialist = forms.BooleanField(label=_("A specialist with a secrecy of the own profession"), required=False)
-    duties_lv = BoundedTextField(label=_("Duties in Latvian"), max_length=1000, required=False)
-    duties_en = BoundedTextField(label=_("Duties in English"), max_length=1000, required=False)
-    duties_lt = BoundedTextField(label=_("Duties in Lithuanian"), max_length=1000, required=False)
+    duties = InEachLanguage(label=_("Duties"), required=False, field=BoundedTextField, max_length=1000)
     is_active = forms.BooleanField(label=_("In use"), required=False)
 
     def __init__(self, *args: Any, roles: Any, **kwargs: Any) -> None:

@@ -18,7 +18,8 @@ from ligzda.access.roles import ROLES
 from ligzda.kernel import clock
 from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.kernel.ids import new_key
-from ligzda.kernel.languages import FIRST, reading
+from ligzda.kernel.languages import FIRST
+from ligzda.kernel.translated import TranslatedField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -96,8 +97,8 @@ class Function(models.Model):
     """A function or profession: an open list that an administrator edits, beside the closed access roles."""
 
     key = models.SlugField(max_length=40, unique=True)
-    name_lv, name_en, name_lt = (models.CharField(max_length=80) for _i in range(3))
-    duties_lv, duties_en, duties_lt = (models.TextField(blank=True) for _i in range(3))
+    name = TranslatedField()
+    duties = TranslatedField(blank=True)  # what somebody with this function does
     role = models.CharField(max_length=30)
     is_specialist = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
@@ -105,21 +106,13 @@ class Function(models.Model):
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"key", "name_lv", "name_en", "name_lt", "duties_lv", "duties_en", "duties_lt", "role", "is_specialist", "is_active"}
+        plain = {"key", "name", "duties", "role", "is_specialist", "is_active"}
 
     class Meta:
-        ordering = ["name_lv", "id"]
+        ordering = ["id"]
 
     def __str__(self) -> str:
-        return self._in_language("name")
-
-    @property
-    def duties(self) -> str:
-        """What somebody with this function does, in the reader's language."""
-        return self._in_language("duties")
-
-    def _in_language(self, field: str) -> str:
-        return str(getattr(self, f"{field}_{reading()}", "") or getattr(self, f"{field}_lv"))
+        return str(self.name)
 
 
 class Circle(models.Model):

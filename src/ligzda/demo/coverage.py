@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from ligzda.demo.setting import Stage
+from ligzda.kernel.translated import Translated
 from ligzda.projects.models import CoverageStatement, Project, PublishedText
 
 DAY = dt.date
@@ -18,28 +19,60 @@ REPORTED3 = (
 )  # days of the texts that name families
 
 NOTES = {
-    "never": ("Šis skaits nav ziņots.", "This number was never reported.", "Šis skaičius niekada nebuvo praneštas."),
-    "site": (
-        "Ģimenes pa vietām plānoja 50 un 50, faktiskais skaits nav ziņots.", "Families by site were planned 50 and 50; the actual number was never reported.",
-        "Šeimos pagal vietas planuotos po 50, tikrasis skaičius nepraneštas.",
+    "never": Translated(lv="Šis skaits nav ziņots.", en="This number was never reported.", lt="Šis skaičius niekada nebuvo praneštas."),
+    "site": Translated(
+        lv="Ģimenes pa vietām plānoja 50 un 50, faktiskais skaits nav ziņots.",
+        en="Families by site were planned 50 and 50; the actual number was never reported.",
+        lt="Šeimos pagal vietas planuotos po 50, tikrasis skaičius nepraneštas.",
     ),
-    "complete": ("Noslēguma pārskatā skaits ir pilns.", "The final report gives the full number.", "Galutinėje ataskaitoje skaičius pateiktas visas."),
-    "children": (
-        "Bērnu skaitu ziņoja tikai noslēguma pārskatā.", "The number of children was reported only at the end.", "Vaikų skaičius praneštas tik galutinėje ataskaitoje.",
+    "complete": Translated(
+        lv="Noslēguma pārskatā skaits ir pilns.",
+        en="The final report gives the full number.",
+        lt="Galutinėje ataskaitoje skaičius pateiktas visas.",
     ),
-    "assistants": (
-        "Cik ģimenes asistentu strādāja un cik ģimenēm, nav ziņots.", "How many family assistants worked, and for how many families, was never reported.",
-        "Kiek dirbo šeimos asistentų ir su kiek šeimų, nepranešta.",
+    "children": Translated(
+        lv="Bērnu skaitu ziņoja tikai noslēguma pārskatā.",
+        en="The number of children was reported only at the end.",
+        lt="Vaikų skaičius praneštas tik galutinėje ataskaitoje.",
     ),
-    "later": ("Pārskats beidzas ar 2012. gadu.", "The report ends with 2012.", "Ataskaita baigiasi 2012 metais."),
-    "floor": ("Pārskatā nosaukta robeža, nevis skaits.", "The report names a floor, not a number.", "Ataskaitoje nurodyta riba, o ne skaičius."),
-    "event": ("Cik cilvēku piedalījās, nav ziņots.", "How many people came was never reported.", "Kiek žmonių dalyvavo, nepranešta."),
-    "hiv": ("HIV/AIDS speciālista darbs nav saskaitīts.", "The work of the HIV/AIDS specialist was not counted.", "ŽIV/AIDS specialisto darbas nesuskaičiuotas."),
-    "social": ("Sociālais darbs bija pamatpakalpojums, ģimenes tajā nav skaitītas.", "Social work was the base service; its families were not counted.", "Socialinis darbas buvo pagrindinė paslauga, jo šeimos neskaičiuotos."),
-    "group": ("Nodarbību skaits pēc 16 mēnešu pārskata nav ziņots.", "The number of meetings after the 16-month report is not known.", "Susitikimų skaičius po 16 mėnesių ataskaitos nepraneštas."),
-    "text": ("Skaits nosaukts publicētajā tekstā.", "The published text names this number.", "Šį skaičių nurodo paskelbtas tekstas."),
-    "camp": ("Nometnes dalībnieki nav saskaitīti.", "The people at this camp were not counted.", "Šios stovyklos dalyviai nesuskaičiuoti."),
-}  # fmt: skip
+    "assistants": Translated(
+        lv="Cik ģimenes asistentu strādāja un cik ģimenēm, nav ziņots.",
+        en="How many family assistants worked, and for how many families, was never reported.",
+        lt="Kiek dirbo šeimos asistentų ir su kiek šeimų, nepranešta.",
+    ),
+    "later": Translated(lv="Pārskats beidzas ar 2012. gadu.", en="The report ends with 2012.", lt="Ataskaita baigiasi 2012 metais."),
+    "floor": Translated(
+        lv="Pārskatā nosaukta robeža, nevis skaits.",
+        en="The report names a floor, not a number.",
+        lt="Ataskaitoje nurodyta riba, o ne skaičius.",
+    ),
+    "event": Translated(
+        lv="Cik cilvēku piedalījās, nav ziņots.", en="How many people came was never reported.", lt="Kiek žmonių dalyvavo, nepranešta."
+    ),
+    "hiv": Translated(
+        lv="HIV/AIDS speciālista darbs nav saskaitīts.",
+        en="The work of the HIV/AIDS specialist was not counted.",
+        lt="ŽIV/AIDS specialisto darbas nesuskaičiuotas.",
+    ),
+    "social": Translated(
+        lv="Sociālais darbs bija pamatpakalpojums, ģimenes tajā nav skaitītas.",
+        en="Social work was the base service; its families were not counted.",
+        lt="Socialinis darbas buvo pagrindinė paslauga, jo šeimos neskaičiuotos.",
+    ),
+    "group": Translated(
+        lv="Nodarbību skaits pēc 16 mēnešu pārskata nav ziņots.",
+        en="The number of meetings after the 16-month report is not known.",
+        lt="Susitikimų skaičius po 16 mėnesių ataskaitos nepraneštas.",
+    ),
+    "text": Translated(
+        lv="Skaits nosaukts publicētajā tekstā.", en="The published text names this number.", lt="Šį skaičių nurodo paskelbtas tekstas."
+    ),
+    "camp": Translated(
+        lv="Nometnes dalībnieki nav saskaitīti.",
+        en="The people at this camp were not counted.",
+        lt="Šios stovyklos dalyviai nesuskaičiuoti.",
+    ),
+}
 
 # (project, measure, dimensions, from, until, state, note); "at_least" carries the floor and how it reads
 STATEMENTS: tuple[tuple[Any, ...], ...] = (
@@ -115,11 +148,10 @@ STATEMENTS: tuple[tuple[Any, ...], ...] = (
 def coverage(stage: Stage, projects: dict[str, Project]) -> None:
     """State them all, as entered by the project manager."""
     for key, measure, dimensions, start, end, state, note in STATEMENTS:
-        lv, en, lt = NOTES[note]
         floor = {"floor": 40, "comparator": ">"} if state == "at_least" else {}
         is_public = note == "text"  # the text that names the number was published long ago: hiding it would protect nobody
         CoverageStatement.objects.create(
-            project=projects[key], measure=measure, dimensions=dimensions, from_date=start, until_date=end, state=state, note_lv=lv, note_en=en, note_lt=lt,
+            project=projects[key], measure=measure, dimensions=dimensions, from_date=start, until_date=end, state=state, note=NOTES[note],
             source="programmas pārskati", reason="Pārskatu salīdzināšana ar ierakstiem.", entered_by=stage.users["projekti"], exempt=is_public, **floor,
         )  # fmt: skip
 

@@ -22,6 +22,7 @@ from ligzda.demo import large_casework
 from ligzda.demo.bulk_insert import first_id, numbered, pour
 from ligzda.demo.setting import PASSWORD
 from ligzda.kernel import clock
+from ligzda.kernel.translated import Translated
 from ligzda.people.models import Address, CircleAccess, ContactDetail, Family, Membership, Person
 from ligzda.people.naming import folded_of, index_names
 from ligzda.places.models import Site, Territory
@@ -144,7 +145,7 @@ def _stage() -> tuple[Project, list[Site], list[User]]:
     ]
     for n in range(1, KINDS + 1):
         name = f"Service type {n}"
-        ServiceType.objects.create(key=f"type{n}", name_lv=name, name_en=name, name_lt=name, kind="contact")
+        ServiceType.objects.create(key=f"type{n}", name=Translated(lv=name, en=name, lt=name), kind="contact")
     password = make_password(PASSWORD)
     social = Function.objects.get(key="social_worker")
     users = [

@@ -7,6 +7,7 @@ from typing import Any
 from ligzda.access.models import Circle, Seat
 from ligzda.demo.setting import Stage
 from ligzda.kernel.text import squeeze
+from ligzda.kernel.translated import Translated
 from ligzda.projects.models import (
     Activity,
     Amendment,
@@ -176,9 +177,9 @@ def _mac150(stage: Stage, project: Project) -> None:
     for code, dimension, version, value, title in (
         ("families", "", 1, 100, ""), ("families", "", 2, 116, ""), ("children", "", 1, 200, ""), ("children", "", 2, 250, ""), ("families", "service=fgc", 1, 6, ""),
         ("families", "site=bauska", 1, 50, ""), ("families", "site=valmiera", 1, 50, ""), ("camps", "", 1, 2, ""), ("camps", "", 2, 3, ""),
-        ("mentors", "", 1, 5, ("Brīvprātīgie mentori", "Volunteer mentors", "Savanoriai mentoriai")),
-        ("handbooks", "", 1, 1, ("Mentoru rokasgrāmata", "Handbook for mentors", "Mentorių vadovas")),
-        ("trainees", "course=fgc", 1, 20, ("Apmācīti ĢGK vadīšanā", "Trained to lead family group conferences", "Išmokyti vesti šeimos konferencijas")),
+        ("mentors", "", 1, 5, Translated(lv="Brīvprātīgie mentori", en="Volunteer mentors", lt="Savanoriai mentoriai")),
+        ("handbooks", "", 1, 1, Translated(lv="Mentoru rokasgrāmata", en="Handbook for mentors", lt="Mentorių vadovas")),
+        ("trainees", "course=fgc", 1, 20, Translated(lv="Apmācīti ĢGK vadīšanā", en="Trained to lead family group conferences", lt="Išmokyti vesti šeimos konferencijas")),
     ):  # fmt: skip
         note = "Noslēguma teksts 116 un 250 sauc par sākotnējiem; agrākie teksti – 100 un 200." if version == 2 and code != "camps" else ""
         Target.objects.create(
@@ -187,7 +188,7 @@ def _mac150(stage: Stage, project: Project) -> None:
             dimension=dimension,
             version=version,
             value=value,
-            **dict(zip(("title_lv", "title_en", "title_lt"), title or ("", "", ""), strict=True)),
+            title=title or Translated(),
             note=note,
             valid_from_date=start if version == 1 else None,
         )
@@ -237,8 +238,10 @@ def _others(stage: Stage, projects: dict[str, Project]) -> None:
         version=1,
         value=200,
         comparator="≥",
-        title_lv="Esošas un iespējamas audžuģimenes, aizbildņi un adoptētāji",
-        title_en="Existing and possible foster families, guardians and adopters",
-        title_lt="Esami ir būsimi globėjai, rūpintojai ir įtėviai",
+        title=Translated(
+            lv="Esošas un iespējamas audžuģimenes, aizbildņi un adoptētāji",
+            en="Existing and possible foster families, guardians and adopters",
+            lt="Esami ir būsimi globėjai, rūpintojai ir įtėviai",
+        ),
         valid_from_date=DAY(2018, 6, 1),
     )

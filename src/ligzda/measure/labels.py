@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ligzda.kernel.refused import Refused
+from ligzda.kernel.translated import Translated
 from ligzda.measure.dimensions import UNKNOWN
 from ligzda.measure.periods import find
 from ligzda.web import formatting
@@ -16,7 +17,7 @@ from ligzda.web import formatting
 
 @dataclass(frozen=True)
 class Names:
-    """Where names stand: a table with key and name (``{lang}`` is filled in), or the choices of one of its columns."""
+    """Where names stand: a table with key and name (which may be in every language), or the choices of one of its columns."""
 
     model: str
     name: str = "name"
@@ -40,7 +41,8 @@ def labels(name: str, lang: str) -> Mapping[str, str]:
     if where.choices:
         with translation.override(lang):
             return {str(key): str(text) for key, text in model._meta.get_field(where.choices).choices or ()}
-    return dict(model._default_manager.order_by("pk").values_list("key", where.name.format(lang=lang)))
+    rows = model._default_manager.order_by("pk").values_list("key", where.name)
+    return {key: name.in_language(lang) if isinstance(name, Translated) else name for key, name in rows}
 
 
 def label(name: str, key: str, lang: str, known: Mapping[str, str] | None = None) -> str:

@@ -8,7 +8,7 @@ from ligzda.projects.indicators import INDICATORS
 
 LABELS = {
     "site": Names("places.Site"),
-    "function": Names("access.Function", "name_{lang}"),
+    "function": Names("access.Function"),
     "territory": Names("places.Territory"),
     "sex": Names("people.Person", choices="sex"),
     "family_type": Names("people.Family", choices="type"),

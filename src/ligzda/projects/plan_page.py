@@ -16,7 +16,6 @@ from ligzda.projects import rules
 from ligzda.projects.components import lang
 from ligzda.projects.indicators.reported import REPORTED
 from ligzda.projects.models import Post, PostHolder, Project, Target
-from ligzda.projects.queries.figures import titles_of
 from ligzda.web import formatting
 
 Row = dict[str, Any]
@@ -30,7 +29,7 @@ def part_names(found: Iterable[Target]) -> dict[str, Any]:
 
 def target_title(one: Target, names: dict[str, Any]) -> str:
     """The title it was promised under, else the figure and its part."""
-    own = in_language(titles_of(one), lang())
+    own = in_language(one.title, lang())
     figure = str(indicator(one.code).title) if exists(one.code) else str(REPORTED.get(one.code, one.code))
     parts = [f"{dimension(name).title}: {label(name, key, lang(), names.get(name))}" for name, key in rules.parse_dimensions(one.dimension)]
     return own or " – ".join([figure, *([", ".join(parts)] if parts else [])])

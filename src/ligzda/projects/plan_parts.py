@@ -11,7 +11,7 @@ from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.actor import Actor
-from ligzda.kernel.languages import LANGUAGES
+from ligzda.kernel.languages import SOURCE
 from ligzda.measure.indicators import exists, indicator
 from ligzda.projects import forms
 from ligzda.projects.actions import money, plan, posts
@@ -100,7 +100,7 @@ def _keep_amendment(project: Project, by: Actor, data: Data, row: Any) -> Any:
 
 def _target(data: Any, actor: Actor, project: Project, row: Any) -> Any:
     if row:
-        initial = _initial(row, "valid_from_date", "title_lv", "title_en", "title_lt", "note")
+        initial = _initial(row, "valid_from_date", "title", "note")
         return forms.TargetForm(data, initial=initial | {"value": Planned(row.value, row.comparator)}, is_new=False)
     promised = [one for one in reads.targets(actor, project) if not exists(one.code)]
     names = part_names(promised)
@@ -112,12 +112,12 @@ def _target(data: Any, actor: Actor, project: Project, row: Any) -> Any:
 
 
 def _keep_target(project: Project, by: Actor, data: Data, row: Any) -> Any:
-    given, title = data.pop("value"), {code: data.pop(f"title_{code}") for code in LANGUAGES}
+    given, title = data.pop("value"), data.pop("title")
     if row:
         return plan.correct_target(row, by=by, title=title, value=given.value, comparator=given.comparator, **data)
     code, dimension = data.pop("code"), data.pop("part")
     if code == OTHER:
-        code = slugify(title["en"] or title["lv"]).replace("-", "_")[:40] or "other"
+        code = slugify(title.in_language(SOURCE)).replace("-", "_")[:40] or "other"
     return plan.set_target(
         project, by=by, code=code, dimension=dimension, value=given.value, comparator=given.comparator, title=title, **data
     )

@@ -11,7 +11,7 @@ from ligzda.services.indicators import ALL, IDENTITIES
 from ligzda.services.typed import stated_numbers, where_groups_stand
 
 LABELS = {  # a closed group has a neutral name
-    "service": Names("services.ServiceType", "name_{lang}"),
+    "service": Names("services.ServiceType"),
     "group": Names("services.Group"),
     "camp": Names("services.Group"),
     "event": Names("services.Event", "title"),

@@ -1,8 +1,9 @@
-"""The service types and topics an organisation begins with, in three languages. Administrators edit them afterwards."""
+"""The service types and topics an organisation begins with. Administrators edit them afterwards."""
 
 from typing import NamedTuple
 
 from ligzda.access.models import Function
+from ligzda.kernel.translated import Translated
 from ligzda.services.models import ServiceType, Topic
 
 Kind = ServiceType.Kind
@@ -12,9 +13,7 @@ class Service(NamedTuple):
     """One service type as delivered: its names, what kind of work it is, whose work it usually is."""
 
     key: str
-    name_lv: str
-    name_en: str
-    name_lt: str
+    name: Translated
     kind: str = Kind.CONSULTATION
     function: str = ""
     minutes: int = 60
@@ -22,136 +21,111 @@ class Service(NamedTuple):
 
 
 SERVICES = (
-    Service("social_work", "sociālais darbs", "social work", "socialinis darbas", Kind.CONTACT, "social_worker"),
+    Service("social_work", Translated(lv="sociālais darbs", en="social work", lt="socialinis darbas"), Kind.CONTACT, "social_worker"),
     Service(
-        key="home_visit",
-        name_lv="mājas apmeklējums",
-        name_en="home visit",
-        name_lt="lankymasis namuose",
-        kind=Kind.HOME_VISIT,
-        function="social_worker",
-        minutes=60,
-        place="home",
+        "home_visit",
+        Translated(lv="mājas apmeklējums", en="home visit", lt="lankymasis namuose"),
+        Kind.HOME_VISIT,
+        "social_worker",
+        60,
+        "home",
     ),
     Service(
-        key="family_assistant",
-        name_lv="ģimenes asistenta atbalsts",
-        name_en="family assistant’s support",
-        name_lt="šeimos asistento pagalba",
-        kind=Kind.CONTACT,
-        function="family_assistant",
-        minutes=120,
-        place="home",
+        "family_assistant",
+        Translated(lv="ģimenes asistenta atbalsts", en="family assistant’s support", lt="šeimos asistento pagalba"),
+        Kind.CONTACT,
+        "family_assistant",
+        120,
+        "home",
     ),
     Service(
-        "rehabilitation", "sociālā rehabilitācija", "social rehabilitation", "socialinė reabilitacija", Kind.CONTACT, "social_rehabilitator"
+        "rehabilitation",
+        Translated(lv="sociālā rehabilitācija", en="social rehabilitation", lt="socialinė reabilitacija"),
+        Kind.CONTACT,
+        "social_rehabilitator",
     ),
     Service(
         "psychologist",
-        "psihologa konsultācija",
-        "psychologist’s consultation",
-        "psichologo konsultacija",
+        Translated(lv="psihologa konsultācija", en="psychologist’s consultation", lt="psichologo konsultacija"),
         function="psychologist",
         minutes=45,
     ),
     Service(
         "psychotherapist",
-        "psihoterapeita konsultācija",
-        "psychotherapist’s consultation",
-        "psichoterapeuto konsultacija",
+        Translated(lv="psihoterapeita konsultācija", en="psychotherapist’s consultation", lt="psichoterapeuto konsultacija"),
         function="psychotherapist",
         minutes=45,
     ),
     Service(
         "physiotherapist",
-        "fizioterapeita konsultācija",
-        "physiotherapist’s consultation",
-        "kineziterapeuto konsultacija",
+        Translated(lv="fizioterapeita konsultācija", en="physiotherapist’s consultation", lt="kineziterapeuto konsultacija"),
         function="physiotherapist",
         minutes=45,
     ),
     Service(
         "speech_therapist",
-        "logopēda konsultācija",
-        "speech therapist’s consultation",
-        "logopedo konsultacija",
+        Translated(lv="logopēda konsultācija", en="speech therapist’s consultation", lt="logopedo konsultacija"),
         function="speech_therapist",
         minutes=45,
     ),
-    Service("lawyer", "juridiskā konsultācija", "legal advice", "teisinė konsultacija", function="lawyer", minutes=45),
+    Service("lawyer", Translated(lv="juridiskā konsultācija", en="legal advice", lt="teisinė konsultacija"), function="lawyer", minutes=45),
     Service(
         "narcologist",
-        "narkologa konsultācija",
-        "addiction doctor’s consultation",
-        "priklausomybių ligų gydytojo konsultacija",
+        Translated(lv="narkologa konsultācija", en="addiction doctor’s consultation", lt="priklausomybių ligų gydytojo konsultacija"),
         function="narcologist",
         minutes=45,
     ),
     Service(
         "gynaecologist",
-        "ginekologa konsultācija",
-        "gynaecologist’s consultation",
-        "ginekologo konsultacija",
+        Translated(lv="ginekologa konsultācija", en="gynaecologist’s consultation", lt="ginekologo konsultacija"),
         function="gynaecologist",
         minutes=45,
     ),
     Service(
         "hiv_specialist",
-        "HIV/AIDS speciālista konsultācija",
-        "HIV/AIDS specialist’s consultation",
-        "ŽIV/AIDS specialisto konsultacija",
+        Translated(lv="HIV/AIDS speciālista konsultācija", en="HIV/AIDS specialist’s consultation", lt="ŽIV/AIDS specialisto konsultacija"),
         function="hiv_specialist",
         minutes=45,
     ),
-    Service("support_group", "atbalsta grupa", "support group", "paramos grupė", Kind.GROUP, "group_leader", 120),
+    Service("support_group", Translated(lv="atbalsta grupa", en="support group", lt="paramos grupė"), Kind.GROUP, "group_leader", 120),
+    Service("camp", Translated(lv="nometne", en="camp", lt="stovykla"), Kind.CAMP, "group_leader", 480, "other"),
     Service(
-        key="camp",
-        name_lv="nometne",
-        name_en="camp",
-        name_lt="stovykla",
-        kind=Kind.CAMP,
-        function="group_leader",
-        minutes=480,
-        place="other",
+        "fgc", Translated(lv="ģimenes grupas konference", en="family group conference", lt="šeimos konferencija"), Kind.CONFERENCE, "", 180
     ),
-    Service("fgc", "ģimenes grupas konference", "family group conference", "šeimos konferencija", Kind.CONFERENCE, "", 180),
-    Service(
-        key="mentoring",
-        name_lv="mentorings",
-        name_en="mentoring",
-        name_lt="mentorystė",
-        kind=Kind.MENTORING,
-        function="mentor",
-        minutes=120,
-        place="other",
-    ),
+    Service("mentoring", Translated(lv="mentorings", en="mentoring", lt="mentorystė"), Kind.MENTORING, "mentor", 120, "other"),
 )
 
-# (key, group, lv, en, lt): what meetings of the programmes were about.
+# (key, group, name): what meetings of the programmes were about.
 TOPICS = (
     (
         "everyday_support",
         "psycho_emotional",
-        "atbalsts ikdienas grūtībās",
-        "support in everyday difficulties",
-        "pagalba kasdieniuose sunkumuose",
+        Translated(lv="atbalsts ikdienas grūtībās", en="support in everyday difficulties", lt="pagalba kasdieniuose sunkumuose"),
     ),
-    ("crisis_support", "psycho_emotional", "atbalsts krīzē", "support in crisis", "pagalba krizėje"),
-    ("parenting_skills", "parenting", "vecāku prasmes", "parenting skills", "tėvystės įgūdžiai"),
-    ("learning_difficulties", "school", "bērna mācīšanās grūtības", "the child’s learning difficulties", "vaiko mokymosi sunkumai"),
-    ("school_contact", "school", "sadarbība ar skolu", "cooperation with the school", "bendradarbiavimas su mokykla"),
-    ("budget", "household", "ģimenes budžets", "family budget", "šeimos biudžetas"),
-    ("shopping_cooking", "household", "iepirkšanās un ēst gatavošana", "buying food and cooking", "maisto pirkimas ir gaminimas"),
-    ("hygiene", "household", "personīgā un mājokļa higiēna", "hygiene of body and home", "asmens ir namų higiena"),
-    ("baby_safe_home", "household", "mājoklis mazam bērnam", "a home ready for a small child", "namai mažam vaikui"),
-    ("cv", "work", "dzīves gājuma apraksts", "writing a CV", "gyvenimo aprašymas"),
-    ("job_search", "work", "darba meklēšana", "looking for work", "darbo paieška"),
-    ("child_development", "child", "bērna attīstība", "the child’s development", "vaiko raida"),
-    ("papers_rights", "rights", "dokumenti un tiesības", "papers and rights", "dokumentai ir teisės"),
-    ("housing", "rights", "mājoklis", "housing", "būstas"),
-    ("violence", "safety", "vardarbība", "violence", "smurtas"),
-    ("addiction", "health", "atkarība", "addiction", "priklausomybė"),
-    ("health", "health", "veselība", "health", "sveikata"),
+    ("crisis_support", "psycho_emotional", Translated(lv="atbalsts krīzē", en="support in crisis", lt="pagalba krizėje")),
+    ("parenting_skills", "parenting", Translated(lv="vecāku prasmes", en="parenting skills", lt="tėvystės įgūdžiai")),
+    (
+        "learning_difficulties",
+        "school",
+        Translated(lv="bērna mācīšanās grūtības", en="the child’s learning difficulties", lt="vaiko mokymosi sunkumai"),
+    ),
+    ("school_contact", "school", Translated(lv="sadarbība ar skolu", en="cooperation with the school", lt="bendradarbiavimas su mokykla")),
+    ("budget", "household", Translated(lv="ģimenes budžets", en="family budget", lt="šeimos biudžetas")),
+    (
+        "shopping_cooking",
+        "household",
+        Translated(lv="iepirkšanās un ēst gatavošana", en="buying food and cooking", lt="maisto pirkimas ir gaminimas"),
+    ),
+    ("hygiene", "household", Translated(lv="personīgā un mājokļa higiēna", en="hygiene of body and home", lt="asmens ir namų higiena")),
+    ("baby_safe_home", "household", Translated(lv="mājoklis mazam bērnam", en="a home ready for a small child", lt="namai mažam vaikui")),
+    ("cv", "work", Translated(lv="dzīves gājuma apraksts", en="writing a CV", lt="gyvenimo aprašymas")),
+    ("job_search", "work", Translated(lv="darba meklēšana", en="looking for work", lt="darbo paieška")),
+    ("child_development", "child", Translated(lv="bērna attīstība", en="the child’s development", lt="vaiko raida")),
+    ("papers_rights", "rights", Translated(lv="dokumenti un tiesības", en="papers and rights", lt="dokumentai ir teisės")),
+    ("housing", "rights", Translated(lv="mājoklis", en="housing", lt="būstas")),
+    ("violence", "safety", Translated(lv="vardarbība", en="violence", lt="smurtas")),
+    ("addiction", "health", Translated(lv="atkarība", en="addiction", lt="priklausomybė")),
+    ("health", "health", Translated(lv="veselība", en="health", lt="sveikata")),
 )
 
 
@@ -162,9 +136,7 @@ def ensure_catalogue() -> None:
     ServiceType.objects.bulk_create(
         ServiceType(
             key=one.key,
-            name_lv=one.name_lv,
-            name_en=one.name_en,
-            name_lt=one.name_lt,
+            name=one.name,
             kind=one.kind,
             function=functions.get(one.function),
             is_consultation=one.kind == Kind.CONSULTATION,
@@ -178,6 +150,4 @@ def ensure_catalogue() -> None:
         type_.function = functions[next(one.function for one in SERVICES if one.key == type_.key)]
         type_.save(update_fields=["function"])
     known = set(Topic.objects.values_list("key", flat=True))
-    Topic.objects.bulk_create(
-        Topic(key=key, group_key=group, name_lv=lv, name_en=en, name_lt=lt) for key, group, lv, en, lt in TOPICS if key not in known
-    )
+    Topic.objects.bulk_create(Topic(key=key, group_key=group, name=name) for key, group, name in TOPICS if key not in known)

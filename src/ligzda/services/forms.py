@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ligzda.kernel import clock
+from ligzda.kernel.languages import reading
+from ligzda.kernel.text import sort_key
 from ligzda.services.models import Session
 from ligzda.services.queries.entry import ContactForm
-from ligzda.services.queries.words import first_upper, name_of
-from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form, ManyChips, MinutesField, TimeField
+from ligzda.services.queries.words import first_upper
+from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form, InEachLanguage, ManyChips, MinutesField, TimeField
 
 S = Session.Status
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
@@ -45,7 +47,7 @@ class When(Form):
         super().__init__(*args, **kwargs)
         self.about = about
         self.fields["service"].choices = sorted(  # type: ignore[attr-defined]
-            ((one.key, first_upper(name_of(one))) for one in about.services), key=lambda pair: pair[1]
+            ((one.key, first_upper(str(one))) for one in about.services), key=lambda pair: sort_key(pair[1], reading())
         )
 
     @property
@@ -137,7 +139,7 @@ class CorrectForm(When):
         there = {str(row.person.root_id or row.person_id): str(row.person.root or row.person) for row in session.attendances.all()}
         self.fields["persons"].choices = list(({**there, **offered}).items())  # type: ignore[attr-defined]
         if session.service.key not in dict(self.fields["service"].choices):  # type: ignore[attr-defined]
-            own = (session.service.key, first_upper(name_of(session.service)))
+            own = (session.service.key, first_upper(str(session.service)))
             self.fields["service"].choices = [own, *self.fields["service"].choices]  # type: ignore[attr-defined]
         if session.status != S.HELD:
             del self.fields["persons"]
@@ -159,11 +161,9 @@ class MoveForm(ReasonForm):
 
 
 class EntryInListForm(Form):
-    """One entry of an open list, in three languages."""
+    """One entry of an open list."""
 
-    name_lv = BoundedCharField(label=_("Name in Latvian"), max_length=100)
-    name_en = BoundedCharField(label=_("Name in English"), max_length=100)
-    name_lt = BoundedCharField(label=_("Name in Lithuanian"), max_length=100)
+    name = InEachLanguage(label=_("Name"), max_length=100)
     is_active = fields.BooleanField(label=_("In use"), required=False, initial=True)
 
 

@@ -4,18 +4,21 @@ A form never saves. Required is the rule; what is optional says so beside its la
 its field with the number of letters, because cutting it would lose words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import pretty_name
+from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ligzda.kernel import clock
+from ligzda.kernel.languages import FIRST, LANGUAGES
 from ligzda.kernel.refused import Refused
+from ligzda.kernel.translated import translated
 from ligzda.web import formatting
 from ligzda.web.days import NoSuchDay, Unreadable, read_day
 from ligzda.web.widgets import ChipChecks, ChipRadios, DayInput, MinutesInput
@@ -149,6 +152,36 @@ class ManyChips(forms.MultipleChoiceField):
         super().__init__(**kwargs)
 
 
+class InEachLanguage(forms.Field):
+    """One text in every language: an input for each, ``name_lv`` …, together one answer, ``name``.
+
+    ``field`` is what each of them is, made with ``given``; all must be filled in where it is required, else those that ``required_in`` names.
+    The first one says what is to be written (``help_text``).
+    """
+
+    def __init__(
+        self,
+        *,
+        label: Any,
+        required: bool = True,
+        required_in: Container[str] = (),
+        help_text: Any = "",
+        field: Any = BoundedCharField,
+        **given: Any,
+    ) -> None:
+        super().__init__(label=label, required=required, help_text=help_text)
+        self.required_in, self.field, self.given = LANGUAGES if required else required_in, field, given
+
+    def fields(self) -> dict[str, forms.Field]:
+        """By language. ``label`` is the beginning of each label, or a function of the language."""
+        made = {}
+        for code, language in LANGUAGES.items():
+            label = self.label(language) if callable(self.label) else format_lazy("{} {}", self.label, language.written_in)
+            said = self.help_text if code == FIRST else ""
+            made[code] = self.field(label=label, required=code in self.required_in, help_text=said, **self.given)
+        return made
+
+
 class Manners:
     """What our forms have in common, whether or not they stand on a model."""
 
@@ -163,11 +196,30 @@ class Manners:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.translated = self._one_field_a_language()
         for name, field in self.fields.items():  # type: ignore[attr-defined]
             standard = type(field).default_error_messages.get("required", forms.Field.default_error_messages["required"])
             if field.error_messages.get("required") == standard:
                 sentence = CHOOSE if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)) else FILL_IN
                 field.error_messages["required"] = sentence % {"label": field.label or pretty_name(name)}
+
+    def _one_field_a_language(self) -> tuple[str, ...]:
+        """In the place of each text in every language; answers the names of these texts."""
+        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]
+        together = {name: field for name, field in fields.items() if isinstance(field, InEachLanguage)}
+        if together:
+            apart = {name: {f"{name}_{code}": one for code, one in field.fields().items()} for name, field in together.items()}
+            self.fields = {key: one for name, field in fields.items() for key, one in apart.get(name, {name: field}).items()}
+            texts = {name: self.initial.pop(name, None) or {} for name in together}  # type: ignore[has-type]
+            self.initial = {f"{name}_{code}": text for name, spoken in texts.items() for code, text in spoken.items()} | self.initial
+        return tuple(together)
+
+    def clean(self) -> dict[str, Any]:
+        """What was written in each language is one answer."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        for name in self.translated:
+            given[name] = translated({code: given.pop(f"{name}_{code}", "") for code in LANGUAGES})
+        return given
 
     def relabel(self, name: str, label: Any) -> None:
         """Another question in the same place; what is said when it stays empty names it."""

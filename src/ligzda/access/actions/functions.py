@@ -8,26 +8,32 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Function
 from ligzda.access.permissions import Permission
 from ligzda.access.roles import ROLES
+from ligzda.kernel.changes import set_different
+from ligzda.kernel.languages import SOURCE
 from ligzda.kernel.refused import Refused
 from ligzda.kernel.text import ascii_words
-
-TEXTS = ("name_lv", "name_en", "name_lt", "duties_lv", "duties_en", "duties_lt")
+from ligzda.kernel.translated import Translated
 
 
 @transaction.atomic
 def save_function(
-    function: Function | None, *, by: Actor, role: str, is_specialist: bool, is_active: bool = True, **texts: str
+    function: Function | None,
+    *,
+    by: Actor,
+    name: Translated,
+    role: str,
+    is_specialist: bool,
+    duties: Translated | None = None,
+    is_active: bool = True,
 ) -> Function:
     """Add a function, or change one. Its key is made of the English name once and stays; figures group by it."""
     if not by.holds(Permission.ADMINISTER):
         raise Refused(_("Only an administrator can do this."))
     if role not in ROLES:
         raise Refused(_("There is no such role."), field="role")
-    new = function or Function(key=_free_key(texts["name_en"]))
-    values = {name: texts[name] for name in TEXTS} | {"role": role, "is_specialist": is_specialist, "is_active": is_active}
-    changed = {name: (getattr(new, name), value) for name, value in values.items() if getattr(new, name) != value}
-    for name, value in values.items():
-        setattr(new, name, value)
+    new = function or Function(key=_free_key(name.in_language(SOURCE)))
+    texts = {"name": name, "duties": duties or Translated()}
+    changed = set_different(new, texts | {"role": role, "is_specialist": is_specialist, "is_active": is_active})
     new.save()
     audit.record(by, "change_function" if function else "add_function", new, changed=changed)
     return new

@@ -14,6 +14,7 @@ from ligzda.access.permissions import Permission
 from ligzda.access.proposing import ABOVE
 from ligzda.access.roles import Reach, roles_here, title
 from ligzda.kernel.text import fold
+from ligzda.kernel.translated import by_name
 
 PLACED: dict[str, set[Reach]] = {
     Circle.Kind.ORGANISATION: {Reach.ORGANISATION, Reach.SITE, Reach.PROJECT},
@@ -104,9 +105,10 @@ def appointments(actor: Actor) -> list[tuple[str, Any]]:
     return [(key, role.title) for key, role in roles_here().items() if key != "auditor"] if actor.holds(Permission.ADMINISTER) else []
 
 
-def functions(actor: Actor, *, active_only: bool = False) -> Any:
-    """The open list of functions and professions."""
-    return Function.objects.filter(Q(is_active=True) if active_only else Q()).order_by("-is_active", "name_lv", "id")
+def functions(actor: Actor, *, active_only: bool = False) -> list[Function]:
+    """The open list of functions and professions, those out of use last."""
+    rows = Function.objects.filter(Q(is_active=True) if active_only else Q())
+    return sorted(rows, key=lambda one: (not one.is_active, by_name(one)))
 
 
 def function_by_key(actor: Actor, key: str) -> Function | None:

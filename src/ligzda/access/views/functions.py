@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ligzda.access.actions.functions import TEXTS, save_function
+from ligzda.access.actions.functions import save_function
 from ligzda.access.form_views import handle, show
 from ligzda.access.forms import FunctionForm
 from ligzda.access.models import Function
@@ -34,7 +34,7 @@ def function(request: Request, key: str) -> HttpResponse:
 
 
 def _edit(request: Request, found: Function | None, title: str) -> HttpResponse:
-    fields = (*TEXTS, "role", "is_specialist", "is_active")
+    fields = ("name", "duties", "role", "is_specialist", "is_active")
     initial = {name: getattr(found, name) for name in fields} if found else {"is_active": True}
     form = FunctionForm(request.POST or None, initial=initial, roles=ask.appointments(request.actor))
     answer = handle(request, form, lambda _data: _saved(request, form, found))

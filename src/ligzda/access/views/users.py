@@ -82,7 +82,7 @@ def user(request: Request, key: str) -> HttpResponse:
 @page(Permission.ADMINISTER)
 def change_user(request: Request, key: str) -> HttpResponse:
     found = _find(request, key)
-    initial = {name: getattr(found, name) for name in ("name", "email", "function", "language")}
+    initial = {"name": found.name, "email": found.email, "function": found.function_id, "language": found.language}
     form = UserForm(request.POST or None, initial=initial, functions=ask.functions(request.actor))
     answer = handle(request, form, lambda data: _address(act.change_user(found, by=request.actor, **data)))
     return answer or _form(request, form, found, _("Change the account"))

@@ -16,7 +16,6 @@ from ligzda.cases.models import Case, Episode
 from ligzda.cases.queries.badges import Badge, badge_of
 from ligzda.cases.queries.waiting import CLOCK_OF_STATE, contacts_of, episode_due, opened, reviews_of
 from ligzda.cases.states import EPISODE, CaseState
-from ligzda.kernel.languages import LANGUAGES, reading
 from ligzda.people.models import Family
 
 
@@ -225,16 +224,15 @@ def _sits(seat: TeamMember, actor: Actor) -> bool:
 
 def _seats(actor: Actor, circles: list[int]) -> list[tuple[int, TeamMember]]:
     """Circle and seat, the responsible one first; an auditor and the family itself are no team."""
-    place = list(LANGUAGES).index(reading())
     found = []
-    for circle, seat, name, key, role, is_responsible, since, until, left, absent, *functions in _seat_rows(actor, circles=circles):
-        title, function = ROLES[role].title if role in ROLES else role, functions[place] or functions[0] or ""
+    for circle, seat, name, key, role, is_responsible, since, until, left, absent, function in _seat_rows(actor, circles=circles):
+        title = ROLES[role].title if role in ROLES else role
         member = TeamMember(
             seat_id=seat,
             name=name,
             user_key=key,
             role=title,
-            function=function,
+            function=str(function or ""),
             is_responsible=is_responsible,
             from_date=since,
             until_date=until,
@@ -248,9 +246,8 @@ def _seats(actor: Actor, circles: list[int]) -> list[tuple[int, TeamMember]]:
 @prepared
 def _seat_rows(actor: Actor, *, circles: list[int]) -> Any:
     rows = Seat.objects.filter(circle__in=circles).exclude(role__in=NO_TEAM).order_by("-is_responsible", "from_date", "id")
-    names = (f"function__name_{language}" for language in LANGUAGES)
     seat = ("circle_id", "id", "user__name", "user__key", "role", "is_responsible", "from_date", "until_date", "ended_at")
-    return rows.values_list(*seat, "instead_of__name", *names)
+    return rows.values_list(*seat, "instead_of__name", "function__name")
 
 
 def workers_in(actor: Actor, case: Case) -> list[User]:

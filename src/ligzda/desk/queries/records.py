@@ -5,10 +5,11 @@ from typing import Any
 
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission
+from ligzda.kernel.translated import by_name
 from ligzda.services.models import Attendance, ServiceType, Session
 from ligzda.web import formatting
 
-COLUMNS = ("id", "key", "date", "service__name_lv", "service__name_en", "service__name_lt", "minutes", "worker__name", "status")
+COLUMNS = ("id", "key", "date", "service__name", "minutes", "worker__name", "status")
 PRESENT = (Attendance.Status.PRESENT, Attendance.Status.LATE)
 
 
@@ -34,16 +35,15 @@ class Records:
     def __getitem__(self, cut: slice) -> list[Record]:
         found = list(self.rows.values_list(*COLUMNS)[cut])
         there = _people([row[0] for row in found])
-        place = {"lv": 3, "en": 4, "lt": 5}[formatting.speaking(None)]
         return [
             Record(
                 row[1],
                 row[2],
-                row[place],
+                str(row[3]),
                 formatting.joined(there.get(row[0], [])),
-                row[6],
-                row[7] or "",
-                str(Session.Status(row[8]).label),
+                row[4],
+                row[5] or "",
+                str(Session.Status(row[6]).label),
             )
             for row in found
         ]
@@ -57,7 +57,7 @@ def records(actor: Actor, service: str = "") -> Records:
 
 def service_types(actor: Actor) -> list[ServiceType]:
     """For the filter: the open list is nobody's secret."""
-    return list(ServiceType.objects.filter(is_active=True).order_by("name_lv", "id"))
+    return sorted(ServiceType.objects.filter(is_active=True), key=by_name)
 
 
 def _people(sessions: list[int]) -> dict[int, list[str]]:

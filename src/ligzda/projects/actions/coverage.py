@@ -1,7 +1,7 @@
 """Say, narrow and withdraw what was never reported. A statement is versioned, never overwritten."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.kernel import clock
 from ligzda.kernel.refused import Refused
+from ligzda.kernel.translated import Translated
 from ligzda.measure.indicators import exists
 from ligzda.projects.actions import allowed
 from ligzda.projects.indicators.coming import COMING
@@ -31,7 +32,7 @@ def state_coverage(
     floor: Decimal | int | None = None,
     comparator: str = "",
     exempt: bool = False,
-    note: Mapping[str, str] | None = None,
+    note: Translated | None = None,
     source: str = "",
     reason: str = "",
     instead_of: CoverageStatement | None = None,
@@ -43,7 +44,6 @@ def state_coverage(
     if exempt and measure == "*":
         raise Refused(_("Choose one figure: all of them together were never published."), field="exempt")
     _check_measure(project, measure)
-    said = note or {}
     statement = CoverageStatement.objects.create(
         project=project,
         measure=measure,
@@ -54,9 +54,7 @@ def state_coverage(
         floor=floor if state == CoverageStatement.State.AT_LEAST else None,
         comparator=(comparator or "≥") if state == CoverageStatement.State.AT_LEAST else "",
         exempt=exempt,
-        note_lv=said.get("lv", ""),
-        note_en=said.get("en", ""),
-        note_lt=said.get("lt", ""),
+        note=note or Translated(),
         source=source,
         reason=reason,
         entered_by=by.user,

@@ -1,7 +1,7 @@
 """What was promised, in versions: amendments with dates, target versions, earlier texts."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from ligzda.access import audit
 from ligzda.access.actor import Actor
 from ligzda.kernel.changes import set_different
-from ligzda.kernel.languages import LANGUAGES
 from ligzda.kernel.refused import Refused
+from ligzda.kernel.translated import Translated
 from ligzda.projects.actions import allowed
 from ligzda.projects.actions.projects import check_dates
 from ligzda.projects.models import Amendment, Project, PublishedText, SourceValue, Target
@@ -58,9 +58,15 @@ def amend(
     locked.save(update_fields=["start_date", "end_date"])
     for one in targets:
         former = _latest(locked, one.code, one.dimension)
-        more = {f"title_{code}": getattr(former, f"title_{code}") for code in LANGUAGES} if former else {}
+        title = former.title if former else Translated()
         _new_target(
-            locked, code=one.code, dimension=one.dimension, value=one.value, comparator=one.comparator, valid_from_date=signed_date, **more
+            locked,
+            code=one.code,
+            dimension=one.dimension,
+            value=one.value,
+            comparator=one.comparator,
+            valid_from_date=signed_date,
+            title=title,
         )
     audit.record(by, "amend", amendment, circle=locked.circle, changed=changed)
     return amendment
@@ -92,25 +98,30 @@ def set_target(
     comparator: str = "=",
     dimension: str = "",
     valid_from_date: dt.date | None = None,
-    title: Mapping[str, str] | None = None,
+    title: Translated | None = None,
     note: str = "",
 ) -> Target:
-    """A new version of a planned value; earlier versions stay beside it. ``title`` by language, where the figure's own does not say it."""
+    """A new version of a planned value; earlier versions stay beside it. ``title`` where the figure's own does not say it."""
     allowed.manage(by, project)
-    titles = {f"title_{name}": text for name, text in (title or {}).items()}
     target = _new_target(
-        project, code=code, dimension=dimension, value=value, comparator=comparator, valid_from_date=valid_from_date, note=note, **titles
+        project,
+        code=code,
+        dimension=dimension,
+        value=value,
+        comparator=comparator,
+        valid_from_date=valid_from_date,
+        note=note,
+        title=title or Translated(),
     )
     audit.record(by, "set_target", target, circle=project.circle)
     return target
 
 
 @transaction.atomic
-def correct_target(target: Target, *, by: Actor, title: Mapping[str, str] | None = None, **fields: Any) -> Target:
+def correct_target(target: Target, *, by: Actor, **fields: Any) -> Target:
     """A planned value was written down wrongly. A change that was agreed is an amendment and leaves the former one standing."""
     locked = Target.objects.select_for_update().select_related("project__circle").get(pk=target.pk)
     allowed.manage(by, locked.project)
-    fields |= {f"title_{name}": text for name, text in (title or {}).items()}
     _check_value(fields.get("value", locked.value))
     changed = set_different(locked, fields)
     locked.save(update_fields=[*changed])

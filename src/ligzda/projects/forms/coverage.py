@@ -3,11 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.kernel.languages import FIRST, Language
 from ligzda.measure.dimensions import DIMENSIONS
 from ligzda.projects.models import CoverageStatement, Project
-from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
+from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form, InEachLanguage
+
+
+def _sentence_in(language: Language) -> Any:
+    """The first one says what is asked, the others only in which language."""
+    asked = _("One sentence for the reader")
+    return format_lazy("{}, {}", asked, language.written_in) if language.code == FIRST else capfirst(language.written_in)
 
 
 class CoverageForm(Form):
@@ -22,9 +30,7 @@ class CoverageForm(Form):
     comparator = ChoiceChips(label=_("The floor reads"), choices=[("≥", _("at least")), (">", _("more than"))], required=False)
     from_date = DayField(label=_("From"), quick=False)
     until_date = DayField(label=_("Until"), required=False, quick=False, help_text=_("Empty: until further notice."))
-    note_lv = BoundedCharField(label=_("One sentence for the reader, in Latvian"), max_length=300)
-    note_en = BoundedCharField(label=_("In English"), max_length=300, required=False)
-    note_lt = BoundedCharField(label=_("In Lithuanian"), max_length=300, required=False)
+    note = InEachLanguage(label=_sentence_in, required=False, required_in={FIRST}, max_length=300)
     source = BoundedCharField(label=_("Where this is said"), max_length=200, required=False)
     exempt = forms.BooleanField(
         label=_("This number was published long ago"), required=False,

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ligzda.kernel.languages import FIRST
 from ligzda.projects.forms.fields import MoneyField, NumberField, PlannedField
 from ligzda.projects.forms.projects import CURRENCIES
 from ligzda.projects.models import BudgetSource, BudgetVersion
-from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
+from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form, InEachLanguage
 
 OTHER = "-"
 FLOOR_HINT = _("For example 116, or ≥ 200 for “at least 200”, or > 40 for “more than 40”.")
@@ -64,11 +65,9 @@ class TargetForm(Form):
     valid_from_date = DayField(
         label=_("Valid from"), required=False, quick=False, help_text=_("Empty: not known. The latest version is then in force.")
     )
-    title_lv = BoundedCharField(
-        label=_("Title in Latvian"), max_length=160, required=False, help_text=_("Only where the name of the figure does not say it.")
+    title = InEachLanguage(
+        label=_("Title"), max_length=160, required=False, help_text=_("Only where the name of the figure does not say it.")
     )
-    title_en = BoundedCharField(label=_("Title in English"), max_length=160, required=False)
-    title_lt = BoundedCharField(label=_("Title in Lithuanian"), max_length=160, required=False)
     note = BoundedCharField(label=_("Remark"), max_length=500, required=False)
 
     def __init__(self, *args: Any, codes: Any = (), parts: Any = (), is_new: bool = True, **kwargs: Any) -> None:
@@ -83,8 +82,8 @@ class TargetForm(Form):
     def clean(self) -> dict[str, Any]:
         """What nobody counts needs a title, or nobody knows what was promised."""
         given = super().clean() or self.cleaned_data
-        if given.get("code") == OTHER and not given.get("title_lv"):
-            self.add_error("title_lv", _("Write what was promised: nobody counts this yet, so it has no name of its own."))
+        if given.get("code") == OTHER and not given["title"].get(FIRST):
+            self.add_error(f"title_{FIRST}", _("Write what was promised: nobody counts this yet, so it has no name of its own."))
         return given
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ligzda.access.fields import CodeField
 from ligzda.access.models import User
 from ligzda.kernel.constraints import check, ordered
+from ligzda.kernel.translated import TranslatedField
 from ligzda.projects.models.projects import Project
 
 
@@ -28,7 +29,7 @@ class CoverageStatement(models.Model):
     comparator = CodeField(max_length=1, choices=[(">", ">"), ("≥", "≥")], blank=True)
     exempt = models.BooleanField(default=False)  # the number was published long ago: small as it is, hiding it would protect nobody
     source = models.CharField(max_length=200, blank=True)
-    note_lv, note_en, note_lt = (models.CharField(max_length=300, blank=True) for _i in range(3))
+    note = TranslatedField(blank=True)
     reason = models.CharField(max_length=300, blank=True)
     entered_at = models.DateTimeField(auto_now_add=True)
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -51,9 +52,7 @@ class CoverageStatement(models.Model):
             "comparator",
             "exempt",
             "source",
-            "note_lv",
-            "note_en",
-            "note_lt",
+            "note",
             "reason",
             "entered_at",
             "entered_by",

@@ -9,6 +9,7 @@ from ligzda.access.fields import CodeField
 from ligzda.access.models import Function, User
 from ligzda.kernel.constraints import check, one_only, ordered
 from ligzda.kernel.ids import new_key
+from ligzda.kernel.translated import TranslatedField
 from ligzda.places.models import Site
 from ligzda.projects.models.projects import Project
 
@@ -50,7 +51,7 @@ class Target(models.Model):
     value = models.DecimalField(max_digits=12, decimal_places=2)
     comparator = CodeField(max_length=1, choices=[("=", "="), (">", ">"), ("≥", "≥")], default="=")
     valid_from_date = models.DateField(null=True, blank=True)  # empty on a later version: unknown
-    title_lv, title_en, title_lt = (models.CharField(max_length=160, blank=True) for _i in range(3))  # empty: the figure's own
+    title = TranslatedField(blank=True)  # empty: the figure's own
     note = models.TextField(blank=True)
 
     class Personal:
@@ -64,9 +65,7 @@ class Target(models.Model):
             "value",
             "comparator",
             "valid_from_date",
-            "title_lv",
-            "title_en",
-            "title_lt",
+            "title",
             "note",
         }
 

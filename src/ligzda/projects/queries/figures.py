@@ -12,7 +12,7 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Circle
 from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
-from ligzda.kernel.languages import FIRST, LANGUAGES
+from ligzda.kernel.languages import FIRST
 from ligzda.measure import explanations, seatless
 from ligzda.measure.answers import state
 from ligzda.measure.closed import shut_circles
@@ -191,7 +191,7 @@ def terms(actor: Actor, project: Project) -> Terms:
         project,
         statements=_statements(project, stands),
         targets=targets if whole else {},
-        titles={one.code: found for one in project.targets.all() if any((found := titles_of(one)).values())},
+        titles={one.code: one.title for one in project.targets.all() if one.title},
         parts=_promises(project) if whole else (),
         typed=_typed(project) if whole else (),
         cases=None if whole else _own_part(actor),
@@ -239,7 +239,7 @@ def _statements(project: Project, stands: Mapping[Part, Place]) -> tuple[Stateme
             state=row.state,
             floor=_number(row.floor),
             comparator=row.comparator or "≥",
-            note={code: getattr(row, f"note_{code}") for code in LANGUAGES},
+            note=row.note,
             order=row.pk,
             stands_in=tuple(
                 place
@@ -273,14 +273,9 @@ def _promises(project: Project) -> tuple[Promise, ...]:
         if row.dimension and exists(row.code):
             found.setdefault((row.code, row.dimension), []).append(row)
     return tuple(
-        Promise(code, dict(rules.parse_dimensions(dimension)), titles_of(rows[-1]), tuple(_target(row) for row in rows))
+        Promise(code, dict(rules.parse_dimensions(dimension)), rows[-1].title, tuple(_target(row) for row in rows))
         for (code, dimension), rows in found.items()
     )
-
-
-def titles_of(row: Any) -> dict[str, str]:
-    """What a target was called when it was promised, by language."""
-    return {code: getattr(row, f"title_{code}") for code in LANGUAGES}
 
 
 def _target(row: Any) -> Target:

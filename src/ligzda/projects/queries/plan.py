@@ -9,6 +9,9 @@ from ligzda.access.actor import Actor
 from ligzda.access.models import Function, User
 from ligzda.access.permissions import Permission
 from ligzda.kernel import clock
+from ligzda.kernel.languages import reading
+from ligzda.kernel.text import sort_key
+from ligzda.kernel.translated import by_name
 from ligzda.measure.indicators import exists
 from ligzda.measure.labels import labels
 from ligzda.people.models import Organisation
@@ -71,10 +74,8 @@ def budgets(actor: Actor, project: Project) -> list[Any]:
 
 def posts(actor: Actor, project: Project) -> list[Post]:
     """With everybody who held them, the earliest first."""
-    rows = (
-        project.posts.select_related("function", "site").prefetch_related("holders__user").order_by("function__name_lv", "site__name", "pk")
-    )
-    return list(rows) if manages(actor, project) else []
+    rows = project.posts.select_related("function", "site").prefetch_related("holders__user").order_by("site__name", "pk")
+    return sorted(rows, key=lambda post: sort_key(str(post.function), reading())) if manages(actor, project) else []
 
 
 def holders(actor: Actor, project: Project) -> list[PostHolder]:
@@ -102,7 +103,7 @@ def organisations(actor: Actor) -> list[Organisation]:
 
 def functions(actor: Actor, own: Function | None = None) -> list[Function]:
     """Functions in use, and the one that was chosen although it is not offered any more."""
-    return list(Function.objects.filter(Q(is_active=True) | Q(pk=own.pk if own else None)).order_by("name_lv", "pk"))
+    return sorted(Function.objects.filter(Q(is_active=True) | Q(pk=own.pk if own else None)), key=by_name)
 
 
 def colleagues(actor: Actor, own: User | None = None) -> list[User]:
@@ -121,4 +122,4 @@ def codes(actor: Actor, project: Project) -> list[str]:
 def parts(actor: Actor, project: Project, lang: str) -> list[tuple[str, str, str]]:
     """Parts of a figure that may have a target of their own: (dimension, key, name)."""
     at = [("site", one.site.key, one.site.name) for one in sites(actor, project)]
-    return at + [("service", key, name) for key, name in sorted(labels("service", lang).items(), key=lambda pair: pair[1])]
+    return at + [("service", key, name) for key, name in sorted(labels("service", lang).items(), key=lambda pair: sort_key(pair[1], lang))]

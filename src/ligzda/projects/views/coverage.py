@@ -12,7 +12,6 @@ from ligzda.access.actor import Actor
 from ligzda.access.form_views import handle, or_404, show
 from ligzda.access.pages import Request, page
 from ligzda.access.permissions import Permission
-from ligzda.kernel.languages import LANGUAGES
 from ligzda.measure.dimensions import dimension
 from ligzda.measure.indicators import exists, indicator
 from ligzda.measure.labels import label, labels
@@ -51,7 +50,7 @@ def _shown(one: CoverageStatement, names: Names) -> dict[str, Any]:
         "row": one,
         "title": measure_title(one.measure),
         "parts": ", ".join(_part(each, names) for each in one.dimensions),
-        "note": getattr(one, f"note_{lang()}") or one.note_lv,
+        "note": one.note,
     }
 
 
@@ -102,14 +101,13 @@ def _group(former: CoverageStatement | None) -> str:
 def _initial(former: CoverageStatement | None) -> dict[str, Any]:
     if former is None:
         return {}
-    names = ("measure", "state", "floor", "comparator", "exempt", "from_date", "until_date", "note_lv", "note_en", "note_lt", "source")
+    names = ("measure", "state", "floor", "comparator", "exempt", "from_date", "until_date", "note", "source")
     return {name: getattr(former, name) for name in names} | {"dimensions": ", ".join(former.dimensions)}
 
 
 def _keep(by: Actor, project: Project, given: dict[str, Any], former: CoverageStatement | None) -> str:
-    note = {code: given.pop(f"note_{code}") for code in LANGUAGES}
     given.setdefault("dimensions", former.dimensions if former else [])
-    writes.state_coverage(project, by=by, note=note, instead_of=former, **given)
+    writes.state_coverage(project, by=by, instead_of=former, **given)
     return reverse("projects:coverage", args=[project.key])
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ligzda.access.fields import CodeField
 from ligzda.access.models import Function
+from ligzda.kernel.translated import TranslatedField
 
 
 class ServiceType(models.Model):
@@ -21,7 +22,7 @@ class ServiceType(models.Model):
         MENTORING = "mentoring", _("mentoring")
 
     key = models.SlugField(max_length=40, unique=True)  # as in figures: psychologist, lawyer, home_visit
-    name_lv, name_en, name_lt = (models.CharField(max_length=100) for _i in range(3))
+    name = TranslatedField()
     kind = CodeField(max_length=12, choices=Kind)
     function = models.ForeignKey(Function, models.PROTECT, null=True, blank=True, related_name="services")
     is_consultation = models.BooleanField(default=False)
@@ -35,9 +36,7 @@ class ServiceType(models.Model):
         sensitive: set[str] = set()
         plain = {
             "key",
-            "name_lv",
-            "name_en",
-            "name_lt",
+            "name",
             "kind",
             "function",
             "is_consultation",
@@ -48,10 +47,10 @@ class ServiceType(models.Model):
         }
 
     class Meta:
-        ordering = ["name_lv", "id"]
+        ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.name_lv
+        return str(self.name)
 
 
 class Topic(models.Model):
@@ -59,16 +58,16 @@ class Topic(models.Model):
 
     key = models.SlugField(max_length=40, unique=True)
     group_key = models.SlugField(max_length=40, blank=True)
-    name_lv, name_en, name_lt = (models.CharField(max_length=100) for _i in range(3))
+    name = TranslatedField()
     is_active = models.BooleanField(default=True)
 
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"key", "group_key", "name_lv", "name_en", "name_lt", "is_active"}
+        plain = {"key", "group_key", "name", "is_active"}
 
     class Meta:
-        ordering = ["name_lv", "id"]
+        ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.name_lv
+        return str(self.name)

@@ -11,7 +11,7 @@ from ligzda.access.actor import Actor, own_work, prepared
 from ligzda.access.permissions import Permission
 from ligzda.services import rules
 from ligzda.services.models import GroupLeader, Session
-from ligzda.services.queries.words import first_upper, icon_of, name_of, place_of
+from ligzda.services.queries.words import first_upper, icon_of, place_of
 
 S = Session.Status
 
@@ -98,7 +98,7 @@ def _meeting(row: Session) -> Meeting:
     detail = reverse("services:session", args=[row.key])
     return Meeting(
         key=row.key, date=row.date, start_time=row.start_time, minutes=row.minutes, title=family.name if family else str(group),
-        service=first_upper(name_of(row.service)), kind=first_upper(row.service.get_kind_display()), place=place_of(row),
+        service=first_upper(str(row.service)), kind=first_upper(row.service.get_kind_display()), place=place_of(row),
         icon=icon_of(row, row.service.kind), status=row.status, is_group=group is not None,
         family_key=family.key if family else "", family_id=family.pk if family else None, case_id=row.case_id, url=sheet or detail,
         record_url=sheet or f"{reverse('services:log')}?family={family.key if family else ''}&planned={row.key}",

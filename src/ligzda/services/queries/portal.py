@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission
 from ligzda.services.models import Session
-from ligzda.services.queries.words import first_upper, name_of
+from ligzda.services.queries.words import first_upper
 
 MOST = 10
 SECRET_KINDS = frozenset({"consultation"})  # with whom somebody speaks is for nobody else of the family
@@ -33,7 +33,7 @@ def portal(actor: Actor, case_id: int) -> list[Coming]:
 
 
 def _coming(row: Session) -> Coming:
-    what = _("Consultation") if row.service.is_consultation or row.service.kind in SECRET_KINDS else first_upper(name_of(row.service))
+    what = _("Consultation") if row.service.is_consultation or row.service.kind in SECRET_KINDS else first_upper(str(row.service))
     return Coming(
         row.date, row.start_time, row.minutes, what, str(Session.Place(row.place).label)
     )  # never what was typed: it may be an address

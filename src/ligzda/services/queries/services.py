@@ -3,8 +3,9 @@
 from typing import Any
 
 from ligzda.access.actor import Actor
+from ligzda.kernel.translated import by_name
 from ligzda.services.models import ServiceType, Topic
-from ligzda.services.queries.words import first_upper, name_of
+from ligzda.services.queries.words import first_upper
 
 
 def service_by_key(actor: Actor, key: str) -> ServiceType | None:
@@ -18,10 +19,10 @@ def topic_by_key(actor: Actor, key: str) -> Topic | None:
 
 def service_types(actor: Actor) -> list[dict[str, Any]]:
     """All of them, those out of use last."""
-    rows = ServiceType.objects.select_related("function").order_by("-is_active", "name_lv", "id")
-    return [{"row": row, "name": first_upper(name_of(row)), "kind": row.get_kind_display()} for row in rows]
+    rows = sorted(ServiceType.objects.select_related("function"), key=lambda one: (not one.is_active, by_name(one)))
+    return [{"row": row, "name": first_upper(str(row)), "kind": row.get_kind_display()} for row in rows]
 
 
 def topics(actor: Actor) -> list[dict[str, Any]]:
-    rows = Topic.objects.order_by("-is_active", "group_key", "name_lv", "id")
-    return [{"row": row, "name": first_upper(name_of(row))} for row in rows]
+    rows = sorted(Topic.objects.all(), key=lambda one: (not one.is_active, one.group_key, by_name(one)))
+    return [{"row": row, "name": first_upper(str(row))} for row in rows]

@@ -9,9 +9,11 @@ from django.db.models import Count, Max, Min, Q, Sum
 from ligzda.access.actor import Actor
 from ligzda.access.permissions import Permission
 from ligzda.cases.models import Case
+from ligzda.kernel.languages import reading
+from ligzda.kernel.text import sort_key
 from ligzda.people.models import Family
 from ligzda.services.models import Session
-from ligzda.services.queries.words import ICONS, first_upper, name_of
+from ligzda.services.queries.words import ICONS, first_upper
 
 
 @dataclass(frozen=True)
@@ -62,22 +64,20 @@ def received(actor: Actor, family: Family) -> list[Received]:
             "count",
             "service__key",
             "service__kind",
-            "service__name_lv",
-            "service__name_en",
-            "service__name_lt",
+            "service__name",
         )
         .annotate(people=Count("attendances__person", filter=there, distinct=True))
     )
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in rows.order_by("service__name_lv", "id"):
+    for row in rows.order_by("id"):
         found.setdefault(row["service__key"], []).append(row)
-    return [_line(key, lines) for key, lines in found.items()]
+    return sorted((_line(key, lines) for key, lines in found.items()), key=lambda line: (sort_key(line.service, reading()), line.key))
 
 
 def _line(key: str, rows: list[dict[str, Any]]) -> Received:
     held = [row for row in rows if row["status"] == Session.Status.HELD]
     return Received(
-        key=key, service=first_upper(name_of(rows[0], "service__")), icon=ICONS.get(rows[0]["service__kind"], "message-circle"),
+        key=key, service=first_upper(str(rows[0]["service__name"])), icon=ICONS.get(rows[0]["service__kind"], "message-circle"),
         times=sum(row["count"] for row in held), no_shows=len(rows) - len(held), minutes=sum(row["minutes"] for row in held),
         people=max((row["people"] for row in held), default=0), first_date=min((row["date"] for row in held), default=None),
         last_date=max((row["date"] for row in held), default=None),

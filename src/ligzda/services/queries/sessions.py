@@ -14,7 +14,7 @@ from ligzda.people.models import Family
 from ligzda.services.actions import corrections
 from ligzda.services.models import Attendance, Session, SessionVersion
 from ligzda.services.queries.versions import Earlier, earlier
-from ligzda.services.queries.words import first_upper, name_of, place_of, time_and_length
+from ligzda.services.queries.words import first_upper, place_of, time_and_length
 from ligzda.web import formatting
 
 
@@ -62,7 +62,7 @@ def record(actor: Actor, session: Session) -> Record:
     return Record(
         session=session,
         family=family,
-        title=first_upper(name_of(session.service)),
+        title=first_upper(str(session.service)),
         when=f"{_day(session, actor)}, {time_and_length(session)}",
         place=place_of(session),
         worker=_named(session, session.worker, places),

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from ligzda.access.actor import Actor, prepared
 from ligzda.access.permissions import Permission
 from ligzda.cases.timeline import Kind, Reading, TimelineEntry, Written, as_note, beyond, is_person, name_of_person, written_columns
+from ligzda.kernel.translated import Translated
 from ligzda.services.models import Attendance, Session
-from ligzda.services.queries.words import first_upper, icon_of, name_of, place_of, time_and_length
+from ligzda.services.queries.words import first_upper, icon_of, place_of, time_and_length
 from ligzda.web import formatting
 
 GROUPS, MEETINGS = Kind("groups", 3), Kind("meetings", 4)
@@ -52,9 +53,7 @@ class Meeting(NamedTuple):
     voided_at: dt.datetime | None
     moved_to: int | None
     kind: str
-    name_lv: str
-    name_en: str
-    name_lt: str
+    name: Translated
     worker: str | None
     worker_id: int | None
     note: int | None
@@ -63,7 +62,7 @@ class Meeting(NamedTuple):
 
 MEETING = (
     "id", "key", "case_id", "date", "start_time", "minutes", "place", "place_note", "status", "voided_at", "moved_to_id",
-    "service__kind", "service__name_lv", "service__name_en", "service__name_lt", "worker__name", "worker_id", "note_id", "protected_note_id",
+    "service__kind", "service__name", "worker__name", "worker_id", "note_id", "protected_note_id",
 )  # fmt: skip
 
 
@@ -115,7 +114,7 @@ def _meeting(reading: Reading, row: Meeting, notes: list[Written], names: list[s
         badges.append({"tone": "neutral", "text": _("protected note"), "icon": "lock"})
     text = "\n".join(filter(None, (reading.text(row.case_id, note) for note in notes if not note.is_void)))
     return TimelineEntry(
-        kind=MEETINGS, pk=row.pk, date=row.date, icon=icon_of(row, row.kind), title=first_upper(name_of(row)), url=_session_url(row.key),
+        kind=MEETINGS, pk=row.pk, date=row.date, icon=icon_of(row, row.kind), title=first_upper(str(row.name)), url=_session_url(row.key),
         meta=meta, text=text, badges=badges,
         void=bool(row.voided_at), id=f"s-{row.key}",
     )  # fmt: skip

@@ -13,7 +13,7 @@ from ligzda.access.models import User
 from ligzda.access.permissions import Permission
 from ligzda.people.models import Person
 from ligzda.services.models import ServiceType, Session
-from ligzda.services.queries.words import first_upper, name_of
+from ligzda.services.queries.words import first_upper
 from ligzda.services.snapshot import content_of
 from ligzda.web import formatting
 
@@ -56,7 +56,7 @@ def _between(before: dict[str, str], after: dict[str, str]) -> list[Difference]:
 
 def _teller(actor: Actor, contents: list[dict[str, Any]]) -> Callable[[dict[str, Any]], dict[str, str]]:
     """Puts one version into words; names of services and of people the actor may see are read once for all of them."""
-    services = {row.pk: first_upper(name_of(row)) for row in ServiceType.objects.filter(pk__in={one["service_id"] for one in contents})}
+    services = {row.pk: first_upper(str(row)) for row in ServiceType.objects.filter(pk__in={one["service_id"] for one in contents})}
     ids = {row["person_id"] for one in contents for row in one["attendances"]}
     seen = Person.objects.visible_to(actor, Permission.SEE_CONTACT).values("id")
     people = Person.objects.filter(pk__in=ids).select_related("root")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from ligzda.kernel.languages import reading
 from ligzda.services.models import ServiceType, Session
 from ligzda.web import formatting
 
@@ -16,14 +15,6 @@ ICONS = {
     "conference": "users",
     "mentoring": "friends",
 }
-
-
-def name_of(entry: Any, prefix: str = "") -> str:
-    """The name of a service type or topic in the reader's language; values of a row (``prefix``) or an instance."""
-    code = reading()
-    if isinstance(entry, dict):
-        return entry.get(f"{prefix}name_{code}") or entry.get(f"{prefix}name_lv") or ""
-    return getattr(entry, f"name_{code}") or entry.name_lv
 
 
 def first_upper(text: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ligzda.kernel import clock
 from ligzda.services.models import Session
 from ligzda.services.queries.entry import ContactForm
-from ligzda.services.queries.words import first_upper, name_of
+from ligzda.services.queries.words import first_upper
 from ligzda.web import formatting
 
 register = template.Library()
@@ -20,7 +20,7 @@ def log_sentence(form: Any, about: ContactForm) -> str:
     usual = about.usual
     date = usual.date
     when = _("Today") if (date == clock.today()) else formatting.day(date)
-    service = first_upper(name_of(usual.service)) if usual.service else _("service not chosen")
+    service = first_upper(str(usual.service)) if usual.service else _("service not chosen")
     start = formatting.clock_time(usual.start_time)
     return " · ".join([f"{when} {start}, {formatting.length(usual.minutes)}", str(Session.Place(usual.place).label), service])
 
@@ -28,7 +28,7 @@ def log_sentence(form: Any, about: ContactForm) -> str:
 @register.filter
 def called(entry: Any) -> str:
     """The name of a service type or topic in the reader's language."""
-    return first_upper(name_of(entry))
+    return first_upper(str(entry))
 
 
 @register.filter

@@ -14,7 +14,7 @@ from ligzda.services.forms import EntryInListForm, NewServiceTypeForm, NewTopicF
 from ligzda.services.models import ServiceType, Topic
 from ligzda.services.queries import services as queries
 
-NAMES = ("name_lv", "name_en", "name_lt", "is_active")
+NAMES = ("name", "is_active")
 HABITS = ("is_consultation", "usual_minutes", "usual_place")
 
 
