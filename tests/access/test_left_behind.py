@@ -11,15 +11,17 @@ from django.utils import timezone
 
 from ligzda.access import audit, drafts, lost, proposing
 from ligzda.access.actions import closing, emails, proposals, users
-from ligzda.access.actions.functions import TEXTS, save_function
+from ligzda.access.actions.functions import save_function
 from ligzda.access.actions.seats import end_at_once, release_everywhere, seat_sample, unseat
 from ligzda.access.actor import Actor
 from ligzda.access.homes import organisation
 from ligzda.access.models import AuditEntry, Draft, Function, Proposal, Seat, User
 from ligzda.access.queries.proposals import behind, waiting_for
 from ligzda.kernel import clock
+from ligzda.kernel.languages import LANGUAGES
 from ligzda.kernel.refused import Refused
 from ligzda.people.models import Person
+from ligzda.kernel.translated import Translated
 from tests.access.test_becoming import arrived, newcomer, proposed
 from tests.cast import Cast, make_circle, make_person, make_seat, make_user
 
@@ -272,10 +274,10 @@ def test_every_session_of_somebody_goes_and_nobody_elses(cast: Cast) -> None:
 
 
 def test_a_function_that_is_no_longer_given_says_so(cast: Cast) -> None:
-    texts = dict.fromkeys(TEXTS, "x")
-    kept = save_function(None, by=cast.actor("admin"), role="specialist", is_specialist=False, **texts)
+    name = Translated(dict.fromkeys(LANGUAGES, "x"))
+    kept = save_function(None, by=cast.actor("admin"), role="specialist", is_specialist=False, name=name)
     assert kept.is_active and not kept.is_specialist
-    save_function(kept, by=cast.actor("admin"), role="case_worker", is_specialist=True, is_active=False, **texts)
+    save_function(kept, by=cast.actor("admin"), role="case_worker", is_specialist=True, is_active=False, name=name)
     now = Function.objects.get(pk=kept.pk)
     assert (now.is_active, now.is_specialist, now.role) == (False, True, "case_worker")
 

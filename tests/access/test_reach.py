@@ -8,13 +8,14 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from ligzda.access import pages
-from ligzda.access.actions.functions import TEXTS, save_function
+from ligzda.access.actions.functions import save_function
 from ligzda.access.actor import Actor, Scope, in_force, not_over, own_work
 from ligzda.access.homes import circle_of, organisation
 from ligzda.access.models import Circle, Function, Seat
 from ligzda.access.permissions import Permission
 from ligzda.access.queries.circles import who_can_see
 from ligzda.cases.models import Episode
+from ligzda.kernel.translated import Translated
 from ligzda.people.models import FormerName
 from tests.cast import Cast, make_circle, make_person, make_seat, make_user
 
@@ -157,9 +158,9 @@ def test_whose_words_were_saved_is_followed_where_they_were_saved(
 
 
 def test_functions_of_one_name_have_keys_of_their_own(cast: Cast) -> None:
-    texts = dict.fromkeys(TEXTS, "x") | {"name_en": "Play therapist"}
+    name = Translated(lv="x", en="Play therapist")
     for _n in range(3):
-        save_function(None, by=cast.actor("admin"), role="specialist", is_specialist=True, **texts)
-    assert list(Function.objects.filter(name_en="Play therapist").order_by("id").values_list("key", flat=True)) == [
+        save_function(None, by=cast.actor("admin"), role="specialist", is_specialist=True, name=name)
+    assert list(Function.objects.filter(name__en="Play therapist").order_by("id").values_list("key", flat=True)) == [
         "play_therapist", "play_therapist_2", "play_therapist_3",
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from ligzda.cases.actions.steps import Owner
 from ligzda.cases.models import Area, Assessment, Case, Goal, Instrument, NoteTemplate, Plan, Score, Step
 from ligzda.desk.actions import documents
 from ligzda.kernel import clock
+from ligzda.kernel.translated import Translated
 from ligzda.people.models import Person
 from tests.acts.trail import Trail, line
 from tests.cases.world import DAY, World, latest, make_area
@@ -202,7 +203,7 @@ def test_a_note_that_should_not_be_there_takes_its_files_along(trail: Trail, cas
 
 def test_a_template_of_notes(trail: Trail, cast: Cast) -> None:
     boss = cast.actor("coordinator")
-    said: dict[str, Any] = {"order": 1, "is_active": True, "name_lv": "Zvans", "text_lv": "Kurš zvanīja:"}
+    said: dict[str, Any] = {"order": 1, "is_active": True, "name": Translated(lv="Zvans"), "text": Translated(lv="Kurš zvanīja:")}
     written: NoteTemplate = trail.call(note_templates.write_template, None, by=boss, **said)
     trail.leaves(line("write_note_template", written, organisation()))
 
@@ -222,11 +223,19 @@ def test_a_paper_that_should_not_be_there(trail: Trail, case: Case, world: World
 # --- instruments ---------------------------------------------------------------------------------------------------------
 
 
-SHAPE: dict[str, Any] = {"name_lv": "Miegs", "version": "1", "lowest": 1, "highest": 5, "licence": "", "owner": "", "needs_proof": False}
+SHAPE: dict[str, Any] = {
+    "name": Translated(lv="Miegs"),
+    "version": "1",
+    "lowest": 1,
+    "highest": 5,
+    "licence": "",
+    "owner": "",
+    "needs_proof": False,
+}
 
 
 def areas(name: str = "Miegs") -> list[dict[str, Any]]:
-    return [{"code": "s1", "name_lv": name, "scored": "family", "is_safety": False}]
+    return [{"code": "s1", "name": Translated(lv=name), "scored": "family", "is_safety": False}]
 
 
 @pytest.fixture
@@ -240,7 +249,7 @@ def test_an_instrument(trail: Trail, admin: Actor) -> None:
 
 
 def test_an_instrument_that_is_called_otherwise(trail: Trail, admin: Actor, instrument: Instrument) -> None:
-    trail.call(instruments.change, instrument, areas=areas(), by=admin, **{**SHAPE, "name_lv": "Naktsmiers"})
+    trail.call(instruments.change, instrument, areas=areas(), by=admin, **{**SHAPE, "name": Translated(lv="Naktsmiers")})
     trail.leaves(line("change_instrument", instrument, organisation(), name_lv=("Miegs", "Naktsmiers")))
 
 

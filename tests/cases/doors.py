@@ -9,6 +9,7 @@ from django.urls import reverse
 from ligzda.cases.actions import cover
 from ligzda.cases.models import NoteTemplate, Plan
 from ligzda.cooperation.models import CaseMeeting
+from ligzda.kernel.translated import Translated
 from tests.cases.world import World
 from tests.cast import door
 
@@ -24,7 +25,9 @@ PARTS: dict[str, Callable[[World], Any]] = {
     "note_key": lambda world: note_key(world),
     "paper_kind": lambda world: "plan",
     "paper_key": lambda world: plan_in(world).key,
-    "template_key": lambda world: NoteTemplate.objects.get_or_create(name_lv="Zvans", text_lv="Kurš zvanīja:")[0].key,
+    "template_key": lambda world: (
+        NoteTemplate.objects.get_or_create(name=Translated(lv="Zvans"), text=Translated(lv="Kurš zvanīja:"))[0].key
+    ),
     "file_key": lambda world: (world.cast.case.circle.attachments.first() or world.filed()).key,
     "meeting_key": lambda world: meeting_of(world).key,
     "invitation_id": lambda world: meeting_of(world).invitations.get().pk,

@@ -57,7 +57,7 @@ def test_our_own_instrument_has_twelve_areas_in_three_languages_and_is_never_wri
     assert [one.code for one in areas if one.scored == "child"] == ["c1", "c2", "c3", "c4"]
     for one in areas:
         for language in LANGUAGES:
-            assert getattr(one, f"name_{language}") and len({*getattr(one, f"anchors_{language}").values()}) == 5
+            assert one.name[language] and len({*one.anchors[language].values()}) == 5
 
 
 def test_a_child_area_is_asked_once_for_each_child_of_that_day(world: World, case: Case):

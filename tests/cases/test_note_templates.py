@@ -8,13 +8,17 @@ from ligzda.access import drafts
 from ligzda.cases.actions.note_templates import write_template
 from ligzda.cases.catalogue import ensure_note_templates
 from ligzda.cases.models import NoteTemplate
+from ligzda.kernel.languages import LANGUAGES
 from ligzda.kernel.refused import Refused
+from ligzda.kernel.translated import Translated
 from tests.cases.world import World
 
 
 @pytest.fixture
 def template(world: World) -> NoteTemplate:
-    return write_template(None, by=world.coordinator, order=1, is_active=True, name_lv="Zvans", text_lv="Kurš zvanīja:")
+    return write_template(
+        None, by=world.coordinator, order=1, is_active=True, name=Translated(lv="Zvans"), text=Translated(lv="Kurš zvanīja:")
+    )
 
 
 def address(world: World, query: str = "") -> str:
@@ -38,7 +42,9 @@ def test_an_unfinished_note_is_not_overwritten_by_a_template(world: World, clien
 
 
 def test_a_template_that_is_put_away_is_offered_no_more(world: World, client: Client, template: NoteTemplate) -> None:
-    write_template(template, by=world.coordinator, order=1, is_active=False, name_lv="Zvans", text_lv="Kurš zvanīja:")
+    write_template(
+        template, by=world.coordinator, order=1, is_active=False, name=Translated(lv="Zvans"), text=Translated(lv="Kurš zvanīja:")
+    )
     client.force_login(world.cast.users["worker_in"])
     assert f"?template={template.key}" not in client.get(address(world)).content.decode()
 
@@ -56,7 +62,7 @@ def test_a_coordinator_writes_one_on_the_page_and_a_half_filled_language_is_refu
 
 def test_a_worker_changes_none(world: World, client: Client, template: NoteTemplate) -> None:
     with pytest.raises(Refused):
-        write_template(template, by=world.worker_in, order=1, is_active=True, name_lv="x", text_lv="y")
+        write_template(template, by=world.worker_in, order=1, is_active=True, name=Translated(lv="x"), text=Translated(lv="y"))
     client.force_login(world.cast.users["worker_in"])
     assert client.get(reverse("cases:note_template", args=[template.key])).status_code == 404
 
@@ -64,7 +70,7 @@ def test_a_worker_changes_none(world: World, client: Client, template: NoteTempl
 def test_an_organisation_begins_with_templates_in_three_languages_and_keeps_its_own(db: None) -> None:
     ensure_note_templates()
     assert NoteTemplate.objects.count() == 3
-    assert all(one.name_lv and one.text_en and one.text_lt for one in NoteTemplate.objects.all())
+    assert all(set(one.name) == set(one.text) == set(LANGUAGES) for one in NoteTemplate.objects.all())
     NoteTemplate.objects.exclude(order=1).delete()
     ensure_note_templates()
     assert NoteTemplate.objects.count() == 1

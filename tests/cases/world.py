@@ -19,6 +19,7 @@ from ligzda.cooperation.models import CaseMeeting, InformationRequest, Letter, M
 from ligzda.desk.actions import documents
 from ligzda.documents.models import Attachment
 from ligzda.kernel import clock
+from ligzda.kernel.translated import Translated
 from ligzda.people.models import Membership, Person
 from tests.cast import Cast, make_cast, make_family, make_person, make_user
 
@@ -29,8 +30,8 @@ ENOUGH = "Pārrunāts komandā."  # why something is right although a warning sp
 
 def make_area(code: str, scored: str = "family", **fields: Any) -> Area:
     """An area of a small instrument of our own."""
-    instrument, _new = Instrument.objects.get_or_create(key="small", defaults={"name_lv": "Mazs"})
-    fields = {"order": 1, "scored": scored, "name_lv": code.capitalize()} | fields
+    instrument, _new = Instrument.objects.get_or_create(key="small", defaults={"name": Translated(lv="Mazs")})
+    fields = {"order": 1, "scored": scored, "name": Translated(lv=code.capitalize())} | fields
     return Area.objects.get_or_create(instrument=instrument, code=code, defaults=fields)[0]
 
 

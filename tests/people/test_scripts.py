@@ -7,7 +7,9 @@ import pytest
 from ligzda.access.actions.functions import save_function
 from ligzda.access.actor import Actor
 from ligzda.access.catalogue import ensure_catalogue
+from ligzda.kernel.languages import LANGUAGES
 from ligzda.kernel.text import ascii_words, fold, squeeze
+from ligzda.kernel.translated import Translated
 from ligzda.people import queries
 from ligzda.people.actions.families import register_family
 
@@ -43,6 +45,5 @@ def test_the_heading_of_a_family_in_cyrillic_is_folded(me: Actor) -> None:
 
 def test_a_function_named_in_another_script_still_has_an_address(me: Actor) -> None:
     ensure_catalogue()
-    names = dict.fromkeys(("name_lv", "name_en", "name_lt"), "Педагог")
-    duties = dict.fromkeys(("duties_lv", "duties_en", "duties_lt"), "")
-    assert save_function(None, by=me, role="specialist", is_specialist=True, is_active=True, **names, **duties).key == "function"
+    name = Translated(dict.fromkeys(LANGUAGES, "Педагог"))
+    assert save_function(None, by=me, role="specialist", is_specialist=True, name=name).key == "function"

@@ -154,7 +154,7 @@ def test_a_target_of_something_nobody_counts_has_a_title_in_each_language(manage
     cast.manager.language = "en"
     cast.manager.save()
     assert "Films about families" in manager.get("/projects/mac150/").content.decode()
-    assert Target.objects.get(title_en="Films about families").code == "films_about_families"
+    assert Target.objects.get(title__en="Films about families").code == "films_about_families"
 
 
 def test_only_the_latest_version_of_a_target_can_be_taken_away(manager: Client, cast: Cast) -> None:

@@ -9,6 +9,7 @@ from ligzda.cases.models import Responsibility, Review, StateSpan
 from ligzda.closure.actions import closing
 from ligzda.cooperation.actions import meetings
 from ligzda.desk.actions import documents
+from ligzda.kernel.translated import Translated
 from tests.cases.world import DAY, ENOUGH, World, latest, make_area
 from tests.races.stories import Race, follows, fresh, mother, race, told
 from tests.races.together import both_are_done, one_is_refused
@@ -246,7 +247,7 @@ def two_weigh_one_file() -> Race:
 def two_make_the_next_version() -> Race:
     here, admin = fresh(), fresh().admin
     shape: dict[str, Any] = {
-        "name_lv": "Miegs",
+        "name": Translated(lv="Miegs"),
         "version": "1",
         "lowest": 1,
         "highest": 5,
@@ -254,12 +255,12 @@ def two_make_the_next_version() -> Race:
         "owner": "",
         "needs_proof": False,
     }
-    areas = [{"code": "s1", "name_lv": "Miegs", "scored": "family", "is_safety": False}]
+    areas = [{"code": "s1", "name": Translated(lv="Miegs"), "scored": "family", "is_safety": False}]
     one = instruments.add(by=admin, key=f"sleep{here.cast.case.pk}", areas=areas, **shape)
     assessments.begin(here.cast.case, by=here.worker_in, on=here.today, instrument=one)
 
     def change(name: str) -> Any:
-        new = [{**areas[0], "name_lv": name}]
+        new = [{**areas[0], "name": Translated(lv=name)}]
         return lambda: instruments.change(one, by=admin, areas=new, **{**shape, "version": "2"})
 
     return Race(change("Nakts"), change("Diena"), one_is_refused)

@@ -47,7 +47,7 @@ class EndForm(Form):
 
 
 class FunctionForm(Form):
-    name = InEachLanguage(label=_("Name"), max_length=80)
+    name = InEachLanguage(label=pgettext_lazy("entry of a list", "Name"), max_length=80)
     role = forms.ChoiceField(label=_("Usual access role"), help_text=_("Offered when somebody with this function joins a team."))
     is_specialist = forms.BooleanField(label=_("A specialist with a secrecy of the own profession"), required=False)
     duties = InEachLanguage(label=_("Duties"), required=False, field=BoundedTextField, max_length=1000)

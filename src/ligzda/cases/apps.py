@@ -44,7 +44,7 @@ class CasesConfig(AppConfig):
             register_identity(identity)
         register_dimension(EXIT_TYPE)
         register_dimension(AREA)
-        register_labels("area", Names("cases.Area", "name_{lang}"))
+        register_labels("area", Names("cases.Area"))
         register_labels("exit_type", Names("cases.Episode", choices="exit_type"))
         OBJECTIONS.append(objections.two_open_episodes)
         ENDINGS.append(end_work)

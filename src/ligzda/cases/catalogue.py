@@ -1,42 +1,48 @@
-"""What every organisation begins with, in three languages: the instrument "Areas of life", templates of notes. It adds its own."""
+"""What every organisation begins with: the instrument "Areas of life", templates of notes. It adds its own."""
 
 import csv
 from itertools import groupby
 from pathlib import Path
 
 from ligzda.cases.models import Area, Instrument, NoteTemplate
+from ligzda.kernel.translated import Translated
 
 FILE = Path(__file__).with_name("areas_of_life.csv")
 KEY = "areas_of_life"
-NAMES = {"lv": "Dzīves jomas", "en": "Areas of life", "lt": "Gyvenimo sritys"}
+NAME = Translated(lv="Dzīves jomas", en="Areas of life", lt="Gyvenimo sritys")
 LEVELS = range(1, 6)
-NOTES = {
-    "visit": (
-        ("Mājas vizīte", "Home visit", "Apsilankymas namuose"),
-        ("Kas bija mājās:\n\nKo redzēju (fakti):\n\nKo teica vecāki:\n\nKo teica bērni:\n\nPar ko vienojāmies:\n",
-         "Who was at home:\n\nWhat I saw (facts):\n\nWhat the parents said:\n\nWhat the children said:\n\nWhat we agreed:\n",
-         "Kas buvo namuose:\n\nKą mačiau (faktai):\n\nKą sakė tėvai:\n\nKą sakė vaikai:\n\nDėl ko susitarėme:\n"),
+NOTES = (
+    (
+        Translated(lv="Mājas vizīte", en="Home visit", lt="Apsilankymas namuose"),
+        Translated(
+            lv="Kas bija mājās:\n\nKo redzēju (fakti):\n\nKo teica vecāki:\n\nKo teica bērni:\n\nPar ko vienojāmies:\n",
+            en="Who was at home:\n\nWhat I saw (facts):\n\nWhat the parents said:\n\nWhat the children said:\n\nWhat we agreed:\n",
+            lt="Kas buvo namuose:\n\nKą mačiau (faktai):\n\nKą sakė tėvai:\n\nKą sakė vaikai:\n\nDėl ko susitarėme:\n",
+        ),
     ),
-    "call": (
-        ("Telefona saruna", "Telephone call", "Pokalbis telefonu"),
-        ("Kurš kuram zvanīja:\n\nPar ko runājām:\n\nPar ko vienojāmies:\n",
-         "Who called whom:\n\nWhat we talked about:\n\nWhat we agreed:\n",
-         "Kas kam skambino:\n\nApie ką kalbėjome:\n\nDėl ko susitarėme:\n"),
+    (
+        Translated(lv="Telefona saruna", en="Telephone call", lt="Pokalbis telefonu"),
+        Translated(
+            lv="Kurš kuram zvanīja:\n\nPar ko runājām:\n\nPar ko vienojāmies:\n",
+            en="Who called whom:\n\nWhat we talked about:\n\nWhat we agreed:\n",
+            lt="Kas kam skambino:\n\nApie ką kalbėjome:\n\nDėl ko susitarėme:\n",
+        ),
     ),
-    "school": (
-        ("Saruna ar skolu", "Talk with the school", "Pokalbis su mokykla"),
-        ("Ar ko runāju un ar kura ziņu:\n\nKā bērnam klājas skolā:\n\nKas palīdz:\n\nPar ko vienojāmies:\n",
-         "Whom I talked to, and who knows about it:\n\nHow the child is doing at school:\n\nWhat helps:\n\nWhat we agreed:\n",
-         "Su kuo kalbėjau ir kas apie tai žino:\n\nKaip vaikui sekasi mokykloje:\n\nKas padeda:\n\nDėl ko susitarėme:\n"),
+    (
+        Translated(lv="Saruna ar skolu", en="Talk with the school", lt="Pokalbis su mokykla"),
+        Translated(
+            lv="Ar ko runāju un ar kura ziņu:\n\nKā bērnam klājas skolā:\n\nKas palīdz:\n\nPar ko vienojāmies:\n",
+            en="Whom I talked to, and who knows about it:\n\nHow the child is doing at school:\n\nWhat helps:\n\nWhat we agreed:\n",
+            lt="Su kuo kalbėjau ir kas apie tai žino:\n\nKaip vaikui sekasi mokykloje:\n\nKas padeda:\n\nDėl ko susitarėme:\n",
+        ),
     ),
-}  # fmt: skip
+)
 
 
 def ensure_instruments() -> Instrument:
     """Create our own instrument with its areas if it is missing. Called by ``ligzda migrate``, the demo and tests."""
-    names = {f"name_{language}": name for language, name in NAMES.items()}
     instrument, is_new = Instrument.objects.get_or_create(
-        key=KEY, defaults={**names, "owner": "Ligzda", "licence": "EUPL-1.2", "lowest": LEVELS[0], "highest": LEVELS[-1]}
+        key=KEY, defaults={"name": NAME, "owner": "Ligzda", "licence": "EUPL-1.2", "lowest": LEVELS[0], "highest": LEVELS[-1]}
     )
     if is_new:
         Area.objects.bulk_create(_areas(instrument))
@@ -47,12 +53,8 @@ def ensure_note_templates() -> None:
     """What recurring notes begin with, if an organisation has none yet. It changes and adds its own."""
     if not NoteTemplate.objects.exists():
         NoteTemplate.objects.bulk_create(
-            NoteTemplate(
-                order=order, **dict(zip(("name_lv", "name_en", "name_lt"), names, strict=True)),
-                **dict(zip(("text_lv", "text_en", "text_lt"), texts, strict=True)),
-            )
-            for order, (names, texts) in enumerate(NOTES.values(), start=1)
-        )  # fmt: skip
+            NoteTemplate(order=order, name=name, text=text) for order, (name, text) in enumerate(NOTES, start=1)
+        )
 
 
 def _areas(instrument: Instrument) -> list[Area]:
@@ -70,8 +72,7 @@ def _areas(instrument: Instrument) -> list[Area]:
             dimension=one["dimension"],
         )
         area.is_safety = one["safety"] == "1"
-        for row in spoken:
-            setattr(area, f"name_{row['language']}", row["name"])
-            setattr(area, f"anchors_{row['language']}", {str(level): row[f"level_{level}"] for level in LEVELS})
+        area.name = Translated({row["language"]: row["name"] for row in spoken})
+        area.anchors = {row["language"]: {str(level): row[f"level_{level}"] for level in LEVELS} for row in spoken}
         found.append(area)
     return found

@@ -12,6 +12,7 @@ from ligzda.cases.queries.assessments import sheet
 from ligzda.demo.household import Household
 from ligzda.demo.setting import PASSWORD, Stage
 from ligzda.kernel import clock
+from ligzda.kernel.translated import Translated
 from ligzda.people.actions.bonds import tie
 from ligzda.people.models import Person
 from ligzda.safeguarding.actions.concerns import raise_concern, report
@@ -51,11 +52,11 @@ def _licensed(by: Actor) -> None:
     """An instrument that nobody may use yet: the proof of its licence is still to come."""
     levels = {str(level): word for level, word in enumerate(("nav", "reti", "dažreiz", "bieži", "gandrīz vienmēr"), 1)}
     areas = [
-        {"code": code, "scored": "child", "name_lv": name, "anchors_lv": levels}
+        {"code": code, "scored": "child", "name": Translated(lv=name), "anchors": {"lv": levels}}
         for code, name in (("t1", "Meklē mierinājumu pie pieaugušā"), ("t2", "Priecājas kopā ar citiem"))
     ]
     instruments.add(
-        by=by, key="trust_sheet", name_lv="Uzticēšanās lapa", owner="Bērnības izpētes birojs", licence="pērkama, uz diviem gadiem",
+        by=by, key="trust_sheet", name=Translated(lv="Uzticēšanās lapa"), owner="Bērnības izpētes birojs", licence="pērkama, uz diviem gadiem",
         needs_proof=True, areas=areas,
     )  # fmt: skip
 

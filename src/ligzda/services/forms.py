@@ -163,7 +163,7 @@ class MoveForm(ReasonForm):
 class EntryInListForm(Form):
     """One entry of an open list."""
 
-    name = InEachLanguage(label=_("Name"), max_length=100)
+    name = InEachLanguage(label=pgettext_lazy("entry of a list", "Name"), max_length=100)
     is_active = fields.BooleanField(label=_("In use"), required=False, initial=True)
 
 

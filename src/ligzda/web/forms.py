@@ -41,7 +41,7 @@ def with_errors(kwargs: dict[str, Any], **ours: Any) -> dict[str, Any]:
 
 
 class DayField(forms.Field):
-    """A day in any form of the three languages. `earliest` and `latest` bound it; a day of the calendar is not enough."""
+    """A day in any form of our languages. `earliest` and `latest` bound it; a day of the calendar is not enough."""
 
     widget = DayInput
 
@@ -196,30 +196,11 @@ class Manners:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.translated = self._one_field_a_language()
         for name, field in self.fields.items():  # type: ignore[attr-defined]
             standard = type(field).default_error_messages.get("required", forms.Field.default_error_messages["required"])
             if field.error_messages.get("required") == standard:
                 sentence = CHOOSE if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)) else FILL_IN
                 field.error_messages["required"] = sentence % {"label": field.label or pretty_name(name)}
-
-    def _one_field_a_language(self) -> tuple[str, ...]:
-        """In the place of each text in every language; answers the names of these texts."""
-        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]
-        together = {name: field for name, field in fields.items() if isinstance(field, InEachLanguage)}
-        if together:
-            apart = {name: {f"{name}_{code}": one for code, one in field.fields().items()} for name, field in together.items()}
-            self.fields = {key: one for name, field in fields.items() for key, one in apart.get(name, {name: field}).items()}
-            texts = {name: self.initial.pop(name, None) or {} for name in together}  # type: ignore[has-type]
-            self.initial = {f"{name}_{code}": text for name, spoken in texts.items() for code, text in spoken.items()} | self.initial
-        return tuple(together)
-
-    def clean(self) -> dict[str, Any]:
-        """What was written in each language is one answer."""
-        given: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
-        for name in self.translated:
-            given[name] = translated({code: given.pop(f"{name}_{code}", "") for code in LANGUAGES})
-        return given
 
     def relabel(self, name: str, label: Any) -> None:
         """Another question in the same place; what is said when it stays empty names it."""
@@ -236,7 +217,27 @@ class Manners:
             self.add_error(place, str(sentence))  # type: ignore[attr-defined]
 
 
-class Form(Manners, forms.Form):
+class _InLanguages(forms.Form):
+    """Draws a text in every language as one field each, and answers it as one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        together = {name: field for name, field in self.fields.items() if isinstance(field, InEachLanguage)}
+        self.translated = tuple(together)
+        if together:
+            apart = {name: {f"{name}_{code}": one for code, one in field.fields().items()} for name, field in together.items()}
+            self.fields = {key: one for name, field in self.fields.items() for key, one in apart.get(name, {name: field}).items()}
+            texts = {name: self.initial.get(name) or {} for name in together}
+            self.initial = {**{f"{name}_{code}": text for name, spoken in texts.items() for code, text in spoken.items()}, **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.translated:
+            given[name] = translated({code: given.pop(f"{name}_{code}", "") for code in LANGUAGES})
+        return given
+
+
+class Form(Manners, _InLanguages):
     """Base of every plain form."""
 
 

@@ -1,4 +1,4 @@
-"""The open list of functions and professions, in three languages."""
+"""The open list of functions and professions."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _

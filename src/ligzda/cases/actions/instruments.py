@@ -15,7 +15,7 @@ from ligzda.access.permissions import Permission
 from ligzda.cases.models import Area, Instrument
 from ligzda.documents.actions.files import store
 from ligzda.kernel.changes import set_different
-from ligzda.kernel.languages import LANGUAGES
+from ligzda.kernel.languages import FIRST, LANGUAGES
 from ligzda.kernel.refused import Refused
 
 
@@ -42,7 +42,7 @@ def change(instrument: Instrument, *, by: Actor, areas: Sequence[dict[str, Any]]
     locked = _lock(instrument, by)
     if Instrument.objects.filter(replaces=locked).exists():
         raise Refused(_("There is a newer version already. Change that one."))
-    Refused.unless_empty([None if areas else _("An instrument needs at least one area.")], field="areas_lv")
+    Refused.unless_empty([None if areas else _("An instrument needs at least one area.")], field=f"areas_{FIRST}")
     old = list(locked.areas.order_by("order"))
     if _adds_only(locked, old, areas, values):
         return _write(locked, old, areas, values, by)
@@ -93,7 +93,7 @@ def _must_administer(by: Actor) -> None:
 
 
 def _create(key: str, areas: Sequence[dict[str, Any]], **values: Any) -> Instrument:
-    Refused.unless_empty([None if areas else _("An instrument needs at least one area.")], field="areas_lv")
+    Refused.unless_empty([None if areas else _("An instrument needs at least one area.")], field=f"areas_{FIRST}")
     instrument = Instrument.objects.create(key=key, languages=_languages(areas), **values)
     _add_areas(instrument, areas)
     return instrument
@@ -107,7 +107,7 @@ def _add_areas(instrument: Instrument, areas: Sequence[dict[str, Any]]) -> None:
 
 
 def _languages(areas: Sequence[dict[str, Any]]) -> str:
-    return ",".join(code for code in LANGUAGES if any(one.get(f"name_{code}") for one in areas))
+    return ",".join(code for code in LANGUAGES if any(one["name"].get(code) for one in areas))
 
 
 def _adds_only(instrument: Instrument, old: Sequence[Area], areas: Sequence[dict[str, Any]], values: dict[str, Any]) -> bool:
@@ -115,8 +115,9 @@ def _adds_only(instrument: Instrument, old: Sequence[Area], areas: Sequence[dict
     if len(old) != len(areas) or any(getattr(instrument, name) != values[name] for name in ("lowest", "highest")):
         return False
     pairs = [(getattr(area, name), one[name]) for area, one in zip(old, areas, strict=True) for name in ("code", "scored", "is_safety")]
-    texts = [f"{part}_{code}" for part in ("name", "anchors") for code in LANGUAGES]
-    pairs += [(before, one.get(name)) for area, one in zip(old, areas, strict=True) for name in texts if (before := getattr(area, name))]
+    for area, one in zip(old, areas, strict=True):
+        pairs += [(text, one["name"].get(code)) for code, text in area.name.items()]
+        pairs += [(words, one.get("anchors", {}).get(code)) for code, words in area.anchors.items() if words]
     return all(before == now for before, now in pairs)
 
 

@@ -13,8 +13,9 @@ from django.utils.translation import pgettext_lazy
 
 from ligzda.cases.models import Area, Instrument
 from ligzda.documents.forms import limits
-from ligzda.kernel.languages import LANGUAGES
-from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, Form
+from ligzda.kernel.languages import FIRST, LANGUAGES
+from ligzda.kernel.translated import Translated
+from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, Form, InEachLanguage
 
 SEPARATOR = re.compile(r"(?<!\\);")
 CODE = re.compile(r"[A-Za-z0-9_]{1,20}")
@@ -36,10 +37,12 @@ def _who() -> dict[str, Area.Scored]:
 
 
 class InstrumentForm(Form):
-    """What it is called, whose it is, and what it asks: in one language at least, in all three where somebody wrote them."""
+    """What it is called, whose it is, and what it asks: in one language at least, in all where somebody wrote them."""
 
     key = BoundedCharField(label=_("Key in figures"), max_length=40, help_text=_("Short, in English. It cannot be changed later."))
-    name_lv, name_en, name_lt = (BoundedCharField(max_length=120, required=False) for _language in LANGUAGES)
+    name = InEachLanguage(
+        label=lambda language: _("Name of the instrument · %(language)s") % {"language": language.own_name}, max_length=120, required=False
+    )
     owner = BoundedCharField(label=_("Owner"), max_length=120, required=False)
     licence = BoundedCharField(label=_("Licence"), max_length=200, required=False)
     version = BoundedCharField(label=_("Version"), max_length=20, initial="1")
@@ -49,32 +52,28 @@ class InstrumentForm(Form):
     )
     lowest = forms.IntegerField(label=_("Lowest level"), initial=1, min_value=-20, max_value=20)
     highest = forms.IntegerField(label=_("Highest level"), initial=5, min_value=-20, max_value=20)
-    areas_lv, areas_en, areas_lt = (BoundedTextField(required=False) for _language in LANGUAGES)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for code, language in LANGUAGES.items():
-            self.fields[f"name_{code}"].label = _("Name of the instrument · %(language)s") % {"language": language}
-            self.fields[f"areas_{code}"].label = _("Areas, one a line · %(language)s") % {"language": language}
-        self.fields["areas_lv"].help_text = _(
+    areas = InEachLanguage(
+        label=lambda language: _("Areas, one a line · %(language)s") % {"language": language.own_name}, field=BoundedTextField, required=False,
+        help_text=_(
             "Code; name; family or child; then what each level means, from the lowest to the highest. "
             "For example: f1; Sleep; family; none; little; some; enough; good. Write “child!” where the lowest level is a danger to the child. "
             "The other languages have the same codes in the same order. A semicolon inside a text is written \\;"
-        )
+        ),
+    )  # fmt: skip
 
     @classmethod
     def of(cls, instrument: Instrument) -> dict[str, Any]:
         """The answers of an instrument that is there already."""
-        names = ("owner", "licence", "version", "channel", "needs_proof", "lowest", "highest", *(f"name_{code}" for code in LANGUAGES))
+        names = ("owner", "licence", "version", "channel", "needs_proof", "lowest", "highest", "name")
         values = {name: getattr(instrument, name) for name in names}
         areas = list(instrument.areas.select_related("instrument").order_by("order"))
-        return values | {f"areas_{code}": written(areas, code) for code in LANGUAGES}
+        return values | {"areas": {code: written(areas, code) for code in LANGUAGES}}
 
     def clean(self) -> dict[str, Any]:
         """The scale first: the number of meanings follows from it. Then the languages, which must speak of the same areas."""
         found = super().clean() or {}
         lowest, highest = found.get("lowest"), found.get("highest")
-        texts = {code: found.pop(f"areas_{code}", "") for code in LANGUAGES}
+        texts = found.pop("areas")
         if lowest is None or highest is None or self.errors:
             return found
         if not 1 <= highest - lowest < WIDEST:
@@ -93,11 +92,11 @@ class InstrumentForm(Form):
     def _together(self, found: dict[str, Any], spoken: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
         """Each area once, with its name and meanings in every language that was written."""
         if not spoken:
-            self.add_error("areas_lv", _("An instrument needs at least one area."))
+            self.add_error(f"areas_{FIRST}", _("An instrument needs at least one area."))
             return []
         first = next(iter(spoken))
         for code, areas in spoken.items():
-            if not found.get(f"name_{code}"):
+            if not found["name"].get(code):
                 self.add_error(f"name_{code}", _("Write the name in this language too."))
             if [_same(one) for one in areas] != [_same(one) for one in spoken[first]]:
                 self.add_error(
@@ -105,7 +104,11 @@ class InstrumentForm(Form):
                 )
                 return []
         return [
-            dict(_same(one)) | {f"{part}_{code}": areas[n][part] for code, areas in spoken.items() for part in ("name", "anchors")}
+            dict(_same(one))
+            | {
+                "name": Translated({code: areas[n]["name"] for code, areas in spoken.items()}),
+                "anchors": {code: areas[n]["anchors"] for code, areas in spoken.items()},
+            }
             for n, one in enumerate(spoken[first])
         ]
 
@@ -125,14 +128,14 @@ def _same(area: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
 
 def written(areas: list[Area], language: str) -> str:
     """The areas as lines of the form; nothing where this language was never written."""
-    if not all(getattr(area, f"name_{language}") for area in areas):
+    if not all(area.name.get(language) for area in areas):
         return ""
     lines = []
     for area in areas:
-        meanings = getattr(area, f"anchors_{language}")
+        meanings = area.anchors.get(language)
         levels = [str(meanings.get(str(level), "")) for level, _text in area.meanings] if meanings else []
         who = _said(area.scored, language) + ("!" if area.is_safety else "")
-        lines.append("; ".join(part.replace(";", "\\;") for part in (area.code, getattr(area, f"name_{language}"), who, *levels)))
+        lines.append("; ".join(part.replace(";", "\\;") for part in (area.code, area.name[language], who, *levels)))
     return "\n".join(lines)
 
 

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ligzda.access.permissions import Tier
 from ligzda.documents.forms import FilesField
 from ligzda.kernel import clock
-from ligzda.kernel.languages import CHOICES
-from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form
+from ligzda.kernel.languages import LANGUAGES
+from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form, InEachLanguage
 
 TIER_WORDS = {
     Tier.WORKING: _("For the team"),
@@ -35,16 +36,20 @@ class NoteForm(Form):
 class NoteTemplateForm(Form):
     """Name and text by language; a language that is left empty falls back to another."""
 
+    name = InEachLanguage(
+        label=lambda language: format_lazy("{} ({})", pgettext_lazy("entry of a list", "Name"), language.name),
+        max_length=80,
+        required=False,
+    )
+    text = InEachLanguage(
+        label=lambda language: format_lazy("{} ({})", _("Text"), language.name), field=BoundedTextField, max_length=4000, required=False
+    )
     order = forms.IntegerField(label=_("Place in the list"), min_value=1, max_value=99, initial=1)
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        name, text = _("Name"), _("Text")
-        for code, language in CHOICES:
-            self.fields[f"name_{code}"] = BoundedCharField(label=f"{name} ({language})", max_length=80, required=False)
-            self.fields[f"text_{code}"] = BoundedTextField(label=f"{text} ({language})", max_length=4000, required=False)
-        self.order_fields([*(name for name in self.fields if name not in {"order", "is_active"}), "order", "is_active"])
+        self.order_fields([f"{part}_{code}" for code in LANGUAGES for part in ("name", "text")])
 
 
 class CorrectionForm(Form):

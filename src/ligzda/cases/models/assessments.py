@@ -1,7 +1,5 @@
 """Instruments as data (areas, anchors, who is scored, licence), and the assessments made with them."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -14,21 +12,15 @@ from ligzda.cases.models.cases import Case, Episode
 from ligzda.cases.states import AssessmentState
 from ligzda.kernel.constraints import check, one_only
 from ligzda.kernel.ids import new_key
-from ligzda.kernel.languages import LANGUAGES, reading
+from ligzda.kernel.translated import Translated, TranslatedField
 from ligzda.people.models import Person
-
-
-def in_language(row: Any, field: str) -> str:
-    """The text of ``field`` in the reader's language, else in whichever it was written."""
-    wanted = reading()
-    return next((str(text) for code in (wanted, *LANGUAGES) if (text := getattr(row, f"{field}_{code}", ""))), "")
 
 
 class Instrument(models.Model):
     """A way of assessing: its areas, scale and licence. A licensed one stays off until proof of the licence is uploaded."""
 
     key = models.SlugField(max_length=40, unique=True)
-    name_lv, name_en, name_lt = (models.CharField(max_length=120, blank=True) for _i in range(3))
+    name = TranslatedField(blank=True)
     owner = models.CharField(max_length=120, blank=True)
     licence = models.CharField(max_length=200, blank=True)
     version = models.CharField(max_length=20, default="1")
@@ -45,7 +37,7 @@ class Instrument(models.Model):
         identifying: set[str] = set()
         sensitive: set[str] = set()
         plain = {
-            "key", "name_lv", "name_en", "name_lt", "owner", "licence", "version", "languages", "channel", "needs_proof", "proof", "lowest",
+            "key", "name", "owner", "licence", "version", "languages", "channel", "needs_proof", "proof", "lowest",
             "highest", "is_active", "replaces",
         }  # fmt: skip
 
@@ -57,7 +49,7 @@ class Instrument(models.Model):
         ]
 
     def __str__(self) -> str:
-        return in_language(self, "name")
+        return str(self.name)
 
 
 class Area(models.Model):
@@ -72,17 +64,16 @@ class Area(models.Model):
     code = models.SlugField(max_length=20)
     order = models.PositiveSmallIntegerField()
     scored = CodeField(max_length=6, choices=Scored, default=Scored.FAMILY)
-    name_lv, name_en, name_lt = (models.CharField(max_length=120, blank=True) for _i in range(3))
+    name = TranslatedField(blank=True)
     dimension = models.CharField(max_length=30, blank=True)  # the SOS impact dimension it feeds
     is_safety = models.BooleanField(default=False)  # its lowest level opens a concern
-    anchors_lv, anchors_en, anchors_lt = (models.JSONField(default=dict, blank=True) for _i in range(3))  # level → words
+    anchors = models.JSONField(default=dict, blank=True)  # language → level → words
 
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
         plain = {
-            "key", "instrument", "code", "order", "scored", "name_lv", "name_en", "name_lt", "dimension", "is_safety", "anchors_lv", "anchors_en",
-            "anchors_lt",
+            "key", "instrument", "code", "order", "scored", "name", "dimension", "is_safety", "anchors",
         }  # fmt: skip
 
     class Meta:
@@ -90,7 +81,7 @@ class Area(models.Model):
         constraints = [one_only("one_area_code", "instrument", "code")]
 
     def __str__(self) -> str:
-        return in_language(self, "name")
+        return str(self.name)
 
     @property
     def meanings(self) -> list[tuple[int, str]]:
@@ -99,9 +90,7 @@ class Area(models.Model):
 
     def anchor(self, level: int) -> str:
         """What a level means, in the reader's language."""
-        wanted = reading()
-        found = (getattr(self, f"anchors_{code}").get(str(level), "") for code in (wanted, *LANGUAGES))
-        return next((str(text) for text in found if text), "")
+        return str(Translated({code: words.get(str(level), "") for code, words in self.anchors.items()}))
 
 
 class AssessmentQuerySet(Guarded):

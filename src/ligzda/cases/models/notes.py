@@ -7,10 +7,10 @@ from ligzda.access.actor import Guarded
 from ligzda.access.fields import CodeField, EncryptedTextField
 from ligzda.access.models import User
 from ligzda.access.permissions import Tier
-from ligzda.cases.models.assessments import in_language
 from ligzda.cases.models.cases import Case
 from ligzda.kernel.constraints import check, one_only
 from ligzda.kernel.ids import new_key
+from ligzda.kernel.translated import TranslatedField
 from ligzda.people.models import Person
 
 PLAIN_TIERS = frozenset({Tier.CONTACT, Tier.WORKING})  # readable by the team, searchable; the others are encrypted
@@ -108,22 +108,18 @@ class NoteTemplate(models.Model):
     """What a recurring note begins with: questions to answer, in the languages somebody wrote it in."""
 
     key = models.CharField(max_length=8, unique=True, default=new_key, editable=False)
-    name_lv, name_en, name_lt = (models.CharField(max_length=80, blank=True) for _i in range(3))
-    text_lv, text_en, text_lt = (models.TextField(blank=True) for _i in range(3))
+    name = TranslatedField(blank=True)
+    text = TranslatedField(blank=True)
     order = models.PositiveSmallIntegerField(default=1)
     is_active = models.BooleanField(default=True)
 
     class Personal:
         identifying: set[str] = set()
         sensitive: set[str] = set()
-        plain = {"key", "name_lv", "name_en", "name_lt", "text_lv", "text_en", "text_lt", "order", "is_active"}
+        plain = {"key", "name", "text", "order", "is_active"}
 
     class Meta:
         ordering = ["order", "id"]
 
     def __str__(self) -> str:
-        return in_language(self, "name")
-
-    @property
-    def text(self) -> str:
-        return in_language(self, "text")
+        return str(self.name)

@@ -39,7 +39,7 @@ def add(request: Request) -> HttpResponse:
 
 @page(Permission.ADMINISTER)
 def change(request: Request, key: str) -> HttpResponse:
-    """What it asks, in the three languages; of a used one other words become a new version."""
+    """What it asks, in every language; of a used one other words become a new version."""
     one = or_404(queries.instrument_by_key(request.actor, key))
     form, title = ChangeInstrumentForm(request.POST or None, initial=ChangeInstrumentForm.of(one)), _("Change the instrument")
     draft = restored_draft(request, form, CHANGE, one.key)

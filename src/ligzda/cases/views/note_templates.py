@@ -38,9 +38,8 @@ def template(request: Request, template_key: str) -> HttpResponse:
 
 def _answer(request: Request, one: NoteTemplate | None, title: str) -> HttpResponse:
     here = reverse("cases:note_templates")
-    form = NoteTemplateForm(request.POST or None)
-    if one is not None:
-        form.initial = {name: getattr(one, name) for name in form.fields}
+    known = {name: getattr(one, name) for name in ("name", "text", "order", "is_active")} if one else {}
+    form = NoteTemplateForm(request.POST or None, initial=known)
 
     def write(data: dict[str, Any]) -> str:
         write_template(one, by=request.actor, **data)
