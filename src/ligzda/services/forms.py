@@ -12,7 +12,17 @@ from ligzda.kernel.text import sort_key
 from ligzda.services.models import Session
 from ligzda.services.queries.entry import ContactForm
 from ligzda.services.queries.words import first_upper
-from ligzda.web.forms import BoundedCharField, BoundedTextField, ChoiceChips, DayField, Form, InEachLanguage, ManyChips, MinutesField, TimeField
+from ligzda.web.forms import (
+    BoundedCharField,
+    BoundedTextField,
+    ChoiceChips,
+    DayField,
+    Form,
+    InEachLanguage,
+    ManyChips,
+    MinutesField,
+    TimeField,
+)
 
 S = Session.Status
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
