@@ -103,7 +103,7 @@ ENGLISH = "s1; Sleep; family; none; little; some; good; very good\ns2; Play; chi
 
 
 def changed(admin: Client, instrument: Instrument, **values: Any) -> Any:
-    typed = {**TYPED, **InstrumentForm.of(instrument), **values}
+    typed = {**TYPED, **InstrumentForm(initial=InstrumentForm.of(instrument)).initial, **values}
     return admin.post(
         reverse("cases:change_instrument", args=[instrument.key]), {name: value for name, value in typed.items() if value is not False}
     )

@@ -331,6 +331,6 @@ def posts(found: Overview) -> list[dict[str, Any]]:
         parts.append(_("filled: %(n)s") % {"n": formatting.unknown() if row.unknown and not row.filled else formatting.number(row.filled)})
         if row.unknown and row.filled:
             parts.append(_("not known: %(n)s") % {"n": formatting.number(row.unknown)})
-        name = capfirst(getattr(row.function, f"name_{lang()}"))
+        name = capfirst(str(row.function))
         rows.append({"name": f"{name}, {row.site.name}" if row.site else name, "text": ", ".join(parts)})
     return rows

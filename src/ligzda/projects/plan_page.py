@@ -36,7 +36,7 @@ def target_title(one: Target, names: dict[str, Any]) -> str:
 
 
 def post_title(one: Post) -> str:
-    name = capfirst(getattr(one.function, f"name_{lang()}"))
+    name = capfirst(str(one.function))
     return f"{name}, {one.site.name}" if one.site else name
 
 

@@ -228,7 +228,8 @@ class _InLanguages(forms.Form):
             apart = {name: {f"{name}_{code}": one for code, one in field.fields().items()} for name, field in together.items()}
             self.fields = {key: one for name, field in self.fields.items() for key, one in apart.get(name, {name: field}).items()}
             texts = {name: self.initial.get(name) or {} for name in together}
-            self.initial = {**{f"{name}_{code}": text for name, spoken in texts.items() for code, text in spoken.items()}, **self.initial}
+            self.initial = {key: value for key, value in self.initial.items() if key not in together}
+            self.initial |= {f"{name}_{code}": text for name, spoken in texts.items() for code, text in spoken.items()}
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
