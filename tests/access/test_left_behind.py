@@ -20,8 +20,8 @@ from ligzda.access.queries.proposals import behind, waiting_for
 from ligzda.kernel import clock
 from ligzda.kernel.languages import LANGUAGES
 from ligzda.kernel.refused import Refused
-from ligzda.people.models import Person
 from ligzda.kernel.translated import Translated
+from ligzda.people.models import Person
 from tests.access.test_becoming import arrived, newcomer, proposed
 from tests.cast import Cast, make_circle, make_person, make_seat, make_user
 
