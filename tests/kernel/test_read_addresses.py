@@ -95,3 +95,9 @@ def test_a_name_loses_its_ending_where_three_letters_are_left(name: str, stem: s
 def test_a_house_is_found_by_its_last_word_and_number() -> None:
     keys = [house_key(typed) for typed in ("Liepu iela 12-4", "Mazā Liepu iela 12", "Liepu iela 14", "Kalnmaļi", "Kalnmaļos", "7!")]
     assert keys == ["liepu|12", "liepu|12", "liepu|14", "kalnmal|", "kalnmal|", "7"]
+
+
+@pytest.mark.parametrize("typed", ["Jaunbērzi, Codes pagasts", "Codes pagasts, Jaunbērzi", "Jaunbērzi, Codes pag., Bauskas nov."])
+def test_the_name_of_a_house_is_told_from_its_parish_on_either_side(typed: str) -> None:
+    [place] = [read(typed)]
+    assert place is not None and (place.name, "codes" in place.around) == (("jaunberzi",), True)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ligzda.kernel.translated import Translated
+from ligzda.measure.shown import ShownCell
 from ligzda.places.models import Site
 from ligzda.projects import provenance
 from ligzda.projects.actions import plan
@@ -145,3 +146,11 @@ def test_what_is_never_one_number_is_split_unless_one_part_of_it_was_asked_for(
     code: str, where: dict[str, str], split: tuple[str, ...]
 ) -> None:
     assert drill.split_at_once(code, where) == split
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [({"value": None, "recorded": 7}, "7"), ({"value": 7, "recorded": 7}, "–"), ({"value": None}, "–"), ({"value": 0, "recorded": 0}, "–")],
+)
+def test_what_is_recorded_stands_beside_a_number_that_is_not_printed(row: dict[str, int | None], words: str) -> None:
+    assert provenance._recorded(ShownCell(**row)) == words

@@ -89,6 +89,9 @@ def test_a_number_that_was_only_reported_stands_as_typed(cast: Cast) -> None:
     TypedAggregate.objects.create(project=cast.project, code="letters_of_intent", value=2, date=START, source="000:L30")
     (found,) = [one for one in figures(SYSTEM, cast.project) if one.code == "letters_of_intent"]
     assert (found.value, found.typed, found.as_json()["reason"]) == (2, True, None)
+    TypedAggregate.objects.update(value=None)
+    (unknown,) = figures(SYSTEM, cast.project, codes=["letters_of_intent"])
+    assert unknown.value is None, "unknown is not 0"
 
 
 @pytest.mark.django_db

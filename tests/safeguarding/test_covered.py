@@ -31,7 +31,7 @@ from ligzda.safeguarding.redaction import cover, veiled
 from ligzda.services.actions import sessions
 from ligzda.services.models import ServiceType
 from tests.cases.world import World, make_world
-from tests.cast import make_person, make_seat
+from tests.cast import make_family, make_person, make_seat
 from tests.safeguarding.test_leaks import places
 from tests.services.granted import granted
 
@@ -125,6 +125,13 @@ def test_hidden_and_not_hidden_cost_the_same_statements(hidden: World, django_as
 
 def test_what_goes_out_to_the_family_is_covered(hidden: World) -> None:
     assert not tells(veiled(hidden.cast.family, TOLD)) and near_person(hidden.cast.family.memberships.get().person)
+
+
+def test_in_a_family_that_was_merged_it_is_covered_too(hidden: World) -> None:
+    before = hidden.cast.family.memberships.get()
+    double = make_family("Vītoliņi", root=hidden.cast.family)
+    type(before).objects.filter(pk=before.pk).update(family=double)
+    assert not tells(veiled(hidden.cast.family, TOLD)) and not tells(veiled(double, TOLD))
 
 
 def test_who_hides_is_shown_where_it_stands_and_who_has_it(hidden: World, client: Client) -> None:
