@@ -1,4 +1,4 @@
-"""A statement that is put together once freezes what it asked then: no clock, no deadline and no language may be asked by its build."""
+"""A statement that is put together once freezes what it asked then: no clock, no deadline, no language and no reader's day in its build."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -6,56 +6,63 @@ from collections.abc import Iterable, Iterator
 from tests.rules.house import Source, obey, python
 
 Function = tuple[str, str]  # module, name
-FROZEN = {"clock": "the clock", "deadlines": "a deadline", "timezone": "the clock", "translation": "the language"}
-WORDS = {"gettext", "pgettext", "ngettext", "npgettext", "get_language", "now", "today", "_"}
-KINDS = FROZEN | {"gettext": "the language", "pgettext": "the language", "ngettext": "the language", "npgettext": "the language"}
-KINDS |= {"get_language": "the language", "_": "the language", "now": "the clock", "today": "the clock"}
+FROZEN = {
+    "ligzda.kernel.clock.today": "the clock",
+    "ligzda.kernel.clock.now": "the clock",
+    "ligzda.access.deadlines": "a deadline",
+    "django.utils.timezone": "the clock",
+    "django.utils.translation": "the language",
+}
+MODULES = {"ligzda.access.deadlines", "django.utils.timezone", "django.utils.translation"}
+LATEST = {"today": "the clock", "now": "the clock", "utcnow": "the clock", "label": "the language"}
+OF_READER = {"on": "the reader's day", "user": "the reader"}
 
 
 def module_of(source: Source) -> str:
     return "ligzda." + source.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def names_of(source: Source) -> dict[str, Function]:
-    """What each imported name stands for; a module is ("ligzda.kernel", "clock")."""
-    found: dict[str, Function] = {}
+def names_of(source: Source) -> dict[str, str]:
+    """What each imported name stands for, in full."""
+    found: dict[str, str] = {}
     for node in source.nodes(ast.ImportFrom):
-        found |= {alias.asname or alias.name: (node.module or "", alias.name) for alias in node.names}
+        found |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+    for node in source.nodes(ast.Import):
+        found |= {alias.asname: alias.name for alias in node.names if alias.asname}
     return found
 
 
 def frozen(sources: Iterable[Source]) -> Iterator[str]:
-    """What the builds ask, followed through every function of the product that they call."""
+    """What the builds ask, followed through every function of the product that they name."""
     found = list(sources)
     imports = {module_of(source): names_of(source) for source in found}
-    functions = {(module_of(source), one.name): one for source in found for one in source.nodes(ast.FunctionDef)}
-    for at, function in functions.items():
-        if any(ast.unparse(mark) == "prepared" for mark in function.decorator_list):
-            yield from _asked(at, functions, imports, set())
+    functions = {f"{module_of(source)}.{one.name}": (module_of(source), one) for source in found for one in source.nodes(ast.FunctionDef)}
+    for full, (_module, function) in functions.items():
+        if any(ast.unparse(mark) in {"prepared", "Prepared"} for mark in function.decorator_list):
+            yield from dict.fromkeys(_asked(full, functions, imports, set()))
 
 
 def _asked(
-    at: Function, functions: dict[Function, ast.FunctionDef], imports: dict[str, dict[str, Function]], seen: set[Function]
+    full: str, functions: dict[str, tuple[str, ast.FunctionDef]], imports: dict[str, dict[str, str]], seen: set[str]
 ) -> Iterator[str]:
-    if at in seen or at not in functions:
+    """Names are enough: a function that is handed on is asked as surely as one that is called."""
+    if full in seen or full not in functions:
         return
-    seen.add(at)
-    module, name = at
-    for node in ast.walk(functions[at]):
-        if not isinstance(node, ast.Call):
+    seen.add(full)
+    module, function = functions[full]
+    reader = function.args.args[0].arg if function.args.args else ""
+    for node in (part for statement in function.body for part in ast.walk(statement)):
+        if not isinstance(node, ast.Name | ast.Attribute) or not isinstance(node.ctx, ast.Load):
             continue
-        function = node.func
-        if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
-            if function.value.id in FROZEN or function.attr in {"now", "today"}:
-                yield f"{module}.{name} asks {KINDS.get(function.value.id) or KINDS[function.attr]}: {ast.unparse(function)}"
-            home = imports[module].get(function.value.id)
-            if home:
-                yield from _asked((".".join(home), function.attr), functions, imports, seen)
-        elif isinstance(function, ast.Name):
-            home = imports[module].get(function.id)
-            if function.id in WORDS or (home and home[1] in WORDS):
-                yield f"{module}.{name} asks {KINDS[function.id if function.id in KINDS else home[1]]}: {function.id}"  # type: ignore[index]
-            yield from _asked(home or (module, function.id), functions, imports, seen)
+        said = ast.unparse(node)
+        first, _dot, rest = said.partition(".")
+        meant = ".".join(filter(None, [imports[module].get(first) or first, rest]))
+        why = next((one for name, one in FROZEN.items() if meant == name or meant.startswith(f"{name}.")), None)
+        if isinstance(node, ast.Attribute):
+            why = why or LATEST.get(node.attr) or (OF_READER.get(node.attr) if reader == "actor" and said == f"actor.{node.attr}" else None)
+        if why and meant not in MODULES:  # the module alone asks nothing
+            yield f"{full} asks {why}: {said}"
+        yield from _asked(meant if meant in functions else f"{module}.{said}", functions, imports, seen)
 
 
 def test_no_build_asks_what_changes() -> None:
@@ -64,14 +71,30 @@ def test_no_build_asks_what_changes() -> None:
 
 
 PLANTED = """
-from django.utils.translation import gettext as _
+import datetime
+from django.utils.translation import gettext as _, gettext_lazy as said
+from ligzda.access import deadlines as terms
 from ligzda.access.actor import prepared
+from ligzda.access.deadlines import length
 from ligzda.kernel import clock
+from ligzda.kernel.clock import now as at
 from ligzda.cases.days import since
 
 @prepared
 def rows(actor, *, day):
-    return Case.objects.filter(date__lte=day, from_date__gte=_early(), title=_("Case"))
+    return Case.objects.filter(date__lte=day, from_date__gte=_early(), title=_("Case"), state=said("open"), on=actor.on)
+
+@prepared
+def handed_on(actor):
+    return Case.objects.filter(days__in=map(since, ()), at=[at(), datetime.date.today(), clock.today], kind=Kind.OPEN.label)
+
+@prepared
+def other_words(actor):
+    return Case.objects.filter(months=terms.series("plan"), days=length("plan"))
+
+@prepared
+def lawful(actor, *, day):
+    return Case.objects.filter(date=clock.day_of(day), until=clock.add_months(day, 1))
 
 def _early():
     return since(clock.today())
@@ -87,10 +110,18 @@ def unasked():
 """
 
 
-def test_planted_questions_are_found_however_far_away() -> None:
+def test_planted_questions_are_found_however_far_away_and_however_spelled() -> None:
     found = set(frozen([Source("cases/queries.py", PLANTED), Source("cases/days.py", BESIDE)]))
     assert found == {
         "ligzda.cases.queries.rows asks the language: _",
+        "ligzda.cases.queries.rows asks the language: said",
+        "ligzda.cases.queries.rows asks the reader's day: actor.on",
         "ligzda.cases.queries._early asks the clock: clock.today",
         "ligzda.cases.days.since asks a deadline: deadlines.length",
+        "ligzda.cases.queries.handed_on asks the clock: at",
+        "ligzda.cases.queries.handed_on asks the clock: datetime.date.today",
+        "ligzda.cases.queries.handed_on asks the clock: clock.today",
+        "ligzda.cases.queries.handed_on asks the language: Kind.OPEN.label",
+        "ligzda.cases.queries.other_words asks a deadline: terms.series",
+        "ligzda.cases.queries.other_words asks a deadline: length",
     }

@@ -38,7 +38,7 @@ def touching_tables(sources: Iterable[Source]) -> Iterator[str]:
 
 
 def test_every_view_names_the_word_it_needs() -> None:
-    obey(unmarked(all_views()), "Put @page(Word.…) from ligzda.access.pages on the view.")
+    obey(unmarked(all_views()), "Put @page(Permission.…) from ligzda.access.pages on the view.")
 
 
 def test_every_word_is_held_by_a_role() -> None:
