@@ -143,12 +143,12 @@ def races(world: World) -> list[Race]:
             RiskFlag.objects.filter(family=case.family, ended_at=None),
         ),
         Race(
-            ("one_sight_of_person",),
+            ("one_access_of_person",),
             lambda: families.give_circle_access(cohort.group.circle, by=by, person=baiba),
             CircleAccess.objects.filter(circle=cohort.group.circle, person=baiba),
         ),
         Race(
-            ("one_sight_of_family",),
+            ("one_access_of_family",),
             lambda: families.give_circle_access(cohort.group.circle, by=by, family=other.family),
             CircleAccess.objects.filter(circle=cohort.group.circle, family=other.family),
         ),

@@ -1,6 +1,6 @@
 """Names and duties of functions: one column for all languages."""
 
-from django.db import migrations
+from django.db import migrations, models
 
 import ligzda.kernel.translated
 
@@ -17,6 +17,15 @@ def together(apps, editor):
             row.save(update_fields=fields)
 
 
+def apart(apps, editor):
+    for table, fields in TEXTS.items():
+        for row in apps.get_model("access", table).objects.all():
+            for field in fields:
+                for code in LANGUAGES:
+                    setattr(row, f"{field}_{code}", getattr(row, field).get(code, ""))
+            row.save(update_fields=[f"{field}_{code}" for field in fields for code in LANGUAGES])
+
+
 class Migration(migrations.Migration):
 
     dependencies = [('access', '0010_places_of_drafts')]
@@ -24,8 +33,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField('function', 'name', ligzda.kernel.translated.TranslatedField(default=ligzda.kernel.translated.Translated)),
         migrations.AddField('function', 'duties', ligzda.kernel.translated.TranslatedField(blank=True, default=ligzda.kernel.translated.Translated)),
-        migrations.RunPython(together, elidable=True),
+        migrations.RunPython(together, apart, elidable=True),
         migrations.AlterModelOptions('function', {'ordering': ['id']}),
+        migrations.AlterField('function', 'name_lv', models.CharField(max_length=80, blank=True)),  # so that it can come back
+        migrations.AlterField('function', 'name_en', models.CharField(max_length=80, blank=True)),  # so that it can come back
+        migrations.AlterField('function', 'name_lt', models.CharField(max_length=80, blank=True)),  # so that it can come back
         migrations.RemoveField('function', 'name_lv'),
         migrations.RemoveField('function', 'name_en'),
         migrations.RemoveField('function', 'name_lt'),

@@ -17,6 +17,15 @@ def together(apps, editor):
             row.save(update_fields=fields)
 
 
+def apart(apps, editor):
+    for table, fields in TEXTS.items():
+        for row in apps.get_model("cases", table).objects.all():
+            for field in fields:
+                for code in LANGUAGES:
+                    setattr(row, f"{field}_{code}", getattr(row, field).get(code, "" if field != "anchors" else {}))
+            row.save(update_fields=[f"{field}_{code}" for field in fields for code in LANGUAGES])
+
+
 class Migration(migrations.Migration):
 
     dependencies = [('cases', '0009_cooperation_and_closure')]
@@ -27,7 +36,7 @@ class Migration(migrations.Migration):
         migrations.AddField('area', 'anchors', models.JSONField(blank=True, default=dict)),
         migrations.AddField('notetemplate', 'name', ligzda.kernel.translated.TranslatedField(blank=True, default=ligzda.kernel.translated.Translated)),
         migrations.AddField('notetemplate', 'text', ligzda.kernel.translated.TranslatedField(blank=True, default=ligzda.kernel.translated.Translated)),
-        migrations.RunPython(together, elidable=True),
+        migrations.RunPython(together, apart, elidable=True),
         migrations.RemoveField('instrument', 'name_lv'),
         migrations.RemoveField('instrument', 'name_en'),
         migrations.RemoveField('instrument', 'name_lt'),

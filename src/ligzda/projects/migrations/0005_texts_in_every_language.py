@@ -17,6 +17,15 @@ def together(apps, editor):
             row.save(update_fields=fields)
 
 
+def apart(apps, editor):
+    for table, fields in TEXTS.items():
+        for row in apps.get_model("projects", table).objects.all():
+            for field in fields:
+                for code in LANGUAGES:
+                    setattr(row, f"{field}_{code}", getattr(row, field).get(code, ""))
+            row.save(update_fields=[f"{field}_{code}" for field in fields for code in LANGUAGES])
+
+
 class Migration(migrations.Migration):
 
     dependencies = [('projects', '0004_unless_stated')]
@@ -24,7 +33,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField('target', 'title', ligzda.kernel.translated.TranslatedField(blank=True, default=ligzda.kernel.translated.Translated)),
         migrations.AddField('coveragestatement', 'note', ligzda.kernel.translated.TranslatedField(blank=True, default=ligzda.kernel.translated.Translated)),
-        migrations.RunPython(together, elidable=True),
+        migrations.RunPython(together, apart, elidable=True),
         migrations.RemoveField('target', 'title_lv'),
         migrations.RemoveField('target', 'title_en'),
         migrations.RemoveField('target', 'title_lt'),
