@@ -201,10 +201,14 @@ def test_the_team_is_changed_with_pages(world: World, as_):
 
 
 def statements(client: Client, url: str) -> int:
+    """The fewest of two openings: what is renewed once a minute may fall into one of them."""
     client.get(url)
-    with CaptureQueriesContext(connection) as caught:
-        assert client.get(url).status_code == 200
-    return len(caught)
+    counts = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(url).status_code == 200
+        counts.append(len(caught))
+    return min(counts)
 
 
 def test_the_lists_take_the_same_number_of_statements_for_5_and_for_50_rows(world: World, as_):
